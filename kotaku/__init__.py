@@ -1,0 +1,1 @@
+"""Rakor KOTAKU: from rakor spreadsheets to kumuh figures; knows nothing of the browser."""

@@ -1,0 +1,1 @@
+"""Checks of canonical tables: frames in, findings out."""

@@ -1,0 +1,120 @@
+"""The data set: canonical tables with their findings and the cells they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from kotaku import schema
+from kotaku.findings import Finding
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """Where a table was read: one block of one sheet of one file."""
+
+    file: str
+    sheet: str
+    table: str
+    header_row: int  # last row of the heading, 1-based
+    columns: Mapping[str, str]  # canonical column -> column letter
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One uploaded file; rows_in = rows_used + rows_reported."""
+
+    name: str
+    sha256: str
+    rows_in: int
+    rows_used: int
+
+    @property
+    def rows_reported(self) -> int:
+        """Rows left out of the calculation; each has a finding with its address."""
+        return self.rows_in - self.rows_used
+
+
+@dataclass(frozen=True)
+class CellRef:
+    """The address of a value: file, sheet and cell in A1 notation."""
+
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Tables by canonical name, with findings and provenance.
+
+    Every frame has the columns of its table (kotaku.schema) and two of provenance: ``_sumber``,
+    the index into ``sources``, and ``_baris``, the row number on the sheet.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    findings: tuple[Finding, ...] = ()
+    sources: tuple[SourceTable, ...] = ()
+    files: tuple[SourceFile, ...] = ()
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table with all its columns; empty when no sheet held it."""
+        if name in self.tables:
+            return self.tables[name]
+        return schema.conform(pd.DataFrame(), name)
+
+    def has(self, name: str) -> bool:
+        """Tell whether the table has any row."""
+        return name in self.tables and not self.tables[name].empty
+
+    def cell(self, table: str, label: int, column: str) -> CellRef | None:
+        """Return the address of one value, or None when its column was not on the sheet."""
+        row = self.tables[table].loc[label]
+        source = self.sources[int(row["_sumber"])]
+        letter = source.columns.get(column)
+        if letter is None:
+            return None
+        return CellRef(source.file, source.sheet, f"{letter}{int(row['_baris'])}")
+
+    @property
+    def profile(self) -> Mapping[str, str]:
+        """Return the Profil sheet as a mapping of lower-case key to text."""
+        frame = self.table("profil")
+        return {
+            str(k).strip().lower(): str(v).strip()
+            for k, v in zip(frame["kunci"], frame["nilai"], strict=True)
+            if pd.notna(k) and pd.notna(v)
+        }
+
+    @property
+    def kab_kota(self) -> tuple[str, ...]:
+        """Return the names of all kabupaten/kota in any table, sorted."""
+        names: set[str] = set()
+        for frame in self.tables.values():
+            if "kab_kota" in frame.columns:
+                names.update(frame["kab_kota"].dropna())
+        return tuple(sorted(names))
+
+    def restrict(self, kab_kota: str | None) -> Dataset:
+        """Return the data set of one kabupaten/kota (all of it when None).
+
+        Rows of tables without a kab_kota of their own follow their id_rt or id_lokasi.
+        """
+        if kab_kota is None:
+            return self
+        kept: dict[str, pd.DataFrame] = {}
+        for name, frame in self.tables.items():
+            if "kab_kota" in frame.columns:
+                kept[name] = frame[frame["kab_kota"] == kab_kota]
+            elif name == "klaim":
+                kept[name] = frame[frame["wilayah"] == kab_kota]
+            else:
+                kept[name] = frame
+        if "rt" in kept:
+            ids = set(kept["rt"]["id_rt"])
+            for name in ("kekumuhan", "pekerjaan"):
+                if name in kept:
+                    kept[name] = kept[name][kept[name]["id_rt"].isin(ids)]
+        return replace(self, tables=kept)

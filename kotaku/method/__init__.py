@@ -1,0 +1,1 @@
+"""The official calculation: percent, score, class, works, reduction."""

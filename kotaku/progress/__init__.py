@@ -1,0 +1,1 @@
+"""Progress of the programme: Master Schedule and its kin."""

@@ -1,0 +1,1 @@
+"""The regulations as data files, with the types they load into."""

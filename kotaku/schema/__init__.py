@@ -1,0 +1,132 @@
+"""The canonical tables and fields of a rakor workbook, read from data files beside this module."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import pandas as pd
+
+FieldType = Literal[
+    "text", "number", "integer", "year", "date", "percent", "rupiah", "criterion", "choice"
+]
+Measure = Literal["volume", "persen", "nilai"]
+
+MEASURES: tuple[Measure, ...] = ("volume", "persen", "nilai")
+PROVENANCE = ("_sumber", "_baris")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One canonical column: its name carries the unit."""
+
+    name: str
+    heading: str
+    type: FieldType
+    unit: str | None
+    aliases: tuple[str, ...]
+    help: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the workbook and what a row of it must have."""
+
+    name: str
+    sheet: str
+    row: str
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    any_of: tuple[str, ...]
+    key: tuple[str, ...]
+    choices: Mapping[str, tuple[str, ...]]
+    criteria: bool
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def fields() -> Mapping[str, Field]:
+    """Return every field by its canonical name."""
+    return {
+        name: Field(
+            name=name,
+            heading=entry["heading"],
+            type=entry["type"],
+            unit=entry.get("unit"),
+            aliases=tuple(entry.get("aliases", ())),
+            help=entry["help"],
+        )
+        for name, entry in _load("fields.toml").items()
+    }
+
+
+@cache
+def tables() -> Mapping[str, Table]:
+    """Return every table by its canonical name, in the order of the template."""
+    return {
+        name: Table(
+            name=name,
+            sheet=entry["sheet"],
+            row=entry["row"],
+            columns=tuple(entry["columns"]),
+            required=tuple(entry["required"]),
+            any_of=tuple(entry.get("any_of", ())),
+            key=tuple(entry["key"]),
+            choices={k: tuple(v) for k, v in entry.get("choices", {}).items()},
+            criteria=entry.get("criteria", False),
+        )
+        for name, entry in _load("tables.toml").items()
+    }
+
+
+def criterion_column(measure: Measure, criterion: str) -> str:
+    """Return the column that holds one measure of one criterion, such as ``volume_2b``."""
+    return f"{measure}_{criterion}"
+
+
+def criterion_of(column: str) -> tuple[Measure, str] | None:
+    """Return (measure, criterion) when the column is a criterion's, else None."""
+    prefix, _, criterion = column.partition("_")
+    if len(criterion) != 2 or not criterion[0].isdigit():
+        return None
+    return next(((measure, criterion) for measure in MEASURES if measure == prefix), None)
+
+
+def dtype_of(column: str) -> str:
+    """Return the pandas dtype of a canonical column: str, float64, Int64 or datetime64[us]."""
+    if column in PROVENANCE:
+        return "int64"
+    if criterion_of(column):
+        return "float64"
+    kind = fields()[column].type
+    if kind in ("number", "percent", "rupiah"):
+        return "float64"
+    if kind in ("integer", "year"):
+        return "Int64"
+    return "datetime64[us]" if kind == "date" else "str"
+
+
+def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return the frame with every column of the table, in order and with its dtype.
+
+    Columns the table has and the frame lacks are added empty; criterion columns and provenance
+    (``_sumber`` [index into Dataset.sources], ``_baris`` [row number on the sheet]) are kept.
+    """
+    spec = tables()[table]
+    extra = [c for c in frame.columns if spec.criteria and criterion_of(c)]
+    wanted = [*spec.columns, *extra, *PROVENANCE]
+    columns = {}
+    for name in wanted:
+        if name in frame.columns:
+            columns[name] = frame[name].astype(dtype_of(name))
+        else:
+            fill = 0 if name in PROVENANCE else None
+            columns[name] = pd.Series(fill, index=frame.index, dtype=dtype_of(name))
+    return pd.DataFrame(columns, index=frame.index)

@@ -1,0 +1,1 @@
+"""Indonesian numbers, dates and names as text."""

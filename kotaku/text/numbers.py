@@ -1,0 +1,49 @@
+"""Numbers as Indonesians write them: 1.234,56."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+MINUS = "\N{MINUS SIGN}"
+NONE = "\N{EN DASH}"
+
+
+def format_number(value: float | None, decimals: int = 2, *, sign: bool = False) -> str:
+    """Return a number with dot for thousands and comma for decimals; an en dash when missing.
+
+    Halves are rounded away from zero at the asked decimals as people do by hand, and a value that
+    rounds to zero carries no sign.
+    """
+    if value is None or math.isnan(value):
+        return NONE
+    # through the shortest decimal text: 13.145 must show as 13,15 although the float lies below it
+    magnitude = Decimal(repr(abs(float(value)))).quantize(
+        Decimal(1).scaleb(-decimals), ROUND_HALF_UP
+    )
+    text = f"{magnitude:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    if magnitude == 0:
+        return text
+    if value < 0:
+        return f"{MINUS}{text}"
+    return f"+{text}" if sign else text
+
+
+def format_ha(value: float | None, decimals: int = 2) -> str:
+    """Return hectares, such as ``13,14 ha``."""
+    return f"{format_number(value, decimals)} ha"
+
+
+def format_pct(value: float | None, decimals: int = 2) -> str:
+    """Return a percentage given in percent, such as ``93,51 %``."""
+    return f"{format_number(value, decimals)} %"
+
+
+def format_pp(value: float | None, decimals: int = 2) -> str:
+    """Return a difference in percentage points with its sign, such as ``+0,88 pp``."""
+    return f"{format_number(value, decimals, sign=True)} pp"
+
+
+def format_rp(value: float | None) -> str:
+    """Return rupiah without decimals, such as ``Rp 1.000.000``."""
+    return f"Rp {format_number(value, 0)}"
