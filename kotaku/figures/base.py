@@ -1,0 +1,186 @@
+"""What every figure shares: type, margins, source line, Indonesian axes, the empty state."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from kotaku.figures.palette import Swatch
+from kotaku.text.dates import MONTHS
+from kotaku.text.safe import clean, plain
+
+FONT: Final = 16  # px; readable from the back row at 1366×768
+SMALL: Final = 15
+ROW: Final = 38  # px for one horizontal bar with its label
+LINE: Final = 20  # px for one line of the source
+GRID: Final = "rgba(125, 135, 146, 0.28)"
+GUIDE: Final = "rgba(125, 135, 146, 0.95)"
+
+# What pages hand to st.plotly_chart(config=...): no toolbar in English, no zoom by accident.
+PLOTLY_CONFIG: Final[dict[str, Any]] = {
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+    "showAxisDragHandles": False,
+}
+
+
+def wrap(text: object, width: int, lines: int = 2) -> str:
+    """Return harmless text broken into at most ``lines`` lines of about ``width`` letters."""
+    parts = textwrap.wrap(clean(text), width, max_lines=lines, placeholder=" …")
+    return "<br>".join(plain(part) for part in parts)
+
+
+def place(name: object, width: int = 24) -> str:
+    """Return the name of a place for an axis: ``Kabupaten`` shortened, wrapped, harmless."""
+    text = clean(name)
+    return wrap(text.replace("Kabupaten ", "Kab. ", 1), width) or "\N{EN DASH}"
+
+
+def finish(fig: go.Figure, *, source: str, height: int, legend: bool = False) -> go.Figure:
+    """Give a figure its common form and its source line.
+
+    Parameters
+    ----------
+    fig : the figure with its traces and axes
+    source : source, method and data date; shown under the plot, wrapped, as harmless text
+    height : height of the plot and its tick labels [px]; the source line comes on top
+    legend : show the names of the traces above the plot, in the order drawn
+    """
+    text = wrap(source, 76, lines=4)
+    lines = text.count("<br>") + 1 if text else 0
+    top = 44 if legend else 12
+    bottom = 40 + lines * LINE
+    fig.update_layout(
+        height=height + top + bottom,
+        margin={"l": 8, "r": 12, "t": top, "b": bottom, "pad": 4},
+        font={"size": FONT},
+        separators=",.",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        dragmode=False,
+        hovermode="closest",
+        hoverlabel={"font": {"size": SMALL}},
+        showlegend=legend,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "font": {"size": SMALL},
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    )
+    if text:
+        # hangs from the right end, so that it may run under the labels of the vertical axis
+        fig.add_annotation(
+            text=text,
+            name="sumber",
+            x=1,
+            y=0,
+            xref="paper",
+            yref="paper",
+            xanchor="right",
+            yanchor="top",
+            align="right",
+            yshift=-36,
+            showarrow=False,
+            opacity=0.8,
+            font={"size": SMALL},
+        )
+    return fig
+
+
+def empty_figure(message: str, *, source: str = "", height: int = 200) -> go.Figure:
+    """Return a figure that says why there is nothing to see."""
+    fig = go.Figure()
+    fig.update_xaxes(visible=False)
+    fig.update_yaxes(visible=False)
+    fig.add_annotation(
+        text=wrap(message, 56, lines=4),
+        name="kosong",
+        x=0.5,
+        y=0.5,
+        xref="paper",
+        yref="paper",
+        showarrow=False,
+        font={"size": FONT},
+    )
+    return finish(fig, source=source, height=height)
+
+
+def value_axis(unit: str, **options: Any) -> dict[str, Any]:
+    """Return a value axis from zero whose ticks carry the unit."""
+    return {
+        "ticksuffix": f" {unit}",
+        "rangemode": "tozero",
+        "tickfont": {"size": SMALL},
+        "gridcolor": GRID,
+        "zeroline": True,
+        "zerolinecolor": GUIDE,
+        "zerolinewidth": 1,
+        "fixedrange": True,
+        "nticks": 6,
+        "title": None,
+        **options,
+    }
+
+
+def row_axis(labels: Sequence[str], **options: Any) -> dict[str, Any]:
+    """Return the axis of horizontal bars: one label a row, the first on top.
+
+    Rows are numbers and not names, so that two rows of the same name stay two rows.
+    """
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(len(labels))),
+        "ticktext": list(labels),
+        "range": [len(labels) - 0.4, -0.6],
+        "tickfont": {"size": FONT},
+        "showgrid": False,
+        "zeroline": False,
+        "automargin": "left",
+        "fixedrange": True,
+        "title": None,
+        **options,
+    }
+
+
+def date_axis(start: pd.Timestamp, end: pd.Timestamp, **options: Any) -> dict[str, Any]:
+    """Return a date axis with the first days of months named in Indonesian."""
+    firsts = pd.date_range(start.normalize().replace(day=1), end, freq="MS")
+    step = max(1, -(-len(firsts) // 7))
+    shown = [day for day in firsts[::step] if day >= start]
+    return {
+        "type": "date",
+        "range": [start.isoformat(), end.isoformat()],
+        "tickmode": "array",
+        "tickvals": [day.isoformat() for day in shown],
+        "ticktext": [month_label(day) for day in shown],
+        "tickfont": {"size": SMALL},
+        "gridcolor": GRID,
+        "zeroline": False,
+        "fixedrange": True,
+        "title": None,
+        **options,
+    }
+
+
+def month_label(day: pd.Timestamp) -> str:
+    """Return a short month with its year, such as ``Agu 2022`` over two lines."""
+    return f"{MONTHS[day.month - 1][:3]}<br>{day.year}"
+
+
+def legend_only(swatch: Swatch) -> go.Bar:
+    """Return a trace without data that puts a swatch into the legend."""
+    return go.Bar(x=[None], y=[None], name=swatch.label, marker=swatch.marker(), orientation="h")

@@ -1,0 +1,317 @@
+"""Figures of the Master Schedule: S-curve, deviation by team, activities over time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from kotaku.figures.base import (
+    FONT,
+    GRID,
+    GUIDE,
+    ROW,
+    SMALL,
+    date_axis,
+    empty_figure,
+    finish,
+    place,
+    row_axis,
+    value_axis,
+    wrap,
+)
+from kotaku.figures.palette import ACCENT, AKUN, STATUS
+from kotaku.text.dates import format_date
+from kotaku.text.numbers import format_pct, format_pp
+from kotaku.text.safe import plain
+
+ALL = ""  # the kab_kota of rows that speak for the province
+EMPTY = "Belum ada Master Schedule. Isi lembar Master Schedule dan Progres."
+
+
+def s_curve(
+    weekly: pd.DataFrame, *, source: str, kab_kota: str = ALL, as_of: date | None = None
+) -> go.Figure:
+    """Return plan and realisation, cumulative [%], with the weekly deviation [pp] under them.
+
+    Parameters
+    ----------
+    weekly : the schedule's weeks; columns minggu, kab_kota, rencana_pct, realisasi_pct, deviasi_pp,
+        status
+    source : source and basis of the weights, shown under the figure
+    kab_kota : whose curve; "" is the province
+    as_of : the data date; drawn as a line when given
+    """
+    rows = weekly[weekly["kab_kota"].fillna(ALL) == kab_kota].sort_values("minggu")
+    rows = rows[rows[["rencana_pct", "realisasi_pct"]].notna().any(axis=1)]
+    if rows.empty:
+        return empty_figure(EMPTY, source=source)
+    weeks = pd.to_datetime(rows["minggu"])
+    fig = go.Figure()
+    _add_curve(fig, weeks, rows["rencana_pct"], name="Rencana", color=GUIDE, dash="dash")
+    _add_curve(fig, weeks, rows["realisasi_pct"], name="Realisasi", color=ACCENT, dash="solid")
+    _add_deviation(fig, weeks, rows)
+    span = weeks.iloc[-1] - weeks.iloc[0]
+    room = max(span * 0.2, pd.Timedelta(days=7))
+    _label_ends(fig, weeks, rows)
+    axis = date_axis(weeks.iloc[0] - pd.Timedelta(days=4), weeks.iloc[-1] + room)
+    high = max(100.0, float(rows[["rencana_pct", "realisasi_pct"]].max(axis=None)))
+    reach = max(1.0, float(rows["deviasi_pp"].abs().max() or 0)) * 1.25
+    fig.update_layout(
+        bargap=0.15,
+        xaxis={**axis, "anchor": "y2"},
+        yaxis=value_axis("%", domain=[0.36, 1], range=[0, high * 1.06]),
+        yaxis2=value_axis(
+            "pp", domain=[0, 0.26], range=[-reach, reach], nticks=4, rangemode="normal"
+        ),
+    )
+    if as_of is not None:
+        _add_data_date(fig, as_of)
+    return finish(fig, source=source, height=400)
+
+
+def _add_curve(
+    fig: go.Figure, weeks: pd.Series[pd.Timestamp], values: pd.Series[float], *, name: str,
+    color: str, dash: str,
+) -> None:  # fmt: skip
+    fig.add_scatter(
+        x=list(weeks),
+        y=list(values),
+        mode="lines",
+        name=name,
+        line={"color": color, "width": 3, "dash": dash},
+        connectgaps=False,
+        hovertext=[
+            f"{format_date(week.date())}: {name.lower()} {format_pct(value)}"
+            for week, value in zip(weeks, values, strict=True)
+        ],
+        hoverinfo="text",
+    )
+
+
+def _add_deviation(fig: go.Figure, weeks: pd.Series[pd.Timestamp], rows: pd.DataFrame) -> None:
+    swatches = [STATUS.get(str(status)) for status in rows["status"]]
+    fig.add_bar(
+        x=list(weeks),
+        y=list(rows["deviasi_pp"]),
+        name="Deviasi",
+        yaxis="y2",
+        marker={
+            "color": [swatch.fill if swatch else AKUN["awal"].fill for swatch in swatches],
+            "pattern": {
+                "shape": [swatch.pattern if swatch else "" for swatch in swatches],
+                "fgcolor": "#3d4650",
+                "fgopacity": 0.45,
+                "fillmode": "overlay",
+            },
+        },
+        hovertext=[
+            f"{format_date(week.date())}: deviasi {format_pp(value)}, {_word(status)}"
+            for week, value, status in zip(weeks, rows["deviasi_pp"], rows["status"], strict=True)
+        ],
+        hoverinfo="text",
+    )
+
+
+def _label_ends(fig: go.Figure, weeks: pd.Series[pd.Timestamp], rows: pd.DataFrame) -> None:
+    """Name each curve at its last point; where both end together, one above and one below."""
+    planned, real = rows["rencana_pct"].dropna(), rows["realisasi_pct"].dropna()
+    ends = {"Rencana": planned, "Realisasi": real}
+    level = {name: float(values.iloc[-1]) for name, values in ends.items() if len(values)}
+    upper = max(level, key=lambda name: level[name])
+    close = len(level) > 1 and abs(level["Rencana"] - level["Realisasi"]) < 14
+    for name, value in level.items():
+        shift = (0 if not close else 12) if name == upper else -12 if close else 0
+        fig.add_annotation(
+            x=weeks[ends[name].index[-1]],
+            y=value,
+            text=f"{name} {format_pct(value)}",
+            xanchor="left",
+            xshift=6,
+            yshift=shift,
+            showarrow=False,
+            font={"size": FONT, **({"color": ACCENT} if name == "Realisasi" else {})},
+        )
+    known = rows["deviasi_pp"].dropna()
+    if len(known):
+        last = known.index[-1]
+        fig.add_annotation(
+            x=weeks[last],
+            y=float(known.iloc[-1]),
+            yref="y2",
+            text=f"{format_pp(float(known.iloc[-1]))}<br>{_word(rows.loc[last, 'status'])}",
+            xanchor="left",
+            align="left",
+            xshift=8,
+            showarrow=False,
+            font={"size": SMALL},
+        )
+
+
+def _add_data_date(fig: go.Figure, as_of: date) -> None:
+    day = pd.Timestamp(as_of).isoformat()
+    fig.add_shape(
+        type="line", x0=day, x1=day, y0=0, y1=1, xref="x", yref="paper", name="tanggal data",
+        line={"color": GUIDE, "width": 1, "dash": "dot"},
+    )  # fmt: skip
+
+
+def _word(status: object) -> str:
+    return STATUS[str(status)].label if str(status) in STATUS else "tanpa status"
+
+
+def deviation_by_team(latest: pd.DataFrame, *, source: str) -> go.Figure:
+    """Return the deviation of each team at the data date [pp], the farthest behind on top.
+
+    Parameters
+    ----------
+    latest : the schedule's rows at the data date; columns kab_kota, rencana_pct, realisasi_pct,
+        deviasi_pp, status
+    source : source and data date, shown under the figure
+
+    Teams whose deviation cannot be told stay in the list with a dash.
+    """
+    rows = latest[latest["kab_kota"].fillna(ALL) != ALL].sort_values("deviasi_pp")
+    if rows.empty:
+        return empty_figure(EMPTY, source=source)
+    known = rows["deviasi_pp"].fillna(0.0)
+    reach = max(1.0, float(known.abs().max()))
+    low = min(0.0, float(known.min()))
+    high = max(0.0, float(known.max()))
+    fig = go.Figure()
+    swatches = [STATUS.get(str(status), STATUS["sesuai"]) for status in rows["status"]]
+    fig.add_bar(
+        y=list(range(len(rows))),
+        x=list(known),
+        orientation="h",
+        width=0.64,
+        name="Deviasi",
+        marker={
+            "color": [swatch.fill for swatch in swatches],
+            "pattern": {
+                "shape": [swatch.pattern for swatch in swatches],
+                "fgcolor": "#3d4650",
+                "fgopacity": 0.45,
+                "fillmode": "overlay",
+            },
+        },
+        customdata=list(rows["kab_kota"]),
+        hovertext=[_team_text(row) for row in rows.itertuples(index=False)],
+        hoverinfo="text",
+    )
+    for i, row in enumerate(rows.itertuples(index=False)):
+        behind = pd.notna(row.deviasi_pp) and row.deviasi_pp < 0
+        fig.add_annotation(
+            x=0 if pd.isna(row.deviasi_pp) else row.deviasi_pp,
+            y=i,
+            text=f"{format_pp(row.deviasi_pp)} · {_word(row.status)}",
+            xanchor="right" if behind else "left",
+            xshift=-5 if behind else 5,
+            showarrow=False,
+            font={"size": SMALL},
+        )
+    span = [low - reach * (0.75 if low < 0 else 0.05), high + reach * 0.75]
+    fig.update_layout(
+        xaxis=value_axis("pp", range=span, rangemode="normal"),
+        yaxis=row_axis([place(name) for name in rows["kab_kota"]]),
+    )
+    return finish(fig, source=source, height=ROW * len(rows) + 20)
+
+
+def _team_text(row: object) -> str:
+    planned, real = getattr(row, "rencana_pct", None), getattr(row, "realisasi_pct", None)
+    name = plain(getattr(row, "kab_kota", ""))
+    return f"{name}: rencana {format_pct(planned)}, realisasi {format_pct(real)}"
+
+
+def gantt(
+    activities: pd.DataFrame, *, source: str, as_of: date | None = None, max_rows: int = 20
+) -> go.Figure:
+    """Return activities over time with their weight [%] and how much of each is done.
+
+    Parameters
+    ----------
+    activities : the schedule's activities of one team; columns kegiatan, bobot_pct, mulai, selesai,
+        realisasi_pct, deviasi_pp, status
+    source : source and data date, shown under the figure
+    as_of : the data date; drawn as a line when given
+    max_rows : the activities farthest behind are kept when there are more
+
+    Activities without start or end cannot be drawn; their number is told under the figure.
+    """
+    dated = activities[activities[["mulai", "selesai"]].notna().all(axis=1)]
+    if dated.empty:
+        return empty_figure("Belum ada kegiatan dengan tanggal mulai dan selesai.", source=source)
+    shown = dated.sort_values("deviasi_pp").head(max_rows)
+    shown = shown.assign(
+        mulai=pd.to_datetime(shown["mulai"]), selesai=pd.to_datetime(shown["selesai"])
+    ).sort_values(["mulai", "selesai"])
+    fig = go.Figure()
+    whole = shown["selesai"] - shown["mulai"] + pd.Timedelta(days=1)
+    done = whole * shown["realisasi_pct"].fillna(0).clip(0, 100) / 100
+    _add_spans(fig, shown, whole, key="simulasi", name="Rencana", width=0.62)
+    _add_spans(fig, shown, done, key="realisasi", name="Realisasi", width=0.34)
+    for i, row in enumerate(shown.itertuples(index=False)):
+        late = f" · {_word(row.status)}" if str(row.status) in ("terlambat", "kritis") else ""
+        fig.add_annotation(
+            x=row.selesai.isoformat(),
+            y=i,
+            text=f"{format_pct(row.realisasi_pct, 0)}{late}",
+            xanchor="left",
+            xshift=8,
+            showarrow=False,
+            font={"size": SMALL},
+        )
+    start, end = shown["mulai"].min(), shown["selesai"].max()
+    room = (end - start) * 0.28 + pd.Timedelta(days=7)
+    fig.update_layout(
+        barmode="overlay",
+        xaxis=date_axis(start - pd.Timedelta(days=3), end + room, gridcolor=GRID),
+        yaxis=row_axis([_activity_label(row) for row in shown.itertuples(index=False)]),
+    )
+    if as_of is not None:
+        _add_data_date(fig, as_of)
+    hidden = _hidden(len(activities) - len(dated), len(dated) - len(shown))
+    return finish(fig, source=source + hidden, height=46 * len(shown) + 36, legend=True)
+
+
+def _add_spans(
+    fig: go.Figure, shown: pd.DataFrame, length: pd.Series[pd.Timedelta], *, key: str, name: str,
+    width: float,
+) -> None:  # fmt: skip
+    fig.add_bar(
+        y=list(range(len(shown))),
+        x=[delta.total_seconds() * 1000 for delta in length],
+        base=[day.isoformat() for day in shown["mulai"]],
+        orientation="h",
+        width=width,
+        name=name,
+        marker=AKUN[key].marker(),
+        hovertext=[_activity_text(row) for row in shown.itertuples(index=False)],
+        hoverinfo="text",
+    )
+
+
+def _activity_label(row: object) -> str:
+    weight = getattr(row, "bobot_pct", None)
+    name = wrap(getattr(row, "kegiatan", ""), 30)
+    return name if weight is None or pd.isna(weight) else f"{name} · {format_pct(weight, 1)}"
+
+
+def _activity_text(row: object) -> str:
+    start, end = getattr(row, "mulai", None), getattr(row, "selesai", None)
+    return (
+        f"{plain(getattr(row, 'kegiatan', ''))}<br>{format_date(start)} – {format_date(end)}"
+        f"<br>realisasi {format_pct(getattr(row, 'realisasi_pct', None))}"
+        f", deviasi {format_pp(getattr(row, 'deviasi_pp', None))}"
+    )
+
+
+def _hidden(undated: int, cut: int) -> str:
+    told = []
+    if cut:
+        told.append(f"{cut} kegiatan lain tidak ditampilkan")
+    if undated:
+        told.append(f"{undated} kegiatan tanpa tanggal tidak digambar")
+    return f" · {'; '.join(told)}" if told else ""
