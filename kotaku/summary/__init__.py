@@ -1,0 +1,40 @@
+"""What the meeting reads first: answers in one sentence, headline figures, decisions due."""
+
+from kotaku.summary.areas import (
+    WHOLE,
+    AreaSummary,
+    answer,
+    area_by_place,
+    area_summary,
+    reduction_answer,
+    select_account,
+)
+from kotaku.summary.decisions import Decision, decisions
+from kotaku.summary.quality import count_by_severity, files_frame, findings_frame, quality_answer
+from kotaku.summary.rules import criteria_frame, entries_frame
+from kotaku.summary.schedule import activities_behind_first, schedule_answer, schedule_now
+from kotaku.summary.units import class_answer, has_criteria, units_now
+
+__all__ = [
+    "WHOLE",
+    "AreaSummary",
+    "Decision",
+    "activities_behind_first",
+    "answer",
+    "area_by_place",
+    "area_summary",
+    "class_answer",
+    "count_by_severity",
+    "criteria_frame",
+    "decisions",
+    "entries_frame",
+    "files_frame",
+    "findings_frame",
+    "has_criteria",
+    "quality_answer",
+    "reduction_answer",
+    "schedule_answer",
+    "schedule_now",
+    "select_account",
+    "units_now",
+]

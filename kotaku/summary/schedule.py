@@ -1,0 +1,65 @@
+"""The Master Schedule in one sentence, and its activities in the order the hall needs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from kotaku.summary.areas import WHOLE
+from kotaku.text.dates import format_date
+from kotaku.text.numbers import format_pct, format_pp
+
+STATUS_WORDS = {
+    "lebih_cepat": "Lebih cepat",
+    "sesuai": "Sesuai",
+    "terlambat": "Terlambat",
+    "kritis": "Kritis",
+}
+
+
+@dataclass(frozen=True)
+class ScheduleNow:
+    """Plan and realisation of one place at the data date [%], and their difference [pp]."""
+
+    rencana_pct: float
+    realisasi_pct: float
+    deviasi_pp: float
+    status: str
+
+
+def schedule_now(latest: pd.DataFrame) -> ScheduleNow:
+    """Return the position of the whole data set: its own row, else its only row."""
+    rows = latest[latest["kab_kota"] == WHOLE]
+    row = (latest if rows.empty else rows).iloc[0]
+    return ScheduleNow(
+        rencana_pct=float(row["rencana_pct"]),
+        realisasi_pct=float(row["realisasi_pct"]),
+        deviasi_pp=float(row["deviasi_pp"]),
+        status=str(row["status"]),
+    )
+
+
+def schedule_answer(latest: pd.DataFrame, as_of: date) -> str:
+    """Return where the Master Schedule stands and who is behind, in Indonesian."""
+    now = schedule_now(latest)
+    first = (
+        f"Master Schedule {format_pct(now.realisasi_pct)} per {format_date(as_of)}, "
+        f"rencana {format_pct(now.rencana_pct)}, deviasi {format_pp(now.deviasi_pp)}."
+    )
+    teams = latest[latest["kab_kota"] != WHOLE]
+    late = teams[teams["status"].isin(["terlambat", "kritis"])].sort_values("deviasi_pp")
+    if late.empty:
+        return f"{first} Tidak ada tim yang terlambat." if len(teams) else first
+    worst = late.iloc[0]
+    return (
+        f"{first} {len(late)} dari {len(teams)} tim terlambat, terjauh {worst['kab_kota']} "
+        f"({format_pp(float(worst['deviasi_pp']))})."
+    )
+
+
+def activities_behind_first(activities: pd.DataFrame) -> pd.DataFrame:
+    """Return the activities with the furthest behind first and the status in words."""
+    ordered = activities.sort_values(["deviasi_pp", "kab_kota", "id_kegiatan"], ignore_index=True)
+    return ordered.assign(status_teks=ordered["status"].map(STATUS_WORDS))

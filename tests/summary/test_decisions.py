@@ -1,0 +1,35 @@
+"""What the hall is asked to decide."""
+
+import pandas as pd
+
+from kotaku.summary import AreaSummary, decisions
+
+NO_CLAIMS = pd.DataFrame({"putusan": []})
+PLACES = pd.DataFrame({"kab_kota": ["Ende", "Belu"], "sisa_ha": [3.0, 0.0]})
+
+
+def test_nothing_to_decide_when_all_is_reached():
+    done = AreaSummary("", 10, 10, 0, 0, 0, target_sisa_ha=0)
+    assert decisions(done, PLACES, None, NO_CLAIMS, []) == []
+
+
+def test_each_open_matter_points_to_its_page():
+    area = AreaSummary("", 10, 5, 0, 2, 3, target_sisa_ha=0)
+    latest = pd.DataFrame(
+        {
+            "kab_kota": ["", "Ende", "Belu"],
+            "deviasi_pp": [-3.0, -12.0, 0.5],
+            "status": ["terlambat", "kritis", "sesuai"],
+        }
+    )
+    claims = pd.DataFrame({"putusan": ["tidak_cocok", "cocok"]})
+    found = decisions(area, PLACES, latest, claims, [])
+    assert [d.page for d in found] == [
+        "kualitas_data",
+        "pengurangan_kumuh",
+        "master_schedule",
+        "pengurangan_kumuh",
+    ]
+    assert "1 tim terlambat" in found[2].text
+    assert "Ende (\N{MINUS SIGN}12,00 pp)" in found[2].text
+    assert "di 1 kab/kota" in found[3].text
