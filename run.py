@@ -1,0 +1,130 @@
+"""Set up and open the app, or set up and test it; needs nothing but Python 3.11 or newer.
+
+python run.py          make .venv when needed, install what the app needs, open the app
+python run.py test     the same with the tools of the tests, then all checks and tests
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+RUNTIME, DEV = "requirements.txt", "requirements-dev.txt"
+
+OLD_PYTHON = (
+    "Python {0}.{1} terlalu lama: perlu Python 3.11 atau lebih baru (python.org/downloads)."
+)
+USAGE = (
+    "Cara pakai:\n"
+    "  python run.py                    menyiapkan lalu membuka aplikasi\n"
+    "  python run.py test [pilihan]     menyiapkan lalu menguji; pilihan diteruskan ke pytest"
+)
+NO_VENV = (
+    "Lingkungan Python (.venv) tidak dapat dibuat. "
+    "Di Debian atau Ubuntu pasang dulu paket python3-venv, lalu ulangi."
+)
+NO_INSTALL = (
+    "Paket tidak dapat dipasang. Pemasangan pertama memerlukan internet; "
+    "periksa sambungan lalu ulangi."
+)
+
+CHECKS = (
+    ("ruff check", ("-m", "ruff", "check", ".")),
+    ("ruff format", ("-m", "ruff", "format", "--check", ".")),
+    ("mypy", ("-m", "mypy")),
+    ("lint-imports", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line asks and return the exit code."""
+    if sys.version_info < (3, 11):  # noqa: UP036 -- whoever has an older one must be told
+        return say(OLD_PYTHON.format(*sys.version_info[:2]))
+    if not arguments:
+        return install(RUNTIME) or call("-m", "streamlit", "run", "app.py")
+    if arguments[0] == "test":
+        return install(DEV) or test(arguments[1:])
+    return say(USAGE, code=2)
+
+
+def say(sentence: str, code: int = 1) -> int:
+    """Print a sentence for the user on the error stream and return the exit code."""
+    print(sentence, file=sys.stderr, flush=True)
+    return code
+
+
+def call(*arguments: str) -> int:
+    """Run the Python of .venv in the project folder and return its exit code."""
+    environment = {**os.environ, "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    child = subprocess.Popen([str(PYTHON), *arguments], cwd=ROOT, env=environment)
+    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+    try:
+        code = child.wait()
+    except KeyboardInterrupt:  # reaches the child by itself, which closes in its own way
+        child.wait()
+        sys.exit(130)
+    return code if code >= 0 else 128 - code
+
+
+def install(requirements: str) -> int:
+    """Make .venv and install a requirements file, unless that was done for the same text."""
+    stamps = {VENV / f"{name}.sha256": fingerprint(name) for name in closure(requirements)}
+    if all(stamp.is_file() and stamp.read_text() == text for stamp, text in stamps.items()):
+        return 0
+    if not works():
+        print("Menyiapkan .venv...", flush=True)
+        made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
+        if made.returncode:
+            return say(NO_VENV)
+    print(f"Memasang {requirements}...", flush=True)
+    if call("-m", "pip", "install", "--quiet", "-r", requirements):
+        return say(NO_INSTALL)
+    for stamp, text in stamps.items():
+        stamp.write_text(text)
+    return 0
+
+
+def works() -> bool:
+    """Tell whether .venv holds a Python of this version with pip; a moved folder breaks it."""
+    probe = "import sys, pip; print(sys.version_info[:2])"
+    try:
+        answer = subprocess.run([str(PYTHON), "-c", probe], capture_output=True, text=True)
+    except OSError:
+        return False
+    return answer.stdout.strip() == str(sys.version_info[:2])
+
+
+def closure(requirements: str) -> tuple[str, ...]:
+    """Return the requirements files that installing one installs."""
+    return (RUNTIME, DEV) if requirements == DEV else (requirements,)
+
+
+def fingerprint(name: str) -> str:
+    """Return what a stamp must say: the file's hash and the place and version it is for."""
+    digest = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()
+    return f"{digest} {sys.version_info[:2]} {VENV}"
+
+
+def test(arguments: list[str]) -> int:
+    """Run every check, then pytest last so that its closing line ends the output."""
+    results: dict[str, int] = {}
+    for name, command in CHECKS:
+        print(f"\n== {name}", flush=True)
+        results[name] = call(*command)
+    failed = [name for name, code in results.items() if code]
+    if failed:
+        say(f"\nGagal: {', '.join(failed)}.")
+    print("\n== pytest", flush=True)
+    return call("-m", "pytest", *arguments) or max(results.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

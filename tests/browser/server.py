@@ -1,0 +1,81 @@
+"""A real server of the app, on a port and a data folder of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_S = 60
+
+
+@contextmanager
+def serve(script: Path, folder: Path) -> Iterator[str]:
+    """Serve a Streamlit script until the block ends; yields its address.
+
+    Parameters
+    ----------
+    script : Path
+        The script, such as app.py.
+    folder : Path
+        Empty folder for what the app keeps and for the server's log.
+    """
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    log = folder / "server.log"
+    options = {
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += [f"--{name}={value}" for name, value in options.items()]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "KOTAKU_DATA_DIR": str(folder / "data")},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # so that its children end with it
+        )
+    try:
+        _wait_until_healthy(address, process, log)
+        yield address
+    finally:
+        _end(process)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(START_S * 10):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            time.sleep(0.1)
+    raise RuntimeError(f"the server did not answer:\n{log.read_text(errors='replace')}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait(timeout=10)

@@ -1,0 +1,15 @@
+"""What every test may ask for."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The collected cases and real files beside the project; tests on them skip without."""
+    if not SHARED.is_dir():
+        pytest.skip("folder shared/ di samping proyek tidak ada: kasus nyata tidak diuji")
+    return SHARED
