@@ -49,10 +49,18 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 -- whoever has an older one must be told
         return say(OLD_PYTHON.format(*sys.version_info[:2]))
     if not arguments:
-        return install(RUNTIME) or call("-m", "streamlit", "run", "app.py")
+        return install(RUNTIME) or call("-m", "streamlit", "run", "app.py", *window())
     if arguments[0] == "test":
         return install(DEV) or test(arguments[1:])
     return say(USAGE, code=2)
+
+
+def window() -> tuple[str, ...]:
+    """Return the option that opens a browser window, where somebody sits before a screen."""
+    on_desktop = sys.platform in ("win32", "darwin")
+    screen = on_desktop or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
+    settled = "STREAMLIT_SERVER_HEADLESS" in os.environ
+    return ("--server.headless=false",) if screen and not settled else ()
 
 
 def say(sentence: str, code: int = 1) -> int:
