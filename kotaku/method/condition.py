@@ -1,0 +1,238 @@
+"""The condition of every unit, level and year as one table (``kondisi``).
+
+Kawasan, kelurahan and kab/kota are sums of the numerators and denominators of their scored RT,
+scored again; an RT's scores are never averaged. A level whose volumes are not known is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from kotaku.method.assessment import (
+    Bools,
+    Floats,
+    Ints,
+    Variant,
+    aggregate,
+    aspect_means,
+    assess,
+    class_index,
+    class_names,
+    sectoral_mean,
+)
+from kotaku.method.evidence import LEVELS, NOTHING, PLACE, State, Units
+from kotaku.regulations import Regulation
+from kotaku.schema import MEASURES, criterion_column
+
+SATUAN = ("rt", "kawasan", "kelurahan", "kab_kota")
+_KEYS = {
+    "kawasan": ("kab_kota", "kawasan"),
+    "kelurahan": ("kab_kota", "kecamatan", "kelurahan"),
+    "kab_kota": ("kab_kota",),
+}
+_LEAD = ("satuan", "id_unit", "nama", *PLACE)
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """RT grouped to a level: ``code`` (n,) of each RT, -1 for an RT outside every group."""
+
+    satuan: str
+    frame: pd.DataFrame  # id_unit, nama, PLACE, lintang, bujur of the groups
+    code: Ints
+
+    @property
+    def size(self) -> int:
+        """Number of groups."""
+        return len(self.frame)
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a level could not place: RT without its name, and units without summable volumes."""
+
+    satuan: str
+    nameless_rt: int
+    nameless_ha: float
+    unknown_units: int
+    units: int
+
+
+def columns(regulation: Regulation) -> list[str]:
+    """Return the columns of ``kondisi`` in order."""
+    criteria = [criterion_column(m, c) for m in MEASURES for c in regulation.criterion_ids]
+    denominators = list(_denominators(regulation))
+    numbers = ["luas_ha", "total_nilai", "tingkat", "rata_rata_pct", "bukti"]
+    lead = [*_LEAD, "tahun", "skenario"]
+    return [*lead, *numbers, *denominators, *criteria, "lintang", "bujur"]
+
+
+def _denominators(regulation: Regulation) -> dict[str, int]:
+    """Return the denominator columns besides the area, with the first criterion that has it."""
+    first: dict[str, int] = {}
+    for position, criterion in enumerate(regulation.criteria):
+        first.setdefault(criterion.denominator, position)
+    first.pop("luas_verifikasi_ha", None)
+    return first
+
+
+def grouping(rt: Units, satuan: str, scored: Bools) -> Grouping:
+    """Return how the scored RT fall into the groups of a level, groups in order of their id.
+
+    A group is named by its place names from the kab/kota down; an RT without the name of the
+    level belongs to none.
+    """
+    keys = list(_KEYS[satuan])
+    named = scored & rt.frame[keys[-1]].notna().to_numpy()
+    places = rt.frame.loc[named]
+    ids = places[keys].fillna("").agg(" / ".join, axis=1) if named.any() else pd.Series(dtype=str)
+    unique = sorted(set(ids.str.removeprefix(" / ")))
+    code = np.full(len(named), -1, dtype=np.int64)
+    code[named] = pd.Index(unique).get_indexer(ids.str.removeprefix(" / "))
+    grouped = places.groupby(code[named])
+    frame = pd.DataFrame({"id_unit": pd.Series(unique, dtype="str")})
+    frame["nama"] = grouped[keys[-1]].first()
+    for place in PLACE:
+        frame[place] = grouped[place].first().where(grouped[place].nunique() == 1)
+    frame["lintang"], frame["bujur"] = grouped["lintang"].mean(), grouped["bujur"].mean()
+    return Grouping(satuan, frame, code)
+
+
+def rt_frame(
+    rt: Units,
+    chains: Mapping[str, Sequence[State]],
+    years: Sequence[int],
+    regulation: Regulation,
+    variant: Variant,
+) -> pd.DataFrame:
+    """Return ``kondisi`` of the scored RT for every scenario and year."""
+    scored = scored_units(chains)
+    return _stack(
+        "rt",
+        rt.frame.loc[scored],
+        rt.area_ha[scored],
+        rt.denominator[scored],
+        [state.taken(scored) for states in chains.values() for state in states],
+        chains,
+        years,
+        regulation,
+        variant,
+    )
+
+
+def group_frame(
+    rt: Units,
+    groups: Grouping,
+    chains: Mapping[str, Sequence[State]],
+    years: Sequence[int],
+    regulation: Regulation,
+    variant: Variant,
+) -> tuple[pd.DataFrame, Left]:
+    """Return ``kondisi`` of a level and what could not be placed in it.
+
+    A group with an RT of unknown volume in any year has no sums and is left out for all years.
+    """
+    inside = groups.code >= 0
+    code, n = groups.code[inside], groups.size
+    area = aggregate(rt.area_ha[inside], code, n)
+    denominator = aggregate(rt.denominator[inside], code, n)
+    states = [
+        _group_state(state.taken(inside), code, n, denominator, regulation)
+        for scenario in chains.values()
+        for state in scenario
+    ]
+    known = np.all([~np.isnan(s.total) for s in states], axis=0) if states else np.zeros(n, bool)
+    outside = scored_units(chains) & ~inside
+    left = Left(
+        groups.satuan,
+        int(outside.sum()),
+        float(np.nansum(rt.area_ha[outside])),
+        int((~known).sum()),
+        n,
+    )
+    frame = _stack(
+        groups.satuan,
+        groups.frame[known],
+        area[known],
+        denominator[known],
+        [s.taken(known) for s in states],
+        chains,
+        years,
+        regulation,
+        variant,
+    )
+    return frame, left
+
+
+def scored_units(chains: Mapping[str, Sequence[State]]) -> Bools:
+    """Tell which RT have a condition; RT that were never measured are not scored."""
+    first = next(iter(chains.values()))
+    known: Bools = first[0].level != NOTHING
+    return known
+
+
+def _group_state(
+    members: State, code: Ints, n: int, denominator: Floats, regulation: Regulation
+) -> State:
+    volume = aggregate(members.volume, code, n)
+    result = assess(volume, denominator, regulation)
+    level = np.zeros(n, dtype=np.int64)
+    np.maximum.at(level, code, members.level)  # as weak as the weakest member
+    return State(volume, result.percent, result.score, result.total, level)
+
+
+def _stack(
+    satuan: str,
+    frame: pd.DataFrame,
+    area: Floats,
+    denominator: Floats,
+    states: list[State],
+    chains: Mapping[str, Sequence[State]],
+    years: Sequence[int],
+    regulation: Regulation,
+    variant: Variant,
+) -> pd.DataFrame:
+    n, times = len(frame), len(states)
+    repeated = pd.concat([frame] * times, ignore_index=True)
+    state = _joined(states)
+    means = sectoral_mean(aspect_means(state.percent, state.score, regulation, variant))
+    index = class_index(state.total, regulation)
+    data: dict[str, object] = {"satuan": np.full(len(repeated), satuan)}
+    data |= {c: repeated[c] for c in ("id_unit", "nama", *PLACE)}
+    data |= {
+        "tahun": np.repeat(np.tile(np.asarray(years, np.int64), len(chains)), n),
+        "skenario": np.repeat(np.repeat(list(chains), len(years)), n),
+        "luas_ha": np.tile(area, times),
+        "total_nilai": state.total,
+        "tingkat": class_names(index, regulation),
+        "rata_rata_pct": means,
+        "bukti": np.array(LEVELS)[state.level],
+    }
+    for column, position in _denominators(regulation).items():
+        data[column] = np.tile(denominator[:, position], times)
+    for measure, values in zip(MEASURES, (state.volume, state.percent, state.score), strict=True):
+        for position, criterion in enumerate(regulation.criterion_ids):
+            data[criterion_column(measure, criterion)] = values[:, position]
+    data |= {c: repeated[c] for c in ("lintang", "bujur")}
+    return pd.DataFrame(data).astype({c: "str" for c in (*_LEAD, "skenario", "tingkat", "bukti")})
+
+
+def _joined(states: list[State]) -> State:
+    return State(
+        np.concatenate([s.volume for s in states]),
+        np.concatenate([s.percent for s in states]),
+        np.concatenate([s.score for s in states]),
+        np.concatenate([s.total for s in states]),
+        np.concatenate([s.level for s in states]),
+    )
+
+
+def empty(regulation: Regulation) -> pd.DataFrame:
+    """Return ``kondisi`` without rows."""
+    text = {*_LEAD, "skenario", "tingkat", "bukti"}
+    types = {c: "str" if c in text else "float64" for c in columns(regulation)} | {"tahun": "int64"}
+    return pd.DataFrame({c: pd.Series(dtype=t) for c, t in types.items()})
