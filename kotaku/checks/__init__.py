@@ -1,1 +1,37 @@
-"""Checks of canonical tables: frames in, findings out."""
+"""Checks over the canonical tables: what adds up wrongly, was typed twice or cannot be meant.
+
+Each check is a small pure function over frames, registered with ``@check``; :func:`run` applies
+them in the order of ``engine.ORDER`` and leaves out the rows that a finding excludes.
+"""
+
+from __future__ import annotations
+
+from kotaku.checks import (
+    condition,
+    coordinates,
+    duplicates,
+    published,
+    reduction,
+    schedule,
+    shifted,
+    units,
+    volumes,
+    works,
+)
+from kotaku.checks.engine import Data, Issue, run
+
+__all__ = [
+    "Data",
+    "Issue",
+    "condition",
+    "coordinates",
+    "duplicates",
+    "published",
+    "reduction",
+    "run",
+    "schedule",
+    "shifted",
+    "units",
+    "volumes",
+    "works",
+]

@@ -1,0 +1,34 @@
+"""Conditions and the RT they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kotaku.checks.engine import Data, Issue, check
+from kotaku.checks.words import listed
+
+
+@check("kekumuhan")
+def condition_of_unknown_rt(data: Data) -> Iterator[Issue]:
+    """A condition needs the areas and denominators of its RT."""
+    if "rt" not in data.given or data.given["rt"].empty:
+        return
+    frame = data.table("kekumuhan")
+    given = set(data.given["rt"]["id_rt"].dropna())
+    unknown = ~frame["id_rt"].isin(data.table("rt")["id_rt"].dropna())
+    for label, value in frame.loc[unknown, "id_rt"].items():
+        left_out = value in given
+        code = "KEKUMUHAN-RT-DIKELUARKAN" if left_out else "KEKUMUHAN-RT-TIDAK-DIKENAL"
+        word = "" if value != value else str(value)
+        yield Issue(code, "kekumuhan", (label,), ("id_rt",), word)
+
+
+@check("rt", "kekumuhan")
+def rt_without_condition(data: Data) -> Iterator[Issue]:
+    """An RT without any condition is not scored; told once for each sheet."""
+    rt = data.table("rt")
+    missing = rt[~rt["id_rt"].isin(data.given["kekumuhan"]["id_rt"])]
+    for _, group in missing.groupby("_sumber"):
+        ids = sorted(group["id_rt"].dropna())
+        details = {"jumlah": len(group), "daftar": listed(ids)}
+        yield Issue("RT-TANPA-KEKUMUHAN", "rt", tuple(group.index), ("id_rt",), details=details)

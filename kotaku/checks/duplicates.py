@@ -1,0 +1,92 @@
+"""Rows typed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from kotaku import schema
+from kotaku.checks.engine import Data, Issue, check
+
+
+def _repeated(data: Data, table: str, key: list[str], same: str, different: str) -> Iterator[Issue]:
+    """Compare every later row with the first of its key, over all columns of the sheet."""
+    frame = data.table(table)
+    frame = frame[frame[key[0]].notna()]  # a row without its id is not a copy of another
+    later = frame.duplicated(key)
+    if not later.any():
+        return
+    group = frame.groupby(key, dropna=False, sort=False).ngroup()
+    labels = frame.index[later]
+    heads = pd.Series(group.drop_duplicates().index, index=group.unique()).loc[group[later]]
+    content = [c for c in frame.columns if c not in schema.PROVENANCE]
+    copy = frame.loc[labels, content].reset_index(drop=True)
+    head = frame.loc[heads, content].reset_index(drop=True)
+    equal = ((copy == head) | (copy.isna() & head.isna())).all(axis=1)
+    for label, first, is_same in zip(labels, heads, equal, strict=True):
+        yield Issue(
+            same if is_same else different,
+            table,
+            (label,),
+            tuple(key),
+            " / ".join(str(v) for v in frame.loc[label, key] if pd.notna(v)),
+            details={
+                "lembar": schema.tables()[table].sheet,
+                "baris_pertama": int(frame.loc[first, "_baris"]),
+            },
+        )
+
+
+def _units(data: Data, table: str) -> Iterator[Issue]:
+    key = list(schema.tables()[table].key)
+    return _repeated(data, table, key, "BARIS-GANDA-SAMA", "BARIS-GANDA-BERBEDA")
+
+
+@check("rt")
+def repeated_rt(data: Data) -> Iterator[Issue]:
+    """An RT counts once."""
+    return _units(data, "rt")
+
+
+@check("lokasi")
+def repeated_location(data: Data) -> Iterator[Issue]:
+    """A location counts once."""
+    return _units(data, "lokasi")
+
+
+@check("kekumuhan")
+def repeated_condition(data: Data) -> Iterator[Issue]:
+    """An RT has one condition a year."""
+    return _units(data, "kekumuhan")
+
+
+@check("pekerjaan")
+def repeated_works(data: Data) -> Iterator[Issue]:
+    """Two equal works may both exist: they are kept, and somebody must look."""
+    frame = data.table("pekerjaan")
+    key = [c for c in frame.columns if c not in schema.PROVENANCE]
+    return _repeated(data, "pekerjaan", key, "PEKERJAAN-GANDA", "PEKERJAAN-GANDA")
+
+
+@check("pengurangan")
+def repeated_reduction(data: Data) -> Iterator[Issue]:
+    """An equal row is a copy; another figure under the same heading is kept and reported."""
+    frame = data.table("pengurangan")
+    place = ["tahun", "id_lokasi", "kab_kota", "kelurahan", "kawasan", "status", "sumber"]
+    key = [c for c in place if c in frame.columns]
+    return _repeated(data, "pengurangan", key, "BARIS-GANDA-SAMA", "PENGURANGAN-KUNCI-SAMA")
+
+
+@check("master_schedule")
+def repeated_activity(data: Data) -> Iterator[Issue]:
+    """An activity stands once in a team's schedule."""
+    key = ["id_kegiatan", "kab_kota"]
+    return _repeated(data, "master_schedule", key, "BARIS-GANDA-SAMA", "BARIS-GANDA-BERBEDA")
+
+
+@check("progres")
+def repeated_progress(data: Data) -> Iterator[Issue]:
+    """An activity has one report a week."""
+    key = ["id_kegiatan", "kab_kota", "minggu"]
+    return _repeated(data, "progres", key, "BARIS-GANDA-SAMA", "BARIS-GANDA-BERBEDA")

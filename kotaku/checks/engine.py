@@ -1,0 +1,162 @@
+"""The run of the checks: registry, what a check sees, and how issues become findings."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import chain
+from typing import Any
+
+import pandas as pd
+
+from kotaku import regulations, schema
+from kotaku.checks.address import Addresses
+from kotaku.dataset import SourceTable
+from kotaku.findings import Finding, catalogue, finding
+from kotaku.regulations import Regulation
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What a check found: rows of one table, the columns concerned, words for the message.
+
+    An issue without labels concerns the table as a whole.
+    """
+
+    code: str
+    table: str
+    labels: tuple[Hashable, ...] = ()
+    columns: tuple[str, ...] = ()
+    value: str = ""
+    place: str | None = None  # None: look it up from the first row
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Data:
+    """What a check sees: the tables as far as they are still in use, and as they were given."""
+
+    tables: Mapping[str, pd.DataFrame]
+    given: Mapping[str, pd.DataFrame]
+    regulation: Regulation
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table with all its columns; empty when there is none."""
+        if name in self.tables:
+            return self.tables[name]
+        return schema.conform(pd.DataFrame(), name)
+
+    @cached_property
+    def limits(self) -> Mapping[str, Any]:
+        """Return the tolerances and ranges of limits.toml."""
+        return limits()
+
+    def without(self, excluded: Mapping[str, set[Hashable]]) -> Data:
+        """Return the same data without the rows whose labels are given per table."""
+        tables = dict(self.tables)
+        for name, labels in excluded.items():
+            tables[name] = tables[name].drop(index=list(labels))
+        return Data(tables, self.given, self.regulation)
+
+
+Check = Callable[[Data], Iterable[Issue]]
+# What is typed twice or has no usable unit goes first: later checks see only what is left.
+ORDER = (
+    "duplicates",
+    "units",
+    "coordinates",
+    "condition",
+    "shifted",
+    "volumes",
+    "published",
+    "works",
+    "reduction",
+    "schedule",
+)
+CHECKS: dict[str, list[tuple[tuple[str, ...], Check]]] = {name: [] for name in ORDER}
+
+
+def check(*needs: str) -> Callable[[Check], Check]:
+    """Register a check that runs when all the tables it needs have rows."""
+
+    def register(function: Check) -> Check:
+        module = function.__module__.rpartition(".")[2]
+        CHECKS[module].append((needs, function))
+        return function
+
+    return register
+
+
+@cache
+def limits() -> Mapping[str, Any]:
+    """Return the tolerances and ranges of limits.toml."""
+    return tomllib.loads(files(__package__).joinpath("limits.toml").read_text(encoding="utf-8"))
+
+
+def run(
+    tables: Mapping[str, pd.DataFrame],
+    sources: Sequence[SourceTable],
+    regulation: Regulation | None = None,
+) -> tuple[dict[str, pd.DataFrame], tuple[Finding, ...]]:
+    """Check the tables; return them without the excluded rows, and every finding.
+
+    Parameters
+    ----------
+    tables : mapping of canonical table name to frame (kotaku.schema), with ``_sumber`` [index
+        into ``sources``] and ``_baris`` [row number on the sheet]
+    sources : where each table was read, for the addresses
+    regulation : the rule set; the default rules when None
+
+    A row left out carries at least one finding that excludes it. The findings do not depend on
+    the order of the rows, save which of two duplicates is the first.
+    """
+    given = {name: _uniquely_labelled(frame) for name, frame in tables.items()}
+    data = Data(given, given, regulation or regulations.load())
+    issues: list[Issue] = []
+    for needs, function in chain.from_iterable(CHECKS[name] for name in ORDER):
+        if any(name not in data.tables or data.tables[name].empty for name in needs):
+            continue
+        found = list(function(data))
+        issues += found
+        if excluded := _excluded(found):
+            data = data.without(excluded)
+    return dict(data.tables), _findings(issues, Addresses(given, sources))
+
+
+def _uniquely_labelled(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame if frame.index.is_unique else frame.reset_index(drop=True)
+
+
+def _excluded(issues: Iterable[Issue]) -> dict[str, set[Hashable]]:
+    rows: dict[str, set[Hashable]] = {}
+    for issue in issues:
+        if catalogue()[issue.code].excludes:
+            rows.setdefault(issue.table, set()).update(issue.labels)
+    return rows
+
+
+def _findings(issues: Iterable[Issue], addresses: Addresses) -> tuple[Finding, ...]:
+    found = []
+    for issue in issues:
+        where = addresses.of(issue.table, issue.labels, issue.columns)
+        place = addresses.place(issue.table, issue.labels) if issue.place is None else issue.place
+        found.append(
+            finding(
+                issue.code,
+                file=where.file,
+                sheet=where.sheet,
+                cell=where.cell,
+                row=where.row,
+                value=issue.value,
+                place=place,
+                **issue.details,
+            )
+        )
+    return tuple(sorted(found, key=_order))
+
+
+def _order(found: Finding) -> tuple[str, str, str, int, str, str]:
+    return (found.file, found.sheet, found.code, found.row or 0, found.cell, found.message)

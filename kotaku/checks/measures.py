@@ -1,0 +1,63 @@
+"""The condition table with the denominators of its RT beside it, as arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from kotaku.checks.engine import Data
+from kotaku.regulations import Criterion
+from kotaku.schema import Measure, criterion_column
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One measure of the condition table: rows × the criteria that have a column."""
+
+    frame: pd.DataFrame
+    criteria: tuple[Criterion, ...]
+    columns: tuple[str, ...]
+    values: Floats
+
+    def cells(self, mask: Bools) -> list[tuple[int, int]]:
+        """Return the (row, criterion) positions where the mask holds."""
+        rows, criteria = np.nonzero(mask)
+        return list(zip(rows.tolist(), criteria.tolist(), strict=True))
+
+
+def measured(data: Data, measure: Measure) -> Measured:
+    """Return one measure of all criteria of the regulation that the condition table holds."""
+    frame = data.table("kekumuhan")
+    present = [
+        (criterion, column)
+        for criterion in data.regulation.criteria
+        if (column := criterion_column(measure, criterion.id)) in frame.columns
+    ]
+    columns = tuple(column for _, column in present)
+    values = frame[list(columns)].to_numpy(dtype="float64")
+    return Measured(frame, tuple(criterion for criterion, _ in present), columns, values)
+
+
+def rt_positions(data: Data, ids: pd.Series[str]) -> npt.NDArray[np.intp]:
+    """Return for each id the position of its row in the RT table, -1 where it has none."""
+    known = data.table("rt")["id_rt"]
+    first = ~known.duplicated() & known.notna()
+    at = pd.Index(known[first]).get_indexer(pd.Index(ids))
+    return np.where(at < 0, -1, np.flatnonzero(first.to_numpy())[at])
+
+
+def denominators(data: Data, measure: Measured) -> Floats:
+    """Return the denominator of each value in ``measure``; NaN where the RT has none."""
+    rt = data.table("rt")
+    at = rt_positions(data, measure.frame["id_rt"])
+    names = [criterion.denominator for criterion in measure.criteria]
+    values = rt[names].to_numpy(dtype="float64")
+    if not len(rt):
+        return np.full(measure.values.shape, np.nan)
+    return np.where((at >= 0)[:, None], values[at], np.nan)

@@ -1,0 +1,136 @@
+"""Master Schedule: weights, dates and weekly progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from kotaku import schema
+from kotaku.checks.cumulative import ACTIVITY, TEAM, incremental, with_team
+from kotaku.checks.engine import Data, Issue, check
+from kotaku.checks.words import plain
+from kotaku.text.dates import format_date
+
+
+def _teams(data: Data) -> pd.DataFrame:
+    return data.table("master_schedule").assign(
+        kab_kota=data.table("master_schedule")[TEAM].fillna("")
+    )
+
+
+@check("master_schedule")
+def weights_of_teams(data: Data) -> Iterator[Issue]:
+    """The weights of a team add up to 100; without them every activity weighs the same."""
+    limits = data.limits["bobot"]
+    for team, rows in _teams(data).groupby(TEAM):
+        weights = rows["bobot_pct"]
+        details = {"tim": team or "provinsi", "kosong": int(weights.isna().sum())}
+        labels, columns = tuple(rows.index), ("bobot_pct",)
+        if weights.isna().any():
+            code = "BOBOT-KOSONG" if weights.isna().all() else "BOBOT-SEBAGIAN-KOSONG"
+            yield Issue(code, "master_schedule", labels, columns, details=details)
+        elif abs(weights.sum() - limits["jumlah"]) > limits["toleransi"] + 1e-9:
+            total = plain(weights.sum())
+            code = "BOBOT-TIDAK-100"
+            yield Issue(code, "master_schedule", labels, columns, total, details=details)
+
+
+@check("master_schedule")
+def negative_weights(data: Data) -> Iterator[Issue]:
+    """A weight below zero would turn progress into delay."""
+    weights = data.table("master_schedule")["bobot_pct"]
+    for label, value in weights[weights < 0].items():
+        yield Issue("BOBOT-NEGATIF", "master_schedule", (label,), ("bobot_pct",), plain(value))
+
+
+@check("master_schedule")
+def ends_before_start(data: Data) -> Iterator[Issue]:
+    """An activity ends on or after the day it starts."""
+    frame = data.table("master_schedule")
+    for label in frame.index[frame["selesai"] < frame["mulai"]]:
+        yield Issue(
+            "SELESAI-SEBELUM-MULAI",
+            "master_schedule",
+            (label,),
+            ("mulai", "selesai"),
+            format_date(frame.loc[label, "selesai"]),
+            details={"mulai": format_date(frame.loc[label, "mulai"])},
+        )
+
+
+@check("master_schedule")
+def activities_without_plan(data: Data) -> Iterator[Issue]:
+    """A plan comes from the weekly plan, or else from start and end."""
+    activities = _teams(data)
+    progress = with_team(data.table("progres"), activities)
+    planned = progress.dropna(subset=["rencana_pct"])
+    keys = pd.MultiIndex.from_frame(activities[[TEAM, ACTIVITY]])
+    has_plan = keys.isin(pd.MultiIndex.from_frame(planned[[TEAM, ACTIVITY]]))
+    dated = activities["mulai"].notna() & activities["selesai"].notna()
+    for label in activities.index[~has_plan & ~dated]:
+        value = activities.loc[label, "kegiatan"]
+        word = "" if pd.isna(value) else str(value)
+        yield Issue("RENCANA-KOSONG", "master_schedule", (label,), ("mulai", "selesai"), word)
+
+
+@check("progres")
+def progress_without_week(data: Data) -> Iterator[Issue]:
+    """A report without its week has no place on the curve."""
+    weeks = data.table("progres")["minggu"]
+    for label in weeks.index[weeks.isna()]:
+        yield Issue("PROGRES-TANPA-MINGGU", "progres", (label,), ("minggu",))
+
+
+@check("progres", "master_schedule")
+def progress_of_unknown_activity(data: Data) -> Iterator[Issue]:
+    """A report belongs to an activity of the schedule."""
+    activities = _teams(data)
+    progress = with_team(data.table("progres"), activities)
+    known = pd.MultiIndex.from_frame(activities[[TEAM, ACTIVITY]])
+    keys = pd.MultiIndex.from_frame(progress[[TEAM, ACTIVITY]])
+    lost = progress[ACTIVITY].isna() | ~keys.isin(known)
+    for label, value in progress.loc[lost, ACTIVITY].items():
+        word = "" if value != value else str(value)
+        details = {"tim": progress.loc[label, TEAM] or "provinsi"}
+        columns = (ACTIVITY,)
+        yield Issue(
+            "PROGRES-KEGIATAN-TIDAK-DIKENAL", "progres", (label,), columns, word, details=details
+        )
+
+
+@check("progres")
+def progress_out_of_range(data: Data) -> Iterator[Issue]:
+    """Progress lies between 0 and 100."""
+    frame, limits = data.table("progres"), data.limits["progres"]
+    for column in ("rencana_pct", "realisasi_pct"):
+        values = frame[column]
+        details = {"kolom": schema.fields()[column].heading}
+        for code, mask in (
+            ("PROGRES-MELEBIHI-100", values > limits["batas"] + 1e-9),
+            ("PROGRES-NEGATIF", values < 0),
+        ):
+            for label, value in values[mask].items():
+                yield Issue(code, "progres", (label,), (column,), plain(value), details=details)
+
+
+@check("progres")
+def falling_progress(data: Data) -> Iterator[Issue]:
+    """Cumulative progress does not fall; weekly increments are summed, and that is told once."""
+    frame = with_team(data.table("progres"), _teams(data)).dropna(subset=["minggu"])
+    for column in ("rencana_pct", "realisasi_pct"):
+        heading = schema.fields()[column].heading
+        weekly = incremental(frame, column, data.limits["progres"])
+        reported = frame.dropna(subset=[column]).sort_values("minggu", kind="stable")
+        for key, rows in reported.groupby([TEAM, ACTIVITY]):
+            details = {"kegiatan": key[1], "tim": key[0] or "provinsi", "kolom": heading}
+            if weekly[key]:
+                labels = tuple(rows.index)
+                yield Issue("PROGRES-MINGGUAN", "progres", labels, (column,), details=details)
+                continue
+            before = rows[column].shift()
+            for label in rows.index[rows[column] < before]:
+                value, words = rows[column][label], {**details, "sebelum": plain(before[label])}
+                yield Issue(
+                    "PROGRES-MENURUN", "progres", (label,), (column,), plain(value), details=words
+                )

@@ -1,0 +1,86 @@
+"""Areas and denominators of RT and locations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from kotaku import schema
+from kotaku.checks.engine import Data, Issue, check
+from kotaku.checks.words import plain
+
+
+def _negative(data: Data, table: str, used: set[str]) -> Iterator[Issue]:
+    frame = data.table(table)
+    for column in frame.columns:
+        if column not in schema.fields() or schema.dtype_of(column) != "float64":
+            continue
+        if column in ("lintang", "bujur"):
+            continue
+        code = "ANGKA-NEGATIF" if column in used else "ANGKA-NEGATIF-CATATAN"
+        for label, value in frame.loc[frame[column] < 0, column].items():
+            yield Issue(
+                code,
+                table,
+                (label,),
+                (column,),
+                plain(value),
+                details={"kolom": schema.fields()[column].heading},
+            )
+
+
+@check("rt")
+def negative_rt(data: Data) -> Iterator[Issue]:
+    """A negative area or denominator would be subtracted from the sums: the RT is left out."""
+    return _negative(data, "rt", {c.denominator for c in data.regulation.criteria})
+
+
+@check("lokasi")
+def negative_location(data: Data) -> Iterator[Issue]:
+    """A negative area would be subtracted from the sums: the location is left out."""
+    return _negative(data, "lokasi", {"luas_sk_ha", "luas_verifikasi_ha"})
+
+
+def _no_area(frame: pd.DataFrame, table: str, columns: tuple[str, ...]) -> Iterator[Issue]:
+    area = frame[list(columns)].max(axis=1)
+    for code, mask in (("LUAS-KOSONG", area.isna()), ("LUAS-NOL", area == 0)):
+        for label in frame.index[mask]:
+            yield Issue(code, table, (label,), columns)
+
+
+@check("rt")
+def rt_without_area(data: Data) -> Iterator[Issue]:
+    """An RT without verified area counts for no hectares."""
+    return _no_area(data.table("rt"), "rt", ("luas_verifikasi_ha",))
+
+
+@check("lokasi")
+def location_without_area(data: Data) -> Iterator[Issue]:
+    """A location needs its area in the SK or its verified area."""
+    return _no_area(data.table("lokasi"), "lokasi", ("luas_sk_ha", "luas_verifikasi_ha"))
+
+
+@check("lokasi")
+def areas_differ(data: Data) -> Iterator[Issue]:
+    """Area in the SK and verified area are two figures; a large difference is worth knowing."""
+    frame, limits = data.table("lokasi"), data.limits["luas"]
+    decree, verified = frame["luas_sk_ha"], frame["luas_verifikasi_ha"]
+    allowed = (decree.abs() * limits["beda_relatif"]).clip(lower=limits["beda_ha"])
+    for label in frame.index[(decree - verified).abs() > allowed + 1e-9]:
+        yield Issue(
+            "LUAS-SK-BERBEDA",
+            "lokasi",
+            (label,),
+            ("luas_sk_ha", "luas_verifikasi_ha"),
+            details={"sk": plain(decree[label]), "verifikasi": plain(verified[label])},
+        )
+
+
+@check("rt", "lokasi")
+def rt_of_unknown_location(data: Data) -> Iterator[Issue]:
+    """An RT whose location is not in the list cannot be summed under it."""
+    rt = data.table("rt")
+    unknown = rt["id_lokasi"].notna() & ~rt["id_lokasi"].isin(data.given["lokasi"]["id_lokasi"])
+    for label, value in rt.loc[unknown, "id_lokasi"].items():
+        yield Issue("RT-LOKASI-TIDAK-DIKENAL", "rt", (label,), ("id_lokasi",), str(value))
