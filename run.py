@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,11 @@ USAGE = (
     "Cara pakai:\n"
     "  python run.py                    menyiapkan lalu membuka aplikasi\n"
     "  python run.py test [pilihan]     menyiapkan lalu menguji; pilihan diteruskan ke pytest"
+)
+OPENED = (
+    "Rakor KOTAKU: http://localhost:{port}\n"
+    "Peserta lain di jaringan yang sama: http://{address}:{port}\n"
+    "Tutup dengan Ctrl+C."
 )
 NO_VENV = (
     "Lingkungan Python (.venv) tidak dapat dibuat. "
@@ -49,10 +55,17 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 -- whoever has an older one must be told
         return say(OLD_PYTHON.format(*sys.version_info[:2]))
     if not arguments:
-        return install(RUNTIME) or call("-m", "streamlit", "run", "app.py", *window())
+        return install(RUNTIME) or open_app()
     if arguments[0] == "test":
         return install(DEV) or test(arguments[1:])
     return say(USAGE, code=2)
+
+
+def open_app() -> int:
+    """Serve the app until it is closed, and say where."""
+    port = os.environ.get("STREAMLIT_SERVER_PORT") or free_port()
+    print(OPENED.format(port=port, address=own_address()), flush=True)
+    return call("-m", "streamlit", "run", "app.py", f"--server.port={port}", *window())
 
 
 def window() -> tuple[str, ...]:
@@ -61,6 +74,25 @@ def window() -> tuple[str, ...]:
     screen = on_desktop or "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
     settled = "STREAMLIT_SERVER_HEADLESS" in os.environ
     return ("--server.headless=false",) if screen and not settled else ()
+
+
+def free_port() -> int:
+    """Return the first port from 8501 on that nobody serves."""
+    for port in range(8501, 8601):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+    return 8501
+
+
+def own_address() -> str:
+    """Return this machine's address in the hall's network; asking for a route sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
 
 
 def say(sentence: str, code: int = 1) -> int:

@@ -3,8 +3,10 @@
 import os
 import signal
 import socket
+import socketserver
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -14,11 +16,39 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 60
+_direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+class Trap(socketserver.ThreadingTCPServer):
+    """Stands where a proxy would and keeps the first line of whatever wants to leave."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        """Listen on a free port of this machine."""
+        super().__init__(("127.0.0.1", 0), _Caught)
+        self.caught: list[str] = []
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings that lead a program's requests here."""
+        address = f"http://127.0.0.1:{self.server_address[1]}"
+        names = ("http_proxy", "https_proxy", "all_proxy")
+        return {key: address for name in names for key in (name, name.upper())}
+
+
+class _Caught(socketserver.StreamRequestHandler):
+    server: Trap
+
+    def handle(self) -> None:
+        self.server.caught.append(self.rfile.readline().decode(errors="replace").strip())
 
 
 @contextmanager
 def serve(script: Path, folder: Path) -> Iterator[str]:
     """Serve a Streamlit script until the block ends; yields its address.
+
+    At the end the server must have asked for nothing outside this machine.
 
     Parameters
     ----------
@@ -32,27 +62,34 @@ def serve(script: Path, folder: Path) -> Iterator[str]:
     log = folder / "server.log"
     options = {
         "server.port": port,
-        "server.address": "127.0.0.1",
         "server.headless": "true",
         "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
     }
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += [f"--{name}={value}" for name, value in options.items()]
-    with log.open("wb") as out:
+    with _trap() as trap, log.open("wb") as out:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "KOTAKU_DATA_DIR": str(folder / "data")},
+            env={**os.environ, **trap.environment, "KOTAKU_DATA_DIR": str(folder / "data")},
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # so that its children end with it
         )
-    try:
-        _wait_until_healthy(address, process, log)
-        yield address
-    finally:
-        _end(process)
+        try:
+            _wait_until_healthy(address, process, log)
+            yield address
+        finally:
+            _end(process)
+    assert not trap.caught, trap.caught
+
+
+@contextmanager
+def _trap() -> Iterator[Trap]:
+    with Trap() as trap:
+        threading.Thread(target=trap.serve_forever, daemon=True).start()
+        yield trap
+        trap.shutdown()
 
 
 def _free_port() -> int:
@@ -66,7 +103,7 @@ def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Pat
         if process.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+            with _direct.open(f"{address}/_stcore/health", timeout=2):
                 return
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             time.sleep(0.1)
