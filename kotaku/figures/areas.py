@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from kotaku.figures.base import (
     GUIDE,
+    INK,
     ROW,
     SMALL,
     empty_figure,
@@ -250,31 +251,42 @@ def cumulative_reduction(
         return empty_figure(
             f"Belum ada pengurangan menurut metode {metode} untuk satuan ini.", source=source
         )
-    years = sorted(int(year) for year in rows["tahun"].unique())
+    table = rows.pivot_table(
+        index="tahun", columns="satuan", values="pengurangan_ha", aggfunc="sum"
+    ).reindex(columns=[key for key in satuan if key in set(rows["satuan"])])
+    years = [str(int(year)) for year in table.index]
+    upper = table.idxmax(axis=1)
     fig = go.Figure()
-    for key in satuan:
-        own = rows[rows["satuan"] == key].groupby("tahun")["pengurangan_ha"].sum()
-        if own.empty:
-            continue
-        values = [float(own[year]) if year in own.index else None for year in years]
-        fig.add_bar(
-            x=[str(year) for year in years],
-            y=values,
+    for key in table.columns:
+        values = table[key]
+        fig.add_scatter(
+            x=years,
+            y=[None if pd.isna(value) else float(value) for value in values],
+            mode="lines+markers+text",
             name=f"per {SATUAN[key].label}",
-            marker=SATUAN[key].marker(),
-            text=[format_number(value) if value is not None else "" for value in values],
-            textposition="outside",
-            textangle=0,
-            constraintext="none",
+            line={"color": SATUAN[key].fill, "width": 3, "dash": SATUAN[key].dash},
+            marker={"size": 10, "symbol": SATUAN[key].symbol},
+            text=["" if pd.isna(v) or v == 0 else format_number(v) for v in values],
+            textposition=["top left" if top == key else "bottom right" for top in upper],
             cliponaxis=False,
             textfont={"size": SMALL},
-            hovertemplate=f"%{{x}}, per {SATUAN[key].label}: %{{text}} ha<extra></extra>",
+            hovertext=[
+                f"{year}, per {SATUAN[key].label}: {format_ha(value)}"
+                for year, value in zip(years, values, strict=True)
+            ],
+            hoverinfo="text",
         )
-    low, high = min(0.0, float(rows["pengurangan_ha"].min())), float(rows["pengurangan_ha"].max())
+    low, high = float(table.min(axis=None)), float(table.max(axis=None))
+    reach = max(high, 0) - min(low, 0) or 1
     fig.update_layout(
-        barmode="group",
-        bargap=0.28,
-        xaxis={"type": "category", "fixedrange": True, "title": None, "showgrid": False},
-        yaxis=value_axis("ha", range=[low * 1.2, max(high, 0) * 1.15 or 1]),
+        xaxis={
+            "type": "category",
+            "fixedrange": True,
+            "title": None,
+            "showgrid": False,
+            "tickfont": {"size": SMALL, "color": INK},
+            "range": [-0.4, len(years) - 0.45],
+        },
+        yaxis=value_axis("ha", range=[min(low, 0) - reach * 0.08, max(high, 0) + reach * 0.15]),
     )
     return finish(fig, source=source, height=320, legend=True)

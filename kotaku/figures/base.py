@@ -9,7 +9,6 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from kotaku.figures.palette import Swatch
 from kotaku.text.dates import MONTHS
 from kotaku.text.safe import clean, plain
 
@@ -17,6 +16,9 @@ FONT: Final = 16  # px; readable from the back row at 1366×768
 SMALL: Final = 15
 ROW: Final = 38  # px for one horizontal bar with its label
 LINE: Final = 20  # px for one line of the source
+# Text must be strong for the back row, in light and in dark. Streamlit's own figure template marks
+# text with this colour and the browser replaces it by the theme's; elsewhere it is near-black.
+INK: Final = "#000037"
 GRID: Final = "rgba(125, 135, 146, 0.28)"
 GUIDE: Final = "rgba(125, 135, 146, 0.95)"
 
@@ -42,7 +44,9 @@ def place(name: object, width: int = 24) -> str:
     return wrap(text.replace("Kabupaten ", "Kab. ", 1), width) or "\N{EN DASH}"
 
 
-def finish(fig: go.Figure, *, source: str, height: int, legend: bool = False) -> go.Figure:
+def finish(
+    fig: go.Figure, *, source: str, height: int, legend: bool = False, right: int = 12
+) -> go.Figure:
     """Give a figure its common form and its source line.
 
     Parameters
@@ -51,15 +55,16 @@ def finish(fig: go.Figure, *, source: str, height: int, legend: bool = False) ->
     source : source, method and data date; shown under the plot, wrapped, as harmless text
     height : height of the plot and its tick labels [px]; the source line comes on top
     legend : show the names of the traces above the plot, in the order drawn
+    right : room at the right of the plot [px], for labels that stand in a column
     """
-    text = wrap(source, 76, lines=4)
+    text = wrap(source, 66, lines=4)
     lines = text.count("<br>") + 1 if text else 0
     top = 44 if legend else 12
     bottom = 40 + lines * LINE
     fig.update_layout(
         height=height + top + bottom,
-        margin={"l": 8, "r": 12, "t": top, "b": bottom, "pad": 4},
-        font={"size": FONT},
+        margin={"l": 8, "r": right, "t": top, "b": bottom, "pad": 4},
+        font={"size": FONT, "color": INK},
         separators=",.",
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
@@ -94,6 +99,7 @@ def finish(fig: go.Figure, *, source: str, height: int, legend: bool = False) ->
             yanchor="top",
             align="right",
             yshift=-36,
+            xshift=right - 12,
             showarrow=False,
             opacity=0.8,
             font={"size": SMALL},
@@ -124,7 +130,7 @@ def value_axis(unit: str, **options: Any) -> dict[str, Any]:
     return {
         "ticksuffix": f" {unit}",
         "rangemode": "tozero",
-        "tickfont": {"size": SMALL},
+        "tickfont": {"size": SMALL, "color": INK},
         "gridcolor": GRID,
         "zeroline": True,
         "zerolinecolor": GUIDE,
@@ -146,7 +152,7 @@ def row_axis(labels: Sequence[str], **options: Any) -> dict[str, Any]:
         "tickvals": list(range(len(labels))),
         "ticktext": list(labels),
         "range": [len(labels) - 0.4, -0.6],
-        "tickfont": {"size": FONT},
+        "tickfont": {"size": FONT, "color": INK},
         "showgrid": False,
         "zeroline": False,
         "automargin": "left",
@@ -159,7 +165,7 @@ def row_axis(labels: Sequence[str], **options: Any) -> dict[str, Any]:
 def date_axis(start: pd.Timestamp, end: pd.Timestamp, **options: Any) -> dict[str, Any]:
     """Return a date axis with the first days of months named in Indonesian."""
     firsts = pd.date_range(start.normalize().replace(day=1), end, freq="MS")
-    step = max(1, -(-len(firsts) // 7))
+    step = max(1, -(-len(firsts) // 6))
     shown = [day for day in firsts[::step] if day >= start]
     return {
         "type": "date",
@@ -167,7 +173,7 @@ def date_axis(start: pd.Timestamp, end: pd.Timestamp, **options: Any) -> dict[st
         "tickmode": "array",
         "tickvals": [day.isoformat() for day in shown],
         "ticktext": [month_label(day) for day in shown],
-        "tickfont": {"size": SMALL},
+        "tickfont": {"size": SMALL, "color": INK},
         "gridcolor": GRID,
         "zeroline": False,
         "fixedrange": True,
@@ -177,10 +183,5 @@ def date_axis(start: pd.Timestamp, end: pd.Timestamp, **options: Any) -> dict[st
 
 
 def month_label(day: pd.Timestamp) -> str:
-    """Return a short month with its year, such as ``Agu 2022`` over two lines."""
-    return f"{MONTHS[day.month - 1][:3]}<br>{day.year}"
-
-
-def legend_only(swatch: Swatch) -> go.Bar:
-    """Return a trace without data that puts a swatch into the legend."""
-    return go.Bar(x=[None], y=[None], name=swatch.label, marker=swatch.marker(), orientation="h")
+    """Return a short month with its year, such as ``Agu 2022``."""
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"

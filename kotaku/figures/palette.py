@@ -10,6 +10,13 @@ from typing import Any
 
 OUTLINE = "rgba(105, 115, 126, 0.9)"  # seen on white, on near-black and on the projector
 ACCENT = "#2f6db5"
+PATTERN: dict[str, Any] = {
+    "fillmode": "overlay",
+    "fgcolor": "#3d4650",
+    "fgopacity": 0.45,
+    "size": 8,
+    "solidity": 0.15,
+}
 CLASSES = ("berat", "sedang", "ringan", "tidak_kumuh", "belum")  # worst first
 
 
@@ -22,6 +29,14 @@ class Swatch:
     mark: str
     fill: str
     pattern: str
+    dash: str = "solid"  # of a line
+    symbol: str = "circle"  # of a point on a line
+
+    @property
+    def ink(self) -> str:
+        """Return the text colour that reads best on the fill."""
+        red, green, blue = self.rgb
+        return "#ffffff" if 0.2126 * red + 0.7152 * green + 0.0722 * blue < 125 else "#17212b"
 
     @property
     def rgb(self) -> tuple[int, int, int]:
@@ -34,14 +49,7 @@ class Swatch:
         return {
             "color": self.fill,
             "line": {"color": OUTLINE, "width": 1},
-            "pattern": {
-                "shape": self.pattern,
-                "fillmode": "overlay",
-                "fgcolor": "#3d4650",
-                "fgopacity": 0.45,
-                "size": 8,
-                "solidity": 0.15,
-            },
+            "pattern": {"shape": self.pattern, **PATTERN},
         }
 
 
@@ -56,3 +64,4 @@ KELAS: Mapping[str, Swatch] = _group("kelas", _DATA)
 AKUN: Mapping[str, Swatch] = _group("akun", _DATA)
 SATUAN: Mapping[str, Swatch] = _group("satuan", _DATA)
 STATUS: Mapping[str, Swatch] = _group("status", _DATA)
+ASPEK: Mapping[str, str] = _DATA["aspek"]

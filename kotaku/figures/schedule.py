@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,7 +22,7 @@ from kotaku.figures.base import (
     value_axis,
     wrap,
 )
-from kotaku.figures.palette import ACCENT, AKUN, STATUS
+from kotaku.figures.palette import ACCENT, AKUN, PATTERN, STATUS
 from kotaku.text.dates import format_date
 from kotaku.text.numbers import format_pct, format_pp
 from kotaku.text.safe import plain
@@ -52,10 +53,10 @@ def s_curve(
     _add_curve(fig, weeks, rows["rencana_pct"], name="Rencana", color=GUIDE, dash="dash")
     _add_curve(fig, weeks, rows["realisasi_pct"], name="Realisasi", color=ACCENT, dash="solid")
     _add_deviation(fig, weeks, rows)
-    span = weeks.iloc[-1] - weeks.iloc[0]
-    room = max(span * 0.2, pd.Timedelta(days=7))
     _label_ends(fig, weeks, rows)
-    axis = date_axis(weeks.iloc[0] - pd.Timedelta(days=4), weeks.iloc[-1] + room)
+    axis = date_axis(
+        weeks.iloc[0] - pd.Timedelta(days=4), weeks.iloc[-1] + _room(weeks, _last_known(rows))
+    )
     high = max(100.0, float(rows[["rencana_pct", "realisasi_pct"]].max(axis=None)))
     reach = max(1.0, float(rows["deviasi_pp"].abs().max() or 0)) * 1.25
     fig.update_layout(
@@ -67,7 +68,7 @@ def s_curve(
         ),
     )
     if as_of is not None:
-        _add_data_date(fig, as_of)
+        _add_data_date(fig, as_of, height=0.27)
     return finish(fig, source=source, height=400)
 
 
@@ -101,9 +102,7 @@ def _add_deviation(fig: go.Figure, weeks: pd.Series[pd.Timestamp], rows: pd.Data
             "color": [swatch.fill if swatch else AKUN["awal"].fill for swatch in swatches],
             "pattern": {
                 "shape": [swatch.pattern if swatch else "" for swatch in swatches],
-                "fgcolor": "#3d4650",
-                "fgopacity": 0.45,
-                "fillmode": "overlay",
+                **PATTERN,
             },
         },
         hovertext=[
@@ -114,46 +113,67 @@ def _add_deviation(fig: go.Figure, weeks: pd.Series[pd.Timestamp], rows: pd.Data
     )
 
 
+def _last_known(rows: pd.DataFrame) -> Any:
+    known = rows["realisasi_pct"].dropna()
+    return known.index[-1] if len(known) else rows.index[-1]
+
+
+def _room(weeks: pd.Series[pd.Timestamp], at: Any) -> pd.Timedelta:
+    """Return how far the axis must reach past the last week for the label at week ``at``."""
+    span, after = weeks.iloc[-1] - weeks.iloc[0], weeks.iloc[-1] - weeks[at]
+    return max((span * 0.33 - after) / 0.67, pd.Timedelta(days=5))
+
+
 def _label_ends(fig: go.Figure, weeks: pd.Series[pd.Timestamp], rows: pd.DataFrame) -> None:
-    """Name each curve at its last point; where both end together, one above and one below."""
-    planned, real = rows["rencana_pct"].dropna(), rows["realisasi_pct"].dropna()
-    ends = {"Rencana": planned, "Realisasi": real}
-    level = {name: float(values.iloc[-1]) for name, values in ends.items() if len(values)}
+    """Name both curves at the last week that has a realisation.
+
+    A rising curve leaves room above to its left and below to its right: the higher value takes the
+    one, the lower the other.
+    """
+    at = _last_known(rows)
+    level = {
+        name: float(rows.loc[at, column])
+        for name, column in (("Realisasi", "realisasi_pct"), ("Rencana", "rencana_pct"))
+        if pd.notna(rows.loc[at, column])
+    }
     upper = max(level, key=lambda name: level[name])
-    close = len(level) > 1 and abs(level["Rencana"] - level["Realisasi"]) < 14
     for name, value in level.items():
-        shift = (0 if not close else 12) if name == upper else -12 if close else 0
+        above = name == upper
         fig.add_annotation(
-            x=weeks[ends[name].index[-1]],
+            x=weeks[at].isoformat(),
             y=value,
             text=f"{name} {format_pct(value)}",
-            xanchor="left",
-            xshift=6,
-            yshift=shift,
+            xanchor="right" if above else "left",
+            yanchor="bottom" if above else "top",
+            xshift=-8 if above else 6,
+            yshift=2 if above else -6,
             showarrow=False,
-            font={"size": FONT, **({"color": ACCENT} if name == "Realisasi" else {})},
+            font={"size": FONT},
         )
-    known = rows["deviasi_pp"].dropna()
-    if len(known):
-        last = known.index[-1]
+    deviation = rows.loc[at, "deviasi_pp"]
+    if pd.notna(deviation):
         fig.add_annotation(
-            x=weeks[last],
-            y=float(known.iloc[-1]),
+            x=weeks[at].isoformat(),
+            y=0,
             yref="y2",
-            text=f"{format_pp(float(known.iloc[-1]))}<br>{_word(rows.loc[last, 'status'])}",
-            xanchor="left",
-            align="left",
-            xshift=8,
+            text=f"{format_pp(deviation)} · {_word(rows.loc[at, 'status'])}",
+            xanchor="right",
+            yanchor="bottom" if deviation < 0 else "top",
             showarrow=False,
             font={"size": SMALL},
         )
 
 
-def _add_data_date(fig: go.Figure, as_of: date) -> None:
+def _add_data_date(fig: go.Figure, as_of: date, *, height: float) -> None:
+    """Draw the data date as a dotted line, named at ``height`` (part of the plot)."""
     day = pd.Timestamp(as_of).isoformat()
     fig.add_shape(
         type="line", x0=day, x1=day, y0=0, y1=1, xref="x", yref="paper", name="tanggal data",
         line={"color": GUIDE, "width": 1, "dash": "dot"},
+    )  # fmt: skip
+    fig.add_annotation(
+        x=day, y=height, yref="paper", text=f"data {format_date(as_of)}", xanchor="right",
+        yanchor="bottom", xshift=-4, showarrow=False, font={"size": SMALL},
     )  # fmt: skip
 
 
@@ -191,9 +211,7 @@ def deviation_by_team(latest: pd.DataFrame, *, source: str) -> go.Figure:
             "color": [swatch.fill for swatch in swatches],
             "pattern": {
                 "shape": [swatch.pattern for swatch in swatches],
-                "fgcolor": "#3d4650",
-                "fgopacity": 0.45,
-                "fillmode": "overlay",
+                **PATTERN,
             },
         },
         customdata=list(rows["kab_kota"]),
@@ -201,22 +219,22 @@ def deviation_by_team(latest: pd.DataFrame, *, source: str) -> go.Figure:
         hoverinfo="text",
     )
     for i, row in enumerate(rows.itertuples(index=False)):
-        behind = pd.notna(row.deviasi_pp) and row.deviasi_pp < 0
         fig.add_annotation(
-            x=0 if pd.isna(row.deviasi_pp) else row.deviasi_pp,
+            x=1,
+            xref="paper",
             y=i,
             text=f"{format_pp(row.deviasi_pp)} · {_word(row.status)}",
-            xanchor="right" if behind else "left",
-            xshift=-5 if behind else 5,
+            xanchor="left",
+            xshift=6,
             showarrow=False,
             font={"size": SMALL},
         )
-    span = [low - reach * (0.75 if low < 0 else 0.05), high + reach * 0.75]
+    span = [low - 0.05 * reach, high + 0.05 * reach]
     fig.update_layout(
-        xaxis=value_axis("pp", range=span, rangemode="normal"),
-        yaxis=row_axis([place(name) for name in rows["kab_kota"]]),
+        xaxis=value_axis("pp", range=span, rangemode="normal", nticks=4),
+        yaxis=row_axis([place(name, 20) for name in rows["kab_kota"]]),
     )
-    return finish(fig, source=source, height=ROW * len(rows) + 20)
+    return finish(fig, source=source, height=ROW * len(rows) + 20, right=170)
 
 
 def _team_text(row: object) -> str:
@@ -271,7 +289,7 @@ def gantt(
         yaxis=row_axis([_activity_label(row) for row in shown.itertuples(index=False)]),
     )
     if as_of is not None:
-        _add_data_date(fig, as_of)
+        _add_data_date(fig, as_of, height=1)
     hidden = _hidden(len(activities) - len(dated), len(dated) - len(shown))
     return finish(fig, source=source + hidden, height=46 * len(shown) + 36, legend=True)
 

@@ -1,0 +1,167 @@
+"""The heat map of criteria: which problem, where, how badly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from kotaku.figures.base import GUIDE, INK, SMALL, empty_figure, finish, place, row_axis
+from kotaku.figures.palette import ASPEK, KELAS
+from kotaku.regulations.model import Criterion, Regulation
+from kotaku.text.numbers import format_number, format_pct
+from kotaku.text.safe import clean, plain
+
+# One hue, from nothing to deep: transparent on any background, darker is worse, legible in grey.
+SCALE = [[0.0, "rgba(47,109,181,0.04)"], [0.25, "rgba(47,109,181,0.22)"],
+         [0.51, "rgba(47,109,181,0.55)"], [0.76, "rgba(36,88,155,0.9)"],
+         [1.0, "rgba(18,58,112,1)"]]  # fmt: skip
+DARK_FROM = 3  # cells with this score or more are dark enough for white figures
+
+
+def criteria_heatmap(
+    units: pd.DataFrame, regulation: Regulation, *, source: str, max_rows: int = 12
+) -> go.Figure:
+    """Return percent per criterion and unit as shades, the score as a figure in each scored cell.
+
+    Parameters
+    ----------
+    units : one row per unit; columns nama, total_nilai, tingkat, persen_* [%], nilai_* (0, 1, 3, 5)
+    regulation : the criteria with their aspects, in order
+    source : source, method, unit and data date, shown under the figure
+    max_rows : units with the highest totals are kept when there are more; the figure says so
+
+    Where the evidence has scores but no percentages, the score makes the shade (5 = darkest).
+    A cell without either stays empty.
+    """
+    ids = [criterion.id for criterion in regulation.criteria]
+    scores = _columns(units, "nilai", ids)
+    shades = _columns(units, "persen", ids).fillna(scores * 20)
+    units = units[shades.notna().any(axis=1)]
+    if units.empty:
+        return empty_figure("Belum ada persen atau nilai per kriteria.", source=source)
+    shown = units.sort_values("total_nilai", ascending=False, kind="stable").head(max_rows)
+    scores, shades = scores.loc[shown.index], shades.loc[shown.index]
+    rows = list(range(len(shown)))
+    fig = go.Figure()
+    fig.add_heatmap(
+        z=shades.clip(0, 100).to_numpy(),
+        x=list(range(len(ids))),
+        y=rows,
+        zmin=0,
+        zmax=100,
+        colorscale=SCALE,
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        hovertext=_hover(shown, regulation.criteria),
+        hoverinfo="text",
+    )
+    for dark in (False, True):
+        _add_scores(fig, scores.to_numpy(), dark=dark)
+    _add_totals(fig, shown, column=len(ids))
+    _add_aspects(fig, regulation, ids)
+    fig.update_layout(
+        xaxis={
+            "tickmode": "array",
+            "tickvals": list(range(len(ids))),
+            "ticktext": [plain(i) for i in ids],
+            "range": [-0.5, len(ids) + 1.9],
+            "side": "top",
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "title": None,
+            "tickfont": {"size": SMALL, "color": INK},
+        },
+        yaxis=row_axis([place(name, 20) for name in shown["nama"]]),
+    )
+    note = f" · {len(shown)} tertinggi dari {len(units)}" if len(units) > len(shown) else ""
+    told = f"Warna: persen masalah, angka: nilai 1, 3, 5{note}. {clean(source)}"
+    finish(fig, source=told, height=34 * len(shown))
+    room = 64  # two lines of aspect names and the row of criterion ids above the cells
+    return fig.update_layout(
+        margin_t=fig.layout.margin.t + room, height=fig.layout.height + room - 20
+    )
+
+
+def _columns(units: pd.DataFrame, measure: str, ids: Sequence[str]) -> pd.DataFrame:
+    wanted = [f"{measure}_{i}" for i in ids]
+    return units.reindex(columns=wanted).astype("float64").set_axis(list(ids), axis=1)
+
+
+def _add_scores(fig: go.Figure, scores: np.ndarray, *, dark: bool) -> None:
+    """Write the scores of dark cells in white and of light cells in the theme's text colour."""
+    rows, columns = np.nonzero(
+        (scores >= DARK_FROM) if dark else (scores > 0) & (scores < DARK_FROM)
+    )
+    fig.add_scatter(
+        x=columns.tolist(),
+        y=rows.tolist(),
+        mode="text",
+        text=[format_number(scores[r, c], 0) for r, c in zip(rows, columns, strict=True)],
+        textfont={"size": SMALL, "color": "#ffffff" if dark else INK},
+        hoverinfo="skip",
+    )
+
+
+def _add_totals(fig: go.Figure, shown: pd.DataFrame, *, column: int) -> None:
+    swatches = [KELAS.get(str(tingkat), KELAS["belum"]) for tingkat in shown["tingkat"]]
+    rows = list(range(len(shown)))
+    fig.add_scatter(
+        x=[column + 0.35] * len(rows),
+        y=rows,
+        mode="text",
+        text=[format_number(total, 0) for total in shown["total_nilai"]],
+        textfont={"size": SMALL, "color": INK},
+        hoverinfo="skip",
+    )
+    fig.add_scatter(
+        x=[column + 1.35] * len(rows),
+        y=rows,
+        mode="markers+text",
+        marker={
+            "symbol": "square",
+            "size": 24,
+            "color": [swatch.fill for swatch in swatches],
+            "line": {"color": GUIDE, "width": 1},
+        },
+        text=[swatch.mark for swatch in swatches],
+        textfont={"size": SMALL, "color": [swatch.ink for swatch in swatches]},
+        hovertext=[swatch.label for swatch in swatches],
+        hoverinfo="text",
+    )
+
+
+def _add_aspects(fig: go.Figure, regulation: Regulation, ids: Sequence[str]) -> None:
+    """Write each aspect over its criteria and draw a line before it."""
+    heads = [
+        (ids.index(a.criteria[0]), ids.index(a.criteria[-1]), ASPEK.get(a.id, a.name))
+        for a in regulation.aspects
+        if a.criteria
+    ]
+    heads.append((len(ids), len(ids) + 1, "Total kelas"))
+    for first, last, name in heads:
+        fig.add_annotation(
+            x=(first + last) / 2, y=1, yref="paper", yshift=24, yanchor="bottom", showarrow=False,
+            text=plain(name).replace(" ", "<br>"), font={"size": SMALL},
+        )  # fmt: skip
+        if first:
+            fig.add_shape(
+                type="line", x0=first - 0.5, x1=first - 0.5, y0=0, y1=1, yref="paper",
+                line={"color": GUIDE, "width": 1},
+            )  # fmt: skip
+
+
+def _hover(shown: pd.DataFrame, criteria: Sequence[Criterion]) -> list[list[str]]:
+    return [
+        [
+            f"{plain(row.get('nama'))}<br>{criterion.id} {plain(criterion.name)}: "
+            f"{format_pct(row.get(f'persen_{criterion.id}'))}, "
+            f"nilai {format_number(row.get(f'nilai_{criterion.id}'), 0)}"
+            for criterion in criteria
+        ]
+        for row in shown.to_dict("records")
+    ]
