@@ -1,0 +1,161 @@
+"""The rules of the house: what the code may import, call and name, whoever writes it."""
+
+import ast
+import os
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).resolve().parents[1]
+NOT_OURS = {"var", "screenshots", "__pycache__"}
+TEXT = {".py", ".toml", ".md", ".txt", ".json", ".geojson", ".csv", ".yml", ".js", ".css", ""}
+RUNTIME = ("app.py", "pages", "kotaku")
+
+BANNED = {
+    "unsafe_allow_html": "cell text must never become markup",
+    "st.html(": "cell text must never become markup",
+    "plotly.express": "17 ms a figure where graph_objects costs 1",
+    "components.v1": "deprecated; components.v2 exists",
+    "use_container_width": "deprecated; width= exists",
+}
+
+
+def ours(*places: str, suffix: str | None = None) -> list[Path]:
+    """Return the project's own files under the places (all of them by default)."""
+    found: list[Path] = []
+    for place in places or (".",):
+        start = ROOT / place
+        if start.is_file():
+            found.append(start)
+        for folder, inner, names in os.walk(start):
+            hidden = {name for name in inner if name.startswith(".")}
+            inner[:] = [n for n in inner if n in (".ci", ".streamlit") or n not in hidden]
+            inner[:] = [n for n in inner if n not in NOT_OURS]
+            found += [Path(folder, name) for name in names]
+    return sorted(path for path in found if suffix in (None, path.suffix))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the top-level name of every absolute import of a Python file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            yield node.module.split(".")[0]
+
+
+def requirements(name: str) -> list[str]:
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_imports_point_one_way(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(no_cache=True) == 0
+
+
+def test_the_calculation_does_not_know_streamlit():
+    users = [p for p in ours("kotaku", suffix=".py") if "streamlit" in imports(p)]
+    assert users == []
+
+
+def test_run_needs_nothing_but_python():
+    assert set(imports(ROOT / "run.py")) <= sys.stdlib_module_names
+
+
+def test_whatever_the_app_imports_is_installed_by_its_requirements():
+    declared = {canonical(line.split("==")[0]) for line in requirements("requirements.txt")}
+    providers = packages_distributions()
+    missing = {
+        (name, path.relative_to(ROOT).as_posix())
+        for path in ours(*RUNTIME, suffix=".py")
+        for name in imports(path)
+        if name not in sys.stdlib_module_names
+        and name not in ("kotaku", "pages")
+        and not declared & {canonical(d) for d in providers.get(name, [])}
+    }
+    assert missing == set()
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_requirements_are_pinned(name):
+    loose = [
+        line
+        for line in requirements(name)
+        if line != "-r requirements.txt" and not re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+", line)
+    ]
+    assert loose == []
+
+
+@pytest.mark.parametrize("path", ours(suffix=".toml"), ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_every_data_file_can_be_read(path):
+    assert tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def test_no_call_that_is_unsafe_slow_or_deprecated():
+    found = [
+        f"{path.relative_to(ROOT)}: {call} ({why})"
+        for path in ours(*RUNTIME, "benchmarks", suffix=".py")
+        for call, why in BANNED.items()
+        if call in path.read_text(encoding="utf-8")
+    ]
+    assert found == []
+
+
+def test_nothing_names_a_folder_of_some_machine():
+    machine = re.compile(r"(?<![\w.}>)\]])/(work|root|tmp|home|farm|Users)/")
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()[:80]}"
+        for path in ours()
+        if path.suffix in TEXT
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if machine.search(line) and path != Path(__file__)
+    ]
+    assert found == []
+
+
+def test_the_server_asks_and_tells_nothing_outside():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["browser"]["gatherUsageStats"] is False
+    assert config["server"]["showEmailPrompt"] is False
+    assert config["logger"]["hideWelcomeMessage"] is True
+    assert config["client"]["showErrorDetails"] == "none"
+
+
+def test_the_readme_names_files_that_exist():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w.-]+(?:/[\w.-]*)*)`", text)) | set(
+        re.findall(r"\]\(([\w.-]+(?:/[\w.-]*)*)\)", text)
+    )
+    made_at_run_time = {".venv", ".venv/", "var/"}
+    paths = {
+        name
+        for name in named - made_at_run_time
+        if "/" in name or Path(name).suffix in {".py", ".md", ".toml", ".txt"}
+    }
+    assert "run.py" in paths
+    assert [name for name in sorted(paths) if not (ROOT / name).exists()] == []
+
+
+def test_no_file_has_grown_two_ideas():
+    long = {
+        path.relative_to(ROOT).as_posix(): count
+        for path in ours(suffix=".py")
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert long == {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows tidak mengenal izin jalan")
+def test_ci_can_be_started():
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
