@@ -27,10 +27,30 @@ class Entry:
     """One number or definition of a regulation, as the page of methods lists it."""
 
     key: str
-    label: str
+    name: str
     value: float | str
     unit: str
     basis: Basis
+
+    @property
+    def source(self) -> str:
+        """Where the number was read."""
+        return self.basis.source
+
+    @property
+    def article(self) -> str:
+        """Article of the source; "" when not known."""
+        return self.basis.article
+
+    @property
+    def mark(self) -> Mark:
+        """How certain the number is."""
+        return self.basis.mark
+
+    @property
+    def checked(self) -> date:
+        """When the source was last checked."""
+        return self.basis.checked
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,147 @@
+"""What the calculation has to say about its data, as findings with their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from kotaku.dataset import Dataset
+from kotaku.findings import Finding, finding
+from kotaku.method.accounts import Book
+from kotaku.method.condition import Left
+from kotaku.method.evidence import SCORE, Measured, Units
+from kotaku.method.works import Works, covered, first_measured
+from kotaku.text.numbers import format_number
+
+WORDS = {"rt": "RT", "kawasan": "kawasan", "kelurahan": "kelurahan", "kab_kota": "kab/kota"}
+
+
+def by_source(
+    dataset: Dataset,
+    table: str,
+    labels: Iterable[Hashable],
+    column: str,
+    code: str,
+    tahun: str = "",
+) -> Iterator[Finding]:
+    """Yield one finding per sheet for many rows: their number and the range they span."""
+    rows = dataset.table(table).loc[list(labels)]
+    for source, group in rows.groupby("_sumber"):
+        file = sheet = cell = ""
+        if 0 <= int(source) < len(dataset.sources):
+            where = dataset.sources[int(source)]
+            file, sheet = where.file, where.sheet
+            cell = _span(where.columns.get(column), group["_baris"])
+        yield finding(code, file=file, sheet=sheet, cell=cell, jumlah=len(group), tahun=tahun)
+
+
+def _span(letter: str | None, rows: pd.Series) -> str:
+    if letter is None:
+        return ""
+    first, last = int(rows.min()), int(rows.max())
+    return f"{letter}{first}" if first == last else f"{letter}{first}:{letter}{last}"
+
+
+def without_year(dataset: Dataset, labels: Iterable[Hashable], year: int) -> Iterator[Finding]:
+    """Tell that conditions without a year were taken as those of one year."""
+    words = str(year) if year else "tahun tidak diketahui"
+    yield from by_source(
+        dataset, "kekumuhan", labels, "tahun", "KEKUMUHAN-TAHUN-KOSONG", tahun=words
+    )
+
+
+def incomplete(dataset: Dataset, measurements: Measured) -> Iterator[Finding]:
+    """Tell for each condition that says too little that it does not count."""
+    frame = dataset.table("kekumuhan")
+    for label in measurements.incomplete:
+        row = frame.loc[label]
+        place = dataset.cell("kekumuhan", label, "id_rt") if dataset.sources else None
+        yield finding(
+            "KEKUMUHAN-TIDAK-LENGKAP",
+            file=place.file if place else "",
+            sheet=place.sheet if place else "",
+            cell=place.cell if place else "",
+            row=int(row["_baris"]),
+            value=row["id_rt"],
+            tahun=row["tahun"] if pd.notna(row["tahun"]) else "tidak tercantum",
+        )
+
+
+def late_baselines(measurements: Measured, rt: Units) -> Iterator[Finding]:
+    """Tell how many RT were first measured after the first year of the data."""
+    first = first_measured(measurements, len(rt.frame))
+    scored = first[first >= 0]
+    if scored.size and (late := int((scored > scored.min()).sum())):
+        yield finding("KEKUMUHAN-MENYUSUL", jumlah=late, tahun=int(scored.min()))
+
+
+def idle_works(
+    dataset: Dataset, done: Works, measurements: Measured, rt: Units
+) -> Iterator[Finding]:
+    """Tell which works take nothing away: already measured, or on RT without volumes."""
+    n = len(rt.frame)
+    past = covered(measurements, done, n)
+    yield from by_source(
+        dataset, "pekerjaan", done.label[past], "tahun", "PEKERJAAN-SUDAH-TERMASUK"
+    )
+    best = np.full(n, SCORE + 1)
+    np.minimum.at(best, measurements.unit, measurements.state.level)
+    scored = np.zeros(n, dtype=bool)
+    scored[measurements.unit] = True
+    bare = ~past & scored[done.unit] & (best[done.unit] >= SCORE)
+    yield from by_source(
+        dataset, "pekerjaan", done.label[bare], "id_rt", "PEKERJAAN-TANPA-VOLUME-AWAL"
+    )
+
+
+def left_out(left: Left, scored_rt: int) -> Iterator[Finding]:
+    """Tell what a level could not place; a level that the data do not know says nothing."""
+    satuan = WORDS[left.satuan]
+    if 0 < left.nameless_rt < scored_rt:
+        yield finding(
+            "SATUAN-SEBAGIAN-TANPA-NAMA",
+            satuan=satuan,
+            jumlah=left.nameless_rt,
+            luas=format_number(left.nameless_ha),
+        )
+    if left.unknown_units:
+        yield finding(
+            "SATUAN-TIDAK-DAPAT-DIHITUNG",
+            satuan=satuan,
+            jumlah=left.unknown_units,
+            semua=left.units,
+        )
+
+
+def level_missing(asked: str, used: str) -> Finding:
+    """Tell that figures are counted at another level than asked."""
+    return finding("SATUAN-TIDAK-TERSEDIA", diminta=WORDS.get(asked, asked), satuan=WORDS[used])
+
+
+def two_sources(computed: Book, reported: Book, by_conditions: set[str]) -> Iterator[Finding]:
+    """Compare the two books where a kab/kota has both."""
+    both = {p for p in computed.awal if p in set(reported.rows["kab_kota"])}
+    for place in sorted(both):
+        used = "hitungan RT" if place in by_conditions else "laporan"
+        yield finding(
+            "AKUN-DUA-SUMBER",
+            place=place,
+            wilayah=place or "Seluruh data",
+            rt=format_number(computed.of([place]).remainder()),
+            laporan=format_number(reported.of([place]).remainder()),
+            dipakai=used,
+        )
+
+
+def without_initial_area(book: Book) -> Iterator[Finding]:
+    """Tell of reductions booked against an unknown initial area."""
+    sums = book.rows.groupby("kab_kota")["pengurangan_ha"].sum()
+    for place in sorted(set(sums.index) - set(book.awal)):
+        yield finding(
+            "LUAS-AWAL-TIDAK-ADA",
+            place=place,
+            wilayah=place or "Data tanpa kab/kota",
+            value=format_number(float(sums[place])),
+        )
