@@ -1,0 +1,107 @@
+"""The reading child: parses one workbook in its own process, so that a crash stays there.
+
+Run as a file with ``python -I child.py PATH MEMORY_BYTES CPU_SECONDS MAX_CELLS``. It imports
+nothing of the package and writes one length-prefixed JSON header and the numbers as raw doubles:
+a format that can be read back without trusting it.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+from array import array
+from datetime import date, datetime
+from typing import Any
+
+NAN = float("nan")
+
+
+def limit(memory: int, cpu: int) -> None:
+    """Cap memory [bytes] and processor time [s] of this process, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the scan before and the clock outside stand alone
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def plain(value: object) -> tuple[str | bool, bool]:
+    """Return a cell that is no number as (JSON value, is it a date)."""
+    if isinstance(value, str | bool):
+        return value, False
+    if isinstance(value, datetime):
+        return value.isoformat(), True
+    if isinstance(value, date):
+        return f"{value.isoformat()}T00:00:00", True
+    return str(value), False
+
+
+def encode(cells: tuple[object, ...]) -> tuple[dict[str, Any], bytes]:
+    """Return one column as (texts and dates with their rows, numbers as doubles)."""
+    numbers = array("d", [v if type(v) is float else NAN for v in cells])
+    at: list[int] = []
+    values: list[str | bool] = []
+    dates: list[int] = []
+    for row, value in [(i, v) for i, v in enumerate(cells) if type(v) is not float]:
+        if type(value) is int:
+            numbers[row] = float(value)
+        elif value != "":
+            stored, is_date = plain(value)
+            if is_date:
+                dates.append(len(at))
+            at.append(row)
+            values.append(stored)
+    return {"at": at, "values": values, "dates": dates}, numbers.tobytes()
+
+
+def read(path: str, max_cells: int) -> tuple[list[dict[str, Any]], list[bytes]]:
+    """Return the sheets of the workbook and, in their order, the numbers of every column."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    sheets: list[dict[str, Any]] = []
+    numbers: list[bytes] = []
+    with CalamineWorkbook.from_path(path) as book:
+        for meta in book.sheets_metadata:
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(meta.name)
+            if sheet.total_height * sheet.total_width > max_cells:
+                raise OverflowError(meta.name)
+            rows = sheet.to_python(skip_empty_area=False)
+            columns = [encode(cells) for cells in zip(*rows, strict=True)]
+            numbers.extend(data for _, data in columns)
+            sheets.append(
+                {
+                    "name": meta.name,
+                    "hidden": meta.visible != SheetVisibleEnum.Visible,
+                    "height": len(rows),
+                    "merged": sheet.merged_cell_ranges or [],
+                    "columns": [texts for texts, _ in columns],
+                }
+            )
+    return sheets, numbers
+
+
+def main() -> int:
+    """Read the workbook named on the command line and write it to standard output."""
+    path, memory, cpu, max_cells = sys.argv[1], *map(int, sys.argv[2:5])
+    limit(memory, cpu)
+    try:
+        sheets, numbers = read(path, max_cells)
+    except Exception as error:  # the parent only needs to know that it failed, and why
+        sys.stderr.write(f"{type(error).__name__}: {error}"[:500])
+        return 3
+    header = json.dumps(sheets).encode()
+    out = sys.stdout.buffer
+    out.write(struct.pack("<Q", len(header)))
+    out.write(header)
+    out.writelines(numbers)
+    out.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""A workbook as read: sheets of columns, with the addresses of everything."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kotaku.findings import Finding, finding
+
+Text = str | bool | datetime
+Cell = Text | float | None
+
+
+class UnreadableFile(Exception):  # noqa: N818  (the word the pages and tests use)
+    """The file cannot be read; ``finding`` says so in one sentence with what to do."""
+
+    def __init__(self, code: str, *, file: str = "", **details: object) -> None:
+        self.finding: Finding = finding(code, file=file, **details)
+        super().__init__(self.message)
+
+    @property
+    def code(self) -> str:
+        """Return the stable code in the catalogue of findings."""
+        return self.finding.code
+
+    @property
+    def message(self) -> str:
+        """Return the sentence for the user: what is wrong and what to do."""
+        return f"{self.finding.message} {self.finding.advice}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column from row 1 down: numbers in an array, everything else beside it.
+
+    ``numbers`` is NaN where the cell holds no number; ``at`` [0-based rows, ascending] and
+    ``values`` hold texts, truth values and dates. Empty cells are in neither.
+    """
+
+    numbers: NDArray[np.float64]
+    at: Sequence[int] = ()
+    values: Sequence[Text] = ()
+
+    def cell(self, row: int) -> Cell:
+        """Return the value on a 1-based row, or None when empty."""
+        number = self.numbers[row - 1]
+        if not np.isnan(number):
+            return float(number)
+        place = bisect_left(self.at, row - 1)
+        if place < len(self.at) and self.at[place] == row - 1:
+            return self.values[place]
+        return None
+
+    def part(self, first: int, last: int) -> Column:
+        """Return the rows first to last (1-based, inclusive) as a column of their own."""
+        low, high = bisect_left(self.at, first - 1), bisect_left(self.at, last)
+        return Column(
+            self.numbers[first - 1 : last],
+            [i - first + 1 for i in self.at[low:high]],
+            self.values[low:high],
+        )
+
+    def take(self, rows: NDArray[np.int64]) -> Column:
+        """Return the given rows (0-based, ascending) as a column of their own."""
+        if len(rows) == len(self.numbers):
+            return self
+        place = np.full(len(self.numbers), -1, dtype=np.int64)
+        place[rows] = np.arange(len(rows))
+        kept = [(int(place[i]), v) for i, v in zip(self.at, self.values, strict=True)]
+        kept = [(i, v) for i, v in kept if i >= 0]
+        return Column(self.numbers[rows], [i for i, _ in kept], [v for _, v in kept])
+
+    @cached_property
+    def filled(self) -> NDArray[np.bool_]:
+        """Tell for each row whether the cell holds anything."""
+        mask: NDArray[np.bool_] = ~np.isnan(self.numbers)
+        mask[np.asarray(self.at, dtype=np.int64)] = True
+        return mask
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the scan saw on a sheet and the parser does not tell."""
+
+    errors: tuple[tuple[str, str], ...] = ()  # (address, #DIV/0! ...)
+    uncached: tuple[str, ...] = ()  # formulas saved without a result
+    merged: tuple[str, ...] = ()  # ranges such as A3:B5
+    hidden_rows: tuple[int, ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet; row 1 and column 0 are those of the file."""
+
+    name: str
+    columns: tuple[Column, ...]
+    marks: Marks = field(default_factory=Marks)
+
+    @property
+    def height(self) -> int:
+        """Return the number of rows down to the last filled one."""
+        return len(self.columns[0].numbers) if self.columns else 0
+
+    def row(self, row: int) -> list[Cell]:
+        """Return the cells of a 1-based row."""
+        return [column.cell(row) for column in self.columns]
+
+    def rows(self, first: int = 1, last: int | None = None) -> list[list[Cell]]:
+        """Return the cells of rows first to last (1-based, inclusive), for looking at."""
+        end = self.height if last is None else min(last, self.height)
+        return [self.row(r) for r in range(first, end + 1)]
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One file as read."""
+
+    name: str
+    sha256: str
+    sheets: tuple[Sheet, ...]
+
+
+def letter(column: int) -> str:
+    """Return the letters of a 0-based column: 0 is A, 27 is AB."""
+    text = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def address(column: int, row: int) -> str:
+    """Return the A1 address of a 0-based column and a 1-based row."""
+    return f"{letter(column)}{row}"
