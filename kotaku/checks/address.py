@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +12,7 @@ import pandas as pd
 from kotaku.dataset import SourceTable
 
 _Ints = npt.NDArray[np.int64]
+_OWNER = {"id_rt": "rt", "id_lokasi": "lokasi", "kawasan": "rt"}
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,15 @@ class Addresses:
 
     tables: Mapping[str, pd.DataFrame]
     sources: Sequence[SourceTable]
-    _columns: dict[str, tuple[_Ints, _Ints, list[str]]] = field(default_factory=dict)
+    _lines: dict[str, tuple[_Ints, _Ints]] = field(default_factory=dict)
+    _read: dict[tuple[str, str], list[object]] = field(default_factory=dict)
+    _places: dict[str, dict[object, str]] = field(default_factory=dict)
 
     def of(self, table: str, labels: Sequence[Hashable], columns: Sequence[str]) -> Address:
         """Return the smallest range that holds the columns in the rows of the first row's sheet."""
         if not labels:
             return self._sheet_of(table)
-        source_of, line_of, _ = self._arrays(table)
+        source_of, line_of = self._arrays(table)
         positions = self._positions(table, labels)
         index = int(source_of[positions[0]])
         lines = [int(line_of[p]) for p in positions if source_of[p] == index]
@@ -52,49 +54,59 @@ class Addresses:
         """Return the kab/kota of the first row: its own, or that of its RT or location."""
         if not labels:
             return ""
-        return self._arrays(table)[2][self._positions(table, labels[:1])[0]]
+        return self._place_at(table, self._positions(table, labels[:1])[0])
 
     def _positions(self, table: str, labels: Sequence[Hashable]) -> list[int]:
         index = self.tables[table].index
         return [int(index.get_loc(label)) for label in labels]
 
-    def _arrays(self, table: str) -> tuple[_Ints, _Ints, list[str]]:
-        if table not in self._columns:
+    def _arrays(self, table: str) -> tuple[_Ints, _Ints]:
+        if table not in self._lines:
             frame = self.tables[table]
-            self._columns[table] = (
-                frame["_sumber"].to_numpy(dtype="int64"),
-                frame["_baris"].to_numpy(dtype="int64"),
-                self._place_of(frame).tolist(),
-            )
-        return self._columns[table]
+            sources = frame["_sumber"].to_numpy(dtype="int64")
+            self._lines[table] = sources, frame["_baris"].to_numpy(dtype="int64")
+        return self._lines[table]
 
-    def _place_of(self, frame: pd.DataFrame) -> pd.Series[str]:
-        places = pd.Series(None, index=frame.index, dtype="str")
-        if "kab_kota" in frame.columns:
-            places = places.fillna(frame["kab_kota"])
-        for key in ("id_rt", "id_lokasi"):
-            if key in frame.columns and places.isna().any():
-                places = places.fillna(frame[key].map(self._known[key]).astype("str"))
-        return places.fillna("")
+    def _place_at(self, table: str, position: int) -> str:
+        for key in ("kab_kota", "id_rt", "id_lokasi", "kawasan"):
+            texts = self._texts(table, key)
+            text = texts[position] if texts else None
+            if not isinstance(text, str) or not text:
+                continue
+            if place := text if key == "kab_kota" else self._known(key).get(text, ""):
+                return place
+        return ""
+
+    def _texts(self, table: str, key: str) -> list[object]:
+        if (table, key) not in self._read:
+            frame = self.tables.get(table)
+            here = frame is not None and key in frame.columns
+            self._read[table, key] = frame[key].tolist() if frame is not None and here else []
+        return self._read[table, key]
+
+    def _known(self, key: str) -> Mapping[object, str]:
+        """Return the kab/kota of each RT, location or kawasan, as the first row with it says."""
+        if key not in self._places:
+            self._places[key] = {}
+            table = _OWNER[key]
+            for position, name in reversed(list(enumerate(self._texts(table, key)))):
+                if place := self._own_place(table, position):
+                    self._places[key][name] = place
+        return self._places[key]
+
+    def _own_place(self, table: str, position: int) -> str:
+        names = self._texts(table, "kab_kota")
+        name = names[position] if names else None
+        if isinstance(name, str) and name:
+            return name
+        locations = self._texts(table, "id_lokasi")
+        if table == "lokasi" or not locations:
+            return ""
+        return self._known("id_lokasi").get(locations[position], "")
 
     def _sheet_of(self, table: str) -> Address:
         source = next((s for s in self.sources if s.table == table), None)
         return Address(source.file, source.sheet) if source else Address()
-
-    @cached_property
-    def _known(self) -> Mapping[str, Mapping[object, str]]:
-        lokasi = self._named("lokasi", "id_lokasi", {})
-        return {"id_lokasi": lokasi, "id_rt": self._named("rt", "id_rt", lokasi)}
-
-    def _named(self, table: str, key: str, fallback: Mapping[object, str]) -> Mapping[object, str]:
-        frame = self.tables.get(table)
-        if frame is None or not {key, "kab_kota"} <= set(frame.columns):
-            return {}
-        names = frame["kab_kota"]
-        if fallback and "id_lokasi" in frame.columns:
-            names = names.fillna(frame["id_lokasi"].map(fallback).astype("str"))
-        known = frame[[key]].assign(name=names).dropna().drop_duplicates(key)
-        return dict(zip(known[key], known["name"], strict=True))
 
 
 def _position(letters: str) -> tuple[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kotaku.checks.engine import Data, Issue, check
+from kotaku.checks.keys import among
 from kotaku.checks.words import listed
 
 
@@ -14,8 +15,10 @@ def condition_of_unknown_rt(data: Data) -> Iterator[Issue]:
     if "rt" not in data.given or data.given["rt"].empty:
         return
     frame = data.table("kekumuhan")
+    unknown = data.rt_of_condition < 0
+    if not unknown.any():
+        return
     given = set(data.given["rt"]["id_rt"].dropna())
-    unknown = ~frame["id_rt"].isin(data.table("rt")["id_rt"].dropna())
     for label, value in frame.loc[unknown, "id_rt"].items():
         left_out = value in given
         code = "KEKUMUHAN-RT-DIKELUARKAN" if left_out else "KEKUMUHAN-RT-TIDAK-DIKENAL"
@@ -27,7 +30,7 @@ def condition_of_unknown_rt(data: Data) -> Iterator[Issue]:
 def rt_without_condition(data: Data) -> Iterator[Issue]:
     """An RT without any condition is not scored; told once for each sheet."""
     rt = data.table("rt")
-    missing = rt[~rt["id_rt"].isin(data.given["kekumuhan"]["id_rt"])]
+    missing = rt[~among(rt["id_rt"], data.given["kekumuhan"]["id_rt"])]
     for _, group in missing.groupby("_sumber"):
         ids = sorted(group["id_rt"].dropna())
         details = {"jumlah": len(group), "daftar": listed(ids)}

@@ -24,17 +24,12 @@ def _repeated(data: Data, table: str, key: list[str], same: str, different: str)
     copy = frame.loc[labels, content].reset_index(drop=True)
     head = frame.loc[heads, content].reset_index(drop=True)
     equal = ((copy == head) | (copy.isna() & head.isna())).all(axis=1)
-    for label, first, is_same in zip(labels, heads, equal, strict=True):
+    names = copy[key].astype("str").agg(lambda row: " / ".join(row.dropna()), axis=1)
+    lines = frame.loc[heads, "_baris"]
+    for label, line, is_same, name in zip(labels, lines, equal, names, strict=True):
+        details = {"lembar": schema.tables()[table].sheet, "baris_pertama": line}
         yield Issue(
-            same if is_same else different,
-            table,
-            (label,),
-            tuple(key),
-            " / ".join(str(v) for v in frame.loc[label, key] if pd.notna(v)),
-            details={
-                "lembar": schema.tables()[table].sheet,
-                "baris_pertama": int(frame.loc[first, "_baris"]),
-            },
+            same if is_same else different, table, (label,), tuple(key), name, None, details
         )
 
 

@@ -10,10 +10,13 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kotaku import regulations, schema
 from kotaku.checks.address import Addresses
+from kotaku.checks.keys import positions
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, catalogue, finding
 from kotaku.regulations import Regulation
@@ -54,6 +57,11 @@ class Data:
         """Return the tolerances and ranges of limits.toml."""
         return limits()
 
+    @cached_property
+    def rt_of_condition(self) -> npt.NDArray[np.intp]:
+        """Return for each row of the condition the position of its RT, -1 where it has none."""
+        return positions(self.table("kekumuhan")["id_rt"], self.table("rt")["id_rt"])
+
     def without(self, excluded: Mapping[str, set[Hashable]]) -> Data:
         """Return the same data without the rows whose labels are given per table."""
         tables = dict(self.tables)
@@ -80,7 +88,7 @@ CHECKS: dict[str, list[tuple[tuple[str, ...], Check]]] = {name: [] for name in O
 
 
 def check(*needs: str) -> Callable[[Check], Check]:
-    """Register a check that runs when all the tables it needs have rows."""
+    """Register a check that runs when all the tables it needs were given with rows."""
 
     def register(function: Check) -> Check:
         module = function.__module__.rpartition(".")[2]
@@ -117,7 +125,7 @@ def run(
     data = Data(given, given, regulation or regulations.load())
     issues: list[Issue] = []
     for needs, function in chain.from_iterable(CHECKS[name] for name in ORDER):
-        if any(name not in data.tables or data.tables[name].empty for name in needs):
+        if any(name not in given or given[name].empty for name in needs):
             continue
         found = list(function(data))
         issues += found

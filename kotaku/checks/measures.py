@@ -44,18 +44,10 @@ def measured(data: Data, measure: Measure) -> Measured:
     return Measured(frame, tuple(criterion for criterion, _ in present), columns, values)
 
 
-def rt_positions(data: Data, ids: pd.Series[str]) -> npt.NDArray[np.intp]:
-    """Return for each id the position of its row in the RT table, -1 where it has none."""
-    known = data.table("rt")["id_rt"]
-    first = ~known.duplicated() & known.notna()
-    at = pd.Index(known[first]).get_indexer(pd.Index(ids))
-    return np.where(at < 0, -1, np.flatnonzero(first.to_numpy())[at])
-
-
 def denominators(data: Data, measure: Measured) -> Floats:
     """Return the denominator of each value in ``measure``; NaN where the RT has none."""
     rt = data.table("rt")
-    at = rt_positions(data, measure.frame["id_rt"])
+    at = data.rt_of_condition
     names = [criterion.denominator for criterion in measure.criteria]
     values = rt[names].to_numpy(dtype="float64")
     if not len(rt):

@@ -104,8 +104,8 @@ def totals_out_of_range(data: Data) -> Iterator[Issue]:
     bad = total.notna() & ((total < 0) | (total > most) | (total % 1 != 0))
     if not bad.any():
         return
-    scores = pd.Series(~np.isnan(measured(data, "nilai").values).any(axis=1), index=total.index)
-    alone = _stands_alone(data) & scores
+    scored = (~np.isnan(measured(data, "nilai").values)).any(axis=1)
+    alone = _stands_alone(data) & ~scored
     for label, value in total[bad].items():
         code = "TOTAL-NILAI-TIDAK-SAH" if alone[label] else "TOTAL-NILAI-TIDAK-SAH-TIDAK-DIPAKAI"
         details = {"terbesar": plain(most)}
@@ -136,6 +136,8 @@ def classes_against_totals(data: Data) -> Iterator[Issue]:
     """A published class follows from the published total."""
     frame = data.table("kekumuhan")
     total = frame["total_nilai"]
+    if frame["tingkat"].isna().all():
+        return
     words = {word: name for name, seen in data.limits["tingkat"].items() for word in seen}
     published = frame["tingkat"].str.strip().str.lower().map(words).astype("str")
     found = pd.Series(_classes(data, total), index=frame.index, dtype="str")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from kotaku.checks.engine import Data, Issue, check
+from kotaku.checks.keys import among
 from kotaku.checks.words import plain
 
 
@@ -26,7 +27,7 @@ def reduction_of_unknown_location(data: Data) -> Iterator[Issue]:
     """A reduction with an id belongs to a location of the list."""
     ids = data.table("pengurangan")["id_lokasi"]
     given = set(data.given["lokasi"]["id_lokasi"].dropna())
-    lost = ids.notna() & ~ids.isin(data.table("lokasi")["id_lokasi"])
+    lost = ids.notna() & ~among(ids, data.table("lokasi")["id_lokasi"])
     for label, value in ids[lost].items():
         code = (
             "PENGURANGAN-LOKASI-DIKELUARKAN"

@@ -8,6 +8,7 @@ import pandas as pd
 
 from kotaku import schema
 from kotaku.checks.engine import Data, Issue, check
+from kotaku.checks.keys import among
 from kotaku.checks.words import plain
 
 
@@ -81,6 +82,6 @@ def areas_differ(data: Data) -> Iterator[Issue]:
 def rt_of_unknown_location(data: Data) -> Iterator[Issue]:
     """An RT whose location is not in the list cannot be summed under it."""
     rt = data.table("rt")
-    unknown = rt["id_lokasi"].notna() & ~rt["id_lokasi"].isin(data.given["lokasi"]["id_lokasi"])
+    unknown = rt["id_lokasi"].notna() & ~among(rt["id_lokasi"], data.given["lokasi"]["id_lokasi"])
     for label, value in rt.loc[unknown, "id_lokasi"].items():
         yield Issue("RT-LOKASI-TIDAK-DIKENAL", "rt", (label,), ("id_lokasi",), str(value))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 import pandas as pd
 
 from kotaku.checks.engine import Data, Issue, check
+from kotaku.checks.keys import among
 from kotaku.checks.words import plain
 from kotaku.schema import criterion_column
 
 
 def _plain_name(names: pd.Series[str]) -> pd.Series[str]:
     """Return names for comparison: lower case, letters and digits only, no leading zeros."""
-    return names.map(_compared, na_action="ignore")
+    return names.map(_compared, na_action="ignore").astype("str")
 
 
 def _compared(name: str) -> str:
@@ -37,7 +38,7 @@ def works_on_unknown_rt(data: Data) -> Iterator[Issue]:
     """Works on an RT out of the list count nowhere; a likely RT is proposed, not applied."""
     works = data.table("pekerjaan")
     given = set(data.given["rt"]["id_rt"].dropna())
-    lost = works[~works["id_rt"].isin(data.table("rt")["id_rt"].dropna())]
+    lost = works[~among(works["id_rt"], data.table("rt")["id_rt"])]
     proposals = _proposals(data, lost) if len(lost) else {}
     for label, value in lost["id_rt"].items():
         proposal = proposals.get(label)
@@ -85,7 +86,7 @@ def works_in_other_kawasan(data: Data) -> Iterator[Issue]:
     works, rt = data.table("pekerjaan"), data.table("rt").dropna(subset=["id_rt"])
     kawasan = pd.Series(rt["kawasan"].to_numpy(), index=rt["id_rt"].to_numpy(), dtype="str")
     kawasan = kawasan[~kawasan.index.duplicated()]
-    of_rt = works["id_rt"].map(kawasan)
+    of_rt = works["id_rt"].map(kawasan).astype("str")
     differs = works["kawasan"].notna() & of_rt.notna() & (works["kawasan"] != of_rt)
     differs &= _plain_name(works["kawasan"].where(differs)) != _plain_name(of_rt.where(differs))
     for label, value in works.loc[differs, "kawasan"].items():
@@ -105,14 +106,16 @@ def works_without_condition(data: Data) -> Iterator[Issue]:
     works, condition = data.table("pekerjaan"), data.given.get("kekumuhan")
     if condition is None or condition.empty:
         return
-    bare = works["id_rt"].notna() & ~works["id_rt"].isin(data.table("kekumuhan")["id_rt"])
+    bare = works["id_rt"].notna() & ~among(works["id_rt"], data.table("kekumuhan")["id_rt"])
     for label, value in works.loc[bare, "id_rt"].items():
         yield Issue("PEKERJAAN-TANPA-KONDISI", "pekerjaan", (label,), ("id_rt",), str(value))
 
 
 def _first_problem(data: Data) -> pd.Series[float]:
     """Return the problem volume of each (id_rt, kriteria) in the RT's first year, at least 0."""
-    condition = data.table("kekumuhan").sort_values("tahun", kind="stable")
+    condition = data.table("kekumuhan")
+    treated = among(condition["id_rt"], data.table("pekerjaan")["id_rt"])
+    condition = condition[treated].sort_values("tahun", kind="stable")
     first = condition.drop_duplicates("id_rt").set_index("id_rt")
     ids = {
         column: criterion.id
@@ -128,25 +131,29 @@ def works_beyond_problem(data: Data) -> Iterator[Issue]:
     works = data.table("pekerjaan")
     problem = _first_problem(data)
     units = {criterion.id: criterion.unit for criterion in data.regulation.criteria}
-    done = works.groupby(["id_rt", "kriteria"])["volume"].sum()
-    both = pd.concat({"done": done, "problem": problem}, axis=1, join="inner")
+    volumes = works.groupby(["id_rt", "kriteria"])["volume"].sum()
+    both = pd.concat({"done": volumes, "problem": problem}, axis=1, join="inner")
     beyond = both[both["done"] > both["problem"] * (1 + data.limits["kelebihan"]["relatif"]) + 1e-9]
     if beyond.empty:
         return
-    labels = works.groupby(["id_rt", "kriteria"]).groups
-    for key, row in beyond.iterrows():
-        id_rt, criterion = key
+    of_key = pd.MultiIndex.from_frame(works[["id_rt", "kriteria"]])
+    at = beyond.index.get_indexer(of_key)
+    rows: dict[int, list[Hashable]] = {}
+    for label, position in zip(works.index[at >= 0], at[at >= 0].tolist(), strict=True):
+        rows.setdefault(position, []).append(label)
+    keys, columns = beyond.index.tolist(), (beyond["done"], beyond["problem"])
+    for position, (key, done, problem) in enumerate(zip(keys, *columns, strict=True)):
         yield Issue(
             "PEKERJAAN-MELEBIHI-MASALAH",
             "pekerjaan",
-            tuple(labels[key]),
+            tuple(rows[position]),
             ("volume",),
-            plain(row["done"]),
+            plain(done),
             details={
-                "id_rt": id_rt,
-                "kriteria": criterion,
-                "masalah": plain(row["problem"]),
-                "lebih": plain(row["done"] - row["problem"]),
-                "satuan": units[criterion],
+                "id_rt": key[0],
+                "kriteria": key[1],
+                "masalah": plain(problem),
+                "lebih": plain(done - problem),
+                "satuan": units[key[1]],
             },
         )
