@@ -105,7 +105,7 @@ def shown(value: Text | float) -> str:
 
 def _texts(column: Column) -> Converted:
     cells: list[str | None] = [None] * len(column.numbers)
-    for i in np.flatnonzero(~np.isnan(column.numbers)):
+    for i in np.flatnonzero(~np.isnan(column.numbers)).tolist():
         cells[i] = shown(float(column.numbers[i]))
     for i, value in zip(column.at, column.values, strict=True):
         cells[i] = shown(value) or None
@@ -162,7 +162,7 @@ def _dates(column: Column) -> Converted:
     values: list[datetime | None] = [None] * len(column.numbers)
     unreadable: list[tuple[int, str]] = []
     notes: list[Note] = []
-    for i in np.flatnonzero(~np.isnan(column.numbers)):
+    for i in np.flatnonzero(~np.isnan(column.numbers)).tolist():
         number = float(column.numbers[i])
         if EXCEL_DAYS[0] <= number <= EXCEL_DAYS[1]:
             values[i] = EXCEL_DAY_ZERO + timedelta(days=int(number))

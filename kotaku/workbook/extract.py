@@ -79,6 +79,8 @@ def extract(sheet: Sheet, block: Block, *, file: str) -> Extracted:
     A table that lacks a required column gives no rows; all its rows are reported by one finding.
     """
     reader = _Reader(file, sheet, block, classify(sheet, block))
+    if not len(reader.rows.data):  # a table of the template that was left empty
+        return Extracted({}, (), (), reader.rows.data)
     if block.missing:
         gone = [_missing(reader, table, name) for table in block.missing
                 for name in block.missing[table]]  # fmt: skip
@@ -121,10 +123,9 @@ def _table(reader: _Reader, table: str) -> tuple[pd.DataFrame, list[Finding]]:
     found: list[Finding] = []
     first = table == reader.block.tables[0]
     for fill in (_fill_id_rt, _fill_year, _fill_choices):
-        for made in fill(reader, table, frame):
-            # what two tables of one sheet share is said once
-            if first or made.code not in ("ID-RT-DIBUAT",):
-                found.append(made)
+        made = fill(reader, table, frame)
+        # what two tables of one sheet share is said once
+        found += [f for f in made if first or f.code != "ID-RT-DIBUAT"]
     return frame, found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kotaku import schema
@@ -186,7 +186,7 @@ def _first_row(sheet: Sheet, best: _Candidate) -> int:
     return row
 
 
-def _is_legend(cells: list[object], columns: Mapping[int, Match]) -> bool:
+def _is_legend(cells: Sequence[object], columns: Mapping[int, Match]) -> bool:
     filled = [cells[i] for i in columns if cells[i] is not None]
     if len(filled) < 2:
         return False

@@ -20,8 +20,9 @@ Cell = Text | float | None
 class UnreadableFile(Exception):  # noqa: N818  (the word the pages and tests use)
     """The file cannot be read; ``finding`` says so in one sentence with what to do."""
 
-    def __init__(self, code: str, *, file: str = "", **details: object) -> None:
-        self.finding: Finding = finding(code, file=file, **details)
+    def __init__(self, code: str, *, file: str = "", sheet: str = "", **details: object) -> None:
+        """Fill in the sentence of the catalogue with ``details``."""
+        self.finding: Finding = finding(code, file=file, sheet=sheet, **details)  # type: ignore[arg-type]
         super().__init__(self.message)
 
     @property

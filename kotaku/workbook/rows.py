@@ -62,9 +62,10 @@ def classify(sheet: Sheet, block: Block) -> Rows:
         text = _first_text(sheet, row)
         if text is None:
             continue
-        if _TOTAL.fullmatch(text) and not FREE_FIRST_COLUMN & {*block.tables}:
+        free = bool(FREE_FIRST_COLUMN & {*block.tables})
+        if _TOTAL.fullmatch(text) and not free:
             totals.append(Marked(row, text))
-        elif _is_note(sheet, block, row, int(filled[row - first])):
+        elif not free and _is_note(sheet, block, row, int(filled[row - first])):
             notes.append(Marked(row, text))
     out = {m.row for m in (*totals, *notes)}
     data = np.flatnonzero(filled) + first

@@ -77,7 +77,8 @@ def _same(stated: float, total: float) -> bool:
     """Tell whether a total agrees to the decimals it was written with."""
     text = repr(stated)
     decimals = len(text.partition(".")[2].rstrip("0")) if "e" not in text else 0
-    return abs(stated - total) <= max(0.5 * 10**-decimals, 1e-9 * abs(total)) * 1.000001
+    tolerance: float = max(0.5 / 10.0**decimals, 1e-9 * abs(total))
+    return abs(stated - total) <= tolerance * 1.000001
 
 
 def _differs(

@@ -62,6 +62,8 @@ def _understand(name: str, data: bytes) -> _File:
         return _File(name, sha256, findings=(error.finding,))
     blocks, found = _blocks(book)
     read = [extract(sheet, block, file=name) for sheet, block in blocks]
+    if blocks and not any(len(block.rows) for block in read):
+        found = [*found, finding("LEMBAR-KOSONG", file=name)]
     return _File(name, sha256, read, (*found, *(f for e in read for f in e.findings)))
 
 
