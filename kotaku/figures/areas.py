@@ -26,6 +26,7 @@ from kotaku.text.safe import clean, plain
 EMPTY = (
     "Belum ada luas awal dan pengurangan. Isi lembar Lokasi dan Pengurangan, atau RT dan Kekumuhan."
 )
+NO_START = "Luas awal belum diisi, sehingga sisanya tidak dapat dihitung."
 ALL = ""  # the kab_kota of rows that speak for the whole data set
 STATUS = ("realisasi", "simulasi", "terbuka")
 
@@ -59,7 +60,8 @@ def waterfall_area(
     Edge rules: a negative reduction steps back to the right; a missing one takes away nothing.
     """
     rows = akun_luas[akun_luas["kab_kota"].fillna(ALL) == kab_kota]
-    rows = rows[rows["luas_awal_ha"].notna()]
+    if len(rows) and rows["luas_awal_ha"].isna().all():
+        return empty_figure(NO_START, source=source)
     if rows.empty:
         return empty_figure(EMPTY, source=source)
     steps = _steps(rows, max_steps)
@@ -101,7 +103,7 @@ def waterfall_area(
         xaxis=value_axis("ha", range=[0, top * 1.3 or 1]),
         yaxis=row_axis([step.label for step in steps]),
     )
-    return finish(fig, source=source, height=ROW * len(steps) + 20)
+    return finish(fig, source=source, height=(ROW + 4) * len(steps) + 20)
 
 
 def _steps(rows: pd.DataFrame, max_steps: int) -> list[_Step]:
@@ -128,7 +130,7 @@ def _merge(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 def _step_label(row: object) -> str:
     tahun = getattr(row, "tahun", None)
-    parts = [] if pd.isna(tahun) else [f"{int(tahun)}"]  # type: ignore[arg-type]
+    parts = [f"{int(tahun)}"] if tahun and pd.notna(tahun) else []  # 0 is an unknown year
     status, sumber = str(getattr(row, "status", "")), clean(getattr(row, "sumber", ""))
     if status != "realisasi":
         parts.append(AKUN[status].label.lower() if sumber else AKUN[status].label)
@@ -150,19 +152,20 @@ def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int
     Sorted by sisa. A segment too short for its number shows it in the hover text; the sisa of each
     place always stands at the end of its bar.
     """
-    totals = _totals_by_place(akun_luas)
+    rows = akun_luas[akun_luas["kab_kota"].fillna(ALL) != ALL]
+    unknown = rows.loc[rows["luas_awal_ha"].isna(), "kab_kota"].nunique()
+    totals = _totals_by_place(rows[rows["luas_awal_ha"].notna()])
     if totals.empty:
-        return empty_figure(EMPTY, source=source)
+        return empty_figure(NO_START if unknown else EMPTY, source=source)
     totals = _fold(totals, max_rows)
     widest = float(totals[["luas_awal", "berisi"]].max(axis=None))
-    rows = list(range(len(totals)))
     fig = go.Figure()
     for key in (*STATUS, "sisa"):
         values = totals[key]
         if key != "sisa" and not (values != 0).any():
             continue
         fig.add_bar(
-            y=rows,
+            y=list(range(len(totals))),
             x=list(values),
             name=AKUN[key].label,
             marker=AKUN[key].marker(),
@@ -173,7 +176,7 @@ def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int
             insidetextanchor="middle",
             textangle=0,
             constraintext="none",
-            insidetextfont={"size": SMALL},
+            insidetextfont={"size": SMALL, "color": AKUN[key].ink},
             customdata=list(totals["nama"]),
             hovertext=[
                 f"{plain(name)}: {AKUN[key].label.lower()} {format_ha(v)}"
@@ -191,12 +194,11 @@ def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int
         xaxis=value_axis("ha", range=[min(0, _lowest(totals)), widest * 1.28 or 1]),
         yaxis=row_axis([place(name) for name in totals["nama"]]),
     )
-    return finish(fig, source=source, height=ROW * len(totals) + 20, legend=True)
+    told = f"{source} · {unknown} kab/kota tanpa luas awal tidak digambar" if unknown else source
+    return finish(fig, source=told, height=ROW * len(totals) + 20, legend=True)
 
 
-def _totals_by_place(akun_luas: pd.DataFrame) -> pd.DataFrame:
-    rows = akun_luas[akun_luas["kab_kota"].fillna(ALL) != ALL]
-    rows = rows[rows["luas_awal_ha"].notna()]
+def _totals_by_place(rows: pd.DataFrame) -> pd.DataFrame:
     start = rows.groupby("kab_kota")["luas_awal_ha"].first().rename("luas_awal")
     moved = rows.pivot_table(
         index="kab_kota", columns="status", values="pengurangan_ha", aggfunc="sum"

@@ -14,7 +14,7 @@ from kotaku.text.safe import clean, plain
 
 FONT: Final = 16  # px; readable from the back row at 1366×768
 SMALL: Final = 15
-ROW: Final = 38  # px for one horizontal bar with its label
+ROW: Final = 36  # px for one horizontal bar with its label
 LINE: Final = 20  # px for one line of the source
 # Text must be strong for the back row, in light and in dark. Streamlit's own figure template marks
 # text with this colour and the browser replaces it by the theme's; elsewhere it is near-black.
@@ -38,14 +38,31 @@ def wrap(text: object, width: int, lines: int = 2) -> str:
     return "<br>".join(plain(part) for part in parts)
 
 
-def place(name: object, width: int = 24) -> str:
+def place(name: object, width: int = 26) -> str:
     """Return the name of a place for an axis: ``Kabupaten`` shortened, wrapped, harmless."""
     text = clean(name)
     return wrap(text.replace("Kabupaten ", "Kab. ", 1), width) or "\N{EN DASH}"
 
 
+def source_lines(source: str, width: int = 66) -> str:
+    """Return the source as harmless lines, broken between its parts (" · ") where it can be."""
+    lines: list[str] = []
+    for part in clean(source).split(" · "):
+        if lines and len(lines[-1]) + len(part) + 3 <= width:
+            lines[-1] += f" · {part}"
+        else:
+            lines.append(part)
+    return "<br>".join(wrap(line, width) for line in lines if line)
+
+
 def finish(
-    fig: go.Figure, *, source: str, height: int, legend: bool = False, right: int = 12
+    fig: go.Figure,
+    *,
+    source: str,
+    height: int,
+    legend: bool = False,
+    right: int = 12,
+    axis: int = 36,
 ) -> go.Figure:
     """Give a figure its common form and its source line.
 
@@ -56,11 +73,12 @@ def finish(
     height : height of the plot and its tick labels [px]; the source line comes on top
     legend : show the names of the traces above the plot, in the order drawn
     right : room at the right of the plot [px], for labels that stand in a column
+    axis : height of the tick labels under the plot [px]
     """
-    text = wrap(source, 66, lines=4)
+    text = source_lines(source)
     lines = text.count("<br>") + 1 if text else 0
     top = 44 if legend else 12
-    bottom = 40 + lines * LINE
+    bottom = axis + 4 + lines * LINE
     fig.update_layout(
         height=height + top + bottom,
         margin={"l": 8, "r": right, "t": top, "b": bottom, "pad": 4},
@@ -98,7 +116,7 @@ def finish(
             xanchor="right",
             yanchor="top",
             align="right",
-            yshift=-36,
+            yshift=-axis,
             xshift=right - 12,
             showarrow=False,
             opacity=0.8,

@@ -225,10 +225,10 @@ def criteria_profile(
         )  # fmt: skip
     for band in regulation.bands:
         fig.add_vline(x=band.at_least_pct, line={"color": GUIDE, "width": 1, "dash": "dot"})
-    labels = [f"<b>{plain(c.id)}</b> {wrap(c.name, 36)}" for c in regulation.criteria]
+    labels = [f"<b>{plain(c.id)}</b> {wrap(c.name, 42)}" for c in regulation.criteria]
     fig.update_layout(
         barmode="overlay",
-        xaxis=value_axis("%", range=[0, 100], tickvals=[0, 25, 50, 75, 100], tickmode="array"),
+        xaxis=value_axis("%", range=[0, 100], dtick=20),
         yaxis=row_axis(labels, tickfont={"size": SMALL, "color": INK}),
     )
     return finish(fig, source=source, height=46 * len(rows) + 20, legend=True, right=210)

@@ -14,11 +14,11 @@ from kotaku.regulations.model import Criterion, Regulation
 from kotaku.text.numbers import format_number, format_pct
 from kotaku.text.safe import clean, plain
 
-# One hue, from nothing to deep: transparent on any background, darker is worse, legible in grey.
-SCALE = [[0.0, "rgba(47,109,181,0.04)"], [0.25, "rgba(47,109,181,0.22)"],
-         [0.51, "rgba(47,109,181,0.55)"], [0.76, "rgba(36,88,155,0.9)"],
-         [1.0, "rgba(18,58,112,1)"]]  # fmt: skip
-DARK_FROM = 3  # cells with this score or more are dark enough for white figures
+# One hue, from almost nothing to deep, as opacity at the ends of each score band: it stands on any
+# background, darker is worse, and a grey print keeps the order.
+HUE = (30, 84, 150)
+OPACITY = ((0.04, 0.1), (0.2, 0.34), (0.72, 0.82), (0.96, 1.0))
+WHITE_FROM = 2  # the band, counted from the lowest, that is dark enough for white figures
 
 
 def criteria_heatmap(
@@ -52,15 +52,16 @@ def criteria_heatmap(
         y=rows,
         zmin=0,
         zmax=100,
-        colorscale=SCALE,
+        colorscale=_scale(regulation),
         showscale=False,
         xgap=2,
         ygap=2,
         hovertext=_hover(shown, regulation.criteria),
         hoverinfo="text",
     )
+    limit = sorted(band.score for band in regulation.bands)[WHITE_FROM - 1]
     for dark in (False, True):
-        _add_scores(fig, scores.to_numpy(), dark=dark)
+        _add_scores(fig, scores.to_numpy(), limit, dark=dark)
     _add_totals(fig, shown, column=len(ids))
     _add_aspects(fig, regulation, ids)
     fig.update_layout(
@@ -76,15 +77,30 @@ def criteria_heatmap(
             "title": None,
             "tickfont": {"size": SMALL, "color": INK},
         },
-        yaxis=row_axis([place(name, 20) for name in shown["nama"]]),
+        yaxis=row_axis([place(name, 24) for name in shown["nama"]]),
     )
     note = f" · {len(shown)} tertinggi dari {len(units)}" if len(units) > len(shown) else ""
-    told = f"Warna: persen masalah, angka: nilai 1, 3, 5{note}. {clean(source)}"
-    finish(fig, source=told, height=34 * len(shown))
+    told = f"Warna: persen masalah, angka: nilai 1, 3, 5{note} · {clean(source)}"
+    finish(fig, source=told, height=34 * len(shown), axis=8)
     room = 64  # two lines of aspect names and the row of criterion ids above the cells
     return fig.update_layout(
         margin_t=fig.layout.margin.t + room, height=fig.layout.height + room - 20
     )
+
+
+def _scale(regulation: Regulation) -> list[list[object]]:
+    """Return the colour scale of 0 to 100 % whose steps are the score bands."""
+    starts = [0.0, *sorted(band.at_least_pct / 100 for band in regulation.bands)]
+    ends = [*starts[1:], 1.0]
+    return [
+        [position, f"rgba({HUE[0]},{HUE[1]},{HUE[2]},{opacity})"]
+        for start, end, pair in zip(starts, ends, OPACITY, strict=True)
+        for position, opacity in zip((start, end), pair, strict=True)
+    ]
+
+
+def _head(name: str) -> str:
+    return "<br>".join(plain(line) for line in name.split("\n"))
 
 
 def _columns(units: pd.DataFrame, measure: str, ids: Sequence[str]) -> pd.DataFrame:
@@ -92,11 +108,9 @@ def _columns(units: pd.DataFrame, measure: str, ids: Sequence[str]) -> pd.DataFr
     return units.reindex(columns=wanted).astype("float64").set_axis(list(ids), axis=1)
 
 
-def _add_scores(fig: go.Figure, scores: np.ndarray, *, dark: bool) -> None:
+def _add_scores(fig: go.Figure, scores: np.ndarray, limit: int, *, dark: bool) -> None:
     """Write the scores of dark cells in white and of light cells in the theme's text colour."""
-    rows, columns = np.nonzero(
-        (scores >= DARK_FROM) if dark else (scores > 0) & (scores < DARK_FROM)
-    )
+    rows, columns = np.nonzero((scores >= limit) if dark else (scores > 0) & (scores < limit))
     fig.add_scatter(
         x=columns.tolist(),
         y=rows.tolist(),
@@ -138,15 +152,15 @@ def _add_totals(fig: go.Figure, shown: pd.DataFrame, *, column: int) -> None:
 def _add_aspects(fig: go.Figure, regulation: Regulation, ids: Sequence[str]) -> None:
     """Write each aspect over its criteria and draw a line before it."""
     heads = [
-        (ids.index(a.criteria[0]), ids.index(a.criteria[-1]), ASPEK.get(a.id, a.name))
+        (ids.index(a.criteria[0]), ids.index(a.criteria[-1]), _head(ASPEK.get(a.id, a.name)))
         for a in regulation.aspects
         if a.criteria
     ]
-    heads.append((len(ids), len(ids) + 1, "Total kelas"))
+    heads.append((len(ids), len(ids) + 1, "Nilai,<br>kelas"))
     for first, last, name in heads:
         fig.add_annotation(
             x=(first + last) / 2, y=1, yref="paper", yshift=24, yanchor="bottom", showarrow=False,
-            text=plain(name).replace(" ", "<br>"), font={"size": SMALL},
+            text=name, font={"size": SMALL},
         )  # fmt: skip
         if first:
             fig.add_shape(

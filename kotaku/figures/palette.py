@@ -13,7 +13,7 @@ ACCENT = "#2f6db5"
 PATTERN: dict[str, Any] = {
     "fillmode": "overlay",
     "fgcolor": "#3d4650",
-    "fgopacity": 0.45,
+    "fgopacity": 0.3,
     "size": 8,
     "solidity": 0.15,
 }
@@ -29,6 +29,7 @@ class Swatch:
     mark: str
     fill: str
     pattern: str
+    badge: str = "gray"  # the nearest of Streamlit's badge colours
     dash: str = "solid"  # of a line
     symbol: str = "circle"  # of a point on a line
 
@@ -64,4 +65,5 @@ KELAS: Mapping[str, Swatch] = _group("kelas", _DATA)
 AKUN: Mapping[str, Swatch] = _group("akun", _DATA)
 SATUAN: Mapping[str, Swatch] = _group("satuan", _DATA)
 STATUS: Mapping[str, Swatch] = _group("status", _DATA)
+SISA: Mapping[str, Swatch] = _group("sisa", _DATA)
 ASPEK: Mapping[str, str] = _DATA["aspek"]

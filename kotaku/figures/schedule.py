@@ -231,8 +231,8 @@ def deviation_by_team(latest: pd.DataFrame, *, source: str) -> go.Figure:
         )
     span = [low - 0.05 * reach, high + 0.05 * reach]
     fig.update_layout(
-        xaxis=value_axis("pp", range=span, rangemode="normal", nticks=4),
-        yaxis=row_axis([place(name, 20) for name in rows["kab_kota"]]),
+        xaxis=value_axis("pp", range=span, rangemode="normal", nticks=3),
+        yaxis=row_axis([place(name) for name in rows["kab_kota"]]),
     )
     return finish(fig, source=source, height=ROW * len(rows) + 20, right=170)
 

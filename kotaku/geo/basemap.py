@@ -1,0 +1,87 @@
+"""The offline base of the map: sea, land, and where the page looks first."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+LAND_FILE: Final = Path(__file__).parents[2] / "static" / "indonesia_land.geojson"
+LAND_URL: Final = "app/static/indonesia_land.geojson"  # as Streamlit serves static/
+SEA, LAND, SHORE = 0, 1, 2
+LIGHT: Final = ("#d3e4ef", "#f6f3ec", "#8fa3b3")
+DARK: Final = ("#0c1822", "#25323e", "#5f7382")
+INDONESIA: Final = (118.0, -2.5, 4.0)  # longitude, latitude, zoom when there is nothing to fit
+TILE: Final = 512  # px of the world at zoom 0
+ZOOM: Final = (3.5, 11.0)  # the coastline is 100 m coarse: closer than 11 it tells nothing
+MARGIN: Final = 1.3  # room around the points, for circles and names
+
+
+@cache
+def land() -> dict[str, Any]:
+    """Return the coastline as GeoJSON, for maps without Streamlit's static files."""
+    loaded: dict[str, Any] = json.loads(LAND_FILE.read_text(encoding="utf-8"))
+    return loaded
+
+
+def style(*, dark: bool = False, land_url: str | None = LAND_URL) -> str:
+    """Return a map style as a data URI: sea, and land when ``land_url`` says where it is.
+
+    As a data URI it needs no server; an empty style would make Streamlit ask for one outside.
+    """
+    colours = DARK if dark else LIGHT
+    layers: list[dict[str, Any]] = [
+        {"id": "laut", "type": "background", "paint": {"background-color": colours[SEA]}}
+    ]
+    sources: dict[str, Any] = {}
+    if land_url:
+        sources["darat"] = {"type": "geojson", "data": land_url}
+        layers += [
+            {
+                "id": "darat",
+                "type": "fill",
+                "source": "darat",
+                "paint": {"fill-color": colours[LAND]},
+            },
+            {
+                "id": "pantai",
+                "type": "line",
+                "source": "darat",
+                "paint": {"line-color": colours[SHORE], "line-width": 1},
+            },
+        ]
+    text = json.dumps({"version": 8, "sources": sources, "layers": layers}, separators=(",", ":"))
+    return "data:application/json," + quote(text)
+
+
+def fit_view(
+    lon: Sequence[float], lat: Sequence[float], *, width: int = 900, height: int = 520
+) -> tuple[float, float, float]:
+    """Return longitude, latitude [degrees] and zoom at which all points are seen.
+
+    Parameters
+    ----------
+    lon, lat : coordinates [degrees, WGS84]; no points show the whole country
+    width, height : size of the map [px]
+
+    Web Mercator; the zoom stays within ``ZOOM``.
+    """
+    if not len(lon):
+        return INDONESIA
+    west, east, south, north = min(lon), max(lon), min(lat), max(lat)
+    top, bottom = _mercator(north), _mercator(south)
+    wide = (east - west) / 360 * MARGIN * TILE
+    tall = (top - bottom) / (2 * math.pi) * MARGIN * TILE
+    scales = [size / need for size, need in ((width, wide), (height, tall)) if need > 0]
+    zoom = math.log2(min(scales)) if scales else ZOOM[1]
+    middle = math.degrees(2 * math.atan(math.exp((top + bottom) / 2)) - math.pi / 2)
+    zoom = round(min(max(zoom, ZOOM[0]), ZOOM[1]), 2)
+    return round((west + east) / 2, 5), round(middle, 5), zoom
+
+
+def _mercator(latitude: float) -> float:
+    return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
