@@ -1,0 +1,145 @@
+"""What a rerun of a page costs the server, against an empty Streamlit page on the same machine.
+
+A client speaks Streamlit's own protocol over the websocket: the time runs from the rerun message
+to the message that the script has finished, so it holds running the script, making its messages
+and sending them, and no browser.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from benchmarks.timing import Figure
+from tests.browser.server import ROOT, serve
+
+EMPTY = "import streamlit as st\n"
+PATIENCE_S = 120
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """One rerun as the server's client saw it."""
+
+    seconds: float
+    size: int  # bytes over the websocket
+
+
+class Session:
+    """One viewer of a page."""
+
+    def __init__(self, socket: ClientConnection, page: str, query: str) -> None:
+        """Open the page and wait until it stands."""
+        self._socket, self._page, self._query = socket, page, query
+        self.rerun()
+
+    def rerun(self) -> Rerun:
+        """Run the page once more and wait until it has finished."""
+        message = BackMsg()
+        message.rerun_script.page_name = self._page
+        message.rerun_script.query_string = self._query
+        start, size = time.perf_counter(), 0
+        self._socket.send(message.SerializeToString())
+        while True:
+            data = self._socket.recv(timeout=PATIENCE_S)
+            size += len(data)
+            answer = ForwardMsg.FromString(data)
+            if answer.WhichOneof("type") != "script_finished":
+                continue
+            if answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                return Rerun(time.perf_counter() - start, size)
+
+
+@contextmanager
+def sessions(address: str, count: int, page: str, query: str) -> Iterator[list[Session]]:
+    """Open a page for many viewers."""
+    url = address.replace("http", "ws", 1) + "/_stcore/stream"
+    with ExitStack() as stack:
+        sockets = [
+            stack.enter_context(connect(url, subprotocols=["streamlit"], max_size=None, proxy=None))
+            for _ in range(count)
+        ]
+        yield [Session(socket, page, query) for socket in sockets]
+
+
+def reruns(pages: Sequence[str], data: str, viewers: Sequence[int], runs: int) -> list[Figure]:
+    """Time the reruns of pages against those of an empty page, for several numbers of viewers.
+
+    Parameters
+    ----------
+    pages : sequence of str
+        Page names in the URL, such as ``ringkasan``.
+    data : str
+        Label of the data set to show.
+    viewers : sequence of int
+        How many sessions rerun at once.
+    runs : int
+        Reruns of each session.
+    """
+    figures: list[Figure] = []
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        script = folder / "empty.py"
+        script.write_text(EMPTY)
+        (folder / "a").mkdir()
+        (folder / "b").mkdir()
+        empty = stack.enter_context(serve(script, folder / "a"))
+        app = stack.enter_context(serve(ROOT / "app.py", folder / "b"))
+        for count in viewers:
+            for page in pages:
+                query = urlencode({"data": data})
+                with (
+                    sessions(empty, count, "", "") as nothing,
+                    sessions(app, count, page, query) as shown,
+                ):
+                    figures += _compare(page, count, nothing, shown, runs)
+    return figures
+
+
+def _compare(
+    page: str, count: int, nothing: list[Session], shown: list[Session], runs: int
+) -> list[Figure]:
+    low: list[Rerun] = []
+    high: list[Rerun] = []
+    for _ in range(runs):  # in turn, so that both see the same machine
+        low += _at_once(nothing)
+        high += _at_once(shown)
+    base, cost = (statistics.median(r.seconds for r in rs) for rs in (low, high))
+    figures = [
+        Figure(
+            f"rerun of {page} / empty page, {count} at once",
+            cost / base,
+            "x",
+            bar=2.0,
+            detail=f"{cost * 1e3:.0f} ms / {base * 1e3:.0f} ms",
+        )
+    ]
+    if count == 1:
+        size = statistics.median(r.size for r in high) / 1e3
+        figures.append(Figure(f"websocket bytes of {page}", size, "KB", bar=300.0))
+    return figures
+
+
+def _at_once(viewers: list[Session]) -> list[Rerun]:
+    results: list[Rerun] = []
+    threads = [
+        threading.Thread(target=lambda s=viewer: results.append(s.rerun())) for viewer in viewers
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if len(results) != len(viewers):
+        raise RuntimeError(f"{len(viewers) - len(results)} of {len(viewers)} reruns failed")
+    return results

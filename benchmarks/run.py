@@ -1,0 +1,66 @@
+"""Measure what must be fast: ``python -m benchmarks.run [reading|scoring|reruns] [--json FILE]``.
+
+Without a part it measures all of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.timing import Figure
+
+PARTS = ("reading", "scoring", "reruns")
+PAGES = ("ringkasan", "pengurangan_kumuh", "tingkat_kekumuhan", "master_schedule", "peta")
+SAMPLE = "Contoh NTT 2019"
+
+
+def measure(part: str, runs: int, viewers: list[int]) -> list[Figure]:
+    """Return the figures of one part; each part imports only what it needs."""
+    if part == "reruns":
+        from benchmarks.reruns import reruns
+
+        return reruns(PAGES, SAMPLE, viewers, runs)
+    from benchmarks import calculation
+
+    if part == "reading":
+        return calculation.reading(10_000, runs)
+    return calculation.scoring((100_000, 300_000), runs)
+
+
+def table(figures: list[Figure]) -> str:
+    """Return the figures as a Markdown table."""
+    lines = ["| what | measured | bar | | how |", "| --- | --: | --: | --- | --- |"]
+    for f in figures:
+        bar = "" if f.bar is None else f"{f.bar:g} {f.unit}"
+        lines.append(f"| {f.name} | {f.value:.2f} {f.unit} | {bar} | {f.verdict} | {f.detail} |")
+    return "\n".join(lines)
+
+
+def main(arguments: list[str]) -> int:
+    """Measure, print the table, write the JSON when asked; 1 when a figure is above its bar."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", help=f"{', '.join(PARTS)}; all of them by default")
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--viewers", type=int, nargs="+", default=[1, 52])
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args(arguments)
+    machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    figures: list[Figure] = []
+    for part in options.parts or PARTS:
+        print(f"{part} …", file=sys.stderr, flush=True)
+        figures += measure(part, options.runs, options.viewers)
+    print(f"{machine}\n\n{table(figures)}")
+    if options.json:
+        content = {"machine": machine, "figures": [asdict(f) for f in figures]}
+        options.json.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    return int(any(f.verdict == "ABOVE" for f in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
