@@ -26,7 +26,7 @@ def incremental(progress: pd.DataFrame, column: str, limits: Mapping[str, Any]) 
 
     A series that falls twice, or back to zero, and whose sum stays within 100 is incremental; one
     that only rises to 100, or whose sum passes 100, is cumulative. What is neither follows the
-    majority of its team, and is cumulative when the team says nothing (METHOD 4).
+    majority of its team, and is cumulative when the team says nothing.
     """
     reported = progress.dropna(subset=[column]).sort_values("minggu", kind="stable")
     if reported.empty:

@@ -119,18 +119,24 @@ def falling_progress(data: Data) -> Iterator[Issue]:
     """Cumulative progress does not fall; weekly increments are summed, and that is told once."""
     frame = with_team(data.table("progres"), _teams(data)).dropna(subset=["minggu"])
     for column in ("rencana_pct", "realisasi_pct"):
-        heading = schema.fields()[column].heading
-        weekly = incremental(frame, column, data.limits["progres"])
-        reported = frame.dropna(subset=[column]).sort_values("minggu", kind="stable")
-        for key, rows in reported.groupby([TEAM, ACTIVITY]):
-            details = {"kegiatan": key[1], "tim": key[0] or "provinsi", "kolom": heading}
-            if weekly[key]:
-                labels = tuple(rows.index)
-                yield Issue("PROGRES-MINGGUAN", "progres", labels, (column,), details=details)
-                continue
-            before = rows[column].shift()
-            for label in rows.index[rows[column] < before]:
-                value, words = rows[column][label], {**details, "sebelum": plain(before[label])}
-                yield Issue(
-                    "PROGRES-MENURUN", "progres", (label,), (column,), plain(value), details=words
-                )
+        yield from _falls(data, frame, column)
+
+
+def _falls(data: Data, frame: pd.DataFrame, column: str) -> Iterator[Issue]:
+    weekly = incremental(frame, column, data.limits["progres"])
+    rows = frame.dropna(subset=[column]).sort_values("minggu", kind="stable")
+    rows["before"] = rows.groupby([TEAM, ACTIVITY])[column].shift()
+    keys = pd.MultiIndex.from_frame(rows[[TEAM, ACTIVITY]])
+    summed = weekly.reindex(keys, fill_value=False).to_numpy(dtype="bool")
+    for (team, activity), group in rows[summed].groupby([TEAM, ACTIVITY]):
+        details = _words(team, activity, column)
+        yield Issue("PROGRES-MINGGUAN", "progres", tuple(group.index), (column,), details=details)
+    for label, row in rows[~summed & (rows[column] < rows["before"])].iterrows():
+        details = {**_words(row[TEAM], row[ACTIVITY], column), "sebelum": plain(row["before"])}
+        value = plain(row[column])
+        yield Issue("PROGRES-MENURUN", "progres", (label,), (column,), value, details=details)
+
+
+def _words(team: str, activity: str, column: str) -> dict[str, object]:
+    heading = schema.fields()[column].heading
+    return {"kegiatan": activity, "tim": team or "provinsi", "kolom": heading}

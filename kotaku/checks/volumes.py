@@ -14,7 +14,7 @@ from kotaku.checks.words import plain
 
 @check("kekumuhan")
 def negative_volumes(data: Data) -> Iterator[Issue]:
-    """A negative volume scores 0 (METHOD 1.2)."""
+    """A negative volume scores 0."""
     volume = measured(data, "volume")
     for row, c in volume.cells(volume.values < 0):
         yield Issue(

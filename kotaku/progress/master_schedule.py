@@ -1,0 +1,299 @@
+"""The Master Schedule: weighted plan and progress by week, by team and for the province.
+
+plan(t) = Σ weight × activity plan(t) / 100, progress likewise, deviation = progress − plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from kotaku.checks.address import Addresses
+from kotaku.checks.cumulative import ACTIVITY, TEAM, with_team
+from kotaku.checks.words import plain
+from kotaku.dataset import Dataset
+from kotaku.findings import Finding, finding
+from kotaku.progress import curves
+from kotaku.progress.rules import Bools, Rule, load_rule, status
+from kotaku.schema import fields
+from kotaku.text.dates import format_date
+
+PROVINCE = ""
+WEEKLY = ("minggu", TEAM, "rencana_pct", "realisasi_pct", "deviasi_pp", "status")
+ACTIVITIES = (
+    TEAM, ACTIVITY, "komponen", "kegiatan", "bobot_pct", "mulai", "selesai", "pic",
+    "rencana_pct", "realisasi_pct", "deviasi_pp", "status", "kendala", "_sumber", "_baris",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Plan against progress.
+
+    ``weekly`` has one row per week and team, ``latest`` those at ``as_of``; team "" is the
+    province. Progress is known up to ``as_of``, the last week reported; plan runs on.
+    """
+
+    as_of: date
+    weekly: pd.DataFrame
+    latest: pd.DataFrame
+    activities: pd.DataFrame
+    basis: str
+    temuan: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Matrix:
+    """Activities, their shares of their team (summing to 1), plan and progress by week [%]."""
+
+    activities: pd.DataFrame
+    share: pd.Series[float]
+    plan: pd.DataFrame
+    done: pd.DataFrame
+    as_of: pd.Timestamp
+    planned: Bools  # the activity has a weekly plan
+    reported: Bools  # the activity has any report up to as_of
+    points: tuple[str, ...]  # teams whose values were points of the weight
+
+
+def schedule(
+    dataset: Dataset, as_of: date | None = None, rule: Rule | None = None
+) -> Schedule | None:
+    """Return the Master Schedule of a data set; None when it holds no activity or no date.
+
+    Parameters
+    ----------
+    dataset : tables master_schedule and progres
+    as_of : the data date; reports after it are not used. The last week reported when None
+    rule : thresholds of lateness (progress_rules.toml when None)
+
+    Plan is the weekly plan or, where there is none, even between start and end. Progress is held
+    until the next report and within 0-100 %. Weights are taken as shares of their team's sum;
+    without weights all activities of the team weigh the same. Activities without a kab/kota are
+    the province's; where there are none the province is the plain mean of the teams.
+    """
+    used = rule or load_rule()
+    activities = _activities(dataset)
+    reports = with_team(dataset.table("progres"), activities).dropna(subset=["minggu"])
+    if as_of is not None:
+        reports = reports.assign(
+            realisasi_pct=reports["realisasi_pct"].where(reports["minggu"] <= pd.Timestamp(as_of))
+        )
+    day = _data_date(activities, reports, as_of)
+    if activities.empty or day is None:
+        return None
+    matrix = _matrix(activities, reports, day, used)
+    weekly = _weekly(matrix, used)
+    latest = weekly[weekly["minggu"] == day].reset_index(drop=True)
+    return Schedule(
+        as_of=day.date(),
+        weekly=weekly,
+        latest=latest,
+        activities=_at(matrix, reports, used),
+        basis=_basis(matrix),
+        temuan=_findings(dataset, matrix),
+    )
+
+
+def _activities(dataset: Dataset) -> pd.DataFrame:
+    """Return the activities of the schedule or, without one, those the reports name."""
+    if dataset.has("master_schedule"):
+        frame = dataset.table("master_schedule")
+        frame = frame.assign(**{ACTIVITY: frame[ACTIVITY].fillna(frame["kegiatan"])})
+    else:
+        named = dataset.table("progres").dropna(subset=[ACTIVITY])
+        empty = Dataset({}).table("master_schedule")
+        frame = empty.reindex(named.drop_duplicates([ACTIVITY, TEAM]).index)
+        for column in (ACTIVITY, TEAM, "_sumber", "_baris"):
+            frame[column] = named[column]
+        frame["kegiatan"] = named[ACTIVITY]
+    frame = frame.assign(**{TEAM: frame[TEAM].fillna(PROVINCE)})
+    order = [TEAM, ACTIVITY, "_sumber", "_baris"]
+    return frame.drop_duplicates([TEAM, ACTIVITY]).sort_values(order, kind="stable")
+
+
+def _data_date(
+    activities: pd.DataFrame, reports: pd.DataFrame, as_of: date | None
+) -> pd.Timestamp | None:
+    known = reports.loc[reports["realisasi_pct"].notna(), "minggu"]
+    if len(known):
+        return pd.Timestamp(known.max())
+    if as_of is not None:
+        return pd.Timestamp(as_of)
+    first = activities["mulai"].min()
+    return None if pd.isna(first) else pd.Timestamp(first)
+
+
+def _matrix(
+    activities: pd.DataFrame, reports: pd.DataFrame, day: pd.Timestamp, rule: Rule
+) -> _Matrix:
+    weeks = curves.weeks_of(activities, [*reports["minggu"], day], rule)
+    planned = curves.reported(reports, "rencana_pct", activities)
+    done = curves.reported(reports, "realisasi_pct", activities)
+    points = []
+    for team, rows in activities.reset_index(drop=True).groupby(TEAM):
+        here = list(rows.index)
+        if curves.in_weight_points(planned[here], rows["bobot_pct"]):
+            scale = curves.FULL / rows["bobot_pct"].to_numpy()
+            planned[here], done[here] = planned[here] * scale, done[here] * scale
+            points.append(str(team))
+    return _Matrix(
+        activities=activities,
+        share=_shares(activities),
+        plan=curves.plan(planned, curves.linear(activities, weeks)),
+        done=curves.progress(done, weeks, day),
+        as_of=day,
+        planned=planned.notna().any().to_numpy(dtype="bool"),
+        reported=done[done.index <= day].notna().any().to_numpy(dtype="bool"),
+        points=tuple(points),
+    )
+
+
+def _shares(activities: pd.DataFrame) -> pd.Series[float]:
+    weights = activities["bobot_pct"]
+    team = activities[TEAM]
+    total = weights.groupby(team).transform("sum")
+    incomplete = weights.isna().groupby(team).transform("any") | (total <= 0)
+    size = weights.groupby(team).transform("size")
+    return (weights / total).where(~incomplete, 1 / size)
+
+
+def _weekly(matrix: _Matrix, rule: Rule) -> pd.DataFrame:
+    """Return the curves of the province and of every team, in that order, by week."""
+    share = matrix.share.to_numpy()
+    team = matrix.activities[TEAM].to_numpy()
+    plan, done = (
+        (m * share).T.groupby(team).sum(min_count=1).T for m in (matrix.plan, matrix.done)
+    )
+    ends = _beyond_year(matrix, rule).T.groupby(team).any().T
+    if PROVINCE not in plan.columns:
+        plan.insert(0, PROVINCE, plan.mean(axis=1))
+        done.insert(0, PROVINCE, done.mean(axis=1))
+        ends.insert(0, PROVINCE, ends.any(axis=1))
+    rows = [_curve(str(name), plan[name], done[name], ends[name], rule) for name in plan.columns]
+    return pd.concat(rows, ignore_index=True)
+
+
+def _curve(
+    team: str,
+    plan: pd.Series[float],
+    done: pd.Series[float],
+    ends: pd.Series[bool],
+    rule: Rule,
+) -> pd.DataFrame:
+    found = status(plan, done, rule, ends)
+    frame = pd.DataFrame(
+        {
+            "minggu": plan.index,
+            TEAM: team,
+            "rencana_pct": plan.to_numpy(),
+            "realisasi_pct": done.to_numpy(),
+            "deviasi_pp": (done - plan).to_numpy(),
+            "status": pd.Series(found, dtype="str"),
+        }
+    )
+    return frame[list(WEEKLY)]
+
+
+def _beyond_year(matrix: _Matrix, rule: Rule) -> pd.DataFrame:
+    """Tell for each week which unfinished activities end after that week's fiscal year."""
+    month, day = rule.fiscal_year_end
+    weeks = matrix.plan.index
+    year_end = np.array([np.datetime64(date(w.year, month, day)) for w in weeks])
+    late = matrix.activities["selesai"].to_numpy()[None, :] > year_end[:, None]
+    return pd.DataFrame(late, index=weeks, columns=matrix.plan.columns) & (
+        matrix.done < curves.FULL
+    )
+
+
+def _at(matrix: _Matrix, reports: pd.DataFrame, rule: Rule) -> pd.DataFrame:
+    """Return the activities as they stand at the data date."""
+    plan, done = (m.loc[matrix.as_of].to_numpy() for m in (matrix.plan, matrix.done))
+    ends = _beyond_year(matrix, rule).loc[matrix.as_of].to_numpy()
+    frame = matrix.activities.assign(
+        bobot_pct=matrix.share * curves.FULL,
+        rencana_pct=plan,
+        realisasi_pct=done,
+        deviasi_pp=done - plan,
+        status=pd.Series(
+            status(plan, done, rule, ends), index=matrix.activities.index, dtype="str"
+        ),
+        kendala=_obstacles(matrix, reports).to_numpy(),
+    )
+    return frame[list(ACTIVITIES)].reset_index(drop=True)
+
+
+def _obstacles(matrix: _Matrix, reports: pd.DataFrame) -> pd.Series[str]:
+    """Return the last obstacle each activity reported up to the data date."""
+    known = reports[reports["minggu"] <= matrix.as_of].sort_values("minggu", kind="stable")
+    last = known.dropna(subset=["kendala"]).groupby([TEAM, ACTIVITY])["kendala"].last()
+    keys = pd.MultiIndex.from_frame(matrix.activities[[TEAM, ACTIVITY]])
+    return last.reindex(keys).astype("str")
+
+
+def _basis(matrix: _Matrix) -> str:
+    words = [_weights_words(matrix.activities), _plan_words(matrix.planned)]
+    teams = matrix.activities[TEAM].unique()
+    if PROVINCE not in teams:
+        words.append(f"Provinsi: rata-rata {len(teams)} tim, tiap tim sama berat.")
+    elif len(teams) > 1:
+        words.append("Provinsi: menurut kegiatan provinsi sendiri.")
+    return " ".join(words)
+
+
+def _weights_words(activities: pd.DataFrame) -> str:
+    complete = activities["bobot_pct"].notna().groupby(activities[TEAM]).all()
+    if not complete.any():
+        return "Tanpa bobot: semua kegiatan sama berat."
+    if complete.all():
+        return "Bobot menurut Master Schedule, sebagai bagian dari jumlah bobot timnya."
+    names = ", ".join(name or "provinsi" for name in complete.index[~complete])
+    return f"Bobot menurut Master Schedule; sama berat untuk {names} yang bobotnya tidak lengkap."
+
+
+def _plan_words(planned: Bools) -> str:
+    if planned.all():
+        return "Rencana menurut laporan mingguan."
+    if planned.any():
+        return "Rencana menurut laporan mingguan, selebihnya merata dari mulai sampai selesai."
+    return "Rencana merata dari mulai sampai selesai."
+
+
+def _findings(dataset: Dataset, matrix: _Matrix) -> tuple[Finding, ...]:
+    if not dataset.has("master_schedule"):
+        return ()
+    addresses = Addresses(dataset.tables, dataset.sources)
+    found = [
+        finding(
+            "PROGRES-DALAM-BOBOT",
+            place=team,
+            tim=team or "provinsi",
+            kolom=fields()["rencana_pct"].heading,
+        )
+        for team in matrix.points
+    ]
+    plan = matrix.plan.loc[matrix.as_of].to_numpy()
+    for position in np.flatnonzero(~matrix.reported & (plan > 0)):
+        row = matrix.activities.iloc[position]
+        where = addresses.of("master_schedule", (row.name,), (ACTIVITY,))
+        found.append(
+            finding(
+                "PROGRES-TIDAK-DILAPORKAN",
+                file=where.file,
+                sheet=where.sheet,
+                cell=where.cell,
+                row=where.row,
+                place=row[TEAM],
+                kegiatan=row["kegiatan"],
+                tim=row[TEAM] or "provinsi",
+                rencana=plain(round(float(plan[position]), 2)),
+                tanggal=format_date(matrix.as_of.date()),
+            )
+        )
+    return tuple(found)
+
+
+__all__ = ["PROVINCE", "Rule", "Schedule", "load_rule", "schedule", "status"]

@@ -1,0 +1,112 @@
+"""The rule that tells lateness: thresholds as data, the test as a function of plan and progress."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+AHEAD, ON_TIME, LATE, CRITICAL = "lebih_cepat", "sesuai", "terlambat", "kritis"
+_NOISE = 9  # decimals kept of a deviation: sums of weights leave dust behind
+
+
+@dataclass(frozen=True)
+class Band:
+    """From which plan [%] on a lag of more than so many points [pp] is critical."""
+
+    plan_from_pct: float
+    late_pp: float
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Thresholds of lateness and their source; see progress_rules.toml for the meaning."""
+
+    bands: tuple[Band, ...]  # rising
+    edge: Literal["bawah", "atas"]
+    on_time_pp: float
+    fiscal_year_test: bool
+    fiscal_year_end: tuple[int, int]  # month, day
+    status_pct: Mapping[str, float]
+    weight_tolerance_pct: float
+    week_days: int
+    most_weeks: int
+    source: str
+    note: str
+
+
+@cache
+def load_rule() -> Rule:
+    """Return the rule of progress_rules.toml."""
+    text = files(__package__).joinpath("progress_rules.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    bands = (Band(b["rencana_mulai_pct"], b["terlambat_pp"]) for b in data["deviasi"]["pita"])
+    year = data["tahun_anggaran"]
+    return Rule(
+        bands=tuple(sorted(bands, key=lambda b: b.plan_from_pct)),
+        edge=data["deviasi"]["batas"],
+        on_time_pp=data["sesuai"]["toleransi_pp"],
+        fiscal_year_test=year["diuji"],
+        fiscal_year_end=(year["akhir_bulan"], year["akhir_hari"]),
+        status_pct={k: v for k, v in data["status_saja"].items() if isinstance(v, float)},
+        weight_tolerance_pct=data["bobot"]["toleransi_pct"],
+        week_days=data["minggu"]["jarak_hari"],
+        most_weeks=data["minggu"]["terbanyak"],
+        source=data["deviasi"]["sumber"],
+        note=data["deviasi"]["keterangan"],
+    )
+
+
+def status(
+    plan_pct: npt.ArrayLike,
+    done_pct: npt.ArrayLike,
+    rule: Rule,
+    beyond_year: npt.ArrayLike = False,
+) -> npt.NDArray[np.object_]:
+    """Return the status of each pair of cumulative plan and progress; None where one is missing.
+
+    Parameters
+    ----------
+    plan_pct, done_pct : (n,) cumulative plan and realisation [%]
+    rule : thresholds; a lag counts as critical when it is larger than the band's limit
+    beyond_year : (n,) whether the work ends after the fiscal year; used when the rule tests it
+
+    On the edge of two bands the rule says which one wins. Source: Permen PU 07/PRT/M/2011,
+    SSUK 39.2.
+    """
+    plan = np.asarray(plan_pct, dtype="float64")
+    deviation = np.round(np.asarray(done_pct, dtype="float64") - plan, _NOISE)
+    critical = -deviation > _limits(plan, rule)
+    if rule.fiscal_year_test:
+        last = plan >= rule.bands[-1].plan_from_pct
+        critical |= last & (deviation < 0) & np.asarray(beyond_year, dtype="bool")
+    found = np.select(
+        [np.isnan(deviation), critical, deviation < -rule.on_time_pp, deviation > rule.on_time_pp],
+        [3, 2, 1, 0],
+        default=4,
+    )
+    names = np.array([AHEAD, LATE, CRITICAL, None, ON_TIME], dtype=object)
+    words: npt.NDArray[np.object_] = names[found]
+    return words
+
+
+def _limits(plan: Floats, rule: Rule) -> Floats:
+    edges = np.array([band.plan_from_pct for band in rule.bands[1:]])
+    side: Literal["left", "right"] = "left" if rule.edge == "bawah" else "right"
+    at = np.searchsorted(edges, np.round(plan, _NOISE), side=side)
+    return np.array([band.late_pp for band in rule.bands])[at]
+
+
+def percent_of_status(words: pd.Series[str], rule: Rule) -> pd.Series[float]:
+    """Return the percent that a status without percent stands for; NaN for other words."""
+    return words.str.strip().str.lower().map(rule.status_pct).astype("float64")
