@@ -159,7 +159,7 @@ def _moving(rt: Units, measurements: Measured, done: Works) -> frozenset[str]:
 
 def _available(settings: Settings, kondisi: pd.DataFrame) -> tuple[Settings, list[Finding]]:
     """Return the settings with a level that exists: the one asked for, else RT."""
-    present = set(kondisi["satuan"])
+    present = set(kondisi["satuan"].unique())
     if not present or settings.satuan in present:
         return settings, []
     return replace(settings, satuan="rt"), [notes.level_missing(settings.satuan, "rt")]
@@ -207,7 +207,7 @@ def _by_conditions(computed: Book, reported: Book, found: _Conditions) -> set[st
 
 def _evidence(kondisi: pd.DataFrame, dataset: Dataset) -> str:
     """Return the best level of evidence in use."""
-    used = set(kondisi["bukti"])
+    used = set(kondisi["bukti"].unique())
     if used:
         return next(level for level in LEVELS if level in used)
     return "hektare" if dataset.has("lokasi") or dataset.has("pengurangan") else LEVELS[-1]

@@ -150,38 +150,35 @@ def draw_up(book: Book, start: int) -> pd.DataFrame:
     unless none has one.
     """
     whole = book.of(book.awal) if book.awal else book
-    accounts = [_account(WHOLE, _total(whole.awal), whole.rows, start)] if book.places else []
-    accounts += [
-        _account(place, book.awal.get(place, float("nan")), book.of([place]).rows, start)
-        for place in book.places
-        if place != UNNAMED
-    ]
-    if not accounts:
-        return _account(WHOLE, 0.0, _book_rows(pd.DataFrame()), start).iloc[:0]
-    return pd.concat(accounts, ignore_index=True)
+    named = book.of(p for p in book.places if p != UNNAMED)
+    rows = pd.concat([whole.rows.assign(kab_kota=WHOLE), named.rows], ignore_index=True)
+    total = sum(awal for _, awal in sorted(whole.awal.items())) if whole.awal else float("nan")
+    awal = {WHOLE: total, **{p: book.awal.get(p, float("nan")) for p in named.places}}
+    still = sorted(set(awal) - set(rows["kab_kota"])) if book.places else []
+    rows = pd.concat([rows, _without_reduction(still, start)], ignore_index=True)
+    return _balanced(rows, awal)
 
 
-def _total(awal: Mapping[str, float]) -> float:
-    return sum(awal[k] for k in sorted(awal)) if awal else float("nan")
+def _without_reduction(places: list[str], year: int) -> pd.DataFrame:
+    frame = pd.DataFrame({"kab_kota": places})
+    frame = frame.assign(tahun=year, status="realisasi", sumber="", pengurangan_ha=0.0)
+    return _book_rows(frame)
 
 
-def _account(place: str, awal: float, rows: pd.DataFrame, start: int) -> pd.DataFrame:
-    sums = rows.groupby(_KEY[1:])["pengurangan_ha"].sum().reset_index()
-    if sums.empty:
-        sums = pd.DataFrame(
-            {"tahun": [start], "status": ["realisasi"], "sumber": [""], "pengurangan_ha": [0.0]}
-        )
-    simulated = sums["status"] == "simulasi"
-    rank = sums["status"].map(_STATUS_ORDER)
-    order = sums.assign(simulated=simulated, rank=rank)
-    sums = order.sort_values(["simulated", "tahun", "rank", "sumber"], ignore_index=True)
-    cumulative = sums["pengurangan_ha"].cumsum()
-    account = sums.assign(
-        kab_kota=place,
-        luas_awal_ha=awal,
+def _balanced(rows: pd.DataFrame, awal: Mapping[str, float]) -> pd.DataFrame:
+    sums = rows.groupby(_KEY)["pengurangan_ha"].sum().reset_index()
+    order = sums.assign(
+        simulated=sums["status"] == "simulasi", rank=sums["status"].map(_STATUS_ORDER)
+    )
+    keys = ["kab_kota", "simulated", "tahun", "rank", "sumber"]
+    account = order.sort_values(keys, ignore_index=True)
+    initial = account["kab_kota"].map(awal).astype("float64")
+    cumulative = account.groupby("kab_kota")["pengurangan_ha"].cumsum()
+    account = account.assign(
+        luas_awal_ha=initial,
         pengurangan_kumulatif_ha=cumulative,
-        sisa_ha=awal - cumulative,
-        persen=cumulative / awal * 100 if awal else float("nan"),
+        sisa_ha=initial - cumulative,
+        persen=(cumulative / initial * 100).where(initial != 0),
     )
     types = {"kab_kota": "str", "status": "str", "sumber": "str", "tahun": "int64"}
     return account[list(COLUMNS)].astype(types)

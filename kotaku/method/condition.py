@@ -89,10 +89,10 @@ def grouping(rt: Units, satuan: str, scored: Bools) -> Grouping:
     keys = list(_KEYS[satuan])
     named = scored & rt.frame[keys[-1]].notna().to_numpy()
     places = rt.frame.loc[named]
-    ids = places[keys].fillna("").agg(" / ".join, axis=1) if named.any() else pd.Series(dtype=str)
-    unique = sorted(set(ids.str.removeprefix(" / ")))
+    ids = _joined_names(places, keys)
+    unique = sorted(set(ids))
     code = np.full(len(named), -1, dtype=np.int64)
-    code[named] = pd.Index(unique).get_indexer(ids.str.removeprefix(" / "))
+    code[named] = pd.Index(unique, dtype="str").get_indexer(ids)
     grouped = places.groupby(code[named])
     frame = pd.DataFrame({"id_unit": pd.Series(unique, dtype="str")})
     frame["nama"] = grouped[keys[-1]].first()
@@ -100,6 +100,16 @@ def grouping(rt: Units, satuan: str, scored: Bools) -> Grouping:
         frame[place] = grouped[place].first().where(grouped[place].nunique() == 1)
     frame["lintang"], frame["bujur"] = grouped["lintang"].mean(), grouped["bujur"].mean()
     return Grouping(satuan, frame, code)
+
+
+def _joined_names(places: pd.DataFrame, keys: Sequence[str]) -> pd.Series:
+    """Return the known names of the keys joined, such as ``Kota Bima / Penaraga``."""
+    joined = places[keys[0]].fillna("")
+    for key in keys[1:]:
+        name = places[key].fillna("")
+        between = (joined != "") & (name != "")
+        joined = (joined + " / ").where(between, joined) + name
+    return joined
 
 
 def rt_frame(

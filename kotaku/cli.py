@@ -1,0 +1,142 @@
+"""The command line: the same figures as the pages, as text or JSON.
+
+Exit codes: 0 fine, 1 when a finding is a galat, 2 when a file or the command cannot be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from kotaku import regulations, report_data
+from kotaku.dataset import Dataset
+from kotaku.evaluation import Evaluation, Settings, evaluate
+from kotaku.findings import Finding, worst
+from kotaku.method.condition import SATUAN
+
+UNREADABLE = 2
+_UNREADABLE_CODES = ("BERKAS-", "BATAS-")  # findings on a file that could not be read at all
+
+
+class CommandError(Exception):
+    """The command cannot be carried out; the message is one Indonesian sentence."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in Indonesian what is wrong, in one sentence."""
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002  (English words of argparse)
+        """Raise instead of printing a usage and an English message."""
+        raise CommandError(f"Perintah tidak dikenali; contoh: {EXAMPLE}.")
+
+
+EXAMPLE = "python -m kotaku hitung data.xlsx --json"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        options = _parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = options.command
+        return command(options)
+    except CommandError as error:
+        print(error, file=sys.stderr)
+        return UNREADABLE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m kotaku",
+        description="Rakor KOTAKU: hitung, periksa, dan templat dari baris perintah.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="PERINTAH")
+    hitung = commands.add_parser("hitung", help="hitung semua angka dari berkas")
+    hitung.add_argument("files", nargs="+", metavar="BERKAS")
+    hitung.add_argument("--json", action="store_true", help="keluarkan JSON")
+    hitung.add_argument("--satuan", choices=SATUAN, default="rt", help="satuan hitung akun luas")
+    rules = [r.id for r in regulations.all_regulations()]
+    hitung.add_argument("--regulasi", choices=rules, default=regulations.DEFAULT)
+    hitung.set_defaults(command=_hitung)
+    periksa = commands.add_parser("periksa", help="periksa isi berkas")
+    periksa.add_argument("files", nargs="+", metavar="BERKAS")
+    periksa.add_argument("--json", action="store_true", help="keluarkan JSON")
+    periksa.set_defaults(command=_periksa)
+    templat = commands.add_parser("templat", help="tulis templat Buku Data Rakor")
+    templat.add_argument("out", metavar="KELUARAN.xlsx")
+    templat.set_defaults(command=_templat)
+    return parser
+
+
+def _read(paths: Sequence[str]) -> list[tuple[str, bytes]]:
+    files = []
+    for path in paths:
+        try:
+            files.append((Path(path).name, Path(path).read_bytes()))
+        except FileNotFoundError:
+            raise CommandError(f"Berkas {path} tidak ditemukan.") from None
+        except OSError:
+            raise CommandError(f"Berkas {path} tidak dapat dibaca.") from None
+    return files
+
+
+def _understand(paths: Sequence[str]) -> Dataset:
+    from kotaku.workbook.understand import build_dataset
+
+    dataset = build_dataset(_read(paths))
+    understood = {source.file for source in dataset.sources}
+    for found in dataset.findings:
+        if found.code.startswith(_UNREADABLE_CODES) and found.file not in understood:
+            raise CommandError(f"{found.file}: {found.message} {found.advice}")
+    return dataset
+
+
+def _exit_code(findings: Sequence[Finding]) -> int:
+    return 1 if worst(findings) == "galat" else 0
+
+
+def _hitung(options: argparse.Namespace) -> int:
+    dataset = _understand(options.files)
+    settings = Settings(regulasi=options.regulasi, satuan=options.satuan)
+    evaluation = evaluate(dataset, settings)
+    if options.json:
+        _print_json(report_data.figures(dataset, evaluation))
+    else:
+        print("\n".join(report_data.summary_lines(dataset, evaluation)))
+    return _exit_code(_all_findings(dataset, evaluation))
+
+
+def _periksa(options: argparse.Namespace) -> int:
+    dataset = _understand(options.files)
+    evaluation = evaluate(dataset)
+    findings = _all_findings(dataset, evaluation)
+    if options.json:
+        _print_json(report_data.quality(dataset, evaluation))
+    else:
+        print("\n".join(report_data.finding_lines(findings, evaluation.berkas)))
+    return _exit_code(findings)
+
+
+def _templat(options: argparse.Namespace) -> int:
+    from kotaku.workbook.template import template_bytes
+
+    try:
+        Path(options.out).write_bytes(template_bytes())
+    except OSError:
+        raise CommandError(f"Berkas {options.out} tidak dapat ditulis.") from None
+    print(f"Templat ditulis ke {options.out}.")
+    return 0
+
+
+def _all_findings(dataset: Dataset, evaluation: Evaluation) -> tuple[Finding, ...]:
+    return (*dataset.findings, *evaluation.temuan)
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    print(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1))

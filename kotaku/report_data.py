@@ -1,0 +1,215 @@
+"""The figures of an evaluation as plain data and as short text, for the command line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from kotaku.dataset import Dataset, SourceFile
+from kotaku.evaluation import UNKNOWN_YEAR, Evaluation
+from kotaku.findings import SEVERITIES, Finding
+from kotaku.method.accounts import WHOLE
+from kotaku.text.dates import format_date
+from kotaku.text.numbers import format_ha, format_number, format_pct, format_pp
+
+if TYPE_CHECKING:
+    from kotaku.progress.master_schedule import Schedule
+
+_HIDDEN = ("_sumber", "_baris")
+
+
+def figures(dataset: Dataset, evaluation: Evaluation) -> dict[str, Any]:
+    """Return every figure as JSON-ready data: full precision, null where nothing is known."""
+    account = evaluation.akun_luas
+    whole = account[account["kab_kota"] == WHOLE].drop(columns="kab_kota")
+    return {
+        "regulasi": evaluation.regulation.id,
+        "satuan": evaluation.settings.satuan,
+        "bukti": evaluation.bukti,
+        "pengurangan": _records(evaluation.pengurangan),
+        "akun_luas": _records(whole),
+        "akun_luas_per_kab_kota": _records(account[account["kab_kota"] != WHOLE]),
+        "kondisi_ringkas": condition_summary(evaluation),
+        "master_schedule": _schedule(evaluation.jadwal),
+        "klaim": _records(evaluation.klaim),
+        **quality(dataset, evaluation),
+    }
+
+
+def quality(dataset: Dataset, evaluation: Evaluation) -> dict[str, Any]:
+    """Return findings and files as JSON-ready data."""
+    findings = (*dataset.findings, *evaluation.temuan)
+    return {
+        "temuan": [_finding(f) for f in findings],
+        "berkas": [_file(f) for f in evaluation.berkas],
+    }
+
+
+def condition_summary(evaluation: Evaluation) -> dict[str, Any]:
+    """Return units and hectares per class: level -> awal, akhir, akhir_simulasi -> class."""
+    kondisi = evaluation.kondisi
+    classes = [c.id for c in evaluation.regulation.classes]
+    summary: dict[str, Any] = {}
+    for satuan in kondisi["satuan"].unique():
+        rows = kondisi[kondisi["satuan"] == satuan]
+        done, simulated = (rows[rows["skenario"] == s] for s in ("realisasi", "simulasi"))
+        first, last = int(rows["tahun"].min()), int(rows["tahun"].max())
+        summary[satuan] = {
+            "awal": _by_class(done[done["tahun"] == first], first, classes),
+            "akhir": _by_class(done[done["tahun"] == last], last, classes),
+            "akhir_simulasi": _by_class(simulated[simulated["tahun"] == last], last, classes),
+        }
+    return summary
+
+
+def _by_class(rows: pd.DataFrame, year: int, classes: Sequence[str]) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "tahun": year if year != UNKNOWN_YEAR else None,
+        "jumlah_unit": len(rows),
+        "luas_ha": float(rows["luas_ha"].sum()),
+    }
+    for tingkat in classes:
+        own = rows[rows["tingkat"] == tingkat]
+        result[tingkat] = {"jumlah_unit": len(own), "luas_ha": float(own["luas_ha"].sum())}
+    return result
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    shown = frame.drop(columns=[c for c in _HIDDEN if c in frame.columns])
+    return [{str(k): _plain(k, v) for k, v in row.items()} for row in shown.to_dict("records")]
+
+
+def _plain(key: object, value: Any) -> Any:
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, date):  # Timestamps too
+        return value.isoformat()[:10]
+    if str(key).startswith("tahun") and value == UNKNOWN_YEAR:
+        return None
+    return value
+
+
+def _schedule(schedule: Schedule | None) -> dict[str, Any] | None:
+    if schedule is None:
+        return None
+    latest = schedule.latest
+    whole = _records(latest[latest["kab_kota"] == WHOLE])
+    now = whole[0] if whole else {}
+    return {
+        "tanggal": schedule.as_of.isoformat(),
+        "rencana_pct": now.get("rencana_pct"),
+        "realisasi_pct": now.get("realisasi_pct"),
+        "deviasi_pp": now.get("deviasi_pp"),
+        "status": now.get("status"),
+        "per_kab_kota": _records(latest[latest["kab_kota"] != WHOLE]),
+        "mingguan": _records(schedule.weekly),
+    }
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    return {
+        "kode": found.code,
+        "tingkat": found.severity,
+        "berkas": found.file,
+        "lembar": found.sheet,
+        "sel": found.cell,
+        "nilai": found.value,
+        "pesan": found.message,
+        "saran": found.advice,
+    }
+
+
+def _file(file: SourceFile) -> dict[str, Any]:
+    return {
+        "nama": file.name,
+        "sha256": file.sha256,
+        "baris_masuk": file.rows_in,
+        "baris_dipakai": file.rows_used,
+    }
+
+
+def summary_lines(dataset: Dataset, evaluation: Evaluation) -> list[str]:
+    """Return the figures as a few lines to read."""
+    findings = (*dataset.findings, *evaluation.temuan)
+    return [
+        *_account_lines(evaluation),
+        *_reduction_lines(evaluation),
+        *_schedule_lines(evaluation.jadwal),
+        *_claim_lines(evaluation.klaim),
+        _count_line(findings),
+    ]
+
+
+def _account_lines(evaluation: Evaluation) -> list[str]:
+    rows = evaluation.akun_luas
+    rows = rows[rows["kab_kota"] == WHOLE]
+    if rows.empty:
+        return ["Belum ada luas kumuh yang dapat dihitung."]
+    last = rows.iloc[-1]
+    lines = [
+        f"Luas kumuh awal {format_ha(last['luas_awal_ha'])}, berkurang "
+        f"{format_ha(last['pengurangan_kumulatif_ha'])} ({format_pct(last['persen'])}), "
+        f"sisa {format_ha(last['sisa_ha'])}."
+    ]
+    for row in rows.to_dict("records"):
+        words = " ".join(str(row[c]) for c in ("tahun", "status", "sumber") if row[c])
+        lines.append(
+            f"  {words}: −{format_ha(row['pengurangan_ha'])}, sisa {format_ha(row['sisa_ha'])}"
+        )
+    return lines
+
+
+def _reduction_lines(evaluation: Evaluation) -> list[str]:
+    frame = evaluation.pengurangan
+    if frame.empty:
+        return []
+    last = frame[frame["tahun"] == frame["tahun"].max()]
+    return [
+        f"Metode {r['metode']} per {r['satuan']}, {r['skenario']} {r['tahun_awal'] or '–'}–"
+        f"{r['tahun'] or '–'}: kumuh {format_ha(r['kumuh_awal_ha'])} → "
+        f"{format_ha(r['kumuh_akhir_ha'])} ({format_number(r['jumlah_unit'], 0)} unit)."
+        for r in last.to_dict("records")
+    ]
+
+
+def _schedule_lines(schedule: Schedule | None) -> list[str]:
+    data = _schedule(schedule)
+    if schedule is None or data is None:
+        return []
+    return [
+        f"Master Schedule per {format_date(schedule.as_of)}: realisasi "
+        f"{format_pct(data['realisasi_pct'])} dari rencana {format_pct(data['rencana_pct'])} "
+        f"({format_pp(data['deviasi_pp'])})."
+    ]
+
+
+def _claim_lines(claims: pd.DataFrame) -> list[str]:
+    wrong = claims[claims["putusan"] == "tidak_cocok"] if len(claims) else claims
+    return [f"Klaim tidak cocok: {text}" for text in (wrong["penjelasan"] if len(wrong) else ())]
+
+
+def finding_lines(findings: Sequence[Finding], files: Sequence[SourceFile]) -> list[str]:
+    """Return files and findings as lines to read, gravest first."""
+    lines = [
+        f"{f.name}: {format_number(f.rows_in, 0)} baris masuk, "
+        f"{format_number(f.rows_used, 0)} dipakai, "
+        f"{format_number(f.rows_reported, 0)} dilaporkan."
+        for f in files
+    ]
+    for severity in SEVERITIES:
+        for found in (f for f in findings if f.severity == severity):
+            where = "!".join(w for w in (found.sheet, found.cell) if w)
+            address = f"[{where}] " if where else ""
+            lines.append(f"{severity}: {address}{found.message} {found.advice}")
+    return [*lines, _count_line(findings)]
+
+
+def _count_line(findings: Sequence[Finding]) -> str:
+    counts = [f"{format_number(sum(f.severity == s for f in findings), 0)} {s}" for s in SEVERITIES]
+    return f"Temuan: {', '.join(counts)}."

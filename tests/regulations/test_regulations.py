@@ -1,0 +1,116 @@
+"""The rule sets as data: complete, sourced, and the only place of the law's numbers."""
+
+import ast
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import kotaku.method
+from kotaku import regulations, schema
+
+LEGAL_NUMBERS = {24.995, 50.995, 75.995, 24.99, 16, 19, 37, 38, 44, 45, 59, 60, 70, 71, 76}
+LEGAL_NUMBERS |= {25, 50, 51, 75, 80, 95, 200, 250, 7.2}
+METHOD = Path(kotaku.method.__file__).parent
+
+
+@pytest.mark.parametrize("regulation", regulations.all_regulations(), ids=lambda r: r.id)
+def test_every_entry_says_where_it_comes_from(regulation):
+    listed = regulations.entries(regulation)
+    assert len(listed) > 60
+    for entry in listed:
+        assert entry.name, entry
+        assert entry.source, entry
+        assert entry.mark in regulations.MARKS, entry
+        assert entry.basis.meaning == regulations.mark_meanings()[entry.mark]
+        assert date(2026, 1, 1) < entry.checked <= date(2026, 12, 31), entry
+    keys = [entry.key for entry in listed]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("regulation", regulations.all_regulations(), ids=lambda r: r.id)
+def test_rule_set_is_consistent(regulation):
+    assert len(regulation.aspects) == 7
+    assert sorted(c for a in regulation.aspects for c in a.criteria) == sorted(
+        regulation.criterion_ids
+    )
+    assert regulation.max_total == max(b.score for b in regulation.bands) * len(regulation.criteria)
+    assert regulation.floor == regulation.slum_class("ringan").at_least
+    assert [c.id for c in regulation.classes] == ["berat", "sedang", "ringan", "tidak_kumuh"]
+    assert all(c.denominator in schema.tables()["rt"].columns for c in regulation.criteria)
+
+
+def test_the_two_rule_sets_have_their_published_limits():
+    new, old = regulations.load("permen14_2018"), regulations.load("permen02_2016")
+    assert (len(new.criteria), new.floor, new.max_total) == (16, 16, 80)
+    assert [c.at_least for c in new.classes] == [60, 38, 16, 0]
+    assert (len(old.criteria), old.floor, old.max_total) == (19, 19, 95)
+    assert [c.at_least for c in old.classes] == [71, 45, 19, 0]
+    assert [b.at_least_pct for b in new.bands] == [75.995, 50.995, 24.995]
+
+
+def test_an_id_means_the_same_criterion_in_both_rule_sets():
+    new, old = regulations.load("permen14_2018"), regulations.load("permen02_2016")
+    for criterion in new.criteria:
+        same = old.criterion(criterion.id)
+        assert (same.name, same.unit, same.denominator) == (
+            criterion.name,
+            criterion.unit,
+            criterion.denominator,
+        )
+    assert set(old.criterion_ids) - set(new.criterion_ids) == {"4d", "4e", "6c"}
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2015, 1, 1), "permen02_2016"),  # the oldest known one stands for what was before
+        (date(2018, 6, 7), "permen02_2016"),
+        (date(2018, 6, 8), "permen14_2018"),
+        (date(2026, 11, 22), "permen14_2018"),
+    ],
+)
+def test_rule_set_for_a_date(day, expected):
+    assert regulations.for_date(day).id == expected
+
+
+def test_priority_matrix_has_each_rank_and_code_once():
+    priorities = regulations.load().priorities
+    assert sorted(p.rank for p in priorities) == list(range(1, 10))
+    codes = [c for p in priorities for c in (p.code_legal, p.code_illegal)]
+    assert sorted(codes) == [f"{letter}{i}" for letter in "ABC" for i in range(1, 7)]
+
+
+@pytest.mark.parametrize(
+    ("area_ha", "who"),
+    [
+        (9.999, "kabupaten/kota"),
+        (10, "provinsi"),
+        (15, "provinsi"),
+        (15.001, "pusat"),
+        (float("nan"), ""),
+    ],
+)
+def test_authority_by_area(area_ha, who):
+    assert regulations.load().authority_for(area_ha) == who
+
+
+def test_unknown_names_are_errors():
+    with pytest.raises(KeyError):
+        regulations.load("permen99")
+    with pytest.raises(KeyError):
+        regulations.load().criterion("4d")
+    with pytest.raises(KeyError):
+        regulations.load().slum_class("sangat_berat")
+
+
+@pytest.mark.parametrize("path", sorted(METHOD.glob("*.py")), ids=lambda p: p.name)
+def test_no_number_of_the_law_stands_in_the_method(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = {
+        (node.value, node.lineno)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float)
+        if node.value in LEGAL_NUMBERS
+    }
+    assert not found
