@@ -25,6 +25,7 @@ from benchmarks.timing import Figure
 from tests.browser.server import ROOT, serve
 
 EMPTY = "import streamlit as st\n"
+NO_DATA = b"Belum ada data yang dibuka"  # an empty state is not the page that is to be timed
 PATIENCE_S = 120
 
 
@@ -55,6 +56,10 @@ class Session:
             data = self._socket.recv(timeout=PATIENCE_S)
             size += len(data)
             answer = ForwardMsg.FromString(data)
+            if answer.delta.new_element.HasField("exception"):
+                raise RuntimeError(f"{self._page}: {answer.delta.new_element.exception.message}")
+            if NO_DATA in data:
+                raise RuntimeError(f"{self._page} shows no data for {self._query}")
             if answer.WhichOneof("type") != "script_finished":
                 continue
             if answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
