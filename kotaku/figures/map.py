@@ -16,8 +16,9 @@ from kotaku.text.numbers import format_ha, format_number
 from kotaku.text.safe import clean
 
 RADIUS: Final = (10, 26)  # px; the smallest still holds its letter
+NAMED_UNITS: Final = 15  # more names in one kab/kota would cover each other
 DONE_HA: Final = 0.005  # less is 0,00 ha as it is written
-# Letters and names that would cover each other wait until the hall zooms in.
+# Letters that would cover each other wait until the hall zooms in.
 COLLISION: Final[dict[str, Any]] = {
     "extensions": [{"@@type": "CollisionFilterExtension"}],
     "collision_enabled": True,
@@ -199,32 +200,35 @@ def _marks(rows: pd.DataFrame) -> pdk.Layer:
     )
 
 
-def _names(points: pd.DataFrame, *, dark: bool) -> pdk.Layer:
-    """Return the names of kab/kota over the middle of their points, for there is no other label."""
-    middle = (
-        points.assign(
-            nama=[
-                _letters(name, 40).replace("Kabupaten ", "Kab. ", 1)
-                for name in points["kab_kota"].fillna("")
-            ]
-        )
+def _labels(points: pd.DataFrame) -> pd.DataFrame:
+    """Return what stands written on the map, for the base has no names of its own.
+
+    The names of kab/kota over their points; of few units in one kab/kota, their own names.
+    """
+    of_units = points["kab_kota"].nunique() < 2 and len(points) <= NAMED_UNITS
+    names = points["nama" if of_units else "kab_kota"].fillna("")
+    short = [_letters(name, 40).replace("Kabupaten ", "Kab. ", 1) for name in names]
+    key = "id_unit" if of_units else "nama"
+    return (
+        points.assign(nama=short)
         .query("nama != ''")
-        .groupby("nama", as_index=False)
-        .agg(bujur=("bujur", "mean"), lintang=("lintang", "max"), titik=("nama", "size"))
+        .groupby(key)
+        .agg(nama=("nama", "first"), bujur=("bujur", "mean"), lintang=("lintang", "max"))
         .round(5)
+        .reset_index(drop=True)
     )
+
+
+def _names(points: pd.DataFrame, *, dark: bool) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
-        middle,
+        _labels(points),
         id=NAMES,
-        **COLLISION,
-        collision_group=pdk.types.String("nama"),
-        get_collision_priority="titik",
         get_position=["bujur", "lintang"],
         get_text="nama",
-        get_size=16,
+        get_size=15,
         get_color=[238, 242, 246] if dark else [23, 33, 43],
-        get_pixel_offset=[0, -34],
+        get_pixel_offset=[0, -30],
         font_family=pdk.types.String(FONT),
         font_weight=600,
         font_settings={"sdf": True, "radius": 16},

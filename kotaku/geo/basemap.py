@@ -17,7 +17,7 @@ LIGHT: Final = ("#d3e4ef", "#f6f3ec", "#8fa3b3")
 DARK: Final = ("#0c1822", "#25323e", "#5f7382")
 INDONESIA: Final = (118.0, -2.5, 4.0)  # longitude, latitude, zoom when there is nothing to fit
 TILE: Final = 512  # px of the world at zoom 0
-ZOOM: Final = (3.5, 11.0)  # the coastline is 100 m coarse: closer than 11 it tells nothing
+ZOOM: Final = (3.5, 10.5)  # closer in, nothing but land is left to see
 MARGIN: Final = 1.3  # room around the points, for circles and names
 
 
