@@ -1,12 +1,14 @@
 """The reading child: parses one workbook in its own process, so that a crash stays there.
 
-Run as a file with ``python -I child.py PATH MEMORY_BYTES CPU_SECONDS MAX_CELLS``. It imports
-nothing of the package and writes one length-prefixed JSON header and the numbers as raw doubles:
-a format that can be read back without trusting it.
+Run as a file with ``python -I child.py PATH MEMORY_BYTES CPU_SECONDS MAX_CELLS``. It starts while
+the file is still being scanned and reads it when ``GO`` comes on standard input. It imports nothing
+of the package and writes one length-prefixed JSON header and the numbers as raw doubles: a format
+that can be read back without trusting it.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import struct
 import sys
@@ -14,7 +16,12 @@ from array import array
 from datetime import date, datetime
 from typing import Any
 
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+GO = "GO"
+MOST_TEXT = 300_000_000  # letters in all cells; a shared text may be repeated without end
 NAN = float("nan")
+HEADING_ROWS = 50  # below them most columns are of one kind
 
 
 def limit(memory: int, cpu: int) -> None:
@@ -39,8 +46,23 @@ def plain(value: object) -> tuple[str | bool, bool]:
     return str(value), False
 
 
-def encode(cells: tuple[object, ...]) -> tuple[dict[str, Any], bytes]:
+def encode(cells: tuple[Any, ...]) -> tuple[dict[str, Any], bytes]:
     """Return one column as (texts and dates with their rows, numbers as doubles)."""
+    head = min(HEADING_ROWS, len(cells))
+    kinds = set(map(type, cells[head:]))
+    if kinds == {float}:  # the common column: a heading over numbers only
+        texts, numbers = encode_any(cells[:head])
+        return texts, numbers + array("d", cells[head:]).tobytes()
+    if kinds == {str} and "" not in cells:
+        texts, numbers = encode_any(cells[:head])
+        texts["at"] += range(head, len(cells))
+        texts["values"] += cells[head:]
+        return texts, numbers + array("d", [NAN]).tobytes() * (len(cells) - head)
+    return encode_any(cells)
+
+
+def encode_any(cells: tuple[Any, ...]) -> tuple[dict[str, Any], bytes]:
+    """Return a column of any mixture, cell by cell."""
     numbers = array("d", [v if type(v) is float else NAN for v in cells])
     at: list[int] = []
     values: list[str | bool] = []
@@ -59,10 +81,9 @@ def encode(cells: tuple[object, ...]) -> tuple[dict[str, Any], bytes]:
 
 def read(path: str, max_cells: int) -> tuple[list[dict[str, Any]], list[bytes]]:
     """Return the sheets of the workbook and, in their order, the numbers of every column."""
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
     sheets: list[dict[str, Any]] = []
     numbers: list[bytes] = []
+    letters = 0
     with CalamineWorkbook.from_path(path) as book:
         for meta in book.sheets_metadata:
             if meta.typ != SheetTypeEnum.WorkSheet:
@@ -72,6 +93,9 @@ def read(path: str, max_cells: int) -> tuple[list[dict[str, Any]], list[bytes]]:
                 raise OverflowError(meta.name)
             rows = sheet.to_python(skip_empty_area=False)
             columns = [encode(cells) for cells in zip(*rows, strict=True)]
+            letters += sum(len(t) for c, _ in columns for t in c["values"] if isinstance(t, str))
+            if letters > MOST_TEXT:
+                raise MemoryError
             numbers.extend(data for _, data in columns)
             sheets.append(
                 {
@@ -89,6 +113,9 @@ def main() -> int:
     """Read the workbook named on the command line and write it to standard output."""
     path, memory, cpu, max_cells = sys.argv[1], *map(int, sys.argv[2:5])
     limit(memory, cpu)
+    gc.disable()  # short-lived: what it allocates is given back by ending
+    if sys.stdin.readline().strip() != GO:
+        return 0  # the scan refused the file
     try:
         sheets, numbers = read(path, max_cells)
     except Exception as error:  # the parent only needs to know that it failed, and why

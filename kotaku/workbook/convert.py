@@ -108,7 +108,7 @@ def _texts(column: Column) -> Converted:
     for i in np.flatnonzero(~np.isnan(column.numbers)).tolist():
         cells[i] = shown(float(column.numbers[i]))
     for i, value in zip(column.at, column.values, strict=True):
-        cells[i] = shown(value) or None
+        cells[i] = (" ".join(value.split()) if type(value) is str else shown(value)) or None
     return Converted(pd.Series(cells, dtype="str"))
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from kotaku.workbook import limits
 from kotaku.workbook.delimited import read_delimited
-from kotaku.workbook.model import UnreadableFile, Workbook
-from kotaku.workbook.parse import parse
+from kotaku.workbook.kinds import kind_of
+from kotaku.workbook.model import Marks, Sheet, Workbook
+from kotaku.workbook.parse import Parser
+from kotaku.workbook.scan import scan_package
 
 
 def open_workbook(name: str, data: bytes) -> Workbook:
@@ -21,12 +25,27 @@ def open_workbook(name: str, data: bytes) -> Workbook:
         With one sentence that says why, and what to do.
     """
     limits.check("ukuran_berkas", len(data), file=name)
-    sha = hashlib.sha256(data).hexdigest()
-    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0":
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "buku"
-            path.write_bytes(data)
-            return Workbook(name, sha, parse(path, file=name))
-    if not data.strip():
-        raise UnreadableFile("BERKAS-KOSONG", file=name)
-    return Workbook(name, sha, (read_delimited(data, file=name, name=PurePath(name).stem),))
+    kind = kind_of(data, file=name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if kind == "text":
+        return Workbook(name, sha256, (read_delimited(data, file=name, name=PurePath(name).stem),))
+    with tempfile.TemporaryDirectory(prefix="rakor-") as folder:
+        path = Path(folder) / "buku"
+        marks: Mapping[str, Marks] = {}
+        with Parser(path, file=name) as parser:
+            if kind == "zip":
+                marks = scan_package(data, path, file=name)
+            else:
+                path.write_bytes(data)
+            sheets = parser.sheets()
+    limits.check("jumlah_lembar", len(sheets), file=name)
+    return Workbook(name, sha256, tuple(_marked(sheet, marks) for sheet in sheets))
+
+
+def _marked(sheet: Sheet, marks: Mapping[str, Marks]) -> Sheet:
+    """Join what the scan saw with what the parser tells."""
+    seen = marks.get(sheet.name)
+    if seen is None:
+        return sheet
+    own = sheet.marks
+    return replace(sheet, marks=replace(seen, merged=own.merged, hidden=own.hidden))

@@ -7,9 +7,10 @@ import os
 import struct
 import subprocess
 import sys
+import threading
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -17,37 +18,60 @@ from kotaku.workbook import limits
 from kotaku.workbook.model import Column, Marks, Sheet, UnreadableFile, address
 
 CHILD = Path(__file__).with_name("child.py")
+CAPS = ("memori_baca", "waktu_prosesor", "bidang_sel")
+_SLOTS = threading.BoundedSemaphore(2)  # more children than cores only cost memory
 
 
-def parse(path: Path, *, file: str) -> tuple[Sheet, ...]:
-    """Return the sheets of the workbook at ``path``.
+class Parser:
+    """A child process that is started early and parses ``path`` once the scan let it through.
 
-    Raises
-    ------
-    UnreadableFile
-        When the child crashes, is refused memory, takes too long or cannot read the file.
+    Use it as a context: leaving it ends the child, whatever happened.
     """
-    return tuple(_sheets(_run(path, file), file))
 
+    def __init__(self, path: Path, *, file: str) -> None:
+        """Start the child; it waits."""
+        self.file = file
+        self._path = path
 
-def _run(path: Path, file: str) -> bytes:
-    command = [sys.executable, "-I", str(CHILD), str(path)]
-    caps = ("memori_baca", "waktu_prosesor", "bidang_sel")
-    try:
-        done = subprocess.run(  # noqa: S603  (own interpreter, own script, no shell)
-            [*command, *(str(limits.value(name)) for name in caps)],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=limits.value("waktu_baca"),
-            # with backtraces on, the out-of-memory handler of the parser hangs
-            env={**os.environ, "RUST_BACKTRACE": "0"},
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise limits.exceeded("waktu_baca", file=file) from error
-    if done.returncode:
-        raise _failure(done.returncode, done.stderr, file)
-    return done.stdout
+    def __enter__(self) -> Self:
+        """Start the child while the caller scans."""
+        _SLOTS.acquire()
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  (own interpreter, own script, no shell)
+                [sys.executable, "-I", str(CHILD), str(self._path),
+                 *(str(limits.value(name)) for name in CAPS)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                # with backtraces on, the out-of-memory handler of the parser hangs
+                env={**os.environ, "RUST_BACKTRACE": "0"},
+            )  # fmt: skip
+        except OSError:
+            _SLOTS.release()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the child."""
+        self._process.kill()
+        self._process.communicate()
+        _SLOTS.release()
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return the sheets of the workbook.
+
+        Raises
+        ------
+        UnreadableFile
+            When the child crashes, is refused memory, takes too long or cannot read the file.
+        """
+        try:
+            out, words = self._process.communicate(b"GO\n", timeout=limits.value("waktu_baca"))
+        except subprocess.TimeoutExpired as error:
+            raise limits.exceeded("waktu_baca", file=self.file) from error
+        if self._process.returncode:
+            raise _failure(self._process.returncode, words, self.file)
+        return tuple(_sheets(out, self.file))
 
 
 def _failure(code: int, words: bytes, file: str) -> UnreadableFile:

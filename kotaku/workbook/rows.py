@@ -22,6 +22,7 @@ _TOTAL = re.compile(
     r"|kecamatan|kota|kabupaten|kab|provinsi|prov|kk|per)\b.*)?\W*",
     re.IGNORECASE,
 )
+_TOTAL_WORDS = ("total", "jumlah", "jml", "rata", "rerata")
 _MEAN = re.compile(r"rata|rerata", re.IGNORECASE)
 
 
@@ -83,16 +84,21 @@ def _suspects(sheet: Sheet, block: Block, filled: NDArray[np.int64]) -> list[int
     """Return rows worth a look: nearly empty ones and those where a text names a total."""
     first, last = block.first_row, block.last_row
     rows = {int(i) + first for i in np.flatnonzero(filled == 1)}
+    headings = {*block.headings.values()}
     for column in sheet.columns:
         part = column.part(first, last)
-        wanted = {v for v in {*part.values} if isinstance(v, str) and _looks_final(v, block)}
+        texts = {v for v in {*part.values} if isinstance(v, str)}
+        wanted = (texts & headings) | _totals(texts)
         if wanted:
             rows.update(i + first for i, v in zip(part.at, part.values, strict=True) if v in wanted)
     return sorted(rows)
 
 
-def _looks_final(text: str, block: Block) -> bool:
-    return _TOTAL.fullmatch(text) is not None or text in block.headings.values()
+def _totals(texts: set[str]) -> set[str]:
+    together = "\n".join(texts).lower()  # one search tells nearly every column that it has none
+    if not any(word in together for word in _TOTAL_WORDS):
+        return set()
+    return {text for text in texts if _TOTAL.fullmatch(text)}
 
 
 def _first_text(sheet: Sheet, row: int) -> str | None:
