@@ -10,10 +10,18 @@ from kotaku.summary.areas import (
     select_account,
 )
 from kotaku.summary.decisions import Decision, decisions
-from kotaku.summary.quality import count_by_severity, files_frame, findings_frame, quality_answer
-from kotaku.summary.rules import criteria_frame, entries_frame
+from kotaku.summary.quality import (
+    count_by_severity,
+    files_frame,
+    findings_by_kind,
+    findings_frame,
+    grid_frame,
+    quality_answer,
+    sources_frame,
+)
+from kotaku.summary.rules import criteria_frame, entries_frame, scale_frame
 from kotaku.summary.schedule import activities_behind_first, schedule_answer, schedule_now
-from kotaku.summary.units import class_answer, has_criteria, units_now
+from kotaku.summary.units import class_answer, has_criteria, units_now, widest_place
 
 __all__ = [
     "WHOLE",
@@ -29,12 +37,17 @@ __all__ = [
     "decisions",
     "entries_frame",
     "files_frame",
+    "findings_by_kind",
     "findings_frame",
+    "grid_frame",
     "has_criteria",
     "quality_answer",
     "reduction_answer",
+    "scale_frame",
     "schedule_answer",
     "schedule_now",
     "select_account",
+    "sources_frame",
     "units_now",
+    "widest_place",
 ]

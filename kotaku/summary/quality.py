@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from kotaku import schema
 from kotaku.dataset import Dataset
 from kotaku.findings import SEVERITIES, Finding
 from kotaku.text.numbers import format_number
+from kotaku.text.safe import clean
+from kotaku.workbook.model import Sheet, letter
 
 SEVERITY_WORDS = {"galat": "Galat", "peringatan": "Peringatan", "info": "Info"}
 
@@ -80,4 +83,59 @@ def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
             "kab_kota",
             "kode",
         ],
+    )
+
+
+def findings_by_kind(findings: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per kind of finding: tingkat, judul, jumlah, contoh; gravest first.
+
+    Parameters
+    ----------
+    findings : DataFrame
+        What ``findings_frame`` returns.
+    """
+    kinds = findings.groupby(["tingkat", "judul"], sort=False, as_index=False).agg(
+        jumlah=("kode", "size"), contoh=("pesan", "first")
+    )
+    rank = kinds["tingkat"].map({word: i for i, word in enumerate(SEVERITY_WORDS.values())})
+    order = kinds.assign(urutan=rank).sort_values(
+        ["urutan", "jumlah"], ascending=[True, False], kind="stable", ignore_index=True
+    )
+    return order.drop(columns="urutan")
+
+
+def sources_frame(dataset: Dataset) -> pd.DataFrame:
+    """Return what each sheet was read as: berkas, lembar, tabel, baris_judul, kolom, baris."""
+    names = schema.fields()
+    rows = []
+    for number, source in enumerate(dataset.sources):
+        frame = dataset.tables.get(source.table)
+        used = 0 if frame is None else int((frame["_sumber"] == number).sum())
+        columns = [
+            f"{letter} {names[column].heading if column in names else column}"
+            for column, letter in source.columns.items()
+        ]
+        rows.append(
+            (
+                source.file,
+                source.sheet,
+                schema.tables()[source.table].sheet,
+                source.header_row,
+                ", ".join(columns),
+                used,
+            )
+        )
+    return pd.DataFrame(
+        rows, columns=["berkas", "lembar", "tabel", "baris_judul", "kolom", "baris"]
+    )
+
+
+def grid_frame(sheet: Sheet, rows: int = 50) -> pd.DataFrame:
+    """Return the first rows of a sheet as texts under column letters, row numbers as index."""
+    cells = sheet.rows(1, rows)
+    return pd.DataFrame(
+        [["" if cell is None else clean(cell) for cell in row] for row in cells],
+        index=pd.RangeIndex(1, len(cells) + 1),
+        columns=[letter(i) for i in range(len(sheet.columns))],
+        dtype="str",
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from kotaku import schema
-from kotaku.regulations import Regulation, entries
+from kotaku.regulations import Entry, Regulation, entries
+from kotaku.text.numbers import format_number
 
 
 def criteria_frame(regulation: Regulation) -> pd.DataFrame:
@@ -29,3 +30,24 @@ def entries_frame(regulation: Regulation) -> pd.DataFrame:
         ],
         columns=["nama", "nilai", "pasal", "sumber", "tanda", "diperiksa"],
     )
+
+
+def scale_frame(regulation: Regulation) -> pd.DataFrame:
+    """Return the bands and classes alone: nama, nilai (lower limit), tanda."""
+    bands = [
+        (f"Nilai {b.score}", f"persen ≥ {format_number(b.at_least_pct, 3)}", b.basis.mark)
+        for b in regulation.bands
+    ]
+    classes = [
+        (c.name, f"total ≥ {format_number(c.at_least, 0)}", c.basis.mark)
+        for c in regulation.classes
+    ]
+    return pd.DataFrame([*bands, *classes], columns=["nama", "nilai", "tanda"])
+
+
+def _value(entry: Entry) -> str:
+    if not isinstance(entry.value, int | float):
+        return str(entry.value)
+    whole = float(entry.value).is_integer()
+    number = str(entry.value) if whole else format_number(entry.value, 3)
+    return f"{number} {entry.unit}".strip()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 
 from kotaku.text.numbers import format_ha, format_number
 
+Place = Literal["kab_kota", "kecamatan", "kelurahan", "kawasan"]
 CLASS_WORDS = {
     "berat": "Berat",
     "sedang": "Sedang",
@@ -57,6 +60,12 @@ def units_now(
     return now.sort_values(
         ["total_nilai", "luas_ha", "id_unit"], ascending=[False, False, True], ignore_index=True
     )
+
+
+def widest_place(units: pd.DataFrame) -> Place:
+    """Return the largest kind of place that the units name more than one of."""
+    places: tuple[Place, ...] = ("kab_kota", "kecamatan", "kelurahan", "kawasan")
+    return next((p for p in places if units[p].nunique() > 1), "kawasan")
 
 
 def has_criteria(units: pd.DataFrame) -> bool:

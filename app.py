@@ -1,0 +1,60 @@
+"""Rakor KOTAKU: the page registry. Open with ``python run.py`` or ``streamlit run app.py``."""
+
+from pathlib import Path
+
+import streamlit as st
+
+# a file, because the browser would fetch a named icon from the internet
+ICON = Path(__file__).with_name("static") / "ikon.svg"
+
+PAGES = {
+    "Data": [
+        ("unggah_data", "Unggah data", ":material/upload_file:", "Unggah spreadsheet tim."),
+        ("kualitas_data", "Kualitas data", ":material/fact_check:", "Apa yang salah, dan di mana."),
+    ],
+    "Capaian": [
+        ("ringkasan", "Ringkasan", ":material/summarize:", "Target, capaian, sisa, keputusan."),
+        (
+            "pengurangan_kumuh",
+            "Pengurangan kumuh",
+            ":material/trending_down:",
+            "Hektare berkurang per tahun, sumber, dan tempat.",
+        ),
+        (
+            "tingkat_kekumuhan",
+            "Tingkat kekumuhan",
+            ":material/grid_on:",
+            "Nilai dan kelas tiap RT, kawasan, kelurahan.",
+        ),
+        (
+            "master_schedule",
+            "Master Schedule",
+            ":material/calendar_month:",
+            "Rencana, realisasi, dan deviasi tiap tim.",
+        ),
+        ("peta", "Peta", ":material/map:", "Lokasi menurut kelas dan luas."),
+    ],
+    "Keluaran": [
+        (
+            "metode_dan_sumber",
+            "Metode dan sumber",
+            ":material/menu_book:",
+            "Aturan hitung beserta sumbernya.",
+        ),
+    ],
+}
+
+st.set_page_config(page_title="Rakor KOTAKU", page_icon=str(ICON), layout="wide")
+st.session_state["terdaftar"] = True  # see pages/shared/context.py
+st.navigation(
+    {
+        group: [
+            st.Page(
+                f"pages/{name}.py", title=title, icon=icon, help=about, default=name == "ringkasan"
+            )
+            for name, title, icon, about in entries
+        ]
+        for group, entries in PAGES.items()
+    },
+    position="top",
+).run()

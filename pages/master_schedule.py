@@ -1,0 +1,63 @@
+"""Master Schedule: is the work on plan, who is behind, and at which activity?"""
+
+import streamlit as st
+
+from kotaku import summary
+from kotaku.figures import schedule
+from kotaku.method import explain
+from kotaku.text.dates import format_date
+from kotaku.text.safe import plain
+from pages.shared import cards, context, tables
+
+page = context.open_page("Master Schedule")
+jadwal = page.evaluation.jadwal
+if jadwal is None:
+    context.lacks("Master Schedule dan Progres")
+
+st.markdown(f"#### {plain(summary.schedule_answer(jadwal.latest, jadwal.as_of))}")
+for how in explain.headline(page.dataset, page.evaluation, page.account):
+    if how.key == "master_schedule":
+        cards.explain(how)
+
+left, right = st.columns([3, 2])
+left.plotly_chart(
+    schedule.s_curve(jadwal.weekly, as_of=jadwal.as_of, source=page.short_source),
+    alt="Kurva S: rencana dan realisasi kumulatif tiap minggu, dengan deviasinya",
+)
+right.plotly_chart(
+    schedule.deviation_by_team(jadwal.latest, source=page.short_source),
+    alt="Deviasi tiap tim terhadap rencana",
+)
+
+activities, gantt = st.tabs(["Kegiatan", "Jadwal"])
+with activities:
+    tables.show(
+        summary.activities_behind_first(jadwal.activities),
+        {
+            "kab_kota": "Tim",
+            "kegiatan": "Kegiatan",
+            "bobot_pct": "Bobot (%)",
+            "rencana_pct": "Rencana (%)",
+            "realisasi_pct": "Realisasi (%)",
+            "deviasi_pp": "Deviasi (pp)",
+            "status_teks": "Status",
+            "selesai": "Selesai",
+            "pic": "PIC",
+            "kendala": "Kendala",
+        },
+        {
+            "bobot_pct": tables.number(),
+            "rencana_pct": tables.number(),
+            "realisasi_pct": tables.number(),
+            "deviasi_pp": tables.number(),
+            "selesai": tables.date,
+        },
+        alt="Kegiatan Master Schedule, yang paling terlambat di atas",
+    )
+with gantt:
+    st.plotly_chart(
+        schedule.gantt(jadwal.activities, as_of=jadwal.as_of, source=page.short_source),
+        alt="Jadwal kegiatan dengan bobot dan kemajuannya",
+    )
+st.caption(f"Posisi {format_date(jadwal.as_of)}. {plain(jadwal.basis)}")
+context.source(page)

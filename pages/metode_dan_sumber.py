@@ -1,0 +1,74 @@
+"""Metode dan sumber: by which rules are the figures calculated, and where do the rules stand?"""
+
+import streamlit as st
+
+from kotaku import regulations, summary
+from kotaku.text.safe import plain
+from pages.shared import context, tables
+
+context.start("Metode dan sumber")
+names = {r.name: r for r in regulations.all_regulations()}
+regulation = names[
+    st.segmented_control(
+        "Peraturan",
+        list(names),
+        default=regulations.load().name,
+        required=True,
+        key="peraturan",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+]
+
+left, right = st.columns([3, 2])
+left.markdown(
+    """
+#### Satu metode, satu satuan pada setiap angka
+1. **Persen** tiap kriteria = volume masalah ÷ pembagi × 100. Pembagi 0 memberi 0 %.
+2. **Nilai** tiap kriteria 0, 1, 3, atau 5 menurut batas persen; persen negatif bernilai 0.
+3. **Total nilai** menentukan kelas: berat, sedang, ringan, atau tidak kumuh.
+4. **Kawasan, kelurahan, kab/kota**: volume dan pembagi RT dijumlahkan, lalu dinilai kembali.
+5. **Setelah pekerjaan**: volume akhir = volume awal − volume pekerjaan, paling kecil 0.
+6. **Metode T (ambang)**: luas satuan berkurang seluruhnya saat total nilainya di bawah ambang.
+7. **Master Schedule**: jumlah bobot × kemajuan; deviasi = realisasi − rencana.
+"""
+)
+with right.container(border=True):
+    st.markdown("**Nilai dan kelas**")
+    tables.show(
+        summary.scale_frame(regulation),
+        {"nama": "Ketentuan", "nilai": "Batas bawah", "tanda": "Tanda"},
+        alt="Batas persen tiap nilai dan batas total tiap kelas",
+    )
+
+criteria, numbers = st.tabs(["Kriteria", "Semua ketentuan dan sumbernya"])
+with criteria:
+    tables.show(
+        summary.criteria_frame(regulation),
+        {
+            "id": "Kode",
+            "aspek": "Aspek",
+            "nama": "Kriteria",
+            "satuan": "Satuan volume",
+            "pembagi": "Pembagi",
+        },
+        alt="Kriteria kekumuhan dan pembaginya",
+        height=460,
+    )
+with numbers:
+    for mark, meaning in regulations.mark_meanings().items():
+        st.caption(f"**{mark}** {plain(meaning)}")
+    tables.show(
+        summary.entries_frame(regulation),
+        {
+            "nama": "Ketentuan",
+            "nilai": "Nilai",
+            "tanda": "Tanda",
+            "sumber": "Sumber",
+            "pasal": "Pasal/lampiran",
+            "diperiksa": "Diperiksa",
+        },
+        {"diperiksa": tables.date},
+        alt="Angka peraturan dengan sumber dan tandanya",
+        height=460,
+    )

@@ -1,0 +1,108 @@
+"""Pengurangan kumuh: how many hectares left the account, when, by which source, and where?"""
+
+import streamlit as st
+
+from kotaku import summary
+from kotaku.figures import areas
+from kotaku.method import explain
+from kotaku.text.safe import plain
+from pages.shared import cards, charts, context, tables
+
+page = context.open_page("Pengurangan kumuh")
+area = page.area
+if area is None:
+    context.lacks("Lokasi dan Pengurangan, atau RT dan Kekumuhan")
+
+st.markdown(f"#### {plain(summary.reduction_answer(area))}")
+for how in explain.headline(page.dataset, page.evaluation, page.account):
+    if how.key == "berkurang":
+        cards.explain(how)
+
+left, right = st.columns([3, 2])
+left.plotly_chart(
+    areas.waterfall_area(page.account, source=page.short_source),
+    alt="Luas kumuh awal, pengurangan per tahun dan sumber, dan sisanya",
+)
+with right:
+    if page.evaluation.pengurangan.empty:
+        charts.by_place(page)
+    else:
+        charts.reduction_by_unit(page)
+
+by_place, by_year, by_unit, claims = st.tabs(
+    ["Per kab/kota", "Per tahun dan sumber", "Per satuan hitung", "Angka laporan"]
+)
+with by_place:
+    tables.show(
+        page.places,
+        {
+            "kab_kota": "Kab/kota",
+            "luas_awal_ha": "Awal (ha)",
+            "realisasi_ha": "Realisasi (ha)",
+            "simulasi_ha": "Simulasi (ha)",
+            "terbuka_ha": "Belum terinci (ha)",
+            "sisa_ha": "Sisa (ha)",
+            "persen": "Berkurang (%)",
+        },
+        dict.fromkeys(
+            ("luas_awal_ha", "realisasi_ha", "simulasi_ha", "terbuka_ha", "sisa_ha", "persen"),
+            tables.number(),
+        ),
+        alt="Akun luas per kabupaten/kota",
+    )
+with by_year:
+    tables.show(
+        page.account[page.account["kab_kota"] == summary.WHOLE],
+        {
+            "tahun": "Tahun",
+            "status": "Status",
+            "sumber": "Sumber",
+            "pengurangan_ha": "Pengurangan (ha)",
+            "pengurangan_kumulatif_ha": "Kumulatif (ha)",
+            "sisa_ha": "Sisa (ha)",
+            "persen": "Berkurang (%)",
+        },
+        {
+            "tahun": tables.year,
+            **dict.fromkeys(
+                ("pengurangan_ha", "pengurangan_kumulatif_ha", "sisa_ha", "persen"),
+                tables.number(),
+            ),
+        },
+        alt="Akun luas per tahun, status, dan sumber",
+    )
+with by_unit:
+    if page.evaluation.pengurangan.empty:
+        st.markdown(
+            "Data ini hanya memuat hektare seperti dilaporkan. Unggah lembar RT, Kekumuhan, dan "
+            "Pekerjaan untuk menghitung pengurangan menurut RT dan kawasan."
+        )
+    else:
+        tables.show(
+            page.evaluation.pengurangan.assign(
+                satuan=page.evaluation.pengurangan["satuan"].map(context.SATUAN)
+            ),
+            {
+                "metode": "Metode",
+                "satuan": "Satuan",
+                "skenario": "Skenario",
+                "tahun": "Tahun",
+                "jumlah_unit": "Unit",
+                "luas_ha": "Luas (ha)",
+                "kumuh_awal_ha": "Kumuh awal (ha)",
+                "kumuh_akhir_ha": "Kumuh akhir (ha)",
+                "pengurangan_ha": "Berkurang sejak awal (ha)",
+            },
+            {
+                "tahun": tables.year,
+                "jumlah_unit": tables.number(0),
+                **dict.fromkeys(
+                    ("luas_ha", "kumuh_awal_ha", "kumuh_akhir_ha", "pengurangan_ha"),
+                    tables.number(),
+                ),
+            },
+            alt="Pengurangan menurut metode dan satuan",
+        )
+with claims:
+    context.claims(page)
+context.source(page)

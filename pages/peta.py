@@ -1,0 +1,32 @@
+"""Peta: where are the locations, of which class, and how large?"""
+
+import streamlit as st
+
+from kotaku.figures.map import legend_markdown, location_map
+from kotaku.geo import points
+from kotaku.text.safe import plain
+from pages.shared import context, tables
+
+page = context.open_page("Peta")
+placed, unplaced = points.points(
+    page.dataset, page.evaluation, simulasi=page.simulasi, sampai_tahun=page.tahun
+)
+if placed.empty:
+    context.lacks("kolom Lintang dan Bujur pada lembar Lokasi atau RT")
+
+st.markdown(f"#### {plain(points.answer(placed, unplaced))}")
+st.pydeck_chart(
+    location_map(placed, dark=st.context.theme.type == "dark", width=1300),
+    height=470,
+    key="peta_lokasi",
+    alt="Peta lokasi kumuh menurut kelas dan luas",
+)
+st.markdown(legend_markdown(placed))
+if len(unplaced):
+    with st.expander(f"{len(unplaced)} lokasi tidak digambar", icon=":material/wrong_location:"):
+        tables.show(
+            unplaced,
+            {c: c.replace("_", " ").capitalize() for c in unplaced.columns},
+            alt="Lokasi tanpa koordinat yang dapat dipakai",
+        )
+context.source(page)

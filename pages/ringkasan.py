@@ -1,0 +1,71 @@
+"""Ringkasan: where do we stand against target, and what must be decided today?"""
+
+import streamlit as st
+
+from kotaku import summary
+from kotaku.figures import areas
+from kotaku.method import explain
+from kotaku.text.numbers import format_ha, format_pct, format_pp
+from kotaku.text.safe import plain
+from pages.shared import cards, charts, context
+from pages.shared.cards import Card
+
+page = context.open_page("Ringkasan")
+area, places, jadwal = page.area, page.places, page.evaluation.jadwal
+if area is None:
+    context.lacks("Lokasi dan Pengurangan, atau RT dan Kekumuhan")
+
+st.markdown(f"#### {plain(summary.answer(area, places))}")
+
+how = {h.key: h for h in explain.headline(page.dataset, page.evaluation, page.account)}
+target = "" if area.target_sisa_ha is None else f" · target {format_ha(area.target_sisa_ha, 0)}"
+headline = [
+    Card("Luas kumuh awal", format_ha(area.luas_awal_ha), page.unit_label, how.get("luas_awal")),
+    Card(
+        "Berkurang",
+        format_ha(area.berkurang_ha),
+        f"{format_pct(area.berkurang_pct)} dari luas awal",
+        how.get("berkurang"),
+    ),
+    Card(
+        "Sisa kumuh",
+        format_ha(area.sisa_ha),
+        f"{format_pct(area.sisa_pct)}{target}",
+        how.get("sisa"),
+    ),
+]
+if jadwal is not None:
+    now = summary.schedule_now(jadwal.latest)
+    headline.append(
+        Card(
+            "Master Schedule",
+            format_pct(now.realisasi_pct),
+            f"{format_pp(now.deviasi_pp)} terhadap rencana",
+            how.get("master_schedule"),
+        )
+    )
+cards.row(headline)
+
+left, right = st.columns(2)
+left.plotly_chart(
+    areas.waterfall_area(page.account, source=page.short_source),
+    alt="Luas kumuh awal, pengurangan per tahun dan sumber, dan sisanya",
+)
+with right:
+    charts.by_place(page)
+
+st.markdown("##### Perlu keputusan hari ini")
+due = summary.decisions(
+    area,
+    places,
+    None if jadwal is None else jadwal.latest,
+    page.evaluation.klaim,
+    page.findings,
+)
+for matter in due:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(plain(matter.text), width="content")
+        st.page_link(f"pages/{matter.page}.py", label="Buka", icon=":material/arrow_forward:")
+if not due:
+    st.markdown("Tidak ada: target tercapai, jadwal sesuai, data bersih.")
+context.source(page)

@@ -1,0 +1,1 @@
+"""What the pages share: the data library, the bar of filters, cards, tables, explanations."""

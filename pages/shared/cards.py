@@ -1,0 +1,45 @@
+"""Headline figures, each with the panel that explains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from kotaku.method.explain import Explanation
+
+from kotaku.text.safe import plain
+
+
+@dataclass(frozen=True)
+class Card:
+    """One headline figure: label, value and a note, already in Indonesian notation."""
+
+    label: str
+    value: str
+    note: str = ""
+    explanation: Explanation | None = None
+
+
+def row(cards: list[Card]) -> None:
+    """Draw up to four headline figures side by side."""
+    for column, card in zip(st.columns(len(cards)), cards, strict=True):
+        with column.container(border=True, height="stretch", gap="xxsmall"):
+            st.metric(card.label, card.value)
+            st.caption(plain(card.note))
+            if card.explanation:
+                explain(card.explanation)
+
+
+def explain(explanation: Explanation) -> None:
+    """Draw the button that opens how a figure was calculated, down to the cells."""
+    with st.popover("Bagaimana dihitung", icon=":material/calculate:", type="tertiary"):
+        st.markdown(f"**{plain(explanation.title)}**")
+        st.markdown(f"Metode: {plain(explanation.method)}  \nSatuan: {plain(explanation.unit)}")
+        st.code(explanation.formula, language=None, wrap_lines=True)
+        st.table(
+            {
+                "Masukan": [item.label for item in explanation.inputs],
+                "Nilai": [item.value for item in explanation.inputs],
+                "Sel sumber": [item.cells for item in explanation.inputs],
+            }
+        )

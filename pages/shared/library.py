@@ -1,0 +1,125 @@
+"""The data sets a page can open: samples that ship with the app and uploads kept in the store."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+import kotaku
+from kotaku.dataset import Dataset
+from kotaku.evaluation import Evaluation, Settings, evaluate
+from kotaku.store import Store
+from kotaku.workbook.model import UnreadableFile, Workbook
+from kotaku.workbook.open import open_workbook
+from kotaku.workbook.understand import build_dataset
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = {
+    "Contoh NTT 2019": ROOT / "data" / "contoh_ntt_2019.xlsx",
+    "Contoh NTB 2022": ROOT / "data" / "contoh_ntb_2022.xlsx",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One data set on the shelf; exactly one of sample and stored is set."""
+
+    label: str
+    sample: Path | None = None
+    stored: str | None = None
+
+
+@st.cache_resource
+def store() -> Store:
+    """Return the store of this server, opened once."""
+    return Store.from_environment(os.environ, default_folder=ROOT / "var")
+
+
+def shelf() -> dict[str, Entry]:
+    """Return every data set by its label, newest upload first, samples last."""
+    stored = [
+        Entry(label=f"{info.name} · {info.id[:6]}", stored=info.id) for info in store().datasets()
+    ]
+    samples = [Entry(label=name, sample=path) for name, path in SAMPLES.items()]
+    return {entry.label: entry for entry in (*stored, *samples)}
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of an upload: the new data set, if any, and a sentence per refused file."""
+
+    label: str | None
+    refused: tuple[str, ...]
+
+
+def receive(uploads: list[tuple[str, bytes]]) -> Received:
+    """Keep the readable uploads as a data set; say why the others were refused."""
+    good: list[tuple[str, bytes]] = []
+    refused: list[str] = []
+    for name, data in uploads:
+        try:
+            open_workbook(name, data)
+        except UnreadableFile as error:
+            refused.append(f"{name}: {error.message}")
+        else:
+            good.append((name, data))
+    return Received(keep(good) if good else None, tuple(refused))
+
+
+def keep(uploads: list[tuple[str, bytes]]) -> str:
+    """Keep uploads unchanged as one new data set and return its label."""
+    now = datetime.now(UTC)
+    shas = [
+        store().save_upload(name, data, at=now, rules_version=kotaku.__version__)
+        for name, data in uploads
+    ]
+    stored = store().save_dataset(list(zip(shas, [n for n, _ in uploads], strict=True)), at=now)
+    return next(entry.label for entry in shelf().values() if entry.stored == stored)
+
+
+def open_entry(entry: Entry) -> Dataset:
+    """Return the data set of an entry, read once per server."""
+    if entry.sample:
+        return _sample(str(entry.sample), entry.sample.stat().st_mtime_ns)
+    return _stored(str(entry.stored), kotaku.__version__)
+
+
+def workbooks(entry: Entry) -> list[Workbook]:
+    """Return the parsed sheets of an entry, to look at."""
+    return [open_workbook(name, data) for name, data in _files(entry)]
+
+
+def _files(entry: Entry) -> list[tuple[str, bytes]]:
+    if entry.sample:
+        return [(entry.sample.name, entry.sample.read_bytes())]
+    return store().files(str(entry.stored))
+
+
+@st.cache_resource(max_entries=4, show_spinner="Membaca contoh …")
+def _sample(path: str, modified: int) -> Dataset:  # noqa: ARG001 -- part of the cache key
+    file = Path(path)
+    return build_dataset([(file.name, file.read_bytes())])
+
+
+@st.cache_resource(max_entries=16, show_spinner="Membaca berkas …")
+def _stored(dataset_id: str, rules: str) -> Dataset:  # noqa: ARG001 -- part of the cache key
+    return build_dataset(store().files(dataset_id))
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _evaluated(
+    entry: Entry,
+    rules: str,  # noqa: ARG001 -- part of the cache key
+    kab_kota: str | None,
+    settings: Settings,
+) -> Evaluation:
+    return evaluate(open_entry(entry).restrict(kab_kota), settings)
+
+
+def evaluated(entry: Entry, kab_kota: str | None, settings: Settings) -> Evaluation:
+    """Return the evaluation of one kab/kota (None: all) of an entry, calculated once per server."""
+    return _evaluated(entry, kotaku.__version__, kab_kota, settings)

@@ -1,0 +1,67 @@
+"""Tingkat kekumuhan: which units are kumuh, how badly, and by which criteria?"""
+
+import streamlit as st
+
+from kotaku import summary
+from kotaku.figures.classes import class_by_place, class_movement
+from kotaku.figures.heatmap import criteria_heatmap
+from kotaku.text.safe import plain
+from pages.shared import context, tables, units
+
+page = context.open_page("Tingkat kekumuhan")
+now = summary.units_now(
+    page.evaluation.kondisi,
+    satuan=page.evaluation.settings.satuan,
+    simulasi=page.simulasi,
+    sampai_tahun=page.tahun,
+)
+if now.empty:
+    context.lacks("lembar RT dan Kekumuhan")
+
+st.markdown(f"#### {plain(summary.class_answer(now, page.satuan_label))}")
+left, right = st.columns([2, 3])
+left.plotly_chart(
+    class_movement(now, source=page.short_source),
+    alt="Hektare tiap kelas kekumuhan, awal dan akhir",
+)
+if summary.has_criteria(now):
+    right.plotly_chart(
+        criteria_heatmap(now, page.evaluation.regulation, source=page.short_source),
+        alt="Persen masalah tiap kriteria pada satuan dengan nilai tertinggi",
+    )
+else:
+    right.plotly_chart(
+        class_by_place(now, source=page.short_source),
+        alt="Hektare tiap kelas menurut tempat",
+    )
+
+st.caption("Klik satu baris untuk melihat hitungannya sampai ke sel sumber.")
+headings = {
+    "nama": page.satuan_label,
+    "kawasan": "Kawasan",
+    "kelurahan": "Kelurahan",
+    "kecamatan": "Kecamatan",
+    "kab_kota": "Kab/kota",
+    "luas_ha": "Luas (ha)",
+    "total_awal": "Nilai awal",
+    "tingkat_awal_teks": "Kelas awal",
+    "total_nilai": "Nilai akhir",
+    "tingkat_teks": "Kelas akhir",
+    "rata_rata_pct": "Rata-rata sektoral (%)",
+}
+chosen = tables.show(
+    now,
+    {column: words for column, words in headings.items() if now[column].notna().any()},
+    {
+        "luas_ha": tables.number(),
+        "total_awal": tables.number(0),
+        "total_nilai": tables.number(0),
+        "rata_rata_pct": tables.number(),
+    },
+    alt="Nilai dan kelas tiap satuan, awal dan akhir",
+    key="satuan_terpilih",
+    select=True,
+)
+if chosen:
+    units.show(page, now.iloc[chosen[0]])
+context.source(page)

@@ -1,0 +1,84 @@
+"""Unggah data: what did the tool understand of the spreadsheet, and what is wrong with it?"""
+
+import io
+
+import streamlit as st
+
+from kotaku import summary
+from kotaku.text.safe import plain
+from kotaku.workbook.template import write_template
+from pages.shared import context, library, tables
+
+
+@st.cache_data(show_spinner=False)
+def template() -> bytes:
+    """Return the empty template."""
+    buffer = io.BytesIO()
+    write_template(buffer)
+    return buffer.getvalue()
+
+
+context.start("Unggah data")
+left, right = st.columns([3, 2])
+uploads = left.file_uploader(
+    "Spreadsheet tim (xlsx, xlsm, xls, ods, csv; boleh beberapa sekaligus)",
+    type=["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"],
+    accept_multiple_files=True,
+)
+with right:
+    st.markdown("**Belum punya berkas?** Isi templat kosong atau buka contoh.")
+    with st.container(horizontal=True):
+        st.download_button(
+            "Unduh templat",
+            data=template,
+            file_name="Buku Data Rakor.xlsx",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        for sample in library.SAMPLES:
+            st.button(
+                sample, icon=":material/folder_open:", on_click=context.choose, args=(sample,)
+            )
+
+received = library.receive([(u.name, u.getvalue()) for u in uploads])
+for refused in received.refused:
+    st.error(plain(refused), icon=":material/block:")
+if received.label:
+    context.choose(received.label)
+
+entry = library.shelf().get(st.session_state.get("data"))
+if entry is None:
+    st.caption(
+        "Berkas disimpan utuh di komputer ini dan tidak dikirim ke mana pun. Rumus dan makro tidak "
+        "dijalankan."
+    )
+    st.stop()
+
+dataset = library.open_entry(entry)
+st.markdown(f"#### {plain(summary.quality_answer(dataset, dataset.findings))}")
+with st.container(horizontal=True):
+    st.page_link("pages/ringkasan.py", label="Buka Ringkasan", icon=":material/summarize:")
+    st.page_link("pages/kualitas_data.py", label="Lihat temuan", icon=":material/fact_check:")
+
+st.markdown("##### Yang dipahami dari berkas")
+tables.show(
+    summary.sources_frame(dataset),
+    {
+        "berkas": "Berkas",
+        "lembar": "Lembar",
+        "tabel": "Dibaca sebagai",
+        "baris_judul": "Baris judul",
+        "kolom": "Kolom yang dipakai",
+        "baris": "Baris dipakai",
+    },
+    {"baris_judul": tables.number(0), "baris": tables.number(0)},
+    alt="Lembar dan kolom yang dipahami",
+)
+with st.expander("Lihat isi lembar seperti terbaca", icon=":material/table:"):
+    sheets = {
+        f"{book.name} · {sheet.name}": sheet
+        for book in library.workbooks(entry)
+        for sheet in book.sheets
+    }
+    shown = st.selectbox("Lembar", list(sheets), label_visibility="collapsed")
+    st.dataframe(summary.grid_frame(sheets[shown]), alt="Isi lembar, 50 baris pertama")
