@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -124,10 +125,12 @@ def _periksa(options: argparse.Namespace) -> int:
 
 
 def _templat(options: argparse.Namespace) -> int:
-    from kotaku.workbook.template import template_bytes
+    from kotaku.workbook.template import write_template
 
+    content = BytesIO()
+    write_template(content)
     try:
-        Path(options.out).write_bytes(template_bytes())
+        Path(options.out).write_bytes(content.getvalue())
     except OSError:
         raise CommandError(f"Berkas {options.out} tidak dapat ditulis.") from None
     print(f"Templat ditulis ke {options.out}.")

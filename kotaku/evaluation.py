@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 
-from kotaku import regulations
+from kotaku import reconcile, regulations
 from kotaku.dataset import Dataset, SourceFile
 from kotaku.findings import Finding
 from kotaku.method import accounts, condition, evidence, notes, works
@@ -18,6 +17,7 @@ from kotaku.method.assessment import Variant
 from kotaku.method.evidence import LEVELS, Measured, Units
 from kotaku.method.reduction import threshold_reduction
 from kotaku.method.works import SCENARIOS, Works
+from kotaku.progress.master_schedule import Schedule, schedule
 from kotaku.regulations import Regulation
 
 UNKNOWN_YEAR = 0  # tahun of data whose year nobody wrote
@@ -49,7 +49,7 @@ class Evaluation:
     pengurangan: pd.DataFrame
     akun_luas: pd.DataFrame
     surplus: pd.DataFrame
-    jadwal: Any
+    jadwal: Schedule | None
     klaim: pd.DataFrame
     temuan: tuple[Finding, ...]
     berkas: tuple[SourceFile, ...]
@@ -82,8 +82,10 @@ def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
     found = _conditions(dataset, regulation, chosen.rerata)
     used, remarks = _available(chosen, found.kondisi)
     account, account_remarks = _account(dataset, found, used.satuan, regulation)
-    jadwal, klaim = None, pd.DataFrame()
-    temuan = (*found.findings, *remarks, *account_remarks)
+    jadwal = schedule(dataset)
+    klaim, claim_remarks = _claims(dataset, account, jadwal)
+    schedule_remarks = jadwal.temuan if jadwal else ()
+    temuan = (*found.findings, *remarks, *account_remarks, *schedule_remarks, *claim_remarks)
     return Evaluation(
         settings=used,
         regulation=regulation,
@@ -203,6 +205,19 @@ def _by_conditions(computed: Book, reported: Book, found: _Conditions) -> set[st
             and place in found.moving
         )
     }
+
+
+def _claims(
+    dataset: Dataset, account: pd.DataFrame, jadwal: Schedule | None
+) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+    own = reconcile.figures(
+        account,
+        dataset.profile.get("provinsi", ""),
+        schedule=jadwal.latest if jadwal else None,
+        locations=dataset.table("lokasi"),
+        as_of_year=jadwal.as_of.year if jadwal else None,
+    )
+    return reconcile.reconcile(dataset.table("klaim"), own, dataset.sources)
 
 
 def _evidence(kondisi: pd.DataFrame, dataset: Dataset) -> str:

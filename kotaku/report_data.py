@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -13,11 +13,9 @@ from kotaku.dataset import Dataset, SourceFile
 from kotaku.evaluation import UNKNOWN_YEAR, Evaluation
 from kotaku.findings import SEVERITIES, Finding
 from kotaku.method.accounts import WHOLE
+from kotaku.progress.master_schedule import Schedule
 from kotaku.text.dates import format_date
 from kotaku.text.numbers import format_ha, format_number, format_pct, format_pp
-
-if TYPE_CHECKING:
-    from kotaku.progress.master_schedule import Schedule
 
 _HIDDEN = ("_sumber", "_baris")
 
