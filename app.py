@@ -1,5 +1,6 @@
 """Rakor KOTAKU: the page registry. Open with ``python run.py`` or ``streamlit run app.py``."""
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -46,7 +47,7 @@ PAGES = {
 
 st.set_page_config(page_title="Rakor KOTAKU", page_icon=str(ICON), layout="wide")
 st.session_state["terdaftar"] = True  # see pages/shared/context.py
-st.navigation(
+page = st.navigation(
     {
         group: [
             st.Page(
@@ -57,4 +58,13 @@ st.navigation(
         for group, entries in PAGES.items()
     },
     position="top",
-).run()
+)
+try:
+    page.run()
+except Exception:
+    logging.getLogger("kotaku").exception("halaman %s", page.title)
+    st.error(
+        "Halaman ini tidak dapat ditampilkan untuk data yang terbuka. Data tetap tersimpan: buka "
+        "halaman lain atau muat ulang. Rinciannya tercatat di jendela tempat aplikasi dijalankan.",
+        icon=":material/report:",
+    )

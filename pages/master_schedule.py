@@ -4,7 +4,6 @@ import streamlit as st
 
 from kotaku import summary
 from kotaku.figures import schedule
-from kotaku.method import explain
 from kotaku.text.dates import format_date
 from kotaku.text.safe import plain
 from pages.shared import cards, context, tables
@@ -15,9 +14,7 @@ if jadwal is None:
     context.lacks("Master Schedule dan Progres")
 
 st.markdown(f"#### {plain(summary.schedule_answer(jadwal.latest, jadwal.as_of))}")
-for how in explain.headline(page.dataset, page.evaluation, page.account):
-    if how.key == "master_schedule":
-        cards.explain(how)
+cards.explain(summary.explain_schedule(page.dataset, jadwal))
 
 left, right = st.columns([3, 2])
 left.plotly_chart(

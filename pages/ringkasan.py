@@ -41,7 +41,7 @@ if jadwal is not None:
             "Master Schedule",
             format_pct(now.realisasi_pct),
             f"{format_pp(now.deviasi_pp)} terhadap rencana",
-            how.get("master_schedule"),
+            summary.explain_schedule(page.dataset, jadwal),
         )
     )
 cards.row(headline)

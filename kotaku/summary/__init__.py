@@ -20,7 +20,12 @@ from kotaku.summary.quality import (
     sources_frame,
 )
 from kotaku.summary.rules import criteria_frame, entries_frame, scale_frame
-from kotaku.summary.schedule import activities_behind_first, schedule_answer, schedule_now
+from kotaku.summary.schedule import (
+    activities_behind_first,
+    explain_schedule,
+    schedule_answer,
+    schedule_now,
+)
 from kotaku.summary.units import class_answer, has_criteria, units_now, widest_place
 
 __all__ = [
@@ -36,6 +41,7 @@ __all__ = [
     "criteria_frame",
     "decisions",
     "entries_frame",
+    "explain_schedule",
     "files_frame",
     "findings_by_kind",
     "findings_frame",

@@ -7,9 +7,12 @@ from datetime import date
 
 import pandas as pd
 
+from kotaku.dataset import Dataset
+from kotaku.method.explain import Explanation, Input, column_refs
+from kotaku.progress.master_schedule import Schedule
 from kotaku.summary.areas import WHOLE
 from kotaku.text.dates import format_date
-from kotaku.text.numbers import format_pct, format_pp
+from kotaku.text.numbers import format_number, format_pct, format_pp
 
 STATUS_WORDS = {
     "lebih_cepat": "Lebih cepat",
@@ -63,3 +66,35 @@ def activities_behind_first(activities: pd.DataFrame) -> pd.DataFrame:
     """Return the activities with the furthest behind first and the status in words."""
     ordered = activities.sort_values(["deviasi_pp", "kab_kota", "id_kegiatan"], ignore_index=True)
     return ordered.assign(status_teks=ordered["status"].map(STATUS_WORDS))
+
+
+def explain_schedule(dataset: Dataset, schedule: Schedule) -> Explanation:
+    """Return how the headline of the Master Schedule was calculated, down to the cells."""
+    now = schedule_now(schedule.latest)
+    teams = schedule.latest[schedule.latest["kab_kota"] != WHOLE]
+    names = list(teams["kab_kota"]) or [WHOLE]
+    inputs = tuple(_team_input(dataset, schedule, name) for name in names)
+    return Explanation(
+        key="master_schedule",
+        title=f"Master Schedule per {format_date(schedule.as_of)}",
+        method="jumlah bobot × kemajuan kegiatan",
+        unit=f"persen kumulatif; {schedule.basis}",
+        formula=(
+            "tim = Σ bobot × realisasi ÷ 100\n"
+            f"deviasi = realisasi − rencana = {format_number(now.realisasi_pct)} − "
+            f"{format_number(now.rencana_pct)} = {format_pp(now.deviasi_pp)}"
+        ),
+        inputs=inputs,
+    )
+
+
+def _team_input(dataset: Dataset, schedule: Schedule, name: str) -> Input:
+    row = schedule.latest[schedule.latest["kab_kota"] == name].iloc[0]
+    progress = dataset.table("progres")
+    own = progress["kab_kota"] == name if name != WHOLE else progress["kab_kota"].isna()
+    return Input(
+        label=name or "Semua kegiatan",
+        value=f"{format_pct(row['realisasi_pct'])} (rencana {format_pct(row['rencana_pct'])})",
+        unit="%",
+        refs=column_refs(dataset, "progres", "realisasi_pct", progress[own]),
+    )

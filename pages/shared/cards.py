@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import streamlit as st
-from kotaku.method.explain import Explanation
 
+from kotaku.method.explain import Explanation
 from kotaku.text.safe import plain
 
 

@@ -168,7 +168,6 @@ def _choose_data(bar: DeltaGenerator) -> library.Entry:
         key="data",
         bind="query-params",
         label_visibility="collapsed",
-        width=245,
     )
     if label is None:
         empty_state(shelf)
