@@ -147,6 +147,7 @@ def value_axis(unit: str, **options: Any) -> dict[str, Any]:
     """Return a value axis from zero whose ticks carry the unit."""
     return {
         "ticksuffix": f" {unit}",
+        "tickformat": ",~f",
         "rangemode": "tozero",
         "tickfont": {"size": SMALL, "color": INK},
         "gridcolor": GRID,

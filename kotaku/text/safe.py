@@ -14,8 +14,8 @@ _SPECIAL = "&<>\"'`*_[]{}()#$%|~\\!^="
 _ENTITIES = str.maketrans({character: f"&#{ord(character)};" for character in _SPECIAL})
 # :name: becomes an icon or an emoji after entities were decoded, so the colons are kept apart.
 _SHORTCODE = re.compile(r":(?=[A-Za-z0-9+\-])")
-# The browser's Markdown also makes links of bare addresses.
-_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data):|\bwww\.")
+# So are the parts of bare addresses, of which Markdown makes links.
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|javascript|data):|\bwww\.|\b@(?=\w)")
 _LIST = re.compile(r"^(\d+)([.)])(?=\s)")
 
 

@@ -1,0 +1,138 @@
+"""Every unit is drawn or listed."""
+
+import tomllib
+from dataclasses import dataclass, field
+from importlib.resources import files
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kotaku import schema
+from kotaku.dataset import Dataset
+from kotaku.geo.points import COLUMNS, UNPLACED, answer, points
+
+NOTHING = pd.DataFrame(
+    columns=[
+        "satuan", "id_unit", "nama", "kab_kota", "kelurahan", "tahun", "skenario", "luas_ha",
+        "tingkat", "lintang", "bujur",
+    ]
+)  # fmt: skip
+
+
+@dataclass
+class Evaluated:
+    kondisi: pd.DataFrame = field(default_factory=lambda: NOTHING)
+    settings: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(satuan="rt"))
+
+
+def kondisi(coordinates):
+    rows = [
+        {
+            "satuan": satuan,
+            "id_unit": f"{satuan}{i}",
+            "nama": f"RT 0{i}",
+            "kab_kota": "Kota Kupang",
+            "kelurahan": "Oesapa",
+            "tahun": tahun,
+            "skenario": skenario,
+            "luas_ha": 2.0,
+            "tingkat": "tidak_kumuh" if tahun > 2019 and skenario == "simulasi" else "ringan",
+            "lintang": lat,
+            "bujur": lon,
+        }
+        for satuan in ("rt", "kawasan")
+        for skenario in ("realisasi", "simulasi")
+        for tahun in (2019, 2020)
+        for i, (lat, lon) in enumerate(coordinates)
+    ]
+    return pd.DataFrame(rows)
+
+
+@pytest.fixture
+def dataset():
+    lokasi = pd.DataFrame(
+        {
+            "id_lokasi": ["L1", "L2"],
+            "kab_kota": ["Kabupaten Belu", "Kabupaten Belu"],
+            "kelurahan": ["Atambua", "Umanen"],
+            "luas_sk_ha": [10.0, 5.0],
+            "luas_verifikasi_ha": [8.0, np.nan],
+            "lintang": [-9.106, np.nan],
+            "bujur": [124.892123456, np.nan],
+        }
+    )
+    moved = pd.DataFrame(
+        {
+            "id_lokasi": ["L1", "L1"],
+            "tahun": [2018, 2019],
+            "status": ["realisasi", "simulasi"],
+            "pengurangan_ha": [3.0, 5.0],
+        }
+    )
+    tables = {"lokasi": lokasi, "pengurangan": moved}
+    return Dataset({name: schema.conform(frame, name) for name, frame in tables.items()})
+
+
+def test_bounds_are_those_of_the_checks():
+    ours = tomllib.loads(files("kotaku.geo").joinpath("bounds.toml").read_text("utf-8"))
+    limits = tomllib.loads(files("kotaku.checks").joinpath("limits.toml").read_text("utf-8"))
+    assert ours == limits["koordinat"]
+
+
+def test_a_unit_is_drawn_or_listed_with_the_reason():
+    given = [(-10.15, 123.6), (np.nan, np.nan), (123.6, -10.15), (-40.0, 10.0), (-10.1, np.nan)]
+    placed, unplaced = points(Dataset({}), Evaluated(kondisi(given)))
+    assert list(placed.columns) == list(COLUMNS)
+    assert list(unplaced.columns) == list(UNPLACED)
+    assert placed["id_unit"].tolist() == ["rt0"]
+    assert dict(zip(unplaced["id_unit"], unplaced["sebab"], strict=True)) == {
+        "rt1": "tanpa koordinat",
+        "rt2": "lintang dan bujur tertukar",
+        "rt3": "di luar Indonesia",
+        "rt4": "hanya satu dari lintang dan bujur diisi",
+    }
+
+
+def test_the_latest_condition_of_the_scenario_counts():
+    evaluated = Evaluated(kondisi([(-10.15, 123.6)]))
+    planned, _ = points(Dataset({}), evaluated)
+    real, _ = points(Dataset({}), evaluated, simulasi=False)
+    early, _ = points(Dataset({}), evaluated, sampai_tahun=2018)
+    assert planned.loc[0, ["tingkat", "sisa_ha"]].tolist() == ["tidak_kumuh", 0.0]
+    assert real.loc[0, ["tingkat", "sisa_ha"]].tolist() == ["ringan", 2.0]
+    assert early.loc[0, "tingkat"] == "ringan"
+    assert planned.loc[0, "nama"] == "RT 00, Oesapa"
+
+
+def test_locations_speak_where_nothing_was_scored(dataset):
+    placed, unplaced = points(dataset, Evaluated())
+    assert placed.loc[0, ["id_unit", "nama", "luas_ha", "sisa_ha"]].tolist() == [
+        "L1",
+        "Atambua",
+        8.0,
+        0.0,
+    ]
+    assert placed.loc[0, "bujur"] == 124.89212
+    assert unplaced["id_unit"].tolist() == ["L2"]
+    assert unplaced["luas_ha"].tolist() == [5.0]
+    real, _ = points(dataset, Evaluated(), simulasi=False)
+    assert real.loc[0, "sisa_ha"] == 5.0
+
+
+def test_locations_stand_in_for_units_without_any_point(dataset):
+    placed, _ = points(dataset, Evaluated(kondisi([(np.nan, np.nan)])))
+    assert placed["id_unit"].tolist() == ["L1"]
+
+
+def test_no_data_gives_empty_frames():
+    placed, unplaced = points(Dataset({}), Evaluated())
+    assert (len(placed), len(unplaced)) == (0, 0)
+    assert answer(placed, unplaced) == "0 titik, 0,00 ha; 0 masih kumuh, 0,00 ha."
+
+
+def test_the_answer_counts_both(dataset):
+    assert answer(*points(dataset, Evaluated(), simulasi=False)) == (
+        "1 titik, 8,00 ha; 1 masih kumuh, 5,00 ha; 1 tanpa koordinat yang dapat dipakai."
+    )
