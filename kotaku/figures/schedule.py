@@ -250,7 +250,8 @@ def gantt(
 
     Parameters
     ----------
-    activities : the schedule's activities of one team; columns kegiatan, bobot_pct, mulai, selesai,
+    activities : the schedule's activities, named with their team where there are several;
+        columns kab_kota, kegiatan, bobot_pct, mulai, selesai,
         realisasi_pct, deviasi_pp, status
     source : source and data date, shown under the figure
     as_of : the data date; drawn as a line when given
@@ -265,6 +266,7 @@ def gantt(
     shown = shown.assign(
         mulai=pd.to_datetime(shown["mulai"]), selesai=pd.to_datetime(shown["selesai"])
     ).sort_values(["mulai", "selesai"])
+    many = shown["kab_kota"].nunique() > 1
     fig = go.Figure()
     whole = shown["selesai"] - shown["mulai"] + pd.Timedelta(days=1)
     done = whole * shown["realisasi_pct"].fillna(0).clip(0, 100) / 100
@@ -286,7 +288,9 @@ def gantt(
     fig.update_layout(
         barmode="overlay",
         xaxis=date_axis(start - pd.Timedelta(days=3), end + room, gridcolor=GRID),
-        yaxis=row_axis([_activity_label(row) for row in shown.itertuples(index=False)]),
+        yaxis=row_axis(
+            [_activity_label(row, with_team=many) for row in shown.itertuples(index=False)]
+        ),
     )
     if as_of is not None:
         _add_data_date(fig, as_of, height=1)
@@ -311,9 +315,11 @@ def _add_spans(
     )
 
 
-def _activity_label(row: object) -> str:
+def _activity_label(row: object, *, with_team: bool) -> str:
     weight = getattr(row, "bobot_pct", None)
-    name = wrap(getattr(row, "kegiatan", ""), 30)
+    name = wrap(getattr(row, "kegiatan", ""), 34, lines=1 if with_team else 2)
+    if with_team:
+        name = f"{place(getattr(row, 'kab_kota', ''), 34)}<br>{name}"
     return name if weight is None or pd.isna(weight) else f"{name} · {format_pct(weight, 1)}"
 
 

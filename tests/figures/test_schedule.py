@@ -58,3 +58,9 @@ def test_gantt_keeps_those_behind_and_says_what_it_left_out(activities):
     fig = gantt(activities, source=SOURCE, max_rows=1)
     assert fig.layout.yaxis.ticktext == ("Drainase · 30,0 %",)
     assert "1 kegiatan lain tidak ditampilkan" in texts(fig)[-1]
+
+
+def test_activities_of_several_teams_name_their_team(activities):
+    several = activities.assign(kab_kota=["Kota Kupang", "Kabupaten Belu", "Kabupaten Belu"])
+    fig = gantt(several, source=SOURCE)
+    assert "Kab. Belu<br>Drainase · 30,0 %" in fig.layout.yaxis.ticktext
