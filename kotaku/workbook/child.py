@@ -55,7 +55,7 @@ def encode(cells: tuple[Any, ...]) -> tuple[dict[str, Any], bytes]:
         return texts, numbers + array("d", cells[head:]).tobytes()
     if kinds == {str} and "" not in cells:
         texts, numbers = encode_any(cells[:head])
-        texts["at"] += range(head, len(cells))
+        texts["rest"] = len(cells) - head
         texts["values"] += cells[head:]
         return texts, numbers + array("d", [NAN]).tobytes() * (len(cells) - head)
     return encode_any(cells)

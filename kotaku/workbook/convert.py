@@ -104,6 +104,10 @@ def shown(value: Text | float) -> str:
 
 
 def _texts(column: Column) -> Converted:
+    if len(column.at) == len(column.numbers) and {*map(type, column.values)} == {str}:
+        return Converted(
+            pd.Series([" ".join(str(v).split()) or None for v in column.values], dtype="str")
+        )
     cells: list[str | None] = [None] * len(column.numbers)
     for i in np.flatnonzero(~np.isnan(column.numbers)).tolist():
         cells[i] = shown(float(column.numbers[i]))

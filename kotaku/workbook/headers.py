@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -41,6 +41,7 @@ def is_ordinal(text: str) -> bool:
     return key(text) in _ORDINAL
 
 
+@lru_cache(maxsize=4096)
 def match(heading: str, table: str) -> Match | None:
     """Return the column of a table that a heading stands for, or None."""
     spec = schema.tables()[table]

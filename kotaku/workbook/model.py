@@ -63,7 +63,7 @@ class Column:
         low, high = bisect_left(self.at, first - 1), bisect_left(self.at, last)
         return Column(
             self.numbers[first - 1 : last],
-            [i - first + 1 for i in self.at[low:high]],
+            self.at[low:high] if first == 1 else [i - first + 1 for i in self.at[low:high]],
             self.values[low:high],
         )
 

@@ -111,7 +111,10 @@ def _column(numbers: np.ndarray[Any, np.dtype[np.float64]], texts: dict[str, Any
     values = texts["values"]
     for place in texts["dates"]:
         values[place] = datetime.fromisoformat(values[place])
-    return Column(numbers, texts["at"], values)
+    at = texts["at"]
+    if rest := texts.get("rest"):  # every row below these holds a text
+        at = [*at, *range(len(numbers) - rest, len(numbers))]
+    return Column(numbers, at, values)
 
 
 def _range(corners: list[list[int]]) -> str:

@@ -22,6 +22,8 @@ from kotaku.workbook.xmlgate import local
 MOST_MARKS = 100_000  # of each kind; more than that is reported in full by its column
 _KEEP = 262_144  # bytes held back so that a cell is seen whole
 _REFERENCE = 11  # three letters, seven digits and the closing quote
+_SHORT = 5  # digits of a row number that need no reading one by one
+_OPENING = ((-3, ord("r")), (-2, ord("=")), (-1, ord('"')))  # before an address
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
 _ERROR = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*\st="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)')
 _UNCACHED = re.compile(
@@ -37,7 +39,7 @@ class OddMarkupError(Exception):
 
 @dataclass
 class Extent:
-    """How far a sheet reaches; checked against the limits whenever it grows."""
+    """How far a sheet reaches, or a bound of it; checked against the limits as it grows."""
 
     file: str
     sheet: str
@@ -92,63 +94,86 @@ class SheetScan:
         self._scan(self._held)
 
     def _scan(self, text: bytes) -> None:
-        if (b":c" in text or b":row" in text) and _PREFIXED.search(text):
+        if b":" in text and _PREFIXED.search(text):
             raise OddMarkupError
-        self._extend(text)
+        formulas = self._extend(text)
         if b't="e"' in text:
             self.extent.errors += [
                 (cell.decode(), value.decode("utf-8", "replace"))
                 for cell, value in _ERROR.findall(text)
             ]
-        if b"<f" in text:
+        if formulas:
             self.extent.uncached += [
                 cell.decode()
                 for cell, attributes, empty in _UNCACHED.findall(text)
                 if not (empty and b't="str"' in attributes)  # an empty text is a result
             ]
-        if b"hidden=" in text:
+        if b'hidden="' in text:
             self.extent.hidden_rows += [int(row) for row in _HIDDEN_ROW.findall(text)]
 
-    def _extend(self, text: bytes) -> None:
-        data = np.frombuffer(text, dtype=np.uint8)
+    def _extend(self, text: bytes) -> bool:
+        """Take in every cell of a piece of XML; tell whether it holds formulas."""
+        data = np.frombuffer(text + bytes(_REFERENCE), dtype=np.uint8)
         starts = np.flatnonzero(data == ord("<"))
-        starts = starts[starts < len(data) - 2]
-        starts = starts[data[starts + 1] == ord("c")]
-        after = data[starts + 2]
-        if np.isin(after, np.frombuffer(b">/\t\r\n", dtype=np.uint8)).any():
+        second = data[starts + 1]
+        cells = starts[second == ord("c")]
+        third = data[cells + 2]
+        if any((third == byte).any() for byte in b">/\t\r\n"):
             raise OddMarkupError
-        cells = starts[after == ord(" ")]
-        if not len(cells):
-            return
-        if text.count(b'<c r="') != len(cells):
-            raise OddMarkupError
-        rows, columns = _references(data, cells + 6)
-        self.extent.grow(int(rows.max()), int(columns.max()), len(cells))
+        at = cells[third == ord(" ")] + 6
+        if len(at):
+            if any((data[at + back] != byte).any() for back, byte in _OPENING):
+                raise OddMarkupError
+            rows, columns = _reach(data, at)
+            self.extent.grow(rows, columns, len(at))
+        return bool((second == ord("f")).any())
 
 
-def _references(
-    data: NDArray[np.uint8], at: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the (row, column), 1-based, of the addresses that start at the given bytes."""
-    padded = np.concatenate([data, np.zeros(_REFERENCE, dtype=np.uint8)])
+def _reach(data: NDArray[np.uint8], at: NDArray[np.int64]) -> tuple[int, int]:
+    """Return bounds of (row, column), 1-based, of the addresses that start at the given bytes.
+
+    Up to column ZZ and row 99999 the row is bounded by its number of digits, which takes a few
+    passes; beyond that, and for sheets as wide as long, every address is read.
+    """
+    first, second = data[at] - ord("A"), data[at + 1] - ord("A")
+    wide = second < 26  # unsigned: what lies before A wraps around
+    digits = at + 1 + wide
+    if (first > 25).any() or (data[digits] - ord("1") > 8).any():
+        return _exact(data, at)
+    closed = np.zeros(len(at), dtype=bool)
+    for length in range(1, _SHORT + 1):
+        byte = data[digits + length]
+        closed |= byte == ord('"')
+        if not (closed | (byte - ord("0") < 10)).all():
+            raise OddMarkupError
+        if closed.all():
+            columns = np.where(wide, (first + 1) * np.uint16(26), 0) + np.where(wide, second, first)
+            rows, column = int(10**length - 1), int(columns.max()) + 1
+            fits = rows * column <= limits.value("bidang_sel")
+            return (rows, column) if fits else _exact(data, at)
+    return _exact(data, at)
+
+
+def _exact(data: NDArray[np.uint8], at: NDArray[np.int64]) -> tuple[int, int]:
+    """Return the last (row, column), 1-based, of the addresses that start at the given bytes."""
     rows = np.zeros(len(at), dtype=np.int64)
     columns = np.zeros(len(at), dtype=np.int64)
     letters = np.ones(len(at), dtype=bool)  # still among the letters
     open_ = np.ones(len(at), dtype=bool)  # the closing quote not seen yet
     for step in range(_REFERENCE):
-        byte = padded[at + step]
+        byte = data[at + step]
         letters &= (byte >= ord("A")) & (byte <= ord("Z"))
         open_ &= byte != ord('"')
         if not open_.any():
             break
         digits = open_ & ~letters
-        if (digits & ((byte < ord("0")) | (byte > ord("9")))).any():
+        if (digits & (byte - ord("0") > 9)).any():
             raise OddMarkupError
-        columns = np.where(letters, columns * 26 + (byte - 64), columns)
-        rows = np.where(digits, rows * 10 + (byte - 48), rows)
+        columns = np.where(letters, columns * 26 + (byte - ord("A") + 1), columns)
+        rows = np.where(digits, rows * 10 + (byte - ord("0")), rows)
     if open_.any() or not columns.all() or not rows.all():
         raise OddMarkupError
-    return rows, columns
+    return int(rows.max()), int(columns.max())
 
 
 class SlowScan:
