@@ -16,7 +16,7 @@ from kotaku.method.accounts import Book
 from kotaku.method.assessment import Variant
 from kotaku.method.evidence import LEVELS, Measured, Units
 from kotaku.method.reduction import threshold_reduction
-from kotaku.method.works import SCENARIOS, Works
+from kotaku.method.works import Works
 from kotaku.progress.master_schedule import Schedule, schedule
 from kotaku.regulations import Regulation
 
@@ -116,7 +116,7 @@ def _conditions(dataset: Dataset, regulation: Regulation, variant: Variant) -> _
         nothing = pd.DataFrame(columns=list(works.SURPLUS_COLUMNS))
         empty = condition.empty(regulation)
         return _Conditions(rt, measurements, empty, nothing, frozenset(), tuple(findings))
-    chains = {s: works.chain(measurements, done.of(s), rt, regulation, years) for s in SCENARIOS}
+    chains = works.chains(measurements, done, rt, regulation, years)
     surplus = works.surplus(chains["simulasi"], done, rt, regulation, years, measurements)
     scored = condition.scored_units(chains)
     frames = [condition.rt_frame(rt, chains, years, regulation, variant)]

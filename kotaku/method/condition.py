@@ -6,7 +6,7 @@ scored again; an RT's scores are never averaged. A level whose volumes are not k
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -126,7 +126,7 @@ def rt_frame(
         rt.frame.loc[scored],
         rt.area_ha[scored],
         rt.denominator[scored],
-        [state.taken(scored) for states in chains.values() for state in states],
+        [state.taken(scored) for state in _each(chains)],
         chains,
         years,
         regulation,
@@ -150,11 +150,11 @@ def group_frame(
     code, n = groups.code[inside], groups.size
     area = aggregate(rt.area_ha[inside], code, n)
     denominator = aggregate(rt.denominator[inside], code, n)
-    states = [
-        _group_state(state.taken(inside), code, n, denominator, regulation)
-        for scenario in chains.values()
-        for state in scenario
-    ]
+    summed = {
+        id(state): _group_state(state.taken(inside), code, n, denominator, regulation)
+        for state in _each(chains)
+    }  # scenarios without a difference share their states
+    states = [summed[id(state)] for state in _each(chains)]
     known = np.all([~np.isnan(s.total) for s in states], axis=0) if states else np.zeros(n, bool)
     outside = scored_units(chains) & ~inside
     left = Left(
@@ -183,6 +183,10 @@ def scored_units(chains: Mapping[str, Sequence[State]]) -> Bools:
     first = next(iter(chains.values()))
     known: Bools = first[0].level != NOTHING
     return known
+
+
+def _each(chains: Mapping[str, Sequence[State]]) -> Iterator[State]:
+    return (state for states in chains.values() for state in states)
 
 
 def _group_state(

@@ -156,9 +156,17 @@ def measured(kekumuhan: pd.DataFrame, rt: Units, regulation: Regulation) -> Meas
     return Measured(unit[known], year[known], state.taken(known), rows.index[~known])
 
 
+def _of_volumes(volume: Floats, percents: Floats, regulation: Regulation) -> State:
+    scores = score(percents, regulation)
+    level = np.full(len(volume), VOLUME, dtype=np.int64)
+    return State(volume, percents, scores, total(scores), level)
+
+
 def _state(rows: pd.DataFrame, denominator: Floats, regulation: Regulation) -> State:
     volume = _matrix(rows, "volume", regulation)
     from_volume = percent(volume, denominator)
+    if _complete(from_volume).all():
+        return _of_volumes(volume, from_volume, regulation)
     given = _matrix(rows, "persen", regulation)
     scored = _matrix(rows, "nilai", regulation)
 

@@ -145,6 +145,16 @@ def chain(
     return states
 
 
+def chains(
+    measurements: Measured, done: Works, rt: Units, regulation: Regulation, years: Sequence[int]
+) -> dict[str, list[State]]:
+    """Return the chain of each scenario; without unfinished works both are the same list."""
+    realised = chain(measurements, done.of("realisasi"), rt, regulation, years)
+    if done.done.all():
+        return dict.fromkeys(SCENARIOS, realised)
+    return {"realisasi": realised, "simulasi": chain(measurements, done, rt, regulation, years)}
+
+
 def covered(measurements: Measured, done: Works, n_units: int) -> Bools:
     """Tell which works are not subtracted, as their year is not after the unit's baseline."""
     first = first_measured(measurements, n_units)
