@@ -1,0 +1,231 @@
+"""Build the two sample workbooks from their specifications beside this script.
+
+Run: python data/build_samples.py. The same specification gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+HERE = Path(__file__).resolve().parent
+SAMPLES = ("contoh_ntt_2019", "contoh_ntb_2022")
+CENT = Decimal("0.01")
+WEEK = timedelta(days=7)
+CREATED = b"2022-12-14T00:00:00Z"
+STEP_DEGREES = 0.012  # locations lie around the middle of their kab/kota: an illustration
+
+Spec = Mapping[str, Any]
+Rows = list[dict[str, Any]]
+
+
+def specification(name: str) -> Spec:
+    """Return the specification of a sample."""
+    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def tables(spec: Spec) -> dict[str, pd.DataFrame]:
+    """Return the canonical tables of a sample."""
+    rows = {
+        "profil": [{"kunci": key, "nilai": value} for key, value in spec["profil"].items()],
+        "lokasi": list(_locations(spec)),
+        "pengurangan": [*_unexplained(spec), *_reductions(spec)],
+        "master_schedule": list(_activities(spec)),
+        "progres": list(_progress(spec)),
+        "klaim": list(_claims(spec)),
+    }
+    return {name: pd.DataFrame(content) for name, content in rows.items()}
+
+
+def workbook(spec: Spec) -> bytes:
+    """Return the sample as an xlsx file."""
+    from kotaku.workbook.template import write_template
+
+    buffer = BytesIO()
+    write_template(buffer, prefill=tables(spec))
+    return _timeless(buffer.getvalue())
+
+
+def _timeless(book: bytes) -> bytes:
+    """Return the workbook with a fixed date of creation, so that a rebuild changes nothing."""
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(book)) as old, zipfile.ZipFile(result, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", CREATED, content)
+            fixed = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(fixed, content)
+    return result.getvalue()
+
+
+def _numbered(spec: Spec) -> Iterator[tuple[str, Spec, Spec]]:
+    """Yield each location with its id and its kab/kota."""
+    for team in spec["kab_kota"]:
+        for number, location in enumerate(team["lokasi"], start=1):
+            yield f"{team['kode']}-{number:02d}", team, location
+
+
+def _locations(spec: Spec) -> Iterator[dict[str, Any]]:
+    for id_lokasi, team, location in _numbered(spec):
+        latitude, longitude = _point(team["pusat"], int(id_lokasi[-2:]))
+        yield {
+            "id_lokasi": id_lokasi,
+            "kode_wilayah": team["kode"],
+            "kab_kota": team["nama"],
+            "kecamatan": location.get("kecamatan"),
+            "kelurahan": location.get("kelurahan"),
+            "kawasan": location.get("kawasan"),
+            "nomor_sk": spec["sk"],
+            "luas_sk_ha": location["luas"],
+            "klaster": team["klaster"],
+            "lintang": latitude,
+            "bujur": longitude,
+        }
+
+
+def _point(centre: Sequence[float], number: int) -> tuple[float, float]:
+    """Return a point on a spiral around the middle of the kab/kota [degrees]."""
+    turn, reach = number * math.radians(137.5), STEP_DEGREES * math.sqrt(number)
+    return (
+        round(centre[0] + reach * math.sin(turn), 5),
+        round(centre[1] + reach * math.cos(turn), 5),
+    )
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(repr(value))
+
+
+def shared_out(total: Decimal, parts: Sequence[float]) -> list[Decimal]:
+    """Return a total [ha] split by parts, to the cent; the last part takes what rounding leaves."""
+    whole = sum(_exact(part) for part in parts)
+    shares = [(total * _exact(p) / whole).quantize(CENT, ROUND_HALF_UP) for p in parts[:-1]]
+    return [*shares, total - sum(shares, Decimal(0))]
+
+
+def _reductions(spec: Spec) -> Iterator[dict[str, Any]]:
+    for id_lokasi, team, location in _numbered(spec):
+        gone = _exact(location["luas"]) - _exact(location.get("sisa", 0.0))
+        if "berkurang" in location:
+            gone = _exact(location["berkurang"])
+        pattern = spec["pola"][team.get("pola", "umum")]
+        shares = shared_out(gone, [part["bagian"] for part in pattern])
+        for part, share in zip(pattern, shares, strict=True):
+            yield {
+                "id_lokasi": id_lokasi,
+                "kab_kota": team["nama"],
+                "kelurahan": location.get("kelurahan"),
+                "kawasan": location.get("kawasan"),
+                "tahun": part["tahun"],
+                "status": part["status"],
+                "sumber": part["sumber"],
+                "pengurangan_ha": float(share),
+                "keterangan": "ilustrasi",
+            }
+
+
+def _unexplained(spec: Spec) -> Iterator[dict[str, Any]]:
+    """Yield what a report leaves unexplained, per kab/kota."""
+    for team in spec["kab_kota"] if "terbuka" in spec else ():
+        yield {
+            "kab_kota": team["nama"],
+            "status": "terbuka",
+            "pengurangan_ha": team["terbuka"],
+            **spec["terbuka"],
+        }
+
+
+def _claims(spec: Spec) -> Iterator[dict[str, Any]]:
+    year = int(spec["profil"]["tahun_target"])
+    for claim in spec["klaim"]:
+        yield {"wilayah": spec["wilayah"], "tahun": year, "sumber": spec["sumber"], **claim}
+
+
+def _activities(spec: Spec) -> Iterator[dict[str, Any]]:
+    for team in spec["kab_kota"]:
+        for activity in spec["jadwal"]["kegiatan"]:
+            yield {
+                "id_kegiatan": activity["id"],
+                "kab_kota": team["nama"],
+                "komponen": activity["komponen"],
+                "kegiatan": activity["kegiatan"],
+                "bobot_pct": activity["bobot"],
+                "mulai": activity["mulai"],
+                "selesai": activity["selesai"],
+                "pic": activity["pic"],
+            }
+
+
+def _progress(spec: Spec) -> Iterator[dict[str, Any]]:
+    """Yield weekly reports of every activity from its start until it is done."""
+    last = spec["jadwal"]["minggu_akhir"]
+    for team in spec["kab_kota"]:
+        for activity in spec["jadwal"]["kegiatan"]:
+            for week, done in _course(activity, team, last):
+                obstacle = activity.get("kendala") if week == last and done < 100 else None
+                yield {
+                    "id_kegiatan": activity["id"],
+                    "kab_kota": team["nama"],
+                    "minggu": week,
+                    "realisasi_pct": done,
+                    "kendala": obstacle,
+                }
+
+
+def _course(activity: Spec, team: Spec, last: date) -> Iterator[tuple[date, float]]:
+    """Yield the cumulative progress [%] by week: the plan, late by the lag of the team."""
+    end = _final(activity, team, last)
+    weeks = (last - activity["mulai"]) // WEEK
+    for back in range(weeks, -1, -1):
+        week = last - WEEK * back
+        late = week - WEEK * team["lag_minggu"]
+        done = min(round(_eased(_planned(activity, late)) * 100, 1), end)
+        done = end if back == 0 else done
+        if done > 0:
+            yield week, done
+        if done >= 100:
+            return
+
+
+def _planned(activity: Spec, day: date) -> float:
+    """Return the part of an activity that its dates plan to be done, both days included."""
+    length = (activity["selesai"] - activity["mulai"]).days + 1
+    return min(max(((day - activity["mulai"]).days + 1) / length, 0.0), 1.0)
+
+
+def _eased(part: float) -> float:
+    """Return a part that starts and ends more slowly than it runs, as work does."""
+    return 0.75 * part + 0.25 * part * part * (3 - 2 * part)
+
+
+def _final(activity: Spec, team: Spec, last: date) -> float:
+    """Return the progress [%] in the last week: what the team's total leaves to the activity."""
+    if "kumulatif_pct" not in team:
+        late = last - WEEK * team["lag_minggu"]
+        return round(_eased(_planned(activity, late)) * 100, 1)
+    lacking = (100 - _exact(team["kumulatif_pct"])) * _exact(activity.get("kurang", 0.0))
+    return float(100 - lacking / Decimal(activity["bobot"]) * 100)
+
+
+def main() -> None:
+    """Write both samples beside this script."""
+    for name in SAMPLES:
+        (HERE / f"{name}.xlsx").write_bytes(workbook(specification(name)))
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(HERE.parent))
+    main()

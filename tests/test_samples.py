@@ -1,0 +1,120 @@
+"""The sample workbooks: published totals to the cent, read back without a galat of their own."""
+
+import importlib.util
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kotaku.evaluation import evaluate
+from kotaku.text.numbers import format_number
+from kotaku.workbook.understand import build_dataset
+
+DATA = Path(__file__).parents[1] / "data"
+SAMPLES = ("contoh_ntt_2019", "contoh_ntb_2022")
+
+
+@pytest.fixture(scope="module")
+def build():
+    spec = importlib.util.spec_from_file_location("build_samples", DATA / "build_samples.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def read():
+    return {
+        name: build_dataset([(f"{name}.xlsx", (DATA / f"{name}.xlsx").read_bytes())])
+        for name in SAMPLES
+    }
+
+
+def cents(values):
+    return sum(Decimal(repr(float(v))) for v in values)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_files_are_what_the_script_builds(build, name):
+    again = build.workbook(build.specification(name))
+    assert again == (DATA / f"{name}.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_nothing_in_them_is_wrong_but_the_claim_of_ntb(read, name):
+    dataset = read[name]
+    galat = [f.code for f in dataset.findings if f.severity == "galat"]
+    assert galat == []
+    assert all(file.rows_reported == 0 for file in dataset.files)
+    found = [f.code for f in evaluate(dataset).temuan if f.severity != "info"]
+    assert found == (["KLAIM-TIDAK-MENUTUP"] if name == "contoh_ntb_2022" else [])
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_they_say_that_they_are_an_illustration(read, name):
+    profile = read[name].profile
+    assert profile["sifat_data"] == "ilustrasi"
+    assert "Yang terbit hanya jumlahnya" in profile["catatan"]
+    for claim in read[name].table("klaim")["nilai_klaim"]:
+        decimals = 0 if claim == int(claim) else 1 if claim == round(claim, 1) else 2
+        assert format_number(claim, decimals) in profile["catatan"]
+
+
+def test_ntt_2019_to_the_cent(read):
+    dataset = read["contoh_ntt_2019"]
+    lokasi, gone = dataset.table("lokasi"), dataset.table("pengurangan")
+    assert cents(lokasi["luas_sk_ha"]) == Decimal("202.43")
+    assert cents(gone["pengurangan_ha"]) == Decimal("189.29")
+    assert len(lokasi) == lokasi["kelurahan"].nunique() == 32
+    assert lokasi["kab_kota"].nunique() == 9
+    account = evaluate(dataset).akun_luas
+    whole = account[account["kab_kota"] == ""].iloc[-1]
+    assert whole["sisa_ha"] == pytest.approx(13.14, abs=1e-9)
+    assert round(whole["persen"], 2) == 93.51
+    assert set(account["status"]) == {"realisasi", "simulasi"}
+    sumba = gone[gone["kab_kota"] == "Kabupaten Sumba Timur"]
+    assert cents(sumba.loc[sumba["tahun"] == 2018, "pengurangan_ha"]) == Decimal("54.23")
+
+
+def test_ntb_2022_to_the_cent(read):
+    dataset = read["contoh_ntb_2022"]
+    lokasi, gone = dataset.table("lokasi"), dataset.table("pengurangan")
+    assert cents(lokasi["luas_sk_ha"]) == Decimal("575.47")
+    assert lokasi["kab_kota"].nunique() == 8
+    by_status = gone.groupby("status")["pengurangan_ha"].agg(cents)
+    assert by_status.to_dict() == {"realisasi": Decimal("108.38"), "terbuka": Decimal("105.59")}
+    assert set(gone.loc[gone["status"] == "terbuka", "sumber"]) == {"Belum dirinci"}
+    evaluation = evaluate(dataset)
+    whole = evaluation.akun_luas[evaluation.akun_luas["kab_kota"] == ""].iloc[-1]
+    assert whole["sisa_ha"] == pytest.approx(361.5, abs=1e-9)
+
+
+def test_ntb_2022_stands_at_98_percent_at_the_end_of_november(read):
+    schedule = evaluate(read["contoh_ntb_2022"]).jadwal
+    assert schedule.as_of == pd.Timestamp(2022, 11, 30).date()
+    assert schedule.latest["realisasi_pct"].iloc[0] == pytest.approx(98.0, abs=1e-9)
+    assert len(schedule.latest) == 9
+    claims = evaluate(read["contoh_ntb_2022"]).klaim.set_index("besaran")
+    assert claims.loc["master_schedule", "putusan"] == "cocok"
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_location_is_reduced_by_more_than_it_has(read, name):
+    dataset = read[name]
+    area = dataset.table("lokasi").set_index("id_lokasi")["luas_sk_ha"]
+    gone = dataset.table("pengurangan").groupby("id_lokasi")["pengurangan_ha"].sum()
+    assert (gone <= area.reindex(gone.index) + 1e-9).all()
+    assert dataset.table("pengurangan")["pengurangan_ha"].gt(0).all()
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_progress_never_falls(read, name):
+    rows = read[name].table("progres").sort_values("minggu", kind="stable")
+    steps = rows.groupby(["kab_kota", "id_kegiatan"])["realisasi_pct"].diff().dropna()
+    assert (steps >= 0).all()
+
+
+def test_shares_add_up_to_their_total(build):
+    shares = build.shared_out(Decimal("10.00"), [1, 1, 1])
+    assert shares == [Decimal("3.33"), Decimal("3.33"), Decimal("3.34")]
