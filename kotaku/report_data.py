@@ -157,9 +157,8 @@ def _account_lines(evaluation: Evaluation) -> list[str]:
     ]
     for row in rows.to_dict("records"):
         words = " ".join(str(row[c]) for c in ("tahun", "status", "sumber") if row[c])
-        lines.append(
-            f"  {words}: −{format_ha(row['pengurangan_ha'])}, sisa {format_ha(row['sisa_ha'])}"
-        )
+        gone, left = format_ha(row["pengurangan_ha"]), format_ha(row["sisa_ha"])
+        lines.append(f"  {words}: berkurang {gone}, sisa {left}")
     return lines
 
 

@@ -29,6 +29,7 @@ COLUMNS = (
 WHOLE = ""  # kab_kota of the rows that stand for the whole data set
 UNNAMED = ""  # key of units without a kab/kota: they count in the whole only
 COMPUTED = "perhitungan"  # sumber of reductions that follow from RT conditions
+_DECIMALS = 9  # binary noise of sums must not leave 0,00 ha where nothing is left
 _STATUS_ORDER = {"realisasi": 0, "terbuka": 1, "simulasi": 2}
 _KEY = ["kab_kota", "tahun", "status", "sumber"]
 
@@ -173,11 +174,11 @@ def _balanced(rows: pd.DataFrame, awal: Mapping[str, float]) -> pd.DataFrame:
     keys = ["kab_kota", "simulated", "tahun", "rank", "sumber"]
     account = order.sort_values(keys, ignore_index=True)
     initial = account["kab_kota"].map(awal).astype("float64")
-    cumulative = account.groupby("kab_kota")["pengurangan_ha"].cumsum()
+    cumulative = account.groupby("kab_kota")["pengurangan_ha"].cumsum().round(_DECIMALS)
     account = account.assign(
         luas_awal_ha=initial,
         pengurangan_kumulatif_ha=cumulative,
-        sisa_ha=initial - cumulative,
+        sisa_ha=(initial - cumulative).round(_DECIMALS) + 0.0,  # 0 without a sign
         persen=(cumulative / initial * 100).where(initial != 0),
     )
     types = {"kab_kota": "str", "status": "str", "sumber": "str", "tahun": "int64"}

@@ -129,3 +129,14 @@ def test_area_that_becomes_kumuh_again_counts_back():
     )
     assert rows["pengurangan_ha"].tolist() == [1, -1]
     assert rows["sisa_ha"].tolist() == [0, 1]
+
+
+def test_sums_of_decimals_leave_exactly_nothing():
+    rows = account(
+        lokasi=[{"id_lokasi": "1", "kab_kota": "K", "luas_sk_ha": 0.3}],
+        pengurangan=[
+            {"id_lokasi": "1", "tahun": 2019 + i, "pengurangan_ha": 0.1} for i in range(3)
+        ],
+    )
+    assert 0.3 - (0.1 + 0.1 + 0.1) != 0
+    assert rows["sisa_ha"].iloc[-1] == 0
