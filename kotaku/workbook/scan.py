@@ -31,8 +31,9 @@ _OTHERS = (
     ("ppt/presentation.xml", "presentasi PowerPoint"),
     ("xl/workbook.bin", ""),
 )
-_BOOK_PARTS = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
-_OTHER_PARTS = ("[content_types].xml", "_rels/.rels", "xl/sharedstrings.xml", "xl/styles.xml")
+_BOOK = "xl/workbook.xml"
+_ROOT_LINKS = "_rels/.rels"
+_OTHER_PARTS = ("[content_types].xml", _ROOT_LINKS, "xl/sharedstrings.xml", "xl/styles.xml")
 
 
 @dataclass
@@ -99,8 +100,9 @@ def scan_package(data: bytes, target: Path, *, file: str) -> dict[str, Marks]:
         package.names = _names(package)
         copy = zipfile.ZipFile(target, "w", zipfile.ZIP_STORED)
         with copy:
-            if package.names.keys() >= {*_BOOK_PARTS}:
-                return _scan_xlsx(package, copy)
+            book = _book(package)
+            if {book, _links_of(book)} <= package.names.keys():
+                return _scan_xlsx(package, book, copy)
             if "content.xml" in package.names and package.read("mimetype").strip() == ODS_TYPE:
                 return _scan_ods(package, copy)
     raise _no_workbook(package)
@@ -138,12 +140,29 @@ def _no_workbook(package: _Package) -> UnreadableFile:
 # --- xlsx and xlsm -----------------------------------------------------------------
 
 
-def _scan_xlsx(package: _Package, copy: zipfile.ZipFile) -> dict[str, Marks]:
-    for name in _BOOK_PARTS:
+def _book(package: _Package) -> str:
+    """Return the part that the package names as its workbook, in lower case."""
+    if _ROOT_LINKS not in package.names:
+        return _BOOK
+    _gate(package, _ROOT_LINKS)
+    targets = _links(package, _ROOT_LINKS, "officedocument")
+    return _part(next(iter(targets.values())), "") if targets else _BOOK
+
+
+def _links_of(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _scan_xlsx(package: _Package, book: str, copy: zipfile.ZipFile) -> dict[str, Marks]:
+    for name in (book, _links_of(book)):
         _gate(package, name)
-    sheets = _sheets(package)
+    sheets = _sheets(package, book)
     limits.check("jumlah_lembar", len(sheets), file=package.file)
-    needed = {*_BOOK_PARTS, *_OTHER_PARTS, *sheets}
+    shared = {**_links(package, _links_of(book), "sharedstrings"),
+              **_links(package, _links_of(book), "styles")}
+    beside = {_part(target, posixpath.dirname(book)) for target in shared.values()}
+    needed = {book, _links_of(book), *_OTHER_PARTS, *sheets, *beside}
     marks: dict[str, Marks] = {}
     cells = 0
     for name, info in package.names.items():
@@ -164,25 +183,36 @@ def _gate(package: _Package, name: str) -> None:
     gate.close()
 
 
-def _sheets(package: _Package) -> dict[str, str]:
+def _sheets(package: _Package, book: str) -> dict[str, str]:
     """Return the sheet names by the lower-case name of their part."""
+    targets = _links(package, _links_of(book), "")
+    folder = posixpath.dirname(book)
+    return {
+        _part(targets.get(attributes.get("id", ""), ""), folder): attributes.get("name", "")
+        for name, attributes in _elements(package, book)
+        if name == "sheet"
+    }
+
+
+def _links(package: _Package, part: str, kind: str) -> dict[str, str]:
+    """Return the targets by id of the links whose type ends with ``kind``."""
+    return {
+        attributes.get("Id", ""): attributes.get("Target", "")
+        for name, attributes in _elements(package, part)
+        if name == "Relationship" and attributes.get("Type", "").lower().endswith(kind)
+    }
+
+
+def _elements(package: _Package, part: str) -> list[tuple[str, Mapping[str, str]]]:
     try:
-        book = list(elements(package.read(_BOOK_PARTS[0])))
-        links = list(elements(package.read(_BOOK_PARTS[1])))
+        return list(elements(package.read(part)))
     except expat.ExpatError as error:
         raise package.broken("daftar lembarnya tidak utuh") from error
-    targets = {a.get("Id", ""): a.get("Target", "") for n, a in links if n == "Relationship"}
-    sheets: dict[str, str] = {}
-    for name, attributes in book:
-        if name == "sheet":
-            target = targets.get(attributes.get("id", ""), "")
-            sheets[_part(target)] = attributes.get("name", "")
-    return sheets
 
 
-def _part(target: str) -> str:
-    """Return the part that a link of the workbook leads to, in lower case."""
-    path = target if target.startswith("/") else f"/xl/{target}"
+def _part(target: str, folder: str) -> str:
+    """Return the part that a link leads to, in lower case."""
+    path = target if target.startswith("/") else f"/{folder}/{target}"
     return posixpath.normpath(path).lstrip("/").lower()
 
 

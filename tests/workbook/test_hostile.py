@@ -1,0 +1,37 @@
+"""Whatever is uploaded ends in one sentence or in sheets; the process stays alive."""
+
+from __future__ import annotations
+
+import pytest
+
+from kotaku.workbook.model import UnreadableFile
+from kotaku.workbook.open import open_workbook
+from kotaku.workbook.understand import build_dataset
+from tests.workbook import hostile
+
+
+@pytest.mark.parametrize("name", hostile.REFUSED)
+def test_refused_with_one_sentence(name: str) -> None:
+    build, code = hostile.REFUSED[name]
+    with pytest.raises(UnreadableFile) as caught:
+        open_workbook(f"{name}.xlsx", build())
+    assert caught.value.code == code
+    assert caught.value.finding.severity == "galat"
+    assert caught.value.finding.file == f"{name}.xlsx"
+    assert "{" not in caught.value.message
+    assert 30 < len(caught.value.message) < 400
+
+
+@pytest.mark.parametrize("name", hostile.READ)
+def test_odd_but_honest_files_are_read(name: str) -> None:
+    book = open_workbook(name, hostile.READ[name]())
+    assert len(book.sheets) == 1
+    assert book.sheets[0].height >= 1
+
+
+def test_a_bad_file_does_not_take_the_good_one_along() -> None:
+    good = b"id_rt;luas verifikasi (ha);jumlah bangunan\nA;1,5;10\n"
+    dataset = build_dataset([("jelek.xlsx", b"%PDF-1.4"), ("baik.csv", good)])
+    assert [f.rows_in for f in dataset.files] == [0, 1]
+    assert dataset.table("rt")["luas_verifikasi_ha"].tolist() == [1.5]
+    assert "BERKAS-BUKAN-LEMBAR-KERJA" in {f.code for f in dataset.findings}
