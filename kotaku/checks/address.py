@@ -50,6 +50,14 @@ class Addresses:
         cell = _range(letters, min(lines), max(lines))
         return Address(source.file, source.sheet, cell, min(lines))
 
+    def line(self, table: str, labels: Sequence[Hashable]) -> tuple[int, int]:
+        """Return source and row number of the first row, to put findings in order."""
+        if not labels:
+            return -1, 0
+        sources, lines = self._arrays(table)
+        first = self._positions(table, labels[:1])[0]
+        return int(sources[first]), int(lines[first])
+
     def place(self, table: str, labels: Sequence[Hashable]) -> str:
         """Return the kab/kota of the first row: its own, or that of its RT or location."""
         if not labels:

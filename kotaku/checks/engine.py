@@ -71,6 +71,7 @@ class Data:
 
 
 Check = Callable[[Data], Iterable[Issue]]
+MORE = "TEMUAN-DIRINGKAS"
 # What is typed twice or has no usable unit goes first: later checks see only what is left.
 ORDER = (
     "duplicates",
@@ -147,23 +148,43 @@ def _excluded(issues: Iterable[Issue]) -> dict[str, set[Hashable]]:
 
 
 def _findings(issues: Iterable[Issue], addresses: Addresses) -> tuple[Finding, ...]:
-    found = []
+    kinds: dict[tuple[str, str], list[Issue]] = {}
     for issue in issues:
-        where = addresses.of(issue.table, issue.labels, issue.columns)
-        place = addresses.place(issue.table, issue.labels) if issue.place is None else issue.place
-        found.append(
-            finding(
-                issue.code,
-                file=where.file,
-                sheet=where.sheet,
-                cell=where.cell,
-                row=where.row,
-                value=issue.value,
-                place=place,
-                **issue.details,
+        kinds.setdefault((issue.code, issue.table), []).append(issue)
+    found: list[Finding] = []
+    for (code, table), alike in kinds.items():
+        told = _told(code, alike, addresses)
+        found += [_finding(issue, addresses) for issue in told]
+        if more := len(alike) - len(told):
+            where = addresses.of(table, (), ())
+            title = catalogue()[code].title
+            found.append(
+                finding(MORE, file=where.file, sheet=where.sheet, judul=title, jumlah=more)
             )
-        )
     return tuple(sorted(found, key=_order))
+
+
+def _told(code: str, alike: list[Issue], addresses: Addresses) -> list[Issue]:
+    """Return the issues told one by one: all that exclude a row, else the first by row."""
+    most = limits()["temuan"]["terbanyak"]
+    if catalogue()[code].excludes or len(alike) <= most:
+        return alike
+    return sorted(alike, key=lambda i: (addresses.line(i.table, i.labels), i.columns))[:most]
+
+
+def _finding(issue: Issue, addresses: Addresses) -> Finding:
+    where = addresses.of(issue.table, issue.labels, issue.columns)
+    place = addresses.place(issue.table, issue.labels) if issue.place is None else issue.place
+    return finding(
+        issue.code,
+        file=where.file,
+        sheet=where.sheet,
+        cell=where.cell,
+        row=where.row,
+        value=issue.value,
+        place=place,
+        **issue.details,
+    )
 
 
 def _order(found: Finding) -> tuple[str, str, str, int, str, str]:

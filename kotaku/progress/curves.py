@@ -52,17 +52,18 @@ def reported(progress: pd.DataFrame, column: str, activities: pd.DataFrame) -> p
     return wide.reindex(columns=range(len(activities))).astype("float64")
 
 
-def in_weight_points(plan: pd.DataFrame, weights: pd.Series[float]) -> bool:
+def in_weight_points(plan: pd.DataFrame, weights: pd.Series[float], tolerance: float) -> bool:
     """Tell whether a team's plan counts points of its weights rather than percent.
 
-    So it does when every planned activity ends at its weight, and the weights differ.
+    So it does when every planned activity ends at its weight, give or take ``tolerance`` [%],
+    and the weights differ.
     """
     last = plan.ffill().iloc[-1].to_numpy() if len(plan) else np.array([])
     known = ~np.isnan(last)
     weight = weights.to_numpy()
     if not known.any() or np.isnan(weight).any() or len(set(weight[known])) < 2:
         return False
-    return bool((np.abs(last - weight)[known] <= 0.05).all())
+    return bool((np.abs(last - weight)[known] <= tolerance).all())
 
 
 def linear(activities: pd.DataFrame, weeks: pd.Index) -> pd.DataFrame:

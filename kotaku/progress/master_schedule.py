@@ -136,7 +136,7 @@ def _matrix(
     points = []
     for team, rows in activities.reset_index(drop=True).groupby(TEAM):
         here = list(rows.index)
-        if curves.in_weight_points(planned[here], rows["bobot_pct"]):
+        if curves.in_weight_points(planned[here], rows["bobot_pct"], rule.weight_tolerance_pct):
             scale = curves.FULL / rows["bobot_pct"].to_numpy()
             planned[here], done[here] = planned[here] * scale, done[here] * scale
             points.append(str(team))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kotaku.checks.engine import limits
 from kotaku.findings import catalogue
 
 
@@ -231,6 +232,24 @@ def weeks(values):
 def test_cumulative_progress_does_not_fall(check, values, codes):
     _, findings = check(master_schedule=[ACTIVITY], progres=weeks(values))
     assert [f.code for f in findings] == codes
+
+
+def test_a_flood_of_one_kind_is_told_in_part_and_counted(check, rt):
+    many = limits()["temuan"]["terbanyak"] + 7
+    points = {"lintang": 118.78, "bujur": -8.45}
+    _, findings = check(rt=[rt | {"id_rt": str(n), **points} for n in range(many)])
+    assert len(findings) == many - 7 + 1
+    last = next(f for f in findings if f.code == "TEMUAN-DIRINGKAS")
+    assert last.message.startswith("7 temuan")
+    assert [f.row for f in findings if f is not last] == list(range(2, many - 7 + 2))
+
+
+def test_rows_left_out_are_told_one_by_one(check, rt):
+    many = limits()["temuan"]["terbanyak"] + 7
+    rows = [rt | {"id_rt": str(n), "luas_verifikasi_ha": -1.0} for n in range(many)]
+    tables, findings = check(rt=rows)
+    assert tables["rt"].empty
+    assert sum(f.excludes for f in findings) == many
 
 
 def test_every_code_of_the_checks_has_short_words():
