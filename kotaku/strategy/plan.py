@@ -254,24 +254,27 @@ def _plan(
         gap=choice.gap,
         reference_ha=reference.luas_ha,
         reference_rp=reference.biaya_rp,
-        sentence=words.answer(
-            _question(goal),
-            chosen=int(taken.sum()),
-            level=level,
-            biaya_rp=choice.biaya_rp,
-            luas_ha=choice.luas_ha,
-            sisa_ha=sisa,
-        ),
-        remarks=_remarks(goal, choice, units, level),
+        sentence=_sentence(goal, choice, taken, sisa, level),
+        remarks=_remarks(goal, choice, units, level) if len(units) else (),
     )
 
 
-def _question(goal: _Goal) -> str:
-    return words.question(
+def _sentence(goal: _Goal, choice: Choice, taken: Bools, sisa_ha: float, level: str) -> str:
+    if not len(taken):
+        return words.no_units()
+    asked = words.question(
         budget_rp=sum(goal.budgets) if goal.budgets is not None else None,
         target_ha=goal.target_ha,
         sisa_ha=goal.sisa_ha,
         years=tuple(year for year, _ in goal.yearly),
+    )
+    return words.answer(
+        asked,
+        chosen=int(taken.sum()),
+        level=level,
+        biaya_rp=choice.biaya_rp,
+        luas_ha=choice.luas_ha,
+        sisa_ha=sisa_ha,
     )
 
 

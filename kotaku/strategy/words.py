@@ -32,6 +32,11 @@ def question(
     return "Untuk menuntaskan semua yang dapat dituntaskan"
 
 
+def no_units() -> str:
+    """Return what stands in place of an answer when there is nothing to plan for."""
+    return "Belum ada yang dapat direncanakan: isi volume kekumuhan dan pembaginya pada satuan ini."
+
+
 def answer(
     asked: str, *, chosen: int, level: str, biaya_rp: float, luas_ha: float, sisa_ha: float
 ) -> str:

@@ -97,6 +97,7 @@ def test_no_money_no_works(three):
 def test_no_units_no_plan():
     found = make_plan(empty(cases.REGULATION), cases.REGULATION, PRICES, anggaran_rp=1e9)
     assert (found.luas_ha, found.sisa_ha, len(found.units)) == (0.0, 0.0, 0)
+    assert (found.sentence[:40], found.remarks) == ("Belum ada yang dapat direncanakan: isi v", ())
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,90 @@
+"""The command ``strategi``: the cheapest package to a target, or the most hectares for a budget."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from kotaku import regulations
+from kotaku.dataset import Dataset
+from kotaku.evaluation import Settings, evaluate
+from kotaku.findings import worst
+from kotaku.method.works import SCENARIOS
+from kotaku.text.parsing import read_number
+
+LEVELS = ("rt", "kawasan")
+Understand = Callable[[Sequence[str]], Dataset]
+Emit = Callable[[dict[str, Any]], None]
+
+
+def register(commands: Any, understand: Understand, emit: Emit) -> None:
+    """Add the command; ``understand`` reads the files, ``emit`` prints JSON."""
+    strategi = commands.add_parser("strategi", help="cari paket pekerjaan termurah")
+    strategi.add_argument("files", nargs="+", metavar="BERKAS")
+    goal = strategi.add_mutually_exclusive_group(required=True)
+    goal.add_argument("--anggaran", type=_amount("Rp"), help="hektare terbanyak untuk rupiah ini")
+    goal.add_argument("--target-ha", type=_amount("ha"), help="kurangi sekian hektare")
+    goal.add_argument("--sisa-ha", type=_amount("ha"), help="sisakan paling banyak sekian hektare")
+    strategi.add_argument("--satuan", choices=LEVELS, default="rt")
+    strategi.add_argument("--skenario", choices=SCENARIOS, default="simulasi")
+    strategi.add_argument("--kawasan-tuntas", action="store_true", help="sekawasan atau tidak")
+    strategi.add_argument("--layanan", action="store_true", help="uji lima pelayanan dasar juga")
+    rules = [r.id for r in regulations.all_regulations()]
+    strategi.add_argument("--regulasi", choices=rules, default=regulations.DEFAULT)
+    strategi.add_argument("--json", action="store_true", help="keluarkan JSON")
+    strategi.set_defaults(command=lambda options: _strategi(options, understand, emit))
+
+
+def _amount(unit: str) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        value = read_number(text, unit)
+        if value is None or value < 0:
+            raise argparse.ArgumentTypeError(text)
+        return value
+
+    return read
+
+
+def _strategi(options: argparse.Namespace, understand: Understand, emit: Emit) -> int:
+    from kotaku.strategy import costs, data
+    from kotaku.strategy.plan import Options, make_plan, units_from
+    from kotaku.strategy.problem import Rules
+
+    dataset = understand(options.files)
+    evaluation = evaluate(dataset, Settings(regulasi=options.regulasi, satuan=options.satuan))
+    prices = costs.learn(dataset.table("pekerjaan"), evaluation.regulation)
+    _keep_solver_off_the_output()
+    plan = make_plan(
+        units_from(evaluation.kondisi, options.satuan, options.skenario),
+        evaluation.regulation,
+        prices,
+        anggaran_rp=options.anggaran,
+        target_ha=options.target_ha,
+        sisa_ha=options.sisa_ha,
+        options=Options(
+            rules=Rules(services=options.layanan), whole_kawasan=options.kawasan_tuntas
+        ),
+    )
+    if options.json:
+        asked = {"satuan": options.satuan, "skenario": options.skenario}
+        emit({**asked, "regulasi": evaluation.regulation.id, **data.figures(plan, prices)})
+    else:
+        print("\n".join(data.summary_lines(plan)))
+    return 1 if worst((*dataset.findings, *evaluation.temuan)) == "galat" else 0
+
+
+def _keep_solver_off_the_output() -> None:
+    """Give file descriptor 1 away: HiGHS prints remarks to it from C that would spoil the JSON."""
+    try:
+        is_descriptor = sys.stdout.fileno() == 1
+    except OSError:  # captured output has no descriptor
+        return
+    if is_descriptor:
+        sys.stdout.flush()
+        sys.stdout = os.fdopen(os.dup(1), "w", encoding="utf-8")
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.close(nowhere)
