@@ -19,6 +19,7 @@ from kotaku.figures.base import (
     value_axis,
     wrap,
 )
+from kotaku.figures.canvas import Canvas
 from kotaku.figures.palette import AKUN, SATUAN
 from kotaku.text.numbers import format_ha, format_number, format_pct
 from kotaku.text.safe import clean, plain
@@ -65,7 +66,7 @@ def waterfall_area(
     if rows.empty:
         return empty_figure(EMPTY, source=source)
     steps = _steps(rows, max_steps)
-    fig = go.Figure()
+    fig = Canvas()
     for key in dict.fromkeys(step.key for step in steps):
         chosen = [(i, step) for i, step in enumerate(steps) if step.key == key]
         fig.add_bar(
@@ -88,16 +89,19 @@ def waterfall_area(
             y=i,
             text=step.text,
             xanchor="left",
-            showarrow=False,
             font={"size": SMALL},
             xshift=4,
         )
         if i + 1 < len(steps):
             level = step.start if step.key not in ("awal", "sisa") else step.size
-            fig.add_shape(
-                type="line", x0=level, x1=level, y0=i, y1=i + 1, layer="below",
+            fig.add_line(
+                x0=level,
+                x1=level,
+                y0=i,
+                y1=i + 1,
+                layer="below",
                 line={"color": GUIDE, "width": 1},
-            )  # fmt: skip
+            )
     top = max(max(step.start, step.start + step.size) for step in steps)
     fig.update_layout(
         xaxis=value_axis("ha", range=[0, top * 1.3 or 1]),
@@ -159,7 +163,7 @@ def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int
         return empty_figure(NO_START if unknown else EMPTY, source=source)
     totals = _fold(totals, max_rows)
     widest = float(totals[["luas_awal", "berisi"]].max(axis=None))
-    fig = go.Figure()
+    fig = Canvas()
     for key in (*STATUS, "sisa"):
         values = totals[key]
         if key != "sisa" and not (values != 0).any():
@@ -186,9 +190,13 @@ def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int
         )
     for i, row in enumerate(totals.itertuples(index=False)):
         fig.add_annotation(
-            x=row.berisi, y=i, text=f"sisa {format_number(row.sisa)}",
-            xanchor="left", xshift=4, showarrow=False, font={"size": SMALL},
-        )  # fmt: skip
+            x=row.berisi,
+            y=i,
+            text=f"sisa {format_number(row.sisa)}",
+            xanchor="left",
+            xshift=4,
+            font={"size": SMALL},
+        )
     fig.update_layout(
         barmode="relative",
         xaxis=value_axis("ha", range=[min(0, _lowest(totals)), widest * 1.28 or 1]),
@@ -258,7 +266,7 @@ def cumulative_reduction(
     ).reindex(columns=[key for key in satuan if key in set(rows["satuan"])])
     years = [str(int(year)) for year in table.index]
     upper = table.idxmax(axis=1)
-    fig = go.Figure()
+    fig = Canvas()
     for key in table.columns:
         values = table[key]
         fig.add_scatter(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from kotaku.text.dates import MONTHS
+from kotaku.figures.canvas import Canvas
+from kotaku.text.dates import MONTHS, format_date
 from kotaku.text.safe import clean, plain
 
 FONT: Final = 16  # px; readable from the back row at 1366×768
@@ -56,13 +58,14 @@ def source_lines(source: str, width: int = 66) -> str:
 
 
 def finish(
-    fig: go.Figure,
+    fig: Canvas,
     *,
     source: str,
     height: int,
     legend: bool = False,
     right: int = 12,
     axis: int = 36,
+    head: int = 0,
 ) -> go.Figure:
     """Give a figure its common form and its source line.
 
@@ -74,10 +77,11 @@ def finish(
     legend : show the names of the traces above the plot, in the order drawn
     right : room at the right of the plot [px], for labels that stand in a column
     axis : height of the tick labels under the plot [px]
+    head : height of what stands above the plot beside the legend [px]
     """
     text = source_lines(source)
     lines = text.count("<br>") + 1 if text else 0
-    top = 44 if legend else 12
+    top = head + (44 if legend else 12)
     bottom = axis + 4 + lines * LINE
     fig.update_layout(
         height=height + top + bottom,
@@ -118,18 +122,16 @@ def finish(
             align="right",
             yshift=-axis,
             xshift=right - 12,
-            showarrow=False,
             opacity=0.8,
             font={"size": SMALL},
         )
-    return fig
+    return fig.figure()
 
 
 def empty_figure(message: str, *, source: str = "", height: int = 200) -> go.Figure:
     """Return a figure that says why there is nothing to see."""
-    fig = go.Figure()
-    fig.update_xaxes(visible=False)
-    fig.update_yaxes(visible=False)
+    fig = Canvas()
+    fig.update_layout(xaxis={"visible": False}, yaxis={"visible": False})
     fig.add_annotation(
         text=wrap(message, 56, lines=4),
         name="kosong",
@@ -137,7 +139,6 @@ def empty_figure(message: str, *, source: str = "", height: int = 200) -> go.Fig
         y=0.5,
         xref="paper",
         yref="paper",
-        showarrow=False,
         font={"size": FONT},
     )
     return finish(fig, source=source, height=height)
@@ -204,3 +205,28 @@ def date_axis(start: pd.Timestamp, end: pd.Timestamp, **options: Any) -> dict[st
 def month_label(day: pd.Timestamp) -> str:
     """Return a short month with its year, such as ``Agu 2022``."""
     return f"{MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def add_data_date(fig: Canvas, as_of: date, *, height: float) -> None:
+    """Draw the data date as a dotted line, named at ``height`` (part of the plot)."""
+    day = pd.Timestamp(as_of).isoformat()
+    fig.add_line(
+        x0=day,
+        x1=day,
+        y0=0,
+        y1=1,
+        xref="x",
+        yref="paper",
+        name="tanggal data",
+        line={"color": GUIDE, "width": 1, "dash": "dot"},
+    )
+    fig.add_annotation(
+        x=day,
+        y=height,
+        yref="paper",
+        text=f"data {format_date(as_of)}",
+        xanchor="right",
+        yanchor="bottom",
+        xshift=-4,
+        font={"size": SMALL},
+    )

@@ -20,6 +20,7 @@ from kotaku.figures.base import (
     value_axis,
     wrap,
 )
+from kotaku.figures.canvas import Canvas
 from kotaku.figures.heatmap import criteria_heatmap
 from kotaku.figures.palette import CLASSES, KELAS, PATTERN, Swatch
 from kotaku.regulations.model import Regulation
@@ -49,7 +50,7 @@ def class_movement(
     before, after = (_area_by_class(units, column) for column in ("tingkat_awal", "tingkat"))
     keys = [key for key in CLASSES if key != "belum" or before[key] or after[key]]
     widest = max(*before.values(), *after.values())
-    fig = go.Figure()
+    fig = Canvas()
     for values, words, offset, faded in ((before, awal, -0.4, True), (after, akhir, 0.0, False)):
         fig.add_bar(
             y=list(range(len(keys))),
@@ -114,7 +115,7 @@ def class_by_place(
         return empty_figure(EMPTY, source=source)
     table = _fold(_class_table(units, per), max_rows)
     widest = float(table[list(CLASSES)].sum(axis=1).max())
-    fig = go.Figure()
+    fig = Canvas()
     for key in CLASSES:
         if not table[key].any():
             continue
@@ -144,9 +145,13 @@ def class_by_place(
         )
     for i, row in enumerate(table.itertuples(index=False)):
         fig.add_annotation(
-            x=row.luas, y=i, text=f"kumuh {format_number(row.kumuh)}", xanchor="left", xshift=4,
-            showarrow=False, font={"size": SMALL},
-        )  # fmt: skip
+            x=row.luas,
+            y=i,
+            text=f"kumuh {format_number(row.kumuh)}",
+            xanchor="left",
+            xshift=4,
+            font={"size": SMALL},
+        )
     fig.update_layout(
         barmode="stack",
         xaxis=value_axis("ha", range=[0, widest * 1.35 or 1], nticks=5),
@@ -198,7 +203,7 @@ def criteria_profile(
     if not akhir.reindex(columns).notna().any():
         return empty_figure("Satuan ini belum memiliki persen per kriteria.", source=source)
     rows = list(range(len(columns)))
-    fig = go.Figure()
+    fig = Canvas()
     if awal is not None:
         fig.add_bar(
             y=rows,
@@ -220,11 +225,23 @@ def criteria_profile(
     )
     for i, criterion in enumerate(regulation.criteria):
         fig.add_annotation(
-            x=1, xref="paper", y=i, text=_profile_text(criterion.id, awal, akhir), xanchor="left",
-            xshift=8, showarrow=False, font={"size": SMALL},
-        )  # fmt: skip
+            x=1,
+            xref="paper",
+            y=i,
+            text=_profile_text(criterion.id, awal, akhir),
+            xanchor="left",
+            xshift=8,
+            font={"size": SMALL},
+        )
     for band in regulation.bands:
-        fig.add_vline(x=band.at_least_pct, line={"color": GUIDE, "width": 1, "dash": "dot"})
+        fig.add_line(
+            x0=band.at_least_pct,
+            x1=band.at_least_pct,
+            y0=0,
+            y1=1,
+            yref="paper",
+            line={"color": GUIDE, "width": 1, "dash": "dot"},
+        )
     labels = [f"<b>{plain(c.id)}</b> {wrap(c.name, 42)}" for c in regulation.criteria]
     fig.update_layout(
         barmode="overlay",

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from kotaku.figures.base import GUIDE, INK, SMALL, empty_figure, finish, place, row_axis
+from kotaku.figures.canvas import Canvas
 from kotaku.figures.palette import ASPEK, KELAS
 from kotaku.regulations.model import Criterion, Regulation
 from kotaku.text.numbers import format_number, format_pct
@@ -45,7 +46,7 @@ def criteria_heatmap(
     shown = units.sort_values("total_nilai", ascending=False, kind="stable").head(max_rows)
     scores, shades = scores.loc[shown.index], shades.loc[shown.index]
     rows = list(range(len(shown)))
-    fig = go.Figure()
+    fig = Canvas()
     fig.add_heatmap(
         z=shades.clip(0, 100).to_numpy(),
         x=list(range(len(ids))),
@@ -81,11 +82,8 @@ def criteria_heatmap(
     )
     note = f" · {len(shown)} tertinggi dari {len(units)}" if len(units) > len(shown) else ""
     told = f"Warna: persen masalah, angka: nilai 1, 3, 5{note} · {clean(source)}"
-    finish(fig, source=told, height=34 * len(shown), axis=8)
-    room = 64  # two lines of aspect names and the row of criterion ids above the cells
-    return fig.update_layout(
-        margin_t=fig.layout.margin.t + room, height=fig.layout.height + room - 20
-    )
+    # above the cells: two lines of aspect names and the row of criterion ids
+    return finish(fig, source=told, height=34 * len(shown) - 20, axis=8, head=64)
 
 
 def _scale(regulation: Regulation) -> list[list[object]]:
@@ -108,7 +106,7 @@ def _columns(units: pd.DataFrame, measure: str, ids: Sequence[str]) -> pd.DataFr
     return units.reindex(columns=wanted).astype("float64").set_axis(list(ids), axis=1)
 
 
-def _add_scores(fig: go.Figure, scores: np.ndarray, limit: int, *, dark: bool) -> None:
+def _add_scores(fig: Canvas, scores: np.ndarray, limit: int, *, dark: bool) -> None:
     """Write the scores of dark cells in white and of light cells in the theme's text colour."""
     rows, columns = np.nonzero((scores >= limit) if dark else (scores > 0) & (scores < limit))
     fig.add_scatter(
@@ -121,7 +119,7 @@ def _add_scores(fig: go.Figure, scores: np.ndarray, limit: int, *, dark: bool) -
     )
 
 
-def _add_totals(fig: go.Figure, shown: pd.DataFrame, *, column: int) -> None:
+def _add_totals(fig: Canvas, shown: pd.DataFrame, *, column: int) -> None:
     swatches = [KELAS.get(str(tingkat), KELAS["belum"]) for tingkat in shown["tingkat"]]
     rows = list(range(len(shown)))
     fig.add_scatter(
@@ -149,7 +147,7 @@ def _add_totals(fig: go.Figure, shown: pd.DataFrame, *, column: int) -> None:
     )
 
 
-def _add_aspects(fig: go.Figure, regulation: Regulation, ids: Sequence[str]) -> None:
+def _add_aspects(fig: Canvas, regulation: Regulation, ids: Sequence[str]) -> None:
     """Write each aspect over its criteria and draw a line before it."""
     heads = [
         (ids.index(a.criteria[0]), ids.index(a.criteria[-1]), _head(ASPEK.get(a.id, a.name)))
@@ -159,14 +157,23 @@ def _add_aspects(fig: go.Figure, regulation: Regulation, ids: Sequence[str]) -> 
     heads.append((len(ids), len(ids) + 1, "Nilai,<br>kelas"))
     for first, last, name in heads:
         fig.add_annotation(
-            x=(first + last) / 2, y=1, yref="paper", yshift=24, yanchor="bottom", showarrow=False,
-            text=name, font={"size": SMALL},
-        )  # fmt: skip
+            x=(first + last) / 2,
+            y=1,
+            yref="paper",
+            yshift=24,
+            yanchor="bottom",
+            text=name,
+            font={"size": SMALL},
+        )
         if first:
-            fig.add_shape(
-                type="line", x0=first - 0.5, x1=first - 0.5, y0=0, y1=1, yref="paper",
+            fig.add_line(
+                x0=first - 0.5,
+                x1=first - 0.5,
+                y0=0,
+                y1=1,
+                yref="paper",
                 line={"color": GUIDE, "width": 1},
-            )  # fmt: skip
+            )
 
 
 def _hover(shown: pd.DataFrame, criteria: Sequence[Criterion]) -> list[list[str]]:

@@ -67,3 +67,8 @@ SATUAN: Mapping[str, Swatch] = _group("satuan", _DATA)
 STATUS: Mapping[str, Swatch] = _group("status", _DATA)
 SISA: Mapping[str, Swatch] = _group("sisa", _DATA)
 ASPEK: Mapping[str, str] = _DATA["aspek"]
+
+
+def status_word(status: object) -> str:
+    """Return the word for a status of the Master Schedule."""
+    return STATUS[str(status)].label if str(status) in STATUS else "tanpa status"

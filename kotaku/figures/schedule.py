@@ -10,19 +10,20 @@ import plotly.graph_objects as go
 
 from kotaku.figures.base import (
     FONT,
-    GRID,
     GUIDE,
     ROW,
     SMALL,
+    add_data_date,
     date_axis,
     empty_figure,
     finish,
     place,
     row_axis,
     value_axis,
-    wrap,
 )
-from kotaku.figures.palette import ACCENT, AKUN, PATTERN, STATUS
+from kotaku.figures.canvas import Canvas
+from kotaku.figures.gantt import gantt
+from kotaku.figures.palette import ACCENT, AKUN, PATTERN, STATUS, status_word
 from kotaku.text.dates import format_date
 from kotaku.text.numbers import format_pct, format_pp
 from kotaku.text.safe import plain
@@ -49,7 +50,7 @@ def s_curve(
     if rows.empty:
         return empty_figure(EMPTY, source=source)
     weeks = pd.to_datetime(rows["minggu"])
-    fig = go.Figure()
+    fig = Canvas()
     _add_curve(fig, weeks, rows["rencana_pct"], name="Rencana", color=GUIDE, dash="dash")
     _add_curve(fig, weeks, rows["realisasi_pct"], name="Realisasi", color=ACCENT, dash="solid")
     _add_deviation(fig, weeks, rows)
@@ -68,14 +69,19 @@ def s_curve(
         ),
     )
     if as_of is not None:
-        _add_data_date(fig, as_of, height=0.27)
+        add_data_date(fig, as_of, height=0.27)
     return finish(fig, source=source, height=400)
 
 
 def _add_curve(
-    fig: go.Figure, weeks: pd.Series[pd.Timestamp], values: pd.Series[float], *, name: str,
-    color: str, dash: str,
-) -> None:  # fmt: skip
+    fig: Canvas,
+    weeks: pd.Series[pd.Timestamp],
+    values: pd.Series[float],
+    *,
+    name: str,
+    color: str,
+    dash: str,
+) -> None:
     fig.add_scatter(
         x=list(weeks),
         y=list(values),
@@ -91,7 +97,7 @@ def _add_curve(
     )
 
 
-def _add_deviation(fig: go.Figure, weeks: pd.Series[pd.Timestamp], rows: pd.DataFrame) -> None:
+def _add_deviation(fig: Canvas, weeks: pd.Series[pd.Timestamp], rows: pd.DataFrame) -> None:
     swatches = [STATUS.get(str(status)) for status in rows["status"]]
     fig.add_bar(
         x=list(weeks),
@@ -106,7 +112,7 @@ def _add_deviation(fig: go.Figure, weeks: pd.Series[pd.Timestamp], rows: pd.Data
             },
         },
         hovertext=[
-            f"{format_date(week.date())}: deviasi {format_pp(value)}, {_word(status)}"
+            f"{format_date(week.date())}: deviasi {format_pp(value)}, {status_word(status)}"
             for week, value, status in zip(weeks, rows["deviasi_pp"], rows["status"], strict=True)
         ],
         hoverinfo="text",
@@ -124,7 +130,7 @@ def _room(weeks: pd.Series[pd.Timestamp], at: Any) -> pd.Timedelta:
     return max((span * 0.33 - after) / 0.67, pd.Timedelta(days=5))
 
 
-def _label_ends(fig: go.Figure, weeks: pd.Series[pd.Timestamp], rows: pd.DataFrame) -> None:
+def _label_ends(fig: Canvas, weeks: pd.Series[pd.Timestamp], rows: pd.DataFrame) -> None:
     """Name both curves at the last week that has a realisation.
 
     A rising curve leaves room above to its left and below to its right: the higher value takes the
@@ -147,7 +153,6 @@ def _label_ends(fig: go.Figure, weeks: pd.Series[pd.Timestamp], rows: pd.DataFra
             yanchor="bottom" if above else "top",
             xshift=-8 if above else 6,
             yshift=2 if above else -6,
-            showarrow=False,
             font={"size": FONT},
         )
     deviation = rows.loc[at, "deviasi_pp"]
@@ -156,29 +161,11 @@ def _label_ends(fig: go.Figure, weeks: pd.Series[pd.Timestamp], rows: pd.DataFra
             x=weeks[at].isoformat(),
             y=0,
             yref="y2",
-            text=f"{format_pp(deviation)} · {_word(rows.loc[at, 'status'])}",
+            text=f"{format_pp(deviation)} · {status_word(rows.loc[at, 'status'])}",
             xanchor="right",
             yanchor="bottom" if deviation < 0 else "top",
-            showarrow=False,
             font={"size": SMALL},
         )
-
-
-def _add_data_date(fig: go.Figure, as_of: date, *, height: float) -> None:
-    """Draw the data date as a dotted line, named at ``height`` (part of the plot)."""
-    day = pd.Timestamp(as_of).isoformat()
-    fig.add_shape(
-        type="line", x0=day, x1=day, y0=0, y1=1, xref="x", yref="paper", name="tanggal data",
-        line={"color": GUIDE, "width": 1, "dash": "dot"},
-    )  # fmt: skip
-    fig.add_annotation(
-        x=day, y=height, yref="paper", text=f"data {format_date(as_of)}", xanchor="right",
-        yanchor="bottom", xshift=-4, showarrow=False, font={"size": SMALL},
-    )  # fmt: skip
-
-
-def _word(status: object) -> str:
-    return STATUS[str(status)].label if str(status) in STATUS else "tanpa status"
 
 
 def deviation_by_team(latest: pd.DataFrame, *, source: str) -> go.Figure:
@@ -199,7 +186,7 @@ def deviation_by_team(latest: pd.DataFrame, *, source: str) -> go.Figure:
     reach = max(1.0, float(known.abs().max()))
     low = min(0.0, float(known.min()))
     high = max(0.0, float(known.max()))
-    fig = go.Figure()
+    fig = Canvas()
     swatches = [STATUS.get(str(status), STATUS["sesuai"]) for status in rows["status"]]
     fig.add_bar(
         y=list(range(len(rows))),
@@ -223,10 +210,9 @@ def deviation_by_team(latest: pd.DataFrame, *, source: str) -> go.Figure:
             x=1,
             xref="paper",
             y=i,
-            text=f"{format_pp(row.deviasi_pp)} · {_word(row.status)}",
+            text=f"{format_pp(row.deviasi_pp)} · {status_word(row.status)}",
             xanchor="left",
             xshift=6,
-            showarrow=False,
             font={"size": SMALL},
         )
     span = [low - 0.05 * reach, high + 0.05 * reach]
@@ -243,99 +229,4 @@ def _team_text(row: object) -> str:
     return f"{name}: rencana {format_pct(planned)}, realisasi {format_pct(real)}"
 
 
-def gantt(
-    activities: pd.DataFrame, *, source: str, as_of: date | None = None, max_rows: int = 20
-) -> go.Figure:
-    """Return activities over time with their weight [%] and how much of each is done.
-
-    Parameters
-    ----------
-    activities : the schedule's activities, named with their team where there are several;
-        columns kab_kota, kegiatan, bobot_pct, mulai, selesai,
-        realisasi_pct, deviasi_pp, status
-    source : source and data date, shown under the figure
-    as_of : the data date; drawn as a line when given
-    max_rows : the activities farthest behind are kept when there are more
-
-    Activities without start or end cannot be drawn; their number is told under the figure.
-    """
-    dated = activities[activities[["mulai", "selesai"]].notna().all(axis=1)]
-    if dated.empty:
-        return empty_figure("Belum ada kegiatan dengan tanggal mulai dan selesai.", source=source)
-    shown = dated.sort_values("deviasi_pp").head(max_rows)
-    shown = shown.assign(
-        mulai=pd.to_datetime(shown["mulai"]), selesai=pd.to_datetime(shown["selesai"])
-    ).sort_values(["mulai", "selesai"])
-    many = shown["kab_kota"].nunique() > 1
-    fig = go.Figure()
-    whole = shown["selesai"] - shown["mulai"] + pd.Timedelta(days=1)
-    done = whole * shown["realisasi_pct"].fillna(0).clip(0, 100) / 100
-    _add_spans(fig, shown, whole, key="simulasi", name="Rencana", width=0.62)
-    _add_spans(fig, shown, done, key="realisasi", name="Realisasi", width=0.34)
-    for i, row in enumerate(shown.itertuples(index=False)):
-        late = f" · {_word(row.status)}" if str(row.status) in ("terlambat", "kritis") else ""
-        fig.add_annotation(
-            x=row.selesai.isoformat(),
-            y=i,
-            text=f"{format_pct(row.realisasi_pct, 0)}{late}",
-            xanchor="left",
-            xshift=8,
-            showarrow=False,
-            font={"size": SMALL},
-        )
-    start, end = shown["mulai"].min(), shown["selesai"].max()
-    room = (end - start) * 0.28 + pd.Timedelta(days=7)
-    fig.update_layout(
-        barmode="overlay",
-        xaxis=date_axis(start - pd.Timedelta(days=3), end + room, gridcolor=GRID),
-        yaxis=row_axis(
-            [_activity_label(row, with_team=many) for row in shown.itertuples(index=False)]
-        ),
-    )
-    if as_of is not None:
-        _add_data_date(fig, as_of, height=1)
-    hidden = _hidden(len(activities) - len(dated), len(dated) - len(shown))
-    return finish(fig, source=source + hidden, height=46 * len(shown) + 36, legend=True)
-
-
-def _add_spans(
-    fig: go.Figure, shown: pd.DataFrame, length: pd.Series[pd.Timedelta], *, key: str, name: str,
-    width: float,
-) -> None:  # fmt: skip
-    fig.add_bar(
-        y=list(range(len(shown))),
-        x=[delta.total_seconds() * 1000 for delta in length],
-        base=[day.isoformat() for day in shown["mulai"]],
-        orientation="h",
-        width=width,
-        name=name,
-        marker=AKUN[key].marker(),
-        hovertext=[_activity_text(row) for row in shown.itertuples(index=False)],
-        hoverinfo="text",
-    )
-
-
-def _activity_label(row: object, *, with_team: bool) -> str:
-    weight = getattr(row, "bobot_pct", None)
-    name = wrap(getattr(row, "kegiatan", ""), 34, lines=1 if with_team else 2)
-    if with_team:
-        name = f"{place(getattr(row, 'kab_kota', ''), 34)}<br>{name}"
-    return name if weight is None or pd.isna(weight) else f"{name} · {format_pct(weight, 1)}"
-
-
-def _activity_text(row: object) -> str:
-    start, end = getattr(row, "mulai", None), getattr(row, "selesai", None)
-    return (
-        f"{plain(getattr(row, 'kegiatan', ''))}<br>{format_date(start)} – {format_date(end)}"
-        f"<br>realisasi {format_pct(getattr(row, 'realisasi_pct', None))}"
-        f", deviasi {format_pp(getattr(row, 'deviasi_pp', None))}"
-    )
-
-
-def _hidden(undated: int, cut: int) -> str:
-    told = []
-    if cut:
-        told.append(f"{cut} kegiatan lain tidak ditampilkan")
-    if undated:
-        told.append(f"{undated} kegiatan tanpa tanggal tidak digambar")
-    return f" · {'; '.join(told)}" if told else ""
+__all__ = ["deviation_by_team", "gantt", "s_curve"]
