@@ -159,8 +159,10 @@ def _scan_xlsx(package: _Package, book: str, copy: zipfile.ZipFile) -> dict[str,
         _gate(package, name)
     sheets = _sheets(package, book)
     limits.check("jumlah_lembar", len(sheets), file=package.file)
-    shared = {**_links(package, _links_of(book), "sharedstrings"),
-              **_links(package, _links_of(book), "styles")}
+    shared = {
+        **_links(package, _links_of(book), "sharedstrings"),
+        **_links(package, _links_of(book), "styles"),
+    }
     beside = {_part(target, posixpath.dirname(book)) for target in shared.values()}
     needed = {book, _links_of(book), *_OTHER_PARTS, *sheets, *beside}
     marks: dict[str, Marks] = {}
