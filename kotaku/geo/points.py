@@ -21,6 +21,7 @@ WITHOUT = "tanpa koordinat"
 HALF = "hanya satu dari lintang dan bujur diisi"
 SWAPPED = "lintang dan bujur tertukar"
 OUTSIDE = "di luar Indonesia"
+UNLOCATED = "pengurangan tidak menyebut lokasi"
 
 
 class Tables(Protocol):
@@ -68,16 +69,22 @@ def points(
     unplaced : columns UNPLACED
 
     Every unit is in exactly one of the two. sisa_ha of a scored unit is its whole area while it is
-    kumuh, else 0.
+    kumuh, else 0. Reported reductions that name no known location are on no point: they are rows of
+    ``unplaced`` per kab/kota, with the hectares [ha] of the reduction as luas_ha.
     """
     scored = _scored(evaluation, simulasi=simulasi, sampai_tahun=sampai_tahun)
-    by_location = _locations(dataset, simulasi=simulasi, sampai_tahun=sampai_tahun)
+    moved = _moved(dataset, simulasi=simulasi, sampai_tahun=sampai_tahun)
+    by_location = _locations(dataset, moved)
     use_scored = len(scored) > 0 and (_reason(scored).eq("").any() or by_location.empty)
     units = scored if use_scored else by_location
     reason = _reason(units)
     placed = units[reason == ""]
-    placed = placed.assign(lintang=placed["lintang"].round(5), bujur=placed["bujur"].round(5))
+    # to the square metre: sums of decimals leave crumbs that would count as kumuh
+    placed = placed.round({"lintang": 5, "bujur": 5, "sisa_ha": 4})
     unplaced = units.assign(sebab=reason)[reason != ""]
+    if not use_scored:
+        unlocated = _unlocated(dataset, moved)
+        unplaced = pd.concat([unplaced, unlocated]) if len(unlocated) else unplaced
     return (
         placed[list(COLUMNS)].reset_index(drop=True),
         unplaced[list(UNPLACED)].reset_index(drop=True),
@@ -91,8 +98,12 @@ def answer(placed: pd.DataFrame, unplaced: pd.DataFrame) -> str:
         f"{format_number(len(placed), 0)} titik, {format_ha(float(placed['luas_ha'].sum()))}; "
         f"{format_number(len(left), 0)} masih kumuh, {format_ha(float(left['sisa_ha'].sum()))}"
     )
-    if len(unplaced):
-        text += f"; {format_number(len(unplaced), 0)} tanpa koordinat yang dapat dipakai"
+    unlocated = unplaced["sebab"] == UNLOCATED
+    if len(unplaced[~unlocated]):
+        text += f"; {format_number((~unlocated).sum(), 0)} tanpa koordinat yang dapat dipakai"
+    if unlocated.any():
+        gone = float(unplaced.loc[unlocated, "luas_ha"].sum())
+        text += f"; {format_ha(gone)} {UNLOCATED}, maka belum dikurangkan di peta"
     return f"{text}."
 
 
@@ -122,14 +133,18 @@ def _scored(evaluation: Conditions, *, simulasi: bool, sampai_tahun: int | None)
     return now.assign(nama=names, sisa_ha=now["luas_ha"].where(kumuh, 0.0))
 
 
-def _locations(dataset: Tables, *, simulasi: bool, sampai_tahun: int | None) -> pd.DataFrame:
-    """Return the locations of the decree with what is left of each after its reductions."""
-    lokasi, moved = dataset.table("lokasi"), dataset.table("pengurangan")
-    area = lokasi["luas_verifikasi_ha"].fillna(lokasi["luas_sk_ha"]).astype("float64")
+def _moved(dataset: Tables, *, simulasi: bool, sampai_tahun: int | None) -> pd.DataFrame:
+    """Return the reported reductions that count."""
+    moved = dataset.table("pengurangan")
     if not simulasi:
         moved = moved[moved["status"] != "simulasi"]
-    if sampai_tahun is not None:
-        moved = moved[moved["tahun"] <= sampai_tahun]
+    return moved if sampai_tahun is None else moved[moved["tahun"] <= sampai_tahun]
+
+
+def _locations(dataset: Tables, moved: pd.DataFrame) -> pd.DataFrame:
+    """Return the locations of the decree with what is left of each after its reductions."""
+    lokasi = dataset.table("lokasi")
+    area = lokasi["luas_verifikasi_ha"].fillna(lokasi["luas_sk_ha"]).astype("float64")
     gone = moved.groupby("id_lokasi")["pengurangan_ha"].sum()
     named = lokasi["kawasan"].fillna(lokasi["kelurahan"]).fillna(lokasi["id_lokasi"])
     return pd.DataFrame(
@@ -142,5 +157,21 @@ def _locations(dataset: Tables, *, simulasi: bool, sampai_tahun: int | None) -> 
             "luas_ha": area,
             "tingkat": pd.Series(pd.NA, index=lokasi.index, dtype="str"),
             "sisa_ha": area - lokasi["id_lokasi"].map(gone).fillna(0.0).astype("float64"),
+        }
+    )
+
+
+def _unlocated(dataset: Tables, moved: pd.DataFrame) -> pd.DataFrame:
+    """Return the reductions that stand at no location, added up per kab/kota."""
+    known = dataset.table("lokasi")["id_lokasi"].dropna()
+    rows = moved[~moved["id_lokasi"].isin(known) & (moved["pengurangan_ha"].fillna(0) != 0)]
+    sums = rows.groupby(rows["kab_kota"].fillna(""), sort=True)["pengurangan_ha"].sum()
+    return pd.DataFrame(
+        {
+            "id_unit": "",
+            "nama": "Pengurangan tanpa lokasi",
+            "kab_kota": sums.index.astype("str"),
+            "luas_ha": sums.to_numpy(dtype="float64"),
+            "sebab": UNLOCATED,
         }
     )

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass, field
 from importlib.resources import files
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,7 +13,9 @@ import pytest
 from kotaku import schema
 from kotaku.dataset import Dataset
 from kotaku.geo.points import COLUMNS, UNPLACED, answer, points
+from kotaku.workbook.understand import build_dataset
 
+DATA = Path(__file__).resolve().parents[2] / "data"
 NOTHING = pd.DataFrame(
     columns=[
         "satuan", "id_unit", "nama", "kab_kota", "kelurahan", "tahun", "skenario", "luas_ha",
@@ -136,3 +139,38 @@ def test_the_answer_counts_both(dataset):
     assert answer(*points(dataset, Evaluated(), simulasi=False)) == (
         "1 titik, 8,00 ha; 1 masih kumuh, 5,00 ha; 1 tanpa koordinat yang dapat dipakai."
     )
+
+
+def test_reductions_without_location_are_listed_with_their_hectares(dataset):
+    moved = dataset.table("pengurangan")
+    rest = pd.DataFrame(
+        {
+            "id_lokasi": [None, "L9"],
+            "kab_kota": ["Kabupaten Belu", "Kabupaten Belu"],
+            "tahun": [2021, 2021],
+            "status": ["terbuka", "terbuka"],
+            "pengurangan_ha": [1.5, 0.5],
+        }
+    )
+    both = pd.concat([moved, schema.conform(rest, "pengurangan")], ignore_index=True)
+    more = Dataset({**dataset.tables, "pengurangan": both})
+    placed, unplaced = points(more, Evaluated())
+    area = placed["luas_ha"].sum() + unplaced.query("sebab == 'tanpa koordinat'")["luas_ha"].sum()
+    assert area == 13.0
+    assert unplaced.query("id_unit == ''")["luas_ha"].tolist() == [2.0]
+    assert "2,00 ha pengurangan tidak menyebut lokasi" in answer(placed, unplaced)
+    early = points(more, Evaluated(), sampai_tahun=2020)[1]
+    assert early["id_unit"].tolist() == ["L2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "left", "unlocated"),
+    [("contoh_ntt_2019", 202.43, 13.14, 0.0), ("contoh_ntb_2022", 575.47, 361.5, 105.59)],
+)
+def test_the_map_reconciles_with_the_published_totals(name, start, left, unlocated):
+    dataset = build_dataset([(f"{name}.xlsx", (DATA / f"{name}.xlsx").read_bytes())])
+    placed, unplaced = points(dataset, Evaluated())
+    assert placed["luas_ha"].sum() == pytest.approx(start)
+    assert not placed["sisa_ha"].between(0, 0.0001, inclusive="neither").any()
+    assert unplaced["luas_ha"].sum() == pytest.approx(unlocated)
+    assert placed["sisa_ha"].sum() - unplaced["luas_ha"].sum() == pytest.approx(left)
