@@ -5,6 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.shared import bar
+
 # a file, because the browser would fetch a named icon from the internet
 ICON = Path(__file__).with_name("static") / "ikon.svg"
 
@@ -60,6 +62,7 @@ page = st.navigation(
     position="top",
 )
 try:
+    bar.draw(page.title)
     page.run()
 except Exception:
     logging.getLogger("kotaku").exception("halaman %s", page.title)

@@ -107,7 +107,7 @@ class Dataset:
         kept: dict[str, pd.DataFrame] = {}
         for name, frame in self.tables.items():
             if "kab_kota" in frame.columns:
-                kept[name] = frame[frame["kab_kota"] == kab_kota]
+                kept[name] = frame[self._kab_kota_of(frame) == kab_kota]
             elif name == "klaim":
                 kept[name] = frame[frame["wilayah"] == kab_kota]
             else:
@@ -118,3 +118,11 @@ class Dataset:
                 if name in kept:
                     kept[name] = kept[name][kept[name]["id_rt"].isin(ids)]
         return replace(self, tables=kept)
+
+    def _kab_kota_of(self, frame: pd.DataFrame) -> pd.Series[str]:
+        """Return each row's kab_kota: its own, else that of its location."""
+        own: pd.Series[str] = frame["kab_kota"]
+        if "id_lokasi" not in frame.columns or not self.has("lokasi"):
+            return own
+        places = self.tables["lokasi"].drop_duplicates("id_lokasi").set_index("id_lokasi")
+        return own.fillna(frame["id_lokasi"].map(places["kab_kota"]))

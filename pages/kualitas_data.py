@@ -4,9 +4,9 @@ import streamlit as st
 
 from kotaku import summary
 from kotaku.text.safe import plain
-from pages.shared import context, tables
+from pages.shared import claims, context, tables
 
-page = context.open_page("Kualitas data")
+page = context.open_page()
 findings = summary.findings_frame(page.findings)
 kinds = summary.findings_by_kind(findings)
 
@@ -57,5 +57,5 @@ tables.show(
     height=420 if len(findings) > 8 else "auto",
 )
 with st.expander("Angka laporan dihitung ulang", icon=":material/balance:"):
-    context.claims(page)
+    claims.show(page)
 context.source(page)

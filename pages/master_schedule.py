@@ -8,7 +8,7 @@ from kotaku.text.dates import format_date
 from kotaku.text.safe import plain
 from pages.shared import cards, context, tables
 
-page = context.open_page("Master Schedule")
+page = context.open_page()
 jadwal = page.evaluation.jadwal
 if jadwal is None:
     context.lacks("Master Schedule dan Progres")

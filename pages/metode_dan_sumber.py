@@ -6,7 +6,7 @@ from kotaku import regulations, summary
 from kotaku.text.safe import plain
 from pages.shared import context, tables
 
-context.start("Metode dan sumber")
+context.through_app()
 names = {r.name: r for r in regulations.all_regulations()}
 regulation = names[
     st.segmented_control(

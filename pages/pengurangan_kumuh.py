@@ -6,9 +6,9 @@ from kotaku import summary
 from kotaku.figures import areas
 from kotaku.method import explain
 from kotaku.text.safe import plain
-from pages.shared import cards, charts, context, tables
+from pages.shared import cards, charts, claims, context, tables
 
-page = context.open_page("Pengurangan kumuh")
+page = context.open_page()
 area = page.area
 if area is None:
     context.lacks("Lokasi dan Pengurangan, atau RT dan Kekumuhan")
@@ -29,7 +29,7 @@ with right:
     else:
         charts.reduction_by_unit(page)
 
-by_place, by_year, by_unit, claims = st.tabs(
+by_place, by_year, by_unit, reported = st.tabs(
     ["Per kab/kota", "Per tahun dan sumber", "Per satuan hitung", "Angka laporan"]
 )
 with by_place:
@@ -103,6 +103,6 @@ with by_unit:
             },
             alt="Pengurangan menurut metode dan satuan",
         )
-with claims:
-    context.claims(page)
+with reported:
+    claims.show(page)
 context.source(page)

@@ -7,9 +7,9 @@ from kotaku.geo import points
 from kotaku.text.safe import plain
 from pages.shared import context, tables
 
-page = context.open_page("Peta")
+page = context.open_page()
 placed, unplaced = points.points(
-    page.dataset, page.evaluation, simulasi=page.simulasi, sampai_tahun=page.tahun
+    page.dataset, page.evaluation, simulasi=page.filters.simulasi, sampai_tahun=page.filters.tahun
 )
 if placed.empty:
     context.lacks("kolom Lintang dan Bujur pada lembar Lokasi atau RT")

@@ -10,7 +10,7 @@ from kotaku.text.safe import plain
 from pages.shared import cards, charts, context
 from pages.shared.cards import Card
 
-page = context.open_page("Ringkasan")
+page = context.open_page()
 area, places, jadwal = page.area, page.places, page.evaluation.jadwal
 if area is None:
     context.lacks("Lokasi dan Pengurangan, atau RT dan Kekumuhan")

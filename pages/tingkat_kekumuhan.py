@@ -8,12 +8,12 @@ from kotaku.figures.heatmap import criteria_heatmap
 from kotaku.text.safe import plain
 from pages.shared import context, tables, units
 
-page = context.open_page("Tingkat kekumuhan")
+page = context.open_page()
 now = summary.units_now(
     page.evaluation.kondisi,
     satuan=page.evaluation.settings.satuan,
-    simulasi=page.simulasi,
-    sampai_tahun=page.tahun,
+    simulasi=page.filters.simulasi,
+    sampai_tahun=page.filters.tahun,
 )
 if now.empty:
     context.lacks("lembar RT dan Kekumuhan")

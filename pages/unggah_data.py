@@ -7,7 +7,7 @@ import streamlit as st
 from kotaku import summary
 from kotaku.text.safe import plain
 from kotaku.workbook.template import write_template
-from pages.shared import context, library, tables
+from pages.shared import bar, context, library, tables
 
 
 @st.cache_data(show_spinner=False)
@@ -18,7 +18,7 @@ def template() -> bytes:
     return buffer.getvalue()
 
 
-context.start("Unggah data")
+context.through_app()
 left, right = st.columns([3, 2])
 uploads = left.file_uploader(
     "Spreadsheet tim (xlsx, xlsm, xls, ods, csv; boleh beberapa sekaligus)",
@@ -35,16 +35,14 @@ with right:
             icon=":material/download:",
             on_click="ignore",
         )
-        for sample in library.SAMPLES:
-            st.button(
-                sample, icon=":material/folder_open:", on_click=context.choose, args=(sample,)
-            )
+        context.sample_links()
 
 received = library.receive([(u.name, u.getvalue()) for u in uploads])
 for refused in received.refused:
     st.error(plain(refused), icon=":material/block:")
-if received.label:
-    context.choose(received.label)
+if received.label and received.label != st.session_state.get("data"):
+    bar.choose(received.label)
+    st.rerun()
 
 entry = library.shelf().get(st.session_state.get("data"))
 if entry is None:
@@ -57,8 +55,19 @@ if entry is None:
 dataset = library.open_entry(entry)
 st.markdown(f"#### {plain(summary.quality_answer(dataset, dataset.findings))}")
 with st.container(horizontal=True):
-    st.page_link("pages/ringkasan.py", label="Buka Ringkasan", icon=":material/summarize:")
-    st.page_link("pages/kualitas_data.py", label="Lihat temuan", icon=":material/fact_check:")
+    here = {"data": entry.label}
+    st.page_link(
+        "pages/ringkasan.py",
+        label="Buka Ringkasan",
+        icon=":material/summarize:",
+        query_params=here,
+    )
+    st.page_link(
+        "pages/kualitas_data.py",
+        label="Lihat temuan",
+        icon=":material/fact_check:",
+        query_params=here,
+    )
 
 st.markdown("##### Yang dipahami dari berkas")
 tables.show(

@@ -21,8 +21,8 @@ def by_place(page: Context) -> None:
     now = summary.units_now(
         page.evaluation.kondisi,
         satuan=page.evaluation.settings.satuan,
-        simulasi=page.simulasi,
-        sampai_tahun=page.tahun,
+        simulasi=page.filters.simulasi,
+        sampai_tahun=page.filters.tahun,
     )
     st.plotly_chart(
         class_by_place(now, per=summary.widest_place(now), source=page.short_source, max_rows=8),

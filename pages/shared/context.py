@@ -7,24 +7,15 @@ from typing import NoReturn
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from kotaku import summary
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings
 from kotaku.findings import Finding
 from kotaku.text.safe import plain
-from pages.shared import library, tables
+from pages.shared import library
+from pages.shared.bar import SATUAN, Filters, filters
 
-EVERYWHERE = "Semua kab/kota"
-ALL_YEARS, UNTIL = "Semua tahun", "s.d. "
-SATUAN = {"rt": "RT", "kawasan": "Kawasan", "kelurahan": "Kelurahan", "kab_kota": "Kab/kota"}
-SIMULASI = {"Realisasi + simulasi": True, "Realisasi saja": False}
-VERDICTS = {
-    "cocok": "Cocok",
-    "tidak_cocok": "Tidak cocok",
-    "tidak_dapat_dihitung": "Tidak dapat dihitung",
-}
 EVIDENCE = {
     "volume": "volume dan pembagi tiap kriteria",
     "persen": "persen tiap kriteria",
@@ -39,13 +30,10 @@ EVIDENCE = {
 class Context:
     """The data and figures that a page shows, filters already applied."""
 
-    label: str
+    filters: Filters
     dataset: Dataset  # of the chosen kab/kota
     evaluation: Evaluation
     account: pd.DataFrame  # akun_luas under the scenario and the last year chosen
-    kab_kota: str | None
-    simulasi: bool
-    tahun: int | None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -56,7 +44,7 @@ class Context:
     def target_sisa_ha(self) -> float | None:
         """The profile's target for the remaining area; only for the whole data set."""
         text = self.dataset.profile.get("target_sisa_ha", "")
-        if self.kab_kota is not None:
+        if self.filters.kab_kota is not None:
             return None
         try:
             return float(text.replace(",", ".")) if text else None
@@ -112,44 +100,37 @@ class Context:
         return " · ".join(parts)
 
 
-def open_page(title: str) -> Context:
-    """Draw the title and the bar; return what the page shows, or stop at an empty state."""
-    bar = start(title)
-    entry = _choose_data(bar)
-    whole = library.open_entry(entry)
-    with bar:
-        kab_kota, satuan, simulasi, tahun = _filters(
-            whole, library.evaluated(entry, None, Settings())
-        )
-    settings = Settings(satuan=satuan)
-    evaluation = library.evaluated(entry, kab_kota, settings)
-    context = Context(
-        label=entry.label,
-        dataset=whole.restrict(kab_kota),
-        evaluation=evaluation,
-        account=summary.select_account(evaluation.akun_luas, simulasi=simulasi, sampai_tahun=tahun),
-        kab_kota=kab_kota,
-        simulasi=simulasi,
-        tahun=tahun,
-    )
+def open_page() -> Context:
+    """Return what the page shows under the bar's filters, or stop at an empty state."""
+    through_app()
+    chosen = filters()
+    if chosen.entry is None:
+        empty_state()
+    whole = library.open_entry(chosen.entry)
+    evaluation = library.evaluated(chosen.entry, chosen.kab_kota, Settings(satuan=chosen.satuan))
     _illustration_notice(whole)
-    return context
+    return Context(
+        filters=chosen,
+        dataset=whole.restrict(chosen.kab_kota),
+        evaluation=evaluation,
+        account=summary.select_account(
+            evaluation.akun_luas, simulasi=chosen.simulasi, sampai_tahun=chosen.tahun
+        ),
+    )
 
 
-def start(title: str) -> DeltaGenerator:
-    """Draw the title; return the bar it stands in.
+def through_app() -> None:
+    """Make sure that app.py ran: it registers the pages and draws the bar.
 
     A deep link that is the very first request to a server runs its page without app.py, as apps
     with a pages folder once did; calling st.navigation ends that mode for the whole server.
     """
-    if not st.session_state.get("terdaftar"):
-        path = str(st.context.url).rstrip("/").rsplit("/", 1)[-1]
-        here = st.Page(_nothing, title=title, url_path=path)
-        st.navigation([st.Page(_nowhere, default=True), here], position="hidden")
-        st.rerun()
-    bar = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
-    bar.subheader(title, anchor=False, width="content")
-    return bar
+    if st.session_state.get("terdaftar"):
+        return
+    path = str(st.context.url).rstrip("/").rsplit("/", 1)[-1]
+    here = st.Page(_nothing, title="Rakor KOTAKU", url_path=path)
+    st.navigation([st.Page(_nowhere, default=True), here], position="hidden")
+    st.rerun()
 
 
 def _nothing() -> None: ...
@@ -158,41 +139,24 @@ def _nothing() -> None: ...
 def _nowhere() -> None: ...
 
 
-def _choose_data(bar: DeltaGenerator) -> library.Entry:
-    shelf = library.shelf()
-    label = bar.selectbox(
-        "Data",
-        list(shelf),
-        index=None,
-        placeholder="Pilih data",
-        key="data",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    if label is None:
-        empty_state(shelf)
-        st.stop()
-    return shelf[label]
-
-
-def empty_state(shelf: dict[str, library.Entry]) -> None:
+def empty_state() -> NoReturn:
     """Offer the samples and the way to upload when no data set is open."""
     st.markdown("**Belum ada data yang dibuka.** Pilih data di atas, buka contoh, atau unggah.")
     with st.container(horizontal=True):
-        for entry in shelf.values():
-            if entry.sample:
-                st.button(
-                    f"Buka {entry.label}",
-                    icon=":material/folder_open:",
-                    on_click=choose,
-                    args=(entry.label,),
-                )
+        sample_links()
         st.page_link("pages/unggah_data.py", label="Unggah spreadsheet", icon=":material/upload:")
+    st.stop()
 
 
-def choose(label: str) -> None:
-    """Make a data set the open one from the next run on."""
-    st.session_state["data"] = label
+def sample_links() -> None:
+    """Draw a link to each sample; a link, so that the open data set stands in the URL."""
+    for name in library.SAMPLES:
+        st.page_link(
+            "pages/ringkasan.py",
+            label=f"Buka {name}",
+            icon=":material/folder_open:",
+            query_params={"data": name},
+        )
 
 
 def lacks(sheets: str) -> NoReturn:
@@ -206,66 +170,14 @@ def lacks(sheets: str) -> NoReturn:
     st.stop()
 
 
-def _filters(dataset: Dataset, evaluation: Evaluation) -> tuple[str | None, str, bool, int | None]:
-    units = [s for s in SATUAN if s in set(evaluation.kondisi["satuan"])]
-    years = sorted({int(y) for y in evaluation.akun_luas["tahun"].dropna() if y})
-    place = _pick("kab", [EVERYWHERE, *dataset.kab_kota], 190)
-    unit = _pick("satuan", [SATUAN[u] for u in units], 125) if units else None
-    scenario = _pick("skenario", list(SIMULASI), 205)
-    until = _pick("sampai", [ALL_YEARS, *(f"{UNTIL}{y}" for y in years)], 150)
-    return (
-        None if place == EVERYWHERE else place,
-        next((u for u in units if SATUAN[u] == unit), "rt"),
-        SIMULASI[scenario],
-        None if until == ALL_YEARS else int(until.removeprefix(UNTIL)),
-    )
-
-
-def _pick(key: str, options: list[str], width: int) -> str:
-    return st.selectbox(
-        key,
-        options,
-        key=key,
-        bind="query-params",
-        label_visibility="collapsed",
-        width=width,
-    )
-
-
 def _illustration_notice(dataset: Dataset) -> None:
     """Say on every page that a sample's distribution is illustrative."""
     profile = dataset.profile
     if profile.get("sifat_data", "").lower() == "ilustrasi":
-        note = profile.get("catatan", "")
-        st.caption(f":orange-badge[Ilustrasi] {plain(note)}")
-
-
-def claims(context: Context) -> None:
-    """Draw published figures beside what the data gives."""
-    rows = context.evaluation.klaim
-    if rows.empty:
-        st.markdown("Belum ada lembar Klaim: isi angka laporan agar dihitung ulang di sini.")
-        return
-    tables.show(
-        rows.assign(putusan=rows["putusan"].map(VERDICTS)),
-        {
-            "wilayah": "Wilayah",
-            "tahun": "Tahun",
-            "besaran": "Besaran",
-            "nilai_klaim": "Dilaporkan",
-            "nilai_hitung": "Dihitung ulang",
-            "selisih": "Selisih",
-            "satuan": "Satuan",
-            "putusan": "Putusan",
-            "penjelasan": "Penjelasan",
-            "sumber": "Sumber",
-        },
-        {
-            "tahun": tables.year,
-            **dict.fromkeys(("nilai_klaim", "nilai_hitung", "selisih"), tables.number()),
-        },
-        alt="Angka laporan dan hasil hitung ulang",
-    )
+        st.caption(
+            ":orange-badge[Ilustrasi] Hanya jumlah provinsi yang terbit; rinciannya ilustrasi.",
+            help=plain(profile.get("catatan", "")),
+        )
 
 
 def source(context: Context) -> None:

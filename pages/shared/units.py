@@ -17,7 +17,7 @@ SCORES = ("nilai_awal", "nilai_akhir")
 
 def show(page: Context, unit: pd.Series) -> None:
     """Draw how the score of one unit came about."""
-    scenario = "simulasi" if page.simulasi else "realisasi"
+    scenario = "simulasi" if page.filters.simulasi else "realisasi"
     explanation = explain_unit(
         page.dataset,
         page.evaluation,

@@ -1,0 +1,100 @@
+"""The bar above every page: its title, the data set, the filters; all of it lives in the URL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from kotaku.evaluation import Evaluation, Settings
+from pages.shared import library
+
+EVERYWHERE = "Semua kab/kota"
+ALL_YEARS, UNTIL = "Semua tahun", "s.d. "
+SATUAN = {"rt": "RT", "kawasan": "Kawasan", "kelurahan": "Kelurahan", "kab_kota": "Kab/kota"}
+SIMULASI = {"Realisasi + simulasi": True, "Realisasi saja": False}
+NEXT = "data_berikut"  # the data set to open at the next run
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the bar says."""
+
+    entry: library.Entry | None
+    kab_kota: str | None = None
+    satuan: str = "rt"
+    simulasi: bool = True
+    tahun: int | None = None  # the last year that counts
+
+
+def choose(label: str) -> None:
+    """Make a data set the open one from the next run on."""
+    st.session_state[NEXT] = label
+
+
+def draw(title: str) -> None:
+    """Draw the bar; pages read it with ``filters``.
+
+    It is drawn by app.py, because only widgets of the main script keep their place in the URL when
+    the page changes.
+    """
+    if NEXT in st.session_state:
+        st.session_state["data"] = st.session_state.pop(NEXT)
+    shelf = library.shelf()
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.subheader(title, anchor=False, width="content")
+        label = _pick("data", list(shelf), index=None, placeholder="Pilih data")
+        if label is not None:
+            _draw_filters(shelf[label])
+
+
+def _draw_filters(entry: library.Entry) -> None:
+    dataset = library.open_entry(entry)
+    evaluation = library.evaluated(entry, None, Settings())
+    _pick("kab", [EVERYWHERE, *dataset.kab_kota], width=190)
+    if units := _units(evaluation):
+        _pick("satuan", [SATUAN[u] for u in units], width=125)
+    _pick("skenario", list(SIMULASI), width=205)
+    years = sorted({int(y) for y in evaluation.akun_luas["tahun"].dropna() if y})
+    _pick("sampai", [ALL_YEARS, *(f"{UNTIL}{y}" for y in years)], width=150)
+
+
+def _units(evaluation: Evaluation) -> list[str]:
+    return [s for s in SATUAN if s in set(evaluation.kondisi["satuan"])]
+
+
+def _pick(
+    key: str,
+    options: list[str],
+    *,
+    width: int | Literal["stretch"] = "stretch",
+    index: int | None = 0,
+    placeholder: str | None = None,
+) -> str | None:
+    return st.selectbox(
+        key,
+        options,
+        index=index,
+        placeholder=placeholder,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+        width=width,
+    )
+
+
+def filters() -> Filters:
+    """Return what the bar says; without a data set, nothing but that."""
+    state = st.session_state
+    entry = library.shelf().get(state.get("data") or "")
+    if entry is None:
+        return Filters(None)
+    place, until = state.get("kab", EVERYWHERE), state.get("sampai", ALL_YEARS)
+    return Filters(
+        entry=entry,
+        kab_kota=None if place == EVERYWHERE else place,
+        satuan=next((u for u, word in SATUAN.items() if word == state.get("satuan")), "rt"),
+        simulasi=SIMULASI[state.get("skenario", next(iter(SIMULASI)))],
+        tahun=None if until == ALL_YEARS else int(until.removeprefix(UNTIL)),
+    )

@@ -1,0 +1,68 @@
+"""The app as AppTest runs it, with a store of its own."""
+
+import html
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from kotaku.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder that the app uses."""
+    monkeypatch.setenv("KOTAKU_DATA_DIR", str(tmp_path))
+    st.cache_resource.clear()
+    return tmp_path
+
+
+@pytest.fixture
+def stored(folder: Path) -> Callable[[Path], str]:
+    """Put a file into the store and return the label of its data set."""
+
+    def put(path: Path) -> str:
+        store = Store.in_folder(folder)
+        now = datetime(2026, 1, 1, tzinfo=UTC)
+        sha = store.save_upload(path.name, path.read_bytes(), at=now, rules_version="uji")
+        dataset = store.save_dataset([(sha, path.name)], at=now)
+        store.close()
+        return f"{path.name} · {dataset[:6]}"
+
+    return put
+
+
+@pytest.fixture
+def open_page(folder: Path) -> Open:
+    """Open a page of the app with a data set and filters, as a link would."""
+
+    def opened(page: str, data: str | None = None, **filters: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.run()  # registers the pages
+        app.switch_page(f"pages/{page}.py")
+        for key, value in {"data": data, **filters}.items():
+            if value is not None:
+                app.session_state[key] = value
+        app.run()
+        assert not app.exception
+        assert not app.error, [e.value for e in app.error]
+        return app
+
+    return opened
+
+
+def text(app: AppTest) -> str:
+    """All markdown and captions of the page, entities read back as characters."""
+    return plain([*app.markdown, *app.caption])
+
+
+def plain(elements: Iterable[Any]) -> str:
+    """The texts of elements as a reader sees them."""
+    return html.unescape("\n".join(e.value for e in elements)).replace("\N{WORD JOINER}", "")
