@@ -135,11 +135,12 @@ def _split(text: str, unit: str) -> _Parts | None:
 def _factor(tail: str, unit: str, *, money: bool) -> float | None:
     """Return what the words behind a number multiply it with; None when they do not belong."""
     tail = tail.rstrip(".")
-    if not tail or (tail in (UNITS[unit] if unit else _ANY_UNIT) and not (money and not unit)):
+    if not tail or (money and tail == "rupiah"):
         return 1.0
     if money:
-        return SCALES.get(tail.removesuffix("rupiah")) if tail != "rupiah" else 1.0
-    return None
+        return SCALES.get(tail.removesuffix("rupiah"))
+    words = UNITS.get(unit, (unit.lower(),)) if unit else _ANY_UNIT
+    return 1.0 if tail in words else None
 
 
 def _form(digits: str) -> str | None:

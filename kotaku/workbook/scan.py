@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +32,11 @@ _OTHERS = (
     ("ppt/presentation.xml", "presentasi PowerPoint"),
     ("xl/workbook.bin", ""),
 )
+# What the standard library raises on archives that were cut, mixed up or made up.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error,
+    EOFError, OSError, RuntimeError, ValueError, IndexError,
+)  # fmt: skip
 _BOOK = "xl/workbook.xml"
 _ROOT_LINKS = "_rels/.rels"
 _OTHER_PARTS = ("[content_types].xml", _ROOT_LINKS, "xl/sharedstrings.xml", "xl/styles.xml")
@@ -54,7 +60,7 @@ class _Package:
                     size += len(chunk)
                     self._count(len(chunk), size, info)
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise self.broken("bagian dalamnya tidak utuh") from error
 
     def read(self, name: str) -> bytes:
@@ -93,7 +99,7 @@ def scan_package(data: bytes, target: Path, *, file: str) -> dict[str, Marks]:
     """
     try:
         opened = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise UnreadableFile("BERKAS-RUSAK", file=file, sebab="arsipnya tidak utuh") from error
     with opened:
         package = _Package(file, opened)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -17,6 +18,8 @@ from kotaku.workbook.headers import key
 from kotaku.workbook.mapping import COMPANIONS, IGNORED_SHEETS, Block, guess
 from kotaku.workbook.model import Sheet, UnreadableFile, Workbook
 from kotaku.workbook.open import open_workbook
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,16 @@ def build_dataset(files: Sequence[tuple[str, bytes]]) -> Dataset:
 def _understand(name: str, data: bytes) -> _File:
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        book = open_workbook(name, data)
+        return _map(open_workbook(name, data))
     except UnreadableFile as error:
         return _File(name, sha256, findings=(error.finding,))
+    except Exception:  # the trust boundary: what nobody foresaw is a sentence too, and a log entry
+        LOG.exception("berkas gagal dipahami: %s", sha256)
+        return _File(name, sha256, findings=(finding("BERKAS-GAGAL-DIPAHAMI", file=name),))
+
+
+def _map(book: Workbook) -> _File:
+    name, sha256 = book.name, book.sha256
     blocks, found = _blocks(book)
     read = [extract(sheet, block, file=name) for sheet, block in blocks]
     if blocks and not any(len(block.rows) for block in read):

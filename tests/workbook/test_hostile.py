@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from kotaku.workbook.model import UnreadableFile
 from kotaku.workbook.open import open_workbook
 from kotaku.workbook.understand import build_dataset
-from tests.workbook import hostile
+from tests.workbook import books, hostile
 
 
 @pytest.mark.parametrize("name", hostile.REFUSED)
@@ -35,3 +37,32 @@ def test_a_bad_file_does_not_take_the_good_one_along() -> None:
     assert [f.rows_in for f in dataset.files] == [0, 1]
     assert dataset.table("rt")["luas_verifikasi_ha"].tolist() == [1.5]
     assert "BERKAS-BUKAN-LEMBAR-KERJA" in {f.code for f in dataset.findings}
+
+
+def test_what_nobody_foresaw_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("nilai")
+
+    monkeypatch.setattr("kotaku.workbook.understand.guess", fail)
+    dataset = build_dataset([("x.csv", b"a;b\n1;2\n")])
+    assert [f.code for f in dataset.findings] == ["BERKAS-GAGAL-DIPAHAMI"]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_damaged_bytes_never_raise(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(seed)
+    data = bytearray(books.xlsx({"RT": [["ID RT", "Luas Verifikasi (Ha)"], ["A", 1.5]]}))
+    for _ in range(random.choice([1, 5, 20])):
+        at = random.randrange(len(data))
+        if random.random() < 0.5:
+            data[at] = random.randrange(256)
+        else:
+            del data[at : at + random.randrange(1, 100)]
+    with monkeypatch.context() as patched:
+        patched.setattr("kotaku.workbook.understand.LOG.exception", _unforeseen)
+        dataset = build_dataset([("x.xlsx", bytes(data))])
+    assert all(f.rows_in >= f.rows_used for f in dataset.files)
+
+
+def _unforeseen(*_: object) -> None:
+    raise AssertionError("an error that is no sentence")
