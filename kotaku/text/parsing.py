@@ -37,6 +37,7 @@ _ANY_UNIT = frozenset(word for words in UNITS.values() for word in words)
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-"})
 _NUMBER = re.compile(r"(?:rp\.?)?([+-]?)(?:rp\.?)?(\d[\d.,]*|[.,]\d+)([^\d].*)?$")
+_BARE = re.compile(r"-?[0-9]+(?:([.,])[0-9]+)?")
 _EMPTY = frozenset({"", "-", "--", "n/a", "na", "#n/a"})
 
 
@@ -91,6 +92,9 @@ def read_numbers(texts: Sequence[str], *, unit: str = "") -> NumberColumn:
     way decides; else the unit does (hectares, degrees and percent of one row stay below a
     thousand; counted things have no thousandths). Evidence both ways, or none: NaN.
     """
+    plain = _plain(texts)
+    if plain is not None:
+        return NumberColumn(plain, (), (), None, "", ())
     parts = [_split(text, unit) for text in texts]
     forms = [_form(p.digits) if p else None for p in parts]
     mark, reason = _decide(forms, unit)
@@ -109,6 +113,21 @@ def read_numbers(texts: Sequence[str], *, unit: str = "") -> NumberColumn:
         reason=reason,
         percent=tuple(i for i, part in enumerate(parts) if part and part.percent),
     )
+
+
+def _plain(texts: Sequence[str]) -> tuple[float, ...] | None:
+    """Return the numbers of a column of bare digits with one decimal mark, as files hold them.
+
+    None when any text needs a closer look; only speed depends on it.
+    """
+    found = [_BARE.fullmatch(text) for text in texts]
+    marks = {m[1] for m in found if m} - {None}
+    if not all(found) or len(marks) > 1:
+        return None
+    mark = marks.pop() if marks else "."
+    if any(text[-4:-3] == mark for text in texts):
+        return None
+    return tuple(float(text.replace(mark, ".")) for text in texts)
 
 
 def _split(text: str, unit: str) -> _Parts | None:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kotaku import schema
+from kotaku import regulations, schema
 from kotaku.text.dates import format_date
 from kotaku.text.parsing import (
     fractions,
@@ -83,13 +83,7 @@ def _unit_of_criterion(name: str) -> str:
 
 @cache
 def _criterion_units() -> Mapping[str, str]:
-    from kotaku import regulations
-
-    return {
-        c.id: c.unit
-        for r in ("permen02_2016", "permen14_2018")
-        for c in regulations.load(r).criteria
-    }
+    return {c.id: c.unit for r in regulations.all_regulations() for c in r.criteria}
 
 
 def shown(value: Text | float) -> str:

@@ -87,8 +87,8 @@ def criteria_words() -> Mapping[str, Any]:
 @cache
 def _criterion_names() -> Mapping[str, str]:
     names = {key(n): code for code, words in criteria_words()["nama"].items() for n in words}
-    for regulation in ("permen02_2016", "permen14_2018"):
-        for criterion in regulations.load(regulation).criteria:
+    for regulation in regulations.all_regulations():
+        for criterion in regulation.criteria:
             names[key(criterion.name)] = criterion.id
     return names
 
@@ -96,9 +96,7 @@ def _criterion_names() -> Mapping[str, str]:
 @cache
 def criterion_ids() -> frozenset[str]:
     """Return the codes of every regulation."""
-    return frozenset(
-        c.id for r in ("permen02_2016", "permen14_2018") for c in regulations.load(r).criteria
-    )
+    return frozenset(c.id for r in regulations.all_regulations() for c in r.criteria)
 
 
 def match_criterion(heading: str) -> Match | None:
@@ -147,7 +145,7 @@ def match_pairs(headings: Mapping[int, str]) -> dict[int, Match]:
     """
     suffix = criteria_words()["berpasangan"]["akhiran"]
     numeric = [i for i, text in headings.items() if key(text).endswith(suffix)]
-    criteria = regulations.load("permen14_2018").criteria
+    criteria = regulations.load().criteria
     aspects = [_aspect(headings[i]) for i in numeric]
     if aspects != [c.aspect for c in criteria]:
         return {}

@@ -13,6 +13,7 @@ from kotaku.text.numbers import format_number
 from kotaku.text.parsing import read_numbers
 from kotaku.workbook.convert import Converted
 from kotaku.workbook.model import Cell, Sheet, address
+from kotaku.workbook.problems import heading
 from kotaku.workbook.rows import Marked, Rows, is_mean
 
 ADDED_UP = frozenset({"number", "rupiah", "percent", "integer"})
@@ -93,12 +94,7 @@ def _differs(
         cell=address(column, total.row),
         row=total.row,
         value=format_number(stated, 4),
-        kolom=_heading(name),
+        kolom=heading(name),
         tertulis=format_number(stated, 4),
         terhitung=format_number(nearest, 4),
     )
-
-
-def _heading(name: str) -> str:
-    found = schema.criterion_of(name)
-    return f"{found[0]} {found[1]}" if found else schema.fields()[name].heading

@@ -6,7 +6,6 @@ import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 import pandas as pd
 
@@ -158,4 +157,4 @@ def _account(
         for b in range(len(file.blocks))
         if (place, b) in used
     )
-    return SourceFile(PurePath(file.name).name, file.sha256, rows_in, rows_used)
+    return SourceFile(file.name, file.sha256, rows_in, rows_used)

@@ -136,6 +136,14 @@ def test_any_text_is_read_or_reported(texts: list[str], unit: str) -> None:
             assert any(c.isdigit() for c in texts[i])
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.from_regex(r"-?[0-9]{1,5}([.,][0-9]{1,5})?", fullmatch=True), max_size=6))
+def test_a_column_reads_the_same_fast_and_slow(texts: list[str]) -> None:
+    fast = read_numbers(texts, unit="ha").values
+    slow = read_numbers([*texts, ""], unit="ha").values[:-1]  # a blank forces the closer look
+    assert fast == pytest.approx(slow, nan_ok=True)
+
+
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
