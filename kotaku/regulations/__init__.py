@@ -5,6 +5,7 @@ The files beside this module hold the numbers; no other module of the calculatio
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -12,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
+from kotaku.regulations.changes import with_overrides
 from kotaku.regulations.model import (
     MARKS,
     Aspect,
@@ -26,6 +28,7 @@ from kotaku.regulations.model import (
     Mark,
     Priority,
     Regulation,
+    Services,
     SlumClass,
     Value,
 )
@@ -45,6 +48,7 @@ __all__ = [
     "Mark",
     "Priority",
     "Regulation",
+    "Services",
     "SlumClass",
     "Value",
     "all_regulations",
@@ -52,6 +56,8 @@ __all__ = [
     "for_date",
     "load",
     "mark_meanings",
+    "named",
+    "with_overrides",
 ]
 
 DEFAULT = "permen14_2018"
@@ -169,6 +175,7 @@ def load(regulation_id: str = DEFAULT) -> Regulation:
         floor_value=_value("ambang_kumuh", own["ambang_kumuh"]),
         max_total_value=_value("total_tertinggi", own["total_tertinggi"]),
         thresholds={r["id"]: _value("", r) for r in shared["ambang"]},
+        services=Services(tuple(shared["layanan"]["aspek"]), _basis(shared["layanan"])),
         considerations=tuple(map(_item, shared["pertimbangan"])),
         consideration_groups=tuple(
             Limit(r["id"], r["paling_sedikit"], _basis(r)) for r in shared["kelompok_pertimbangan"]
@@ -203,6 +210,20 @@ def for_date(day: date) -> Regulation:
     return in_force[-1] if in_force else all_regulations()[0]
 
 
+def named(text: str) -> Regulation | None:
+    """Return the rule set that a text names by its id or number and year; None when none.
+
+    ``permen14_2018``, ``14/PRT/M/2018``, ``Permen PUPR No. 14 Tahun 2018`` name the same.
+    """
+    plain = text.casefold()
+    for regulation in all_regulations():
+        number, year = re.findall(r"\d+", regulation.id)
+        written = rf"(?<!\d)0*{int(number)}(?!\d)\D.*{year}(?!\d)"
+        if re.search(written, plain):
+            return regulation
+    return None
+
+
 def entries(regulation: Regulation) -> tuple[Entry, ...]:
     """Return every number and definition of a rule set with its basis, in reading order."""
     return tuple(_scoring_entries(regulation)) + tuple(_other_entries(regulation))
@@ -228,6 +249,8 @@ def _scoring_entries(r: Regulation) -> Iterator[Entry]:
 def _other_entries(r: Regulation) -> Iterator[Entry]:
     for v in (*r.thresholds.values(), r.legal_above):
         yield Entry(v.id, v.name, v.value, v.unit, v.basis)
+    aspects = ", ".join(r.services.aspects)
+    yield Entry("layanan.aspek", "Aspek pelayanan dasar", aspects, "", r.services.basis)
     for item in (*r.considerations, *r.legality):
         for option, points in item.options:
             key = f"{item.id}.{option}"

@@ -20,6 +20,7 @@ class Basis:
     mark: Mark
     meaning: str  # the mark in words
     checked: date
+    original: float | None = None  # the value of the data file when a user replaced it
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class Entry:
     def checked(self) -> date:
         """When the source was last checked."""
         return self.basis.checked
+
+    @property
+    def original(self) -> float | None:
+        """The value that a user replaced; None where nobody did."""
+        return self.basis.original
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,14 @@ class Value:
     name: str
     value: float
     unit: str
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Services:
+    """The aspects of the basic services that must reach the threshold ``layanan_dasar``."""
+
+    aspects: tuple[str, ...]
     basis: Basis
 
 
@@ -176,6 +190,7 @@ class Regulation:
     floor_value: Value
     max_total_value: Value
     thresholds: Mapping[str, Value]
+    services: Services
     considerations: tuple[Item, ...]
     consideration_groups: tuple[Limit, ...]
     population_density: tuple[Limit, ...]
