@@ -11,6 +11,7 @@ from pages.shared import bar
 ICON = Path(__file__).with_name("static") / "ikon.svg"
 
 PAGES = {
+    "": [("mulai", "Mulai", ":material/home:", "Pilih data yang dibahas.")],
     "Data": [
         ("unggah_data", "Unggah data", ":material/upload_file:", "Unggah spreadsheet tim."),
         ("kualitas_data", "Kualitas data", ":material/fact_check:", "Apa yang salah, dan di mana."),
@@ -52,9 +53,7 @@ st.session_state["terdaftar"] = True  # see pages/shared/context.py
 page = st.navigation(
     {
         group: [
-            st.Page(
-                f"pages/{name}.py", title=title, icon=icon, help=about, default=name == "ringkasan"
-            )
+            st.Page(f"pages/{name}.py", title=title, icon=icon, help=about, default=name == "mulai")
             for name, title, icon, about in entries
         ]
         for group, entries in PAGES.items()

@@ -6,7 +6,7 @@ from kotaku import summary
 from kotaku.figures import schedule
 from kotaku.text.dates import format_date
 from kotaku.text.safe import plain
-from pages.shared import cards, context, tables
+from pages.shared import cards, charts, context, tables
 
 page = context.open_page()
 jadwal = page.evaluation.jadwal
@@ -17,14 +17,20 @@ st.markdown(f"#### {plain(summary.schedule_answer(jadwal.latest, jadwal.as_of))}
 cards.explain(summary.explain_schedule(page.dataset, jadwal))
 
 left, right = st.columns([3, 2])
-left.plotly_chart(
-    schedule.s_curve(jadwal.weekly, as_of=jadwal.as_of, source=page.short_source),
-    alt="Kurva S: rencana dan realisasi kumulatif tiap minggu, dengan deviasinya",
-)
-right.plotly_chart(
-    schedule.deviation_by_team(jadwal.latest, source=page.short_source),
-    alt="Deviasi tiap tim terhadap rencana",
-)
+with left:
+    charts.draw(
+        page,
+        "kurva_s",
+        lambda: schedule.s_curve(jadwal.weekly, as_of=jadwal.as_of, source=page.short_source),
+        alt="Kurva S: rencana dan realisasi kumulatif tiap minggu, dengan deviasinya",
+    )
+with right:
+    charts.draw(
+        page,
+        "deviasi",
+        lambda: schedule.deviation_by_team(jadwal.latest, source=page.short_source),
+        alt="Deviasi tiap tim terhadap rencana",
+    )
 
 activities, gantt = st.tabs(["Kegiatan", "Jadwal"])
 with activities:
@@ -52,8 +58,10 @@ with activities:
         alt="Kegiatan Master Schedule, yang paling terlambat di atas",
     )
 with gantt:
-    st.plotly_chart(
-        schedule.gantt(jadwal.activities, as_of=jadwal.as_of, source=page.short_source),
+    charts.draw(
+        page,
+        "jadwal",
+        lambda: schedule.gantt(jadwal.activities, as_of=jadwal.as_of, source=page.short_source),
         alt="Jadwal kegiatan dengan bobot dan kemajuannya",
     )
 st.caption(f"Posisi {format_date(jadwal.as_of)}. {plain(jadwal.basis)}")

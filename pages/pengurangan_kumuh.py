@@ -3,7 +3,6 @@
 import streamlit as st
 
 from kotaku import summary
-from kotaku.figures import areas
 from kotaku.method import explain
 from kotaku.text.safe import plain
 from pages.shared import cards, charts, claims, context, tables
@@ -19,10 +18,8 @@ for how in explain.headline(page.dataset, page.evaluation, page.account):
         cards.explain(how)
 
 left, right = st.columns([3, 2])
-left.plotly_chart(
-    areas.waterfall_area(page.account, source=page.short_source),
-    alt="Luas kumuh awal, pengurangan per tahun dan sumber, dan sisanya",
-)
+with left:
+    charts.waterfall(page)
 with right:
     if page.evaluation.pengurangan.empty:
         charts.by_place(page)

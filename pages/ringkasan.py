@@ -3,7 +3,6 @@
 import streamlit as st
 
 from kotaku import summary
-from kotaku.figures import areas
 from kotaku.method import explain
 from kotaku.text.numbers import format_ha, format_pct, format_pp
 from kotaku.text.safe import plain
@@ -47,10 +46,8 @@ if jadwal is not None:
 cards.row(headline)
 
 left, right = st.columns(2)
-left.plotly_chart(
-    areas.waterfall_area(page.account, source=page.short_source),
-    alt="Luas kumuh awal, pengurangan per tahun dan sumber, dan sisanya",
-)
+with left:
+    charts.waterfall(page)
 with right:
     charts.by_place(page)
 

@@ -3,39 +3,51 @@
 import streamlit as st
 
 from kotaku import summary
-from kotaku.figures.classes import class_by_place, class_movement
+from kotaku.figures.classes import class_movement
 from kotaku.figures.heatmap import criteria_heatmap
 from kotaku.text.safe import plain
-from pages.shared import context, tables, units
+from pages.shared import charts, context, tables, units
+
+ROWS = 200  # drawn at once; the search finds the others
 
 page = context.open_page()
-now = summary.units_now(
-    page.evaluation.kondisi,
-    satuan=page.evaluation.settings.satuan,
-    simulasi=page.filters.simulasi,
-    sampai_tahun=page.filters.tahun,
-)
+now = page.units
 if now.empty:
     context.lacks("lembar RT dan Kekumuhan")
 
 st.markdown(f"#### {plain(summary.class_answer(now, page.satuan_label))}")
 left, right = st.columns([2, 3])
-left.plotly_chart(
-    class_movement(now, source=page.short_source),
-    alt="Hektare tiap kelas kekumuhan, awal dan akhir",
-)
-if summary.has_criteria(now):
-    right.plotly_chart(
-        criteria_heatmap(now, page.evaluation.regulation, source=page.short_source),
-        alt="Persen masalah tiap kriteria pada satuan dengan nilai tertinggi",
+with left:
+    charts.draw(
+        page,
+        "kelas",
+        lambda: class_movement(now, source=page.short_source),
+        alt="Hektare tiap kelas kekumuhan, awal dan akhir",
     )
-else:
-    right.plotly_chart(
-        class_by_place(now, source=page.short_source),
-        alt="Hektare tiap kelas menurut tempat",
-    )
+with right:
+    if summary.has_criteria(now):
+        charts.draw(
+            page,
+            "kriteria",
+            lambda: criteria_heatmap(now, page.evaluation.regulation, source=page.short_source),
+            alt="Persen masalah tiap kriteria pada satuan dengan nilai tertinggi",
+        )
+    else:
+        charts.by_place(page)
 
-st.caption("Klik satu baris untuk melihat hitungannya sampai ke sel sumber.")
+search = st.text_input(
+    "Cari",
+    key="cari",
+    bind="query-params",
+    placeholder="Cari nama RT, kawasan, kelurahan, atau kecamatan",
+    label_visibility="collapsed",
+)
+found = summary.search_units(now, search)
+shown = found.head(ROWS)
+st.caption(
+    f"{len(shown)} dari {len(found)} {page.satuan_label}, nilai tertinggi di atas. Klik satu baris "
+    "untuk melihat hitungannya sampai ke sel sumber."
+)
 headings = {
     "nama": page.satuan_label,
     "kawasan": "Kawasan",
@@ -50,7 +62,7 @@ headings = {
     "rata_rata_pct": "Rata-rata sektoral (%)",
 }
 chosen = tables.show(
-    now,
+    shown,
     {column: words for column, words in headings.items() if now[column].notna().any()},
     {
         "luas_ha": tables.number(),
@@ -63,5 +75,5 @@ chosen = tables.show(
     select=True,
 )
 if chosen:
-    units.show(page, now.iloc[chosen[0]])
+    units.show(page, shown.iloc[chosen[0]])
 context.source(page)

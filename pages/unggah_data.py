@@ -26,16 +26,14 @@ uploads = left.file_uploader(
     accept_multiple_files=True,
 )
 with right:
-    st.markdown("**Belum punya berkas?** Isi templat kosong atau buka contoh.")
-    with st.container(horizontal=True):
-        st.download_button(
-            "Unduh templat",
-            data=template,
-            file_name="Buku Data Rakor.xlsx",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        context.sample_links()
+    st.markdown("**Belum punya berkas?** Isi templat kosong.")
+    st.download_button(
+        "Unduh templat",
+        data=template,
+        file_name="Buku Data Rakor.xlsx",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 received = library.receive([(u.name, u.getvalue()) for u in uploads])
 for refused in received.refused:
@@ -55,19 +53,8 @@ if entry is None:
 dataset = library.open_entry(entry)
 st.markdown(f"#### {plain(summary.quality_answer(dataset, dataset.findings))}")
 with st.container(horizontal=True):
-    here = {"data": entry.label}
-    st.page_link(
-        "pages/ringkasan.py",
-        label="Buka Ringkasan",
-        icon=":material/summarize:",
-        query_params=here,
-    )
-    st.page_link(
-        "pages/kualitas_data.py",
-        label="Lihat temuan",
-        icon=":material/fact_check:",
-        query_params=here,
-    )
+    context.link_to(entry.label, "Buka Ringkasan", icon=":material/summarize:")
+    context.link_to(entry.label, "Lihat temuan", icon=":material/fact_check:", page="kualitas_data")
 
 st.markdown("##### Yang dipahami dari berkas")
 tables.show(

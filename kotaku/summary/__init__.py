@@ -26,7 +26,7 @@ from kotaku.summary.schedule import (
     schedule_answer,
     schedule_now,
 )
-from kotaku.summary.units import class_answer, has_criteria, units_now, widest_place
+from kotaku.summary.units import class_answer, has_criteria, search_units, units_now, widest_place
 
 __all__ = [
     "WHOLE",
@@ -52,6 +52,7 @@ __all__ = [
     "scale_frame",
     "schedule_answer",
     "schedule_now",
+    "search_units",
     "select_account",
     "sources_frame",
     "units_now",

@@ -74,6 +74,16 @@ def has_criteria(units: pd.DataFrame) -> bool:
     return bool(units[columns].notna().any(axis=None)) if columns else False
 
 
+def search_units(units: pd.DataFrame, words: str | None) -> pd.DataFrame:
+    """Return the units whose name or place holds every word, letters' case aside."""
+    names = units[["nama", "kawasan", "kelurahan", "kecamatan", "kab_kota"]].fillna("")
+    text = names.agg(" ".join, axis=1).str.lower() if len(units) else pd.Series(dtype="str")
+    keep = pd.Series(True, index=units.index)
+    for word in (words or "").lower().split():
+        keep &= text.str.contains(word, regex=False)
+    return units[keep]
+
+
 def class_answer(units: pd.DataFrame, satuan: str) -> str:
     """Return how many units and hectares are kumuh now, per class, in Indonesian."""
     kumuh = units[units["tingkat"] != "tidak_kumuh"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import streamlit as st
 
@@ -14,7 +13,7 @@ EVERYWHERE = "Semua kab/kota"
 ALL_YEARS, UNTIL = "Semua tahun", "s.d. "
 SATUAN = {"rt": "RT", "kawasan": "Kawasan", "kelurahan": "Kelurahan", "kab_kota": "Kab/kota"}
 SIMULASI = {"Realisasi + simulasi": True, "Realisasi saja": False}
-NEXT = "data_berikut"  # the data set to open at the next run
+DATA = "data"
 
 
 @dataclass(frozen=True)
@@ -30,53 +29,63 @@ class Filters:
 
 def choose(label: str) -> None:
     """Make a data set the open one from the next run on."""
-    st.session_state[NEXT] = label
+    st.query_params[DATA] = label
 
 
 def draw(title: str) -> None:
     """Draw the bar; pages read it with ``filters``.
 
     It is drawn by app.py, because only widgets of the main script keep their place in the URL when
-    the page changes.
+    the page changes. The data set is not bound to the URL as the filters are but written there by
+    hand: links and uploads change it too, and Streamlit lets nothing but the user change what is
+    bound.
     """
-    if NEXT in st.session_state:
-        st.session_state["data"] = st.session_state.pop(NEXT)
     shelf = library.shelf()
+    if st.query_params.get(DATA) in shelf:
+        st.session_state[DATA] = st.query_params[DATA]
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.subheader(title, anchor=False, width="content")
-        label = _pick("data", list(shelf), index=None, placeholder="Pilih data")
+        label = st.selectbox(
+            DATA,
+            list(shelf),
+            index=None,
+            placeholder="Pilih data",
+            key=DATA,
+            on_change=_to_url,
+            label_visibility="collapsed",
+        )
         if label is not None:
             _draw_filters(shelf[label])
+    if label is not None and st.query_params.get(DATA) != label:
+        st.query_params[DATA] = label  # only when it differs: a write races with page changes
+
+
+def _to_url() -> None:
+    if st.session_state[DATA] is None:
+        st.query_params.pop(DATA, None)
+    else:
+        st.query_params[DATA] = st.session_state[DATA]
 
 
 def _draw_filters(entry: library.Entry) -> None:
     dataset = library.open_entry(entry)
     evaluation = library.evaluated(entry, None, Settings())
-    _pick("kab", [EVERYWHERE, *dataset.kab_kota], width=190)
+    _pick("kab", [EVERYWHERE, *dataset.kab_kota], 190)
     if units := _units(evaluation):
-        _pick("satuan", [SATUAN[u] for u in units], width=125)
-    _pick("skenario", list(SIMULASI), width=205)
+        _pick("satuan", [SATUAN[u] for u in units], 125)
+    _pick("skenario", list(SIMULASI), 205)
     years = sorted({int(y) for y in evaluation.akun_luas["tahun"].dropna() if y})
-    _pick("sampai", [ALL_YEARS, *(f"{UNTIL}{y}" for y in years)], width=150)
+    _pick("sampai", [ALL_YEARS, *(f"{UNTIL}{y}" for y in years)], 150)
 
 
 def _units(evaluation: Evaluation) -> list[str]:
     return [s for s in SATUAN if s in set(evaluation.kondisi["satuan"])]
 
 
-def _pick(
-    key: str,
-    options: list[str],
-    *,
-    width: int | Literal["stretch"] = "stretch",
-    index: int | None = 0,
-    placeholder: str | None = None,
-) -> str | None:
-    return st.selectbox(
+def _pick(key: str, options: list[str], width: int) -> None:
+    st.selectbox(
         key,
         options,
-        index=index,
-        placeholder=placeholder,
         key=key,
         bind="query-params",
         label_visibility="collapsed",
@@ -87,7 +96,7 @@ def _pick(
 def filters() -> Filters:
     """Return what the bar says; without a data set, nothing but that."""
     state = st.session_state
-    entry = library.shelf().get(state.get("data") or "")
+    entry = library.shelf().get(state.get(DATA) or "")
     if entry is None:
         return Filters(None)
     place, until = state.get("kab", EVERYWHERE), state.get("sampai", ALL_YEARS)

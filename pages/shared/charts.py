@@ -1,39 +1,59 @@
-"""Charts that more than one page draws."""
+"""Charts on a page: built once per view, drawn without the toolbar."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import plotly.graph_objects as go
 import streamlit as st
 
 from kotaku import summary
-from kotaku.figures.areas import cumulative_reduction, stacked_area_by_place
+from kotaku.figures.areas import cumulative_reduction, stacked_area_by_place, waterfall_area
+from kotaku.figures.base import PLOTLY_CONFIG
 from kotaku.figures.classes import class_by_place
 from pages.shared.context import Context
+
+
+def draw(page: Context, key: str, build: Callable[[], go.Figure], *, alt: str) -> None:
+    """Draw a figure of a view; ``build`` runs at its first use."""
+    st.plotly_chart(page.figure(key, build), config=PLOTLY_CONFIG, key=key, alt=alt)
+
+
+def waterfall(page: Context) -> None:
+    """Draw the area account as a staircase."""
+    draw(
+        page,
+        "tangga",
+        lambda: waterfall_area(page.account, source=page.short_source),
+        alt="Luas kumuh awal, pengurangan per tahun dan sumber, dan sisanya",
+    )
 
 
 def by_place(page: Context) -> None:
     """Draw where what remains lies: by kab/kota, else by the smaller place that is known."""
     if not page.places.empty:
-        st.plotly_chart(
-            stacked_area_by_place(page.account, source=page.short_source),
+        draw(
+            page,
+            "tempat",
+            lambda: stacked_area_by_place(page.account, source=page.short_source),
             alt="Luas berkurang, simulasi, dan sisa tiap kabupaten/kota",
         )
         return
-    now = summary.units_now(
-        page.evaluation.kondisi,
-        satuan=page.evaluation.settings.satuan,
-        simulasi=page.filters.simulasi,
-        sampai_tahun=page.filters.tahun,
-    )
-    st.plotly_chart(
-        class_by_place(now, per=summary.widest_place(now), source=page.short_source, max_rows=8),
-        alt="Hektare tiap kelas menurut tempat",
-    )
+    draw(page, "tempat", lambda: _classes_by_place(page), alt="Hektare tiap kelas menurut tempat")
+
+
+def _classes_by_place(page: Context) -> go.Figure:
+    now = page.units
+    place = summary.widest_place(now)
+    return class_by_place(now, per=place, source=page.short_source, max_rows=8)
 
 
 def reduction_by_unit(page: Context) -> None:
     """Draw how the same works give different hectares by RT and by kawasan."""
-    st.plotly_chart(
-        cumulative_reduction(page.evaluation.pengurangan, source=page.short_source),
+    draw(
+        page,
+        "satuan",
+        lambda: cumulative_reduction(page.evaluation.pengurangan, source=page.short_source),
         alt="Pengurangan kumulatif per tahun menurut satuan hitung",
     )
     st.caption(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NoReturn
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
+import kotaku
 from kotaku import summary
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings
 from kotaku.findings import Finding
 from kotaku.text.safe import plain
 from pages.shared import library
-from pages.shared.bar import SATUAN, Filters, filters
+from pages.shared.bar import DATA, SATUAN, Filters, filters
 
 EVIDENCE = {
     "volume": "volume dan pembagi tiap kriteria",
@@ -26,16 +30,20 @@ EVIDENCE = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Context:
-    """The data and figures that a page shows, filters already applied."""
+    """The data and figures that a page shows, filters already applied.
+
+    One object serves every viewer of the same view: what it works out is worked out once.
+    """
 
     filters: Filters
     dataset: Dataset  # of the chosen kab/kota
     evaluation: Evaluation
     account: pd.DataFrame  # akun_luas under the scenario and the last year chosen
+    _figures: dict[str, go.Figure] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Findings of the data and of the calculation."""
         return (*self.dataset.findings, *self.evaluation.temuan)
@@ -51,15 +59,31 @@ class Context:
         except ValueError:
             return None
 
-    @property
+    def figure(self, key: str, build: Callable[[], go.Figure]) -> go.Figure:
+        """Return a figure of this view, built at its first use."""
+        if key not in self._figures:
+            self._figures[key] = build()
+        return self._figures[key]
+
+    @cached_property
     def area(self) -> summary.AreaSummary | None:
         """The area account's summary."""
         return summary.area_summary(self.account, target_sisa_ha=self.target_sisa_ha)
 
-    @property
+    @cached_property
     def places(self) -> pd.DataFrame:
         """The area account per kab/kota."""
         return summary.area_by_place(self.account)
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """The units of the chosen level, at the start and now."""
+        return summary.units_now(
+            self.evaluation.kondisi,
+            satuan=self.evaluation.settings.satuan,
+            simulasi=self.filters.simulasi,
+            sampai_tahun=self.filters.tahun,
+        )
 
     @property
     def unit_label(self) -> str:
@@ -106,9 +130,17 @@ def open_page() -> Context:
     chosen = filters()
     if chosen.entry is None:
         empty_state()
-    whole = library.open_entry(chosen.entry)
-    evaluation = library.evaluated(chosen.entry, chosen.kab_kota, Settings(satuan=chosen.satuan))
-    _illustration_notice(whole)
+    context = _context(chosen, kotaku.__version__)
+    _illustration_notice(context.dataset)
+    return context
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of the cache key
+    entry = chosen.entry
+    assert entry is not None
+    whole = library.open_entry(entry)
+    evaluation = library.evaluated(entry, chosen.kab_kota, Settings(satuan=chosen.satuan))
     return Context(
         filters=chosen,
         dataset=whole.restrict(chosen.kab_kota),
@@ -140,23 +172,15 @@ def _nowhere() -> None: ...
 
 
 def empty_state() -> NoReturn:
-    """Offer the samples and the way to upload when no data set is open."""
-    st.markdown("**Belum ada data yang dibuka.** Pilih data di atas, buka contoh, atau unggah.")
-    with st.container(horizontal=True):
-        sample_links()
-        st.page_link("pages/unggah_data.py", label="Unggah spreadsheet", icon=":material/upload:")
+    """Send to the start page, where data sets are opened, and stop."""
+    st.markdown("**Belum ada data yang dibuka.** Pilih data di atas, atau mulai dari awal.")
+    st.page_link("pages/mulai.py", label="Mulai", icon=":material/home:")
     st.stop()
 
 
-def sample_links() -> None:
-    """Draw a link to each sample; a link, so that the open data set stands in the URL."""
-    for name in library.SAMPLES:
-        st.page_link(
-            "pages/ringkasan.py",
-            label=f"Buka {name}",
-            icon=":material/folder_open:",
-            query_params={"data": name},
-        )
+def link_to(label: str, words: str, *, icon: str, page: str = "ringkasan") -> None:
+    """Draw a link to a page with a data set open; the data set stands in the address."""
+    st.page_link(f"pages/{page}.py", label=plain(words), icon=icon, query_params={DATA: label})
 
 
 def lacks(sheets: str) -> NoReturn:

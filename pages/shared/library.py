@@ -12,7 +12,7 @@ import streamlit as st
 import kotaku
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
-from kotaku.store import Store
+from kotaku.store import DatasetInfo, Store
 from kotaku.workbook.model import UnreadableFile, Workbook
 from kotaku.workbook.open import open_workbook
 from kotaku.workbook.understand import build_dataset
@@ -39,11 +39,14 @@ def store() -> Store:
     return Store.from_environment(os.environ, default_folder=ROOT / "var")
 
 
+def label_of(info: DatasetInfo) -> str:
+    """Return the words by which a stored data set is chosen, in the bar and in links."""
+    return f"{info.name} · {info.id[:6]}"
+
+
 def shelf() -> dict[str, Entry]:
     """Return every data set by its label, newest upload first, samples last."""
-    stored = [
-        Entry(label=f"{info.name} · {info.id[:6]}", stored=info.id) for info in store().datasets()
-    ]
+    stored = [Entry(label=label_of(info), stored=info.id) for info in store().datasets()]
     samples = [Entry(label=name, sample=path) for name, path in SAMPLES.items()]
     return {entry.label: entry for entry in (*stored, *samples)}
 

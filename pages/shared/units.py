@@ -8,7 +8,7 @@ import streamlit as st
 from kotaku.figures.classes import criteria_profile
 from kotaku.method.explain import explain_unit
 from kotaku.text.safe import plain
-from pages.shared import tables
+from pages.shared import charts, tables
 from pages.shared.context import Context
 
 NUMBERS = ("volume_awal", "volume_akhir", "pembagi", "persen_awal", "persen_akhir")
@@ -74,8 +74,10 @@ def show(page: Context, unit: pd.Series) -> None:
         & (rows["id_unit"] == unit["id_unit"])
         & (rows["skenario"] == scenario)
     ].sort_values("tahun")
-    st.plotly_chart(
-        criteria_profile(
+    charts.draw(
+        page,
+        f"profil {unit['id_unit']}",
+        lambda: criteria_profile(
             unit, page.evaluation.regulation, source=page.short_source, awal=own.iloc[0]
         ),
         alt="Persen tiap kriteria satuan ini, awal dan akhir",

@@ -6,15 +6,15 @@ from tests.pages.conftest import plain, text
 
 
 def test_first_page_offers_samples_and_upload(open_page):
-    app = open_page("ringkasan")
-    assert "Belum ada data yang dibuka." in text(app)
-    links = app.get("page_link")
-    assert [link.proto.label for link in links] == [
+    app = open_page("mulai")
+    assert "Belum ada data yang dibuka." in text(open_page("ringkasan"))
+    links = [link.proto for link in app.get("page_link")]
+    assert [link.label for link in links] == [
         "Buka Contoh NTT 2019",
         "Buka Contoh NTB 2022",
         "Unggah spreadsheet",
     ]
-    assert links[0].proto.query_string == "data=Contoh+NTT+2019"
+    assert links[0].query_string == "data=Contoh+NTT+2019"
 
 
 @pytest.mark.parametrize("name", ["kosong.xlsx", "laporan.xlsx"])
