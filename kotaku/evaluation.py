@@ -2,48 +2,65 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import pandas as pd
 
-from kotaku import reconcile, regulations
+from kotaku import reconcile
 from kotaku.dataset import Dataset, SourceFile
 from kotaku.findings import Finding
-from kotaku.method import accounts, condition, evidence, notes, works
+from kotaku.method import accounts, course, notes, ruleset, sources
 from kotaku.method.accounts import Book
 from kotaku.method.assessment import Variant
-from kotaku.method.evidence import LEVELS, Measured, Units
-from kotaku.method.reduction import threshold_reduction
-from kotaku.method.works import Works
+from kotaku.method.course import UNKNOWN_YEAR, Course
+from kotaku.method.evidence import LEVELS
+from kotaku.method.panel import panel
+from kotaku.method.reduction import reduction, still_kumuh
+from kotaku.method.services import ServedBy, with_served
+from kotaku.method.sources import SourceBy
 from kotaku.progress.master_schedule import Schedule, schedule
 from kotaku.regulations import Regulation
 
-UNKNOWN_YEAR = 0  # tahun of data whose year nobody wrote
+__all__ = ["COVERED", "UNKNOWN_YEAR", "Evaluation", "Settings", "evaluate"]
+
 COVERED = 0.99  # RT data stand for a place when they hold this share of its area in Lokasi
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user chooses: rule set, unit of counting, method, variant of the aspect mean."""
+    """What the user chooses.
 
-    regulasi: str = regulations.DEFAULT
+    ``regulasi`` None follows the data (their Profil, else the date); ``metode`` is one of
+    reduction.METHODS and rules the account; ``rerata`` is the aspect mean of the K methods.
+    ``layanan80`` asks method T for the five basic services too, judged per aspect or criterion.
+    ``per_sumber`` splits the account by a column of the works, as an estimate. ``penyesuaian``
+    replaces uncertain numbers of the rule set (key of the entry, value).
+    """
+
+    regulasi: str | None = None
     satuan: str = "rt"
     metode: str = "T"
     rerata: Variant = "plain"
+    layanan80: bool = False
+    layanan80_per: ServedBy = "aspek"
+    per_sumber: SourceBy | Literal[""] = ""
+    penyesuaian: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
 class Evaluation:
     """Every figure of a data set; the columns of the frames are those of kotaku.method.
 
-    ``settings.satuan`` is the level really used. ``tahun`` is 0 where no year is known.
+    ``settings`` are those really used: rule set, level and method may differ from what was asked,
+    and then a finding or ``alasan_regulasi`` says why. ``tahun`` is 0 where no year is known.
     ``berkas`` are the files with the rows that the calculation left out counted as reported.
     """
 
     settings: Settings
     regulation: Regulation
+    alasan_regulasi: str
     bukti: str
     kondisi: pd.DataFrame
     pengurangan: pd.DataFrame
@@ -55,18 +72,6 @@ class Evaluation:
     berkas: tuple[SourceFile, ...]
 
 
-@dataclass(frozen=True)
-class _Conditions:
-    """The conditions of a data set and what they rest on."""
-
-    rt: Units
-    measurements: Measured
-    kondisi: pd.DataFrame
-    surplus: pd.DataFrame
-    moving: frozenset[str]  # kab/kota whose conditions speak of more than one time
-    findings: tuple[Finding, ...]
-
-
 def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
     """Return every figure of a data set under the given settings; deterministic and pure.
 
@@ -75,13 +80,19 @@ def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
     Raises
     ------
     KeyError
-        When ``settings.regulasi`` is no rule set.
+        When ``settings`` name a rule set, a method or a number that does not exist.
+    ValueError
+        When ``settings.penyesuaian`` changes what may not be changed.
     """
-    chosen = settings or Settings()
-    regulation = regulations.load(chosen.regulasi)
-    found = _conditions(dataset, regulation, chosen.rerata)
-    used, remarks = _available(chosen, found.kondisi)
-    account, account_remarks = _account(dataset, found, used.satuan, regulation)
+    asked = settings or Settings()
+    rules = ruleset.choose(dataset, asked.regulasi, dict(asked.penyesuaian))
+    regulation = rules.regulation
+    found = course.follow(dataset, regulation, asked.rerata)
+    kondisi = found.kondisi
+    judged = with_served(kondisi, regulation, asked.layanan80_per) if asked.layanan80 else kondisi
+    pengurangan = reduction(judged, regulation)
+    used, remarks = _available(replace(asked, regulasi=regulation.id), pengurangan)
+    account, account_remarks = _account(dataset, found, judged, used, regulation)
     jadwal = schedule(dataset)
     klaim, claim_remarks = _claims(dataset, account, jadwal)
     schedule_remarks = jadwal.temuan if jadwal else ()
@@ -89,98 +100,64 @@ def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
     return Evaluation(
         settings=used,
         regulation=regulation,
-        bukti=_evidence(found.kondisi, dataset),
-        kondisi=found.kondisi,
-        pengurangan=threshold_reduction(found.kondisi, regulation),
+        alasan_regulasi=rules.reason,
+        bukti=_evidence(kondisi, dataset),
+        kondisi=kondisi,
+        pengurangan=pengurangan,
         akun_luas=account,
         surplus=found.surplus,
         jadwal=jadwal,
         klaim=klaim,
-        temuan=temuan,
+        temuan=(*rules.findings, *temuan),
         berkas=_files(dataset, temuan),
     )
 
 
-def _conditions(dataset: Dataset, regulation: Regulation, variant: Variant) -> _Conditions:
-    rt = evidence.units(dataset.table("rt"), dataset.table("lokasi"), regulation)
-    kekumuhan, findings = _dated(dataset)
-    measurements = evidence.measured(kekumuhan, rt, regulation)
-    done = works.works(dataset.table("pekerjaan"), rt, regulation)
-    findings += notes.incomplete(dataset, measurements)
-    findings += notes.late_baselines(measurements, rt)
-    findings += notes.idle_works(dataset, done, measurements, rt)
-
-    done = done.kept(~works.covered(measurements, done, len(rt.frame)))
-    years = works.years_of(measurements, done)
-    if not years:
-        nothing = pd.DataFrame(columns=list(works.SURPLUS_COLUMNS))
-        empty = condition.empty(regulation)
-        return _Conditions(rt, measurements, empty, nothing, frozenset(), tuple(findings))
-    chains = works.chains(measurements, done, rt, regulation, years)
-    surplus = works.surplus(chains["simulasi"], done, rt, regulation, years, measurements)
-    scored = condition.scored_units(chains)
-    frames = [condition.rt_frame(rt, chains, years, regulation, variant)]
-    for satuan in condition.SATUAN[1:]:
-        groups = condition.grouping(rt, satuan, scored)
-        frame, left = condition.group_frame(rt, groups, chains, years, regulation, variant)
-        frames.append(frame)
-        findings += notes.left_out(left, int(scored.sum()))
-    kondisi = pd.concat([f for f in frames if not f.empty], ignore_index=True)
-    moving = _moving(rt, measurements, done)
-    return _Conditions(rt, measurements, kondisi, surplus, moving, tuple(findings))
-
-
-def _dated(dataset: Dataset) -> tuple[pd.DataFrame, list[Finding]]:
-    """Return table kekumuhan with every row dated, and what was assumed."""
-    frame = dataset.table("kekumuhan")
-    undated = frame["tahun"].isna()
-    if not undated.any():
-        return frame, []
-    year = _assumed_year(dataset)
-    findings = list(notes.without_year(dataset, frame.index[undated], year))
-    return frame.assign(tahun=frame["tahun"].fillna(year)), findings
-
-
-def _assumed_year(dataset: Dataset) -> int:
-    """Return the only year other rows have, else the one before the works, else the data date's."""
-    known = dataset.table("kekumuhan")["tahun"].dropna().unique()
-    if len(known) == 1:
-        return int(known[0])
-    of_works = dataset.table("pekerjaan")["tahun"].dropna()
-    if len(of_works):
-        return int(of_works.min()) - 1
-    written = re.search(r"\b(?:19|20)\d\d\b", dataset.profile.get("tanggal_data", ""))
-    return int(written.group()) if written else UNKNOWN_YEAR
-
-
-def _moving(rt: Units, measurements: Measured, done: Works) -> frozenset[str]:
-    places = rt.frame["kab_kota"].fillna(accounts.UNNAMED)
-    again = measurements.year > works.first_measured(measurements, len(places))[measurements.unit]
-    return frozenset(places.iloc[measurements.unit[again]]) | frozenset(places.iloc[done.unit])
-
-
-def _available(settings: Settings, kondisi: pd.DataFrame) -> tuple[Settings, list[Finding]]:
-    """Return the settings with a level that exists: the one asked for, else RT."""
-    present = set(kondisi["satuan"].unique())
-    if not present or settings.satuan in present:
+def _available(settings: Settings, pengurangan: pd.DataFrame) -> tuple[Settings, list[Finding]]:
+    """Return the settings with a level and a method that exist: those asked for, else RT and T."""
+    if pengurangan.empty:
         return settings, []
-    return replace(settings, satuan="rt"), [notes.level_missing(settings.satuan, "rt")]
+    findings = []
+    if settings.satuan not in set(pengurangan["satuan"]):
+        findings.append(notes.level_missing(settings.satuan, "rt"))
+        settings = replace(settings, satuan="rt")
+    here = pengurangan[pengurangan["satuan"] == settings.satuan]
+    counted = here.groupby("metode")["jumlah_unit"].max()
+    if settings.metode not in counted.index:
+        findings.append(notes.method_missing(settings.metode))
+        settings = replace(settings, metode="T")
+    elif (left := int(counted.max() - counted[settings.metode])) > 0:
+        findings.append(notes.method_partial(settings.metode, settings.satuan, left))
+    return settings, findings
 
 
 def _account(
-    dataset: Dataset, found: _Conditions, satuan: str, regulation: Regulation
+    dataset: Dataset,
+    found: Course,
+    judged: pd.DataFrame,
+    settings: Settings,
+    regulation: Regulation,
 ) -> tuple[pd.DataFrame, list[Finding]]:
-    computed = accounts.from_conditions(found.kondisi, satuan, regulation)
+    computed = accounts.nothing()
+    if len(judged):
+        units = panel(judged, settings.satuan)
+        split = None
+        if settings.per_sumber:
+            works = dataset.table("pekerjaan")
+            split = sources.split(found, works, settings.satuan, settings.per_sumber, regulation)
+        left = still_kumuh(units, settings.metode, regulation)
+        computed = accounts.from_conditions(units, left, split)
     lokasi = dataset.table("lokasi")
     reported = accounts.from_reports(lokasi, dataset.table("pengurangan"))
     chosen = _by_conditions(computed, reported, found)
     book = accounts.merged(computed, reported, chosen)
-    start = int(found.kondisi["tahun"].min()) if len(found.kondisi) else _assumed_year(dataset)
+    known = len(found.kondisi)
+    start = int(found.kondisi["tahun"].min()) if known else course.assumed_year(dataset)
     findings = [*notes.two_sources(computed, reported, chosen), *notes.without_initial_area(book)]
     return accounts.draw_up(book, start), findings
 
 
-def _by_conditions(computed: Book, reported: Book, found: _Conditions) -> set[str]:
+def _by_conditions(computed: Book, reported: Book, found: Course) -> set[str]:
     """Return the kab/kota whose account follows from RT conditions.
 
     Where hectares are reported too, RT data go first only if they hold the whole area of the

@@ -26,7 +26,9 @@ def figures(dataset: Dataset, evaluation: Evaluation) -> dict[str, Any]:
     whole = account[account["kab_kota"] == WHOLE].drop(columns="kab_kota")
     return {
         "regulasi": evaluation.regulation.id,
+        "alasan_regulasi": evaluation.alasan_regulasi,
         "satuan": evaluation.settings.satuan,
+        "metode": evaluation.settings.metode,
         "bukti": evaluation.bukti,
         "pengurangan": _records(evaluation.pengurangan),
         "akun_luas": _records(whole),
@@ -164,6 +166,7 @@ def _account_lines(evaluation: Evaluation) -> list[str]:
 
 def _reduction_lines(evaluation: Evaluation) -> list[str]:
     frame = evaluation.pengurangan
+    frame = frame[frame["metode"] == evaluation.settings.metode]
     if frame.empty:
         return []
     last = frame[frame["tahun"] == frame["tahun"].max()]

@@ -58,8 +58,10 @@ def test_figures_as_json(book, capsys):
         "pengurangan_kumulatif_ha",
         "sisa_ha",
         "persen",
+        "dasar",
     }
-    last = [r for r in data["pengurangan"] if r["satuan"] == "kawasan"][-1]
+    by_floor = [r for r in data["pengurangan"] if r["metode"] == "T"]
+    last = [r for r in by_floor if r["satuan"] == "kawasan"][-1]
     assert last == {
         "metode": "T",
         "satuan": "kawasan",
@@ -71,6 +73,7 @@ def test_figures_as_json(book, capsys):
         "kumuh_awal_ha": 2.0,
         "kumuh_akhir_ha": 0.0,
         "pengurangan_ha": 2.0,
+        "jumlah_ditandai": 0,
     }
     assert data["kondisi_ringkas"]["rt"]["awal"]["ringan"] == {"jumlah_unit": 2, "luas_ha": 2.0}
     assert data["kondisi_ringkas"]["rt"]["akhir"]["tidak_kumuh"]["jumlah_unit"] == 1
@@ -173,7 +176,9 @@ def test_pekalongan_from_the_file(shared, capsys):
     code, data = hitung(capsys, shared / "real/pekalongan/pekalongan_a.xlsx")
     assert code == 1  # shifted rows and unknown RT are galat
     rows = {
-        (r["satuan"], r["tahun"]): r for r in data["pengurangan"] if r["skenario"] == "realisasi"
+        (r["satuan"], r["tahun"]): r
+        for r in data["pengurangan"]
+        if (r["metode"], r["skenario"]) == ("T", "realisasi")
     }
     for satuan, year, expected in (
         ("rt", 2021, 32.4124),

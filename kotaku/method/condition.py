@@ -28,6 +28,7 @@ from kotaku.method.evidence import LEVELS, NOTHING, PLACE, State, Units
 from kotaku.regulations import Regulation
 from kotaku.schema import MEASURES, criterion_column
 
+R0_VARIANT: Variant = "scored_only"  # the means of the R0 workbook, whatever the user chose
 SATUAN = ("rt", "kawasan", "kelurahan", "kab_kota")
 _KEYS = {
     "kawasan": ("kab_kota", "kawasan"),
@@ -66,7 +67,7 @@ def columns(regulation: Regulation) -> list[str]:
     """Return the columns of ``kondisi`` in order."""
     criteria = [criterion_column(m, c) for m in MEASURES for c in regulation.criterion_ids]
     denominators = list(_denominators(regulation))
-    numbers = ["luas_ha", "total_nilai", "tingkat", "rata_rata_pct", "bukti"]
+    numbers = ["luas_ha", "total_nilai", "tingkat", "rata_rata_pct", "rata_rata_r0_pct", "bukti"]
     lead = [*_LEAD, "tahun", "skenario"]
     return [*lead, *numbers, *denominators, *criteria, "lintang", "bujur"]
 
@@ -213,7 +214,10 @@ def _stack(
     n, times = len(frame), len(states)
     repeated = pd.concat([frame] * times, ignore_index=True)
     state = _joined(states)
-    means = sectoral_mean(aspect_means(state.percent, state.score, regulation, variant))
+    means = {
+        kind: sectoral_mean(aspect_means(state.percent, state.score, regulation, kind))
+        for kind in (variant, R0_VARIANT)
+    }
     index = class_index(state.total, regulation)
     data: dict[str, object] = {"satuan": np.full(len(repeated), satuan)}
     data |= {c: repeated[c] for c in ("id_unit", "nama", *PLACE)}
@@ -223,7 +227,8 @@ def _stack(
         "luas_ha": np.tile(area, times),
         "total_nilai": state.total,
         "tingkat": class_names(index, regulation),
-        "rata_rata_pct": means,
+        "rata_rata_pct": means[variant],
+        "rata_rata_r0_pct": means[R0_VARIANT],
         "bukti": np.array(LEVELS)[state.level],
     }
     for column, position in _denominators(regulation).items():

@@ -6,6 +6,7 @@ import pandas as pd
 
 from kotaku.dataset import CellRef, Dataset
 from kotaku.method.accounts import COMPUTED, WHOLE
+from kotaku.method.explain_reduction import WHOLE_AREA, method_words
 from kotaku.method.explain_units import explain_unit
 from kotaku.method.explanation import (
     UNIT_WORDS,
@@ -106,28 +107,29 @@ def _schedule(dataset: Dataset, schedule: Timetable | None) -> tuple[Explanation
 
 
 def _computed(rows: pd.DataFrame) -> bool:
-    return bool((rows["sumber"] == COMPUTED).any())
+    return bool((rows["dasar"] == COMPUTED).any())
 
 
 def _method(results: Results, rows: pd.DataFrame) -> str:
-    if not _computed(rows) and results.kondisi.empty:
+    if not _computed(rows):
         return "hektare seperti dilaporkan"
-    floor = results.regulation.floor
-    words = f"metode {results.settings.metode} (ambang nilai {floor}, {results.regulation.name})"
-    reported = rows[~rows["sumber"].isin([COMPUTED, ""])]
-    return words if reported.empty else f"{words}; sebagian hektare seperti dilaporkan"
+    words = method_words(results.settings.metode, results.regulation)
+    reported = (rows["dasar"] != COMPUTED).any()
+    return f"{words}; sebagian hektare seperti dilaporkan" if reported else words
 
 
 def _unit(results: Results, rows: pd.DataFrame) -> str:
-    if not _computed(rows) and results.kondisi.empty:
+    if not _computed(rows):
         return "hektare per lokasi"
     return f"hektare, dihitung per {UNIT_WORDS[results.settings.satuan]}"
 
 
 def _initial_formula(results: Results, rows: pd.DataFrame) -> str:
-    if not _computed(rows) and results.kondisi.empty:
+    if not _computed(rows):
         return "luas awal = jumlah luas SK tiap lokasi (luas verifikasi bila luas SK kosong)"
     unit = UNIT_WORDS[results.settings.satuan]
+    if results.settings.metode in WHOLE_AREA:
+        return f"luas awal = jumlah luas verifikasi {unit} yang punya persen"
     return (
         f"luas awal = jumlah luas verifikasi {unit} dengan total nilai ≥ "
         f"{results.regulation.floor} pada tahun pertama"

@@ -120,6 +120,16 @@ def level_missing(asked: str, used: str) -> Finding:
     return finding("SATUAN-TIDAK-TERSEDIA", diminta=WORDS.get(asked, asked), satuan=WORDS[used])
 
 
+def method_missing(asked: str) -> Finding:
+    """Tell that hectares are counted by method T instead of the one asked for."""
+    return finding("METODE-TIDAK-TERSEDIA", diminta=asked)
+
+
+def method_partial(asked: str, satuan: str, left: int) -> Finding:
+    """Tell how many units a method cannot judge."""
+    return finding("METODE-SEBAGIAN", metode=asked, satuan=WORDS[satuan], jumlah=left)
+
+
 def two_sources(computed: Book, reported: Book, by_conditions: set[str]) -> Iterator[Finding]:
     """Compare the two books where a kab/kota has both."""
     both = {p for p in computed.awal if p in set(reported.rows["kab_kota"])}

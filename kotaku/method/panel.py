@@ -1,0 +1,78 @@
+"""One level of ``kondisi`` as arrays: scenarios, years and units are the axes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from kotaku.method.assessment import Floats
+from kotaku.method.evidence import PLACE
+
+SERVED = "terlayani"  # column that services.with_served adds: 1 served, 0 not, NaN unknown
+_UNIT = ("id_unit", "nama", *PLACE, "luas_ha")
+_NUMBERS = ("total_nilai", "rata_rata_pct", "rata_rata_r0_pct")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The units of one level over scenarios and years.
+
+    ``units`` has id_unit, nama, the place names and luas_ha [ha], one row per unit in the order
+    of the last axis. ``total``, ``mean`` [%], ``mean_r0`` [%] and ``served`` have the shape
+    (scenarios, years, units), NaN where ``kondisi`` has no row or knows no value.
+    """
+
+    satuan: str
+    skenario: tuple[str, ...]
+    tahun: tuple[int, ...]
+    units: pd.DataFrame
+    total: Floats
+    mean: Floats
+    mean_r0: Floats
+    served: Floats | None
+
+    @property
+    def area_ha(self) -> Floats:
+        """Verified area of each unit [ha]."""
+        area: Floats = self.units["luas_ha"].to_numpy(dtype=np.float64)
+        return area
+
+
+def panel(kondisi: pd.DataFrame, satuan: str) -> Panel:
+    """Return one level of ``kondisi``; the order of its rows plays no part in the figures.
+
+    Raises
+    ------
+    KeyError
+        When ``kondisi`` lacks one of its columns.
+    """
+    here = (kondisi["satuan"] == satuan).to_numpy(dtype=np.bool_)
+    keys = kondisi.loc[here, ["id_unit", "tahun", "skenario"]]
+    unit, ids = pd.factorize(keys["id_unit"])
+    scenario, names = pd.factorize(keys["skenario"])
+    years, year = np.unique(keys["tahun"].to_numpy(dtype=np.int64), return_inverse=True)
+    shape = (len(names), len(years), len(ids))
+    cell = (scenario * shape[1] + year) * shape[2] + unit
+    wanted = [*_NUMBERS, *([SERVED] if SERVED in kondisi.columns else [])]
+    values = [_spread(kondisi[c].to_numpy(dtype=np.float64)[here], cell, shape) for c in wanted]
+    rows = kondisi.index[here][np.unique(unit, return_index=True)[1]]
+    return Panel(
+        satuan=satuan,
+        skenario=tuple(str(name) for name in names),
+        tahun=tuple(int(y) for y in years),
+        units=kondisi.loc[rows, list(_UNIT)].reset_index(drop=True),
+        total=values[0],
+        mean=values[1],
+        mean_r0=values[2],
+        served=values[3] if len(values) > len(_NUMBERS) else None,
+    )
+
+
+def _spread(
+    values: Floats, cell: np.ndarray[tuple[int], np.dtype[np.int64]], shape: tuple[int, int, int]
+) -> Floats:
+    table = np.full(shape, np.nan)
+    table.reshape(-1)[cell] = values
+    return table

@@ -1,0 +1,88 @@
+"""Which rule set a data set is judged by, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kotaku import regulations
+from kotaku.dataset import Dataset
+from kotaku.findings import Finding, finding
+from kotaku.regulations import Regulation
+from kotaku.schema import MEASURES, criterion_column
+from kotaku.text.dates import format_date
+from kotaku.text.parsing_dates import read_date
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """A rule set with the reason for it as an Indonesian sentence."""
+
+    regulation: Regulation
+    reason: str
+    findings: tuple[Finding, ...] = ()
+
+
+def choose(
+    dataset: Dataset, asked: str | None, changes: Mapping[str, float] | None = None
+) -> RuleSet:
+    """Return the rule set asked for, else the one of the data, with numbers replaced.
+
+    Without a wish the Profil decides: its entry ``regulasi``, else the rule set in force on its
+    ``tanggal_data``, else the newest. A rule set with criteria that the data do not hold is not
+    chosen by the date alone: 16 criteria cannot be judged by the rules of 19.
+
+    Raises
+    ------
+    KeyError
+        When ``asked`` or a key of ``changes`` does not exist.
+    ValueError
+        When a number may not be changed so.
+    """
+    found = _chosen(dataset, asked)
+    if not changes:
+        return found
+    changed = regulations.with_overrides(found.regulation, changes)
+    words = f"{found.reason[:-1]}, dengan {len(changes)} angka yang diubah pengguna."
+    return RuleSet(changed, words, found.findings)
+
+
+def _chosen(dataset: Dataset, asked: str | None) -> RuleSet:
+    if asked is not None:
+        rules = regulations.load(asked)
+        return RuleSet(rules, f"{rules.name} dipilih pengguna.")
+    written = dataset.profile.get("regulasi", "")
+    named = regulations.named(written)
+    if named is not None:
+        return RuleSet(named, f"{named.name} tertulis dalam Profil.")
+    dated = _by_date(dataset)
+    if not written:
+        return dated
+    unknown = finding("REGULASI-TIDAK-DIKENALI", value=written, dipakai=dated.regulation.name)
+    return RuleSet(dated.regulation, dated.reason, (unknown,))
+
+
+def _by_date(dataset: Dataset) -> RuleSet:
+    newest = regulations.load()
+    read = read_date(dataset.profile.get("tanggal_data", ""))
+    if read is None:
+        return RuleSet(newest, f"{newest.name} dipakai karena tanggal data tidak diketahui.")
+    then = regulations.for_date(read.value)
+    day = format_date(read.value)
+    if _lacks(dataset, then):
+        words = f"data hanya memuat {len(newest.criteria)} kriteria, bukan {len(then.criteria)}"
+        return RuleSet(newest, f"{newest.name} dipakai: {words}.")
+    return RuleSet(then, f"{then.name} berlaku pada tanggal data {day}.")
+
+
+def _lacks(dataset: Dataset, rules: Regulation) -> bool:
+    """Tell whether the data know criteria, but not all those of the rule set."""
+    frame = dataset.table("kekumuhan")
+    known = {
+        c
+        for r in regulations.all_regulations()
+        for c in r.criterion_ids
+        for measure in MEASURES
+        if (column := criterion_column(measure, c)) in frame.columns and frame[column].notna().any()
+    }
+    return bool(known) and not set(rules.criterion_ids) <= known
