@@ -1,0 +1,112 @@
+"""The meeting's first steps in a real browser: open, upload, read, share the address."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.browser.driver import LAPTOP, WIDE, shot, wait_idle
+from tests.workbook.hostile import cells, sheet, xlsx
+
+PAGES = (
+    "ringkasan",
+    "pengurangan_kumuh",
+    "tingkat_kekumuhan",
+    "master_schedule",
+    "peta",
+    "kualitas_data",
+    "unggah_data",
+    "metode_dan_sumber",
+)
+NTT = "data=Contoh+NTT+2019"
+
+
+def headline(page: Page) -> list[str]:
+    """The headline figures as the hall reads them."""
+    return page.get_by_test_id("stMetricValue").all_inner_texts()
+
+
+def upload(page: Page, app_url: str, file: Path) -> None:
+    page.goto(f"{app_url}/unggah_data")
+    wait_idle(page)
+    page.set_input_files("input[type=file]", file)
+    wait_idle(page, quiet_ms=1500)
+
+
+def test_a_sample_is_one_click_away_and_its_address_can_be_shared(app_url: str, page: Page):
+    page.goto(app_url)
+    wait_idle(page)
+    page.get_by_role("link", name="Buka Contoh NTT 2019").click()
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("202,43 ha")
+    wait_idle(page)
+    assert headline(page)[:3] == ["202,43 ha", "189,29 ha", "13,14 ha"]
+    page.get_by_role("combobox").nth(1).fill("Kota Kupang")
+    page.keyboard.press("Enter")
+    wait_idle(page, quiet_ms=800)
+    seen, address = headline(page), page.url
+    assert "kab=Kota+Kupang" in address
+    assert NTT in address
+    page.goto("about:blank")
+    page.goto(address)
+    wait_idle(page)
+    assert headline(page) == seen
+    assert seen[0] == "44,84 ha"
+
+
+def test_the_menu_keeps_the_data_set(app_url: str, page: Page):
+    page.goto(f"{app_url}/ringkasan?{NTT}")
+    wait_idle(page)
+    page.get_by_role("button", name="Capaian").click()
+    page.locator("a", has_text="Master Schedule").last.click()
+    expect(page.get_by_role("heading", name="Master Schedule 64,30 %")).to_be_visible()
+    wait_idle(page)
+    assert NTT in page.url
+
+
+def test_ntb_shows_what_is_not_explained(app_url: str, page: Page):
+    page.goto(f"{app_url}/ringkasan?data=Contoh+NTB+2022")
+    wait_idle(page)
+    assert headline(page) == ["575,47 ha", "213,97 ha", "361,50 ha", "98,00 %"]
+    expect(page.get_by_text("Pengurangan 105,59 ha belum terinci")).to_be_visible()
+    page.goto(f"{app_url}/kualitas_data?data=Contoh+NTB+2022")
+    wait_idle(page)
+    expect(page.get_by_text("1 galat")).to_be_visible()
+
+
+def test_upload_of_a_real_city(app_url: str, page: Page, shared: Path):
+    upload(page, app_url, shared / "real" / "pekalongan" / "pekalongan_a.xlsx")
+    expect(page.get_by_text("725 dari 907 baris dipakai, 182 dilaporkan")).to_be_visible()
+    page.get_by_role("link", name="Buka Ringkasan").click()
+    wait_idle(page, quiet_ms=1500)
+    assert headline(page) == ["126,43 ha", "62,03 ha", "64,40 ha"]
+    page.get_by_role("combobox").nth(2).fill("Kawasan")
+    page.keyboard.press("Enter")
+    wait_idle(page, quiet_ms=800)
+    assert headline(page) == ["104,28 ha", "89,08 ha", "15,20 ha"]
+    page.get_by_text("Bagaimana dihitung").nth(1).click()
+    expect(page.get_by_text("berkurang = jumlah pengurangan")).to_be_visible()
+
+
+def test_a_file_that_would_kill_a_parser_gets_a_sentence(app_url: str, page: Page, tmp_path: Path):
+    hostile = tmp_path / "jauh.xlsx"
+    hostile.write_bytes(xlsx({"Data": sheet(cells("A1", "XFD1048576"))}))
+    upload(page, app_url, hostile)
+    alert = page.get_by_test_id("stAlert")
+    expect(alert).to_have_count(1)
+    assert "jauh.xlsx" in alert.inner_text()
+    page.goto(f"{app_url}/ringkasan?{NTT}")
+    wait_idle(page)
+    assert headline(page)[0] == "202,43 ha"
+
+
+@pytest.mark.parametrize("viewport", [ViewportSize(**LAPTOP), ViewportSize(**WIDE)])
+def test_no_page_is_cut_off(app_url: str, page: Page, viewport: ViewportSize):
+    for name in PAGES:
+        page.goto(f"{app_url}/{name}?{NTT}")
+        wait_idle(page, quiet_ms=600)
+        wide = page.evaluate(
+            "(e => e.scrollWidth - e.clientWidth)(document.querySelector('[data-testid=stMain]'))"
+        )
+        assert wide <= 0, name
+        expect(page.get_by_test_id("stAlert")).to_have_count(0)
+        assert shot(page, f"{name}-{viewport['width']}").stat().st_size > 0
