@@ -38,6 +38,14 @@ PAGES = {
         ),
         ("peta", "Peta", ":material/map:", "Lokasi menurut kelas dan luas."),
     ],
+    "Keputusan": [
+        (
+            "simulasi_dan_strategi",
+            "Simulasi dan strategi",
+            ":material/lightbulb:",
+            "Andai pekerjaan ini selesai; paket termurah menuju target.",
+        ),
+    ],
     "Keluaran": [
         (
             "metode_dan_sumber",

@@ -12,6 +12,7 @@ from pages.shared import library
 EVERYWHERE = "Semua kab/kota"
 ALL_YEARS, UNTIL = "Semua tahun", "s.d. "
 SATUAN = {"rt": "RT", "kawasan": "Kawasan", "kelurahan": "Kelurahan", "kab_kota": "Kab/kota"}
+METODE = {"Metode T": "T", "K, T0": "K_T0", "K, tahunan": "K_tahun", "R0": "R0"}
 SIMULASI = {"Realisasi + simulasi": True, "Realisasi saja": False}
 DATA = "data"
 
@@ -23,6 +24,7 @@ class Filters:
     entry: library.Entry | None
     kab_kota: str | None = None
     satuan: str = "rt"
+    metode: str = "T"
     simulasi: bool = True
     tahun: int | None = None  # the last year that counts
 
@@ -70,9 +72,11 @@ def _to_url() -> None:
 def _draw_filters(entry: library.Entry) -> None:
     dataset = library.open_entry(entry)
     evaluation = library.evaluated(entry, None, Settings())
-    _pick("kab", [EVERYWHERE, *dataset.kab_kota], 190)
+    if dataset.kab_kota:
+        _pick("kab", [EVERYWHERE, *dataset.kab_kota], 190)
     if units := _units(evaluation):
         _pick("satuan", [SATUAN[u] for u in units], 125)
+        _pick("metode", list(METODE), 120)
     _pick("skenario", list(SIMULASI), 205)
     years = sorted({int(y) for y in evaluation.akun_luas["tahun"].dropna() if y})
     _pick("sampai", [ALL_YEARS, *(f"{UNTIL}{y}" for y in years)], 150)
@@ -104,6 +108,7 @@ def filters() -> Filters:
         entry=entry,
         kab_kota=None if place == EVERYWHERE else place,
         satuan=next((u for u, word in SATUAN.items() if word == state.get("satuan")), "rt"),
+        metode=METODE[state.get("metode", next(iter(METODE)))],
         simulasi=SIMULASI[state.get("skenario", next(iter(SIMULASI)))],
         tahun=None if until == ALL_YEARS else int(until.removeprefix(UNTIL)),
     )

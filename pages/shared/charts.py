@@ -16,7 +16,7 @@ from pages.shared.context import Context
 
 def draw(page: Context, key: str, build: Callable[[], go.Figure], *, alt: str) -> None:
     """Draw a figure of a view; ``build`` runs at its first use."""
-    st.plotly_chart(page.figure(key, build), config=PLOTLY_CONFIG, key=key, alt=alt)
+    st.plotly_chart(page.figure(key, build), config=PLOTLY_CONFIG, key=f"grafik {key}", alt=alt)
 
 
 def waterfall(page: Context) -> None:

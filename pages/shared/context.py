@@ -20,6 +20,12 @@ from kotaku.text.safe import plain
 from pages.shared import library
 from pages.shared.bar import DATA, SATUAN, Filters, filters
 
+METHODS = {
+    "T": "metode T (ambang)",
+    "K_T0": "metode K (kontribusi terhadap T0)",
+    "K_tahun": "metode K (kontribusi tahunan)",
+    "R0": "metode buku kerja R0",
+}
 EVIDENCE = {
     "volume": "volume dan pembagi tiap kriteria",
     "persen": "persen tiap kriteria",
@@ -91,7 +97,8 @@ class Context:
         bukti = self.evaluation.bukti
         if bukti == "hektare":
             return "hektare seperti dilaporkan per lokasi"
-        return f"metode T (ambang), satuan {SATUAN[self.evaluation.settings.satuan]}"
+        method = METHODS[self.evaluation.settings.metode]
+        return f"{method}, satuan {SATUAN[self.evaluation.settings.satuan]}"
 
     @property
     def satuan_label(self) -> str:
@@ -140,7 +147,9 @@ def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of
     entry = chosen.entry
     assert entry is not None
     whole = library.open_entry(entry)
-    evaluation = library.evaluated(entry, chosen.kab_kota, Settings(satuan=chosen.satuan))
+    evaluation = library.evaluated(
+        entry, chosen.kab_kota, Settings(satuan=chosen.satuan, metode=chosen.metode)
+    )
     return Context(
         filters=chosen,
         dataset=whole.restrict(chosen.kab_kota),

@@ -50,6 +50,8 @@ def show(
         return []
     shown = frame[list(headings)].reset_index(drop=True)
     shown.columns = pd.Index(headings.values())
+    texts = shown.select_dtypes("str").columns
+    shown[texts] = shown[texts].fillna("")
     words = {headings[c]: f for c, f in (formats or {}).items() if c in headings}
     styled = shown.style.format(words, na_rep="–")
     if not select:

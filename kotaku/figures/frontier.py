@@ -1,0 +1,66 @@
+"""Rupiah against hectares: what each budget buys."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from kotaku.figures.base import SMALL, empty_figure, finish, value_axis
+from kotaku.figures.canvas import Canvas
+from kotaku.figures.palette import ACCENT
+from kotaku.text.numbers import format_ha, format_number
+
+MILLION = 1_000_000
+
+
+def frontier_curve(
+    frontier: pd.DataFrame, *, source: str, chosen: tuple[float, float] | None = None
+) -> go.Figure:
+    """Return hectares reached [ha] against cost [juta rupiah], the chosen package marked.
+
+    Parameters
+    ----------
+    frontier : columns biaya_rp [rupiah], luas_ha [ha], one row per budget tried
+    source : source, method and unit, shown under the figure
+    chosen : (biaya_rp, luas_ha) of the package on the page
+    """
+    if frontier.empty:
+        return empty_figure("Tidak ada satuan yang dapat dituntaskan.", source=source)
+    rows = frontier.sort_values("biaya_rp")
+    fig = Canvas()
+    fig.add_scatter(
+        x=[float(cost) / MILLION for cost in rows["biaya_rp"]],
+        y=list(rows["luas_ha"]),
+        mode="lines+markers",
+        line={"color": ACCENT, "width": 3},
+        marker={"size": 6},
+        hovertext=[_words(c, a) for c, a in zip(rows["biaya_rp"], rows["luas_ha"], strict=True)],
+        hoverinfo="text",
+        name="paket terbaik tiap anggaran",
+        showlegend=False,
+    )
+    if chosen is not None:
+        fig.add_scatter(
+            x=[chosen[0] / MILLION],
+            y=[chosen[1]],
+            mode="markers+text",
+            marker={"size": 16, "color": ACCENT, "symbol": "diamond"},
+            text=[_words(*chosen)],
+            textposition="bottom right"
+            if chosen[0] < rows["biaya_rp"].max() / 2
+            else "bottom left",
+            textfont={"size": SMALL},
+            cliponaxis=False,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    top = float(rows["luas_ha"].max())
+    fig.update_layout(
+        xaxis=value_axis("juta Rp", rangemode="tozero"),
+        yaxis=value_axis("ha", range=[0, top * 1.15]),
+    )
+    return finish(fig, source=source, height=340)
+
+
+def _words(cost: float, area: float) -> str:
+    return f"Rp {format_number(cost / MILLION, 0)} juta: {format_ha(area)}"

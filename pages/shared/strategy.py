@@ -1,0 +1,175 @@
+"""The cheapest package to the target, as a section of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from kotaku.figures.frontier import frontier_curve
+from kotaku.strategy.costs import learn
+from kotaku.strategy.plan import Options, Plan, make_plan, units_from
+from kotaku.strategy.problem import Rules
+from kotaku.text.numbers import format_ha, format_number, format_rp
+from kotaku.text.safe import plain
+from pages.shared import cards, charts, context, tables
+from pages.shared.cards import Card
+from pages.shared.context import Context
+
+ALL, BUDGET, LEFT = "Semua yang dapat tuntas", "Anggaran (juta Rp)", "Sisa paling banyak (ha)"
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class _Question:
+    goal: str
+    amount: float
+    whole_kawasan: bool
+    services: bool
+    excluded: tuple[str, ...]
+
+
+def show(page: Context) -> None:
+    """Draw the question, the answer, the curve, the order list and the units."""
+    units = units_from(
+        page.evaluation.kondisi,
+        page.evaluation.settings.satuan,
+        "simulasi" if page.filters.simulasi else "realisasi",
+    )
+    if page.evaluation.bukti != "volume" or units.empty:
+        context.lacks("lembar RT dan Kekumuhan dengan volume dan pembagi")
+    question = _ask(page)
+    prices = _prices(page)
+    plan = _plan(page, units, question, prices)
+    st.markdown(f"#### {plain(plan.sentence)}")
+    cards.row(
+        [
+            Card("Biaya paket", format_rp(plan.biaya_rp), "perkiraan menurut harga di bawah"),
+            Card("Berkurang", format_ha(plan.luas_ha), f"dari {format_ha(plan.kumuh_ha)} kumuh"),
+            Card("Sisa kumuh", format_ha(plan.sisa_ha), page.unit_label),
+        ]
+    )
+    for remark in plan.remarks:
+        st.caption(plain(remark))
+    left, right = st.columns(2)
+    with left:
+        key = f"biaya {question} {hash(tuple(prices['biaya_satuan_rp']))}"
+        charts.draw(
+            page,
+            key,
+            lambda: frontier_curve(
+                plan.frontier, source=page.short_source, chosen=(plan.biaya_rp, plan.luas_ha)
+            ),
+            alt="Hektare yang dicapai tiap anggaran",
+        )
+    with right:
+        st.markdown("**Volume yang dipesan**")
+        _orders(plan)
+    _chosen(plan)
+
+
+def _ask(page: Context) -> _Question:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        goal = st.segmented_control(
+            "Tujuan", [ALL, BUDGET, LEFT], default=ALL, required=True, key="tujuan"
+        )
+        amount = 0.0
+        if goal != ALL:
+            amount = st.number_input(
+                goal, min_value=0.0, value=500.0 if goal == BUDGET else 0.0, width=200
+            )
+        whole = st.toggle("Tuntaskan kawasan utuh")
+        services = st.toggle("Lima layanan dasar > 80 %")
+    names = {f"{c.id} {c.name}": c.id for c in page.evaluation.regulation.criteria}
+    excluded = st.multiselect(
+        "Kriteria yang tidak dapat ditangani", list(names), placeholder="Tidak ada"
+    )
+    return _Question(
+        str(goal), float(amount), whole, services, tuple(names[name] for name in excluded)
+    )
+
+
+def _prices(page: Context) -> pd.DataFrame:
+    with st.expander("Harga satuan per kriteria (dapat diubah)", icon=":material/payments:"):
+        learned = learn(page.dataset.table("pekerjaan"), page.evaluation.regulation)
+        return st.data_editor(
+            learned,
+            hide_index=True,
+            disabled=["kriteria", "satuan", "jumlah_pekerjaan", "sumber"],
+            column_config={
+                "kriteria": "Kriteria",
+                "satuan": "Satuan",
+                "biaya_satuan_rp": st.column_config.NumberColumn(
+                    "Harga (Rp per satuan)", min_value=1, step=1000, required=True
+                ),
+                "jumlah_pekerjaan": "Pekerjaan contoh",
+                "sumber": "Sumber harga",
+            },
+            key="harga",
+        )
+
+
+def _plan(page: Context, units: pd.DataFrame, ask: _Question, prices: pd.DataFrame) -> Plan:
+    with st.spinner("Mencari paket termurah …"):
+        return _solved(page.filters, ask, prices, units, page)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _solved(
+    filters: object,  # noqa: ARG001 -- part of the cache key, as units follow from it
+    ask: _Question,
+    prices: pd.DataFrame,
+    _units: pd.DataFrame,
+    _page: Context,
+) -> Plan:
+    return make_plan(
+        _units,
+        _page.evaluation.regulation,
+        prices,
+        anggaran_rp=ask.amount * MILLION if ask.goal == BUDGET else None,
+        sisa_ha=ask.amount if ask.goal == LEFT else None,
+        options=Options(
+            rules=Rules(excluded=frozenset(ask.excluded), services=ask.services),
+            whole_kawasan=ask.whole_kawasan,
+        ),
+    )
+
+
+def _orders(plan: Plan) -> None:
+    tables.show(
+        plan.orders,
+        {
+            "kriteria": "Kriteria",
+            "volume": "Volume",
+            "satuan": "Satuan",
+            "jumlah_unit": "Unit",
+            "biaya_rp": "Biaya (Rp)",
+        },
+        {"volume": tables.number(), "biaya_rp": tables.number(0), "jumlah_unit": tables.number(0)},
+        alt="Volume yang dipesan tiap kriteria",
+    )
+
+
+def _chosen(plan: Plan) -> None:
+    chosen = plan.units[plan.units["dipilih"]]
+    st.markdown(f"**{format_number(len(chosen), 0)} satuan dalam paket**")
+    tables.show(
+        chosen,
+        {
+            "nama": "Nama",
+            "kawasan": "Kawasan",
+            "kecamatan": "Kecamatan",
+            "luas_ha": "Luas (ha)",
+            "total_awal": "Nilai sekarang",
+            "total_akhir": "Nilai sesudah",
+            "biaya_rp": "Biaya (Rp)",
+        },
+        {
+            "luas_ha": tables.number(),
+            "total_awal": tables.number(0),
+            "total_akhir": tables.number(0),
+            "biaya_rp": tables.number(0),
+        },
+        alt="Satuan dalam paket",
+    )

@@ -1,0 +1,20 @@
+"""Simulasi dan strategi: what if these works are done, and what is the cheapest way to target?"""
+
+import streamlit as st
+
+from pages.shared import context, strategy
+
+PARTS = {"Paket termurah": strategy.show}
+
+page = context.open_page()
+part = st.segmented_control(
+    "Bagian",
+    list(PARTS),
+    default=next(iter(PARTS)),
+    required=True,
+    key="bagian",
+    bind="query-params",
+    label_visibility="collapsed",
+)
+PARTS[part](page)
+context.source(page)

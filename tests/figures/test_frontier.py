@@ -1,0 +1,18 @@
+"""The curve of rupiah against hectares."""
+
+import pandas as pd
+
+from kotaku.figures.frontier import frontier_curve
+
+FRONTIER = pd.DataFrame({"biaya_rp": [0.0, 2e8, 1e8], "luas_ha": [0.0, 3.5, 2.0]})
+
+
+def test_budgets_in_order_and_the_choice_marked():
+    figure = frontier_curve(FRONTIER, source="s", chosen=(1e8, 2.0))
+    assert list(figure.data[0].x) == [0.0, 100.0, 200.0]
+    assert list(figure.data[0].y) == [0.0, 2.0, 3.5]
+    assert figure.data[1].text[0] == "Rp 100 juta: 2,00 ha"
+
+
+def test_nothing_to_buy_is_said():
+    assert frontier_curve(FRONTIER.iloc[:0], source="s").layout.annotations[0].text
