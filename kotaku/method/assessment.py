@@ -20,7 +20,7 @@ Bools = npt.NDArray[np.bool_]
 Variant = Literal["plain", "scored_only"]
 
 # 5099.5 / 10000 x 100 must reach 50.995 although its binary value lies just below
-_TOLERANCE_PCT = 1e-9
+TOLERANCE_PCT = 1e-9
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def score(percents: Floats, regulation: Regulation) -> Floats:
     points = np.array([0, *(band.score for band in bands)], dtype=np.float64)
     reached = np.zeros(percents.shape, dtype=np.int8)
     for band in bands:
-        reached += percents >= band.at_least_pct - _TOLERANCE_PCT
+        reached += percents >= band.at_least_pct - TOLERANCE_PCT
     scores = points[reached]
     scores[np.isnan(percents)] = np.nan
     return scores

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from kotaku.dataset import Dataset
+from kotaku.method.assessment import TOLERANCE_PCT
+from kotaku.method.explain_reduction import unit_reductions
 from kotaku.method.explanation import UNIT_WORDS, Explanation, Input, Results, column_refs
 from kotaku.regulations import Criterion, Regulation
 from kotaku.schema import criterion_column
@@ -23,6 +25,7 @@ CRITERIA_COLUMNS = (
     "persen_akhir",
     "nilai_awal",
     "nilai_akhir",
+    "aturan",
     "sel",
 )
 WORKS_COLUMNS = ("id_rt", "tahun", "kriteria", "volume", "kegiatan", "sumber_dana", "status", "sel")
@@ -71,6 +74,8 @@ def explain_unit(
         inputs=_unit_inputs(dataset, members, before, after),
         criteria=_criteria(dataset, regulation, members, before, after),
         works=_works(dataset, members, int(before["tahun"]), tahun, skenario),
+        reductions=unit_reductions(rows, regulation, tahun),
+        regulation=regulation,
     )
 
 
@@ -113,19 +118,28 @@ def _criteria(
     kekumuhan = dataset.table("kekumuhan")
     measured = kekumuhan[kekumuhan["id_rt"].isin(members["id_rt"])]
     rows = [
-        _criterion_row(dataset, criterion, measured, before, after)
+        (
+            *_criterion_row(criterion, before, after),
+            _rule(regulation, float(after[criterion_column("persen", criterion.id)])),
+            _criterion_cells(dataset, criterion.id, measured),
+        )
         for criterion in regulation.criteria
     ]
     return pd.DataFrame(rows, columns=list(CRITERIA_COLUMNS))
 
 
-def _criterion_row(
-    dataset: Dataset,
-    criterion: Criterion,
-    measured: pd.DataFrame,
-    before: pd.Series,
-    after: pd.Series,
-) -> tuple[object, ...]:
+def _rule(regulation: Regulation, percent: float) -> str:
+    """Return the band that gives a percent its score; "" when no percent is known."""
+    if percent != percent:
+        return ""
+    reached = [b for b in regulation.bands if percent >= b.at_least_pct - TOLERANCE_PCT]
+    lowest = regulation.bands[-1]
+    if not reached:
+        return f"di bawah {format_number(lowest.at_least_pct, 3)} % → 0"
+    return f"paling sedikit {format_number(reached[0].at_least_pct, 3)} % → {reached[0].score}"
+
+
+def _criterion_row(criterion: Criterion, before: pd.Series, after: pd.Series) -> tuple[object, ...]:
     area = criterion.denominator == "luas_verifikasi_ha"
     values = [
         (
@@ -136,7 +150,6 @@ def _criterion_row(
     ]
     volume, percent, score = values
     denominator = after["luas_ha"] if area else after[criterion.denominator]
-    cells = _criterion_cells(dataset, criterion.id, measured)
     return (
         criterion.id,
         criterion.name,
@@ -145,7 +158,6 @@ def _criterion_row(
         denominator,
         *percent,
         *score,
-        cells,
     )
 
 

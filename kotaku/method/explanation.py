@@ -79,7 +79,11 @@ class Input:
 
 @dataclass(frozen=True)
 class Explanation:
-    """How one figure was calculated; ``criteria`` and ``works`` only for a unit."""
+    """How one figure was calculated; the frames and the rule set only for a unit.
+
+    ``criteria`` and ``works`` have the columns of explain_units, ``reductions`` those of
+    explain_reduction.
+    """
 
     key: str
     title: str
@@ -89,6 +93,8 @@ class Explanation:
     inputs: tuple[Input, ...]
     criteria: pd.DataFrame | None = None
     works: pd.DataFrame | None = None
+    reductions: pd.DataFrame | None = None
+    regulation: Regulation | None = None
 
 
 def column_refs(

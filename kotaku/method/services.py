@@ -12,13 +12,12 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from kotaku.method.assessment import Floats
+from kotaku.method.assessment import TOLERANCE_PCT, Floats
 from kotaku.method.panel import SERVED
 from kotaku.regulations import Regulation
 from kotaku.schema import criterion_column
 
 ServedBy = Literal["aspek", "kriteria"]
-_TOLERANCE_PCT = 1e-9
 _WHOLE_PCT = 100.0
 
 
@@ -37,7 +36,7 @@ def served(kondisi: pd.DataFrame, regulation: Regulation, per: ServedBy = "aspek
             problem = percents.mean(axis=1) if per == "aspek" else percents.max(axis=1)
             worst = np.maximum(worst, problem)
     limit = _WHOLE_PCT - regulation.thresholds["layanan_dasar"].value
-    return np.where(np.isnan(worst), np.nan, (worst <= limit + _TOLERANCE_PCT).astype(np.float64))
+    return np.where(np.isnan(worst), np.nan, (worst <= limit + TOLERANCE_PCT).astype(np.float64))
 
 
 def with_served(
