@@ -1,0 +1,1 @@
+"""The take-home: figures as slides, workbook and minutes; results in, bytes out."""
