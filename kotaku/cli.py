@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kotaku import cli_strategi, regulations, report_data
+from kotaku import cli_laporan, cli_strategi, regulations, report_data
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
 from kotaku.findings import Finding, worst
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m kotaku",
-        description="Rakor KOTAKU: hitung, periksa, strategi, dan templat dari baris perintah.",
+        description="Rakor KOTAKU: hitung, periksa, strategi, laporan, templat di baris perintah.",
     )
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
     hitung = commands.add_parser("hitung", help="hitung semua angka dari berkas")
@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     periksa.add_argument("--json", action="store_true", help="keluarkan JSON")
     periksa.set_defaults(command=_periksa)
     cli_strategi.register(commands, _understand, _print_json)
+    cli_laporan.register(commands, _understand, CommandError)
     templat = commands.add_parser("templat", help="tulis templat Buku Data Rakor")
     templat.add_argument("out", metavar="KELUARAN.xlsx")
     templat.set_defaults(command=_templat)
