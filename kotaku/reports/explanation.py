@@ -19,8 +19,8 @@ from kotaku.text.safe import clean
 
 SHEET, WORKS = "Perhitungan", "Pekerjaan"
 HEADINGS = (
-    ("Kode", 7),
-    ("Kriteria", 44),
+    ("Kode", 9),
+    ("Kriteria", 58),
     ("Satuan", 8),
     ("Pembagi", 11),
     ("Volume awal", 11),
@@ -29,8 +29,8 @@ HEADINGS = (
     ("Volume akhir", 11),
     ("Persen awal", 11),
     ("Persen akhir", 11),
-    ("Nilai awal", 8),
-    ("Nilai akhir", 8),
+    ("Nilai awal", 13),
+    ("Nilai akhir", 13),
     ("Sel sumber", 40),
 )
 WORK_HEADINGS = (
@@ -43,9 +43,11 @@ WORK_HEADINGS = (
     ("Status", 12, "status"),
     ("Sel sumber", 40, "sel"),
 )
+HEAD_HEIGHT = 48  # points: three lines
 FIRST = 5  # row of the first criterion, counted from 0
 _DENOMINATOR, _BEFORE, _WORKS, _LESS, _AFTER = 3, 4, 5, 6, 7
 _PERCENT, _SCORE = (8, 9), (10, 11)
+_HECTARES = 11
 _LONGEST = 1000  # letters of a text from a file
 _WHOLE_PCT = 100
 
@@ -58,6 +60,7 @@ class _Page:
     works: pd.DataFrame
     bold: Any
     number: Any
+    whole: Any
     heading: Any
     small: Any
 
@@ -78,7 +81,8 @@ class _Page:
     def formula(self, row: int, column: int, text: str, value: float | str) -> None:
         """Write a formula with the value it has."""
         known = not isinstance(value, float) or math.isfinite(value)
-        self.sheet.write_formula(row, column, text, self.number, value if known else "")
+        look = self.whole if column in _SCORE else self.number
+        self.sheet.write_formula(row, column, text, look, value if known else "")
 
 
 def unit_workbook(explanation: Explanation) -> bytes:
@@ -105,6 +109,7 @@ def unit_workbook(explanation: Explanation) -> bytes:
             works=works,
             bold=book.add_format({"bold": True}),
             number=book.add_format({"num_format": "#,##0.00##"}),
+            whole=book.add_format({"num_format": "0", "align": "right"}),
             heading=book.add_format(heading),
             small=book.add_format({"text_wrap": True, "valign": "top"}),
         )
@@ -113,7 +118,7 @@ def unit_workbook(explanation: Explanation) -> bytes:
             _criterion(page, FIRST + position, row)
         _total(page)
         after_means = _means(page)
-        _hectares(page, explanation, after_means)
+        _reductions(page, explanation, after_means)
         _works_sheet(page, book.add_worksheet(WORKS))
         page.sheet.freeze_panes(FIRST, 2)
         page.sheet.set_landscape()
@@ -125,6 +130,7 @@ def _head(page: _Page, explanation: Explanation) -> None:
     page.text(0, 0, explanation.title, page.bold)
     page.text(1, 0, explanation.method)
     page.text(2, 0, explanation.unit)
+    page.sheet.set_row(FIRST - 1, HEAD_HEIGHT)
     for column, (name, width) in enumerate(HEADINGS):
         page.sheet.set_column(column, column, width)
         page.text(FIRST - 1, column, name, page.heading)
@@ -149,7 +155,7 @@ def _criterion(page: _Page, row: int, data: dict[Any, Any]) -> None:
         if math.isfinite(value):
             page.formula(row, score, f"={_band(page.regulation, at)}", points)
         else:
-            page.value(row, score, points)
+            page.value(row, score, points, page.whole)
     page.text(row, len(HEADINGS) - 1, data["sel"], page.small)
 
 
@@ -227,7 +233,7 @@ def _means(page: _Page) -> int:
     return row
 
 
-def _hectares(page: _Page, explanation: Explanation, row: int) -> None:
+def _reductions(page: _Page, explanation: Explanation, row: int) -> None:
     start = row + 3
     found = explanation.reductions
     if found is None or found.empty:
@@ -237,7 +243,7 @@ def _hectares(page: _Page, explanation: Explanation, row: int) -> None:
         page.text(start + offset, 0, data["metode"])
         words = f"{data['rumus']}; {data['tanda']}" if data["tanda"] else data["rumus"]
         page.text(start + offset, 1, words)
-        page.value(start + offset, len(HEADINGS) - 2, data["pengurangan_ha"])
+        page.value(start + offset, _HECTARES, data["pengurangan_ha"])
 
 
 def _works_sheet(page: _Page, sheet: Any) -> None:
