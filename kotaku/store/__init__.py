@@ -1,7 +1,29 @@
-"""What stays between sessions: uploads as they came, and the data sets made of them."""
+"""What stays between sessions: uploads, data sets, snapshots, follow-ups, meetings, the trail."""
 
+from kotaku.store.access import NotAllowed
 from kotaku.store.database import Store
 from kotaku.store.errors import StoreError
-from kotaku.store.records import DatasetInfo
+from kotaku.store.follow_up_age import aged, carried_over
+from kotaku.store.follow_ups import Conflict, FollowUp, Status, statuses
+from kotaku.store.records import DatasetInfo, Note, Scenario, Snapshot, SnapshotInfo
+from kotaku.store.session import Session
+from kotaku.store.writer import Writer
 
-__all__ = ["DatasetInfo", "Store", "StoreError"]
+__all__ = [
+    "Conflict",
+    "DatasetInfo",
+    "FollowUp",
+    "NotAllowed",
+    "Note",
+    "Scenario",
+    "Session",
+    "Snapshot",
+    "SnapshotInfo",
+    "Status",
+    "Store",
+    "StoreError",
+    "Writer",
+    "aged",
+    "carried_over",
+    "statuses",
+]

@@ -19,7 +19,21 @@ DAMAGED = (
     "Berkas penyimpanan {place} rusak atau bukan berkas penyimpanan. "
     "Pindahkan berkas itu, lalu pulihkan dari cadangan."
 )
+UNWRITABLE_SERVER = (
+    "Penyimpanan {place} tidak boleh ditulis oleh pengguna basis data ini. Periksa hak aksesnya."
+)
 UNREACHABLE = "Penyimpanan {place} tidak dapat dihubungi. Periksa KOTAKU_DATABASE_URL."
+BROKEN = (
+    "Disk penyimpanan {place} gagal dibaca atau ditulis. "
+    "Periksa disknya, lalu pulihkan dari cadangan bila perlu."
+)
+NO_DRIVER = (
+    "Paket {name} untuk basis data ini belum terpasang. "
+    "Pasang isi requirements-postgres.txt, lalu coba lagi."
+)
+TOO_NEW = (
+    "Penyimpanan dibuat oleh versi aplikasi yang lebih baru. Perbarui aplikasi, lalu buka kembali."
+)
 UNKNOWN = "Penyimpanan {place} gagal ({reason}). Perubahan terakhir tidak disimpan."
 
 # By the start of SQLite's own name of the error, such as SQLITE_READONLY_DBMOVED.
@@ -33,6 +47,20 @@ _SQLITE = {
     "SQLITE_AUTH": UNWRITABLE,
     "SQLITE_CORRUPT": DAMAGED,
     "SQLITE_NOTADB": DAMAGED,
+    "SQLITE_IOERR": BROKEN,
+}
+# By the start of the SQLSTATE of PostgreSQL (its manual, appendix A).
+_POSTGRES = {
+    "53100": FULL,
+    "53": BUSY,  # too many connections, no memory
+    "55P03": BUSY,  # lock_timeout
+    "40": BUSY,  # serialization, deadlock
+    "57": UNREACHABLE,  # shut down, starting up
+    "08": UNREACHABLE,
+    "25006": UNWRITABLE_SERVER,
+    "42501": UNWRITABLE_SERVER,
+    "28": UNREACHABLE,
+    "3D000": UNREACHABLE,
 }
 
 
@@ -47,13 +75,27 @@ def sentence(error: Exception, place: str) -> str:
     if isinstance(error, OSError):
         return FULL if error.errno == errno.ENOSPC else UNWRITABLE.format(place=place)
     original = error.orig if isinstance(error, DBAPIError) else None
-    name = getattr(original, "sqlite_errorname", "")
-    for start, words in _SQLITE.items():
-        if name.startswith(start):
-            return words.format(place=place)
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
+    for words in _named(original):
+        return words.format(place=place)
+    if isinstance(error, DBAPIError) and (error.connection_invalidated or _no_answer(original)):
         return UNREACHABLE.format(place=place)
-    return UNKNOWN.format(place=place, reason=name or type(original or error).__name__)
+    name = getattr(original, "sqlite_errorname", "") or type(original or error).__name__
+    return UNKNOWN.format(place=place, reason=name)
+
+
+def _named(original: BaseException | None) -> Iterator[str]:
+    """Yield the words for the error's own name of itself, best first."""
+    sqlite: str = getattr(original, "sqlite_errorname", None) or ""
+    postgres: str = getattr(original, "sqlstate", None) or ""
+    yield from (words for start, words in _SQLITE.items() if sqlite.startswith(start))
+    yield from (words for start, words in _POSTGRES.items() if postgres.startswith(start))
+
+
+def _no_answer(original: BaseException | None) -> bool:
+    """Tell whether psycopg got no connection: then the server gave no SQLSTATE either."""
+    return type(original).__name__ in ("OperationalError", "ConnectionTimeout") and (
+        getattr(original, "sqlstate", "") is None
+    )
 
 
 @contextmanager
@@ -63,6 +105,6 @@ def explained(place: str) -> Iterator[None]:
         yield
     except (SQLAlchemyError, OSError) as error:
         cause = getattr(error, "orig", None)
-        if isinstance(cause, ValueError):  # the caller's mistake, not the store's
+        if isinstance(cause, ValueError | TypeError):  # the caller's mistake, not the store's
             raise cause from None
         raise StoreError(sentence(error, place)) from error

@@ -1,22 +1,10 @@
-"""The tables of the store and what a row of them means."""
+"""What the store gives back: frozen records, no rows and no connections."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-
-from sqlalchemy import (
-    Column,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    TypeDecorator,
-)
+from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -30,51 +18,51 @@ class DatasetInfo:
     size: int  # of all files [bytes]
 
 
-class UtcTime(TypeDecorator[datetime]):
-    """A moment, kept in UTC; a time without a zone is refused because it could mean anything."""
+@dataclass(frozen=True)
+class SnapshotInfo:
+    """A snapshot without its figures."""
 
-    impl = DateTime
-    cache_ok = True
+    id: str
+    rakor: str | None
+    dataset: str  # id of a stored data set, or the name of a sample
+    name: str
+    at: datetime  # UTC
+    by: str
+    rules_version: str
+    agreed_at: datetime | None  # locked from then on
+    agreed_by: str
 
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Return the moment as the database keeps it."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Return the moment with its zone."""
-        return value.replace(tzinfo=UTC) if value else None
+    @property
+    def agreed(self) -> bool:
+        """Whether the meeting agreed on it, so that nothing changes it any more."""
+        return self.agreed_at is not None
 
 
-metadata = MetaData()
+@dataclass(frozen=True)
+class Snapshot(SnapshotInfo):
+    """The figures of a data set as they stood at one moment."""
 
-unggahan = Table(
-    "unggahan",
-    metadata,
-    Column("sha256", String(64), primary_key=True),
-    Column("nama", String, nullable=False),  # the first name these bytes came under
-    Column("isi", LargeBinary, nullable=False),
-    Column("ukuran", Integer, nullable=False),  # bytes
-    Column("waktu_unggah", UtcTime, nullable=False),
-    Column("versi_aturan", String, nullable=False),
-)
+    summary: dict[str, Any]  # as the caller computed it
 
-set_data = Table(
-    "set_data",
-    metadata,
-    Column("id", String(16), primary_key=True),
-    Column("nama", String, nullable=False),
-    Column("waktu", UtcTime, nullable=False),
-)
 
-set_data_berkas = Table(
-    "set_data_berkas",
-    metadata,
-    Column("id_set", ForeignKey(set_data.c.id), primary_key=True),
-    Column("urutan", Integer, primary_key=True),
-    Column("sha256", ForeignKey(unggahan.c.sha256), nullable=False),
-    Column("nama", String, nullable=False),  # as named at upload
-)
+@dataclass(frozen=True)
+class Note:
+    """What was written down during a turn."""
+
+    number: int
+    rakor: str
+    kab_kota: str
+    text: str
+    at: datetime  # UTC
+    by: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A named set of choices to look at again; kab_kota "" concerns the whole province."""
+
+    kab_kota: str
+    name: str
+    content: Any
+    at: datetime  # UTC
+    by: str

@@ -1,20 +1,16 @@
 """What cannot be stored is said in a sentence, and nothing half done stays."""
 
 import errno
-import os
 import sqlite3
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import event
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.schema import CreateTable
 
-from kotaku.store import Store, StoreError, database
+from kotaku.store import Store, StoreError, database, engine
 from kotaku.store.errors import BUSY, FULL, explained, sentence
-from kotaku.store.records import metadata
 
 AT = datetime(2019, 8, 8, 9, 0, tzinfo=UTC)
 
@@ -25,18 +21,6 @@ def test_a_file_in_the_place_of_the_folder_gives_the_sentence(tmp_path):
         Store.in_folder(tmp_path / "var")
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="izin folder tidak mengikat root"
-)
-def test_a_read_only_folder_gives_the_sentence(tmp_path):
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(StoreError, match="tidak dapat dibuka atau ditulis"):
-            Store.in_folder(tmp_path)
-    finally:
-        tmp_path.chmod(0o700)
-
-
 def test_a_file_that_is_no_database_gives_the_sentence(tmp_path):
     (tmp_path / database.FILE_NAME).write_bytes(b"bukan basis data " * 100)
     with pytest.raises(StoreError, match="rusak atau bukan"):
@@ -44,7 +28,7 @@ def test_a_file_that_is_no_database_gives_the_sentence(tmp_path):
 
 
 def test_a_store_locked_for_too_long_gives_the_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr(database, "WAIT_S", 0.05)
+    monkeypatch.setattr(engine, "WAIT_S", 0.05)
     store = Store.in_folder(tmp_path)
     other = sqlite3.connect(tmp_path / database.FILE_NAME)
     other.execute("BEGIN IMMEDIATE")
@@ -82,15 +66,46 @@ def test_errors_without_a_name_of_their_own_still_say_what_happened():
 
 
 def test_the_place_of_a_server_is_told_without_its_password():
-    place = database._place(database.make_url("postgresql://rakor:rahasia@basis/kotaku"))
+    place = engine.place_of(engine.address_of("postgresql://rakor:rahasia@basis/kotaku"))
     assert "rahasia" not in place
     assert "basis/kotaku" in place
 
 
-def test_the_tables_can_be_made_on_postgresql():
-    made = [
-        str(CreateTable(table).compile(dialect=postgresql.dialect()))
-        for table in metadata.sorted_tables
-    ]
-    assert any("BYTEA" in statement for statement in made)
-    assert all("CREATE TABLE" in statement for statement in made)
+def test_a_server_that_does_not_answer_is_told_within_seconds():
+    with pytest.raises(StoreError, match=r"tidak dapat dihubungi.*KOTAKU_DATABASE_URL"):
+        Store("postgresql://rakor@127.0.0.1:1/kotaku")
+
+
+def test_a_server_without_the_database_is_told(server):
+    with pytest.raises(StoreError, match="tidak dapat dihubungi"):
+        Store(server.url.set(database="tidak_ada"))
+
+
+def test_a_server_that_lets_nobody_write_is_told(postgres_url):
+    first = Store(postgres_url)
+    first.close()
+    store = Store(f"{postgres_url}&options=-cdefault_transaction_read_only%3Don")
+    with pytest.raises(StoreError, match="tidak boleh ditulis"):
+        store.save_upload("a.xlsx", b"a", at=AT, rules_version="1")
+    store.close()
+
+
+def test_a_server_busy_for_too_long_gives_the_sentence(postgres_url, monkeypatch):
+    monkeypatch.setattr(engine, "WAIT_S", 0.05)
+    store = Store(postgres_url)
+    with (
+        engine.writing(store._engine),
+        pytest.raises(StoreError, match="pengguna lain"),
+    ):
+        store.save_upload("a.xlsx", b"a", at=AT, rules_version="1")
+    store.close()
+
+
+def test_a_driver_that_is_not_installed_is_told():
+    with pytest.raises(StoreError, match=r"psycopg2 .*requirements-postgres.txt"):
+        Store("postgresql+psycopg2://rakor@127.0.0.1/kotaku")
+
+
+@pytest.mark.parametrize("name", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_name_of_postgresql_is_understood(name):
+    assert engine.address_of(f"{name}://rakor@basis/kotaku").drivername == "postgresql+psycopg"

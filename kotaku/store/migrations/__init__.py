@@ -1,0 +1,1 @@
+"""The steps by which stores of earlier versions become stores of this one."""

@@ -1,0 +1,74 @@
+"""The six digits that make somebody the presenter: kept hashed, guessed at only a few times."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import math
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select
+
+from kotaku.store.access import NotAllowed
+from kotaku.store.engine import writing
+from kotaku.store.tables import kode_penyaji, percobaan_kode
+
+DIGITS = 6
+WINDOW = timedelta(minutes=5)
+TRIES = 5  # wrong ones of one client in the window
+TRIES_OF_ALL = 30  # so that many clients do not guess together; 0,3 % in a meeting of 8 hours
+NONE_YET = "Kode penyaji belum dibuat. Mulai ulang aplikasi untuk membuatnya."
+WRONG = "Kode penyaji salah. Periksa kode di layar komputer penyaji."
+LOCKED = "Terlalu banyak kode yang salah. Coba lagi dalam {minutes} menit."
+
+
+def new_code(engine: Engine, at: datetime, code: str | None = None) -> str:
+    """Make a code in the place of the last one and return it; only its hash is kept."""
+    made = code or f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    salt = secrets.token_bytes(16)
+    with writing(engine) as connection:
+        connection.execute(delete(kode_penyaji))
+        connection.execute(delete(percobaan_kode))
+        connection.execute(
+            insert(kode_penyaji).values(id=1, garam=salt, sandi=_hash(made, salt), waktu=at)
+        )
+    return made
+
+
+def enter_code(engine: Engine, code: str, at: datetime, client: str = "") -> None:
+    """Do nothing when the code is right.
+
+    A try counts before it is judged, so that tries at the same moment count too.
+
+    Raises
+    ------
+    NotAllowed
+        The code is wrong, or there were too many wrong ones; the text is a sentence.
+    """
+    with writing(engine) as connection:
+        row = connection.execute(select(kode_penyaji)).one_or_none()
+        if row is None:
+            raise NotAllowed(NONE_YET)
+        _require_tries_left(connection, at, client)
+        connection.execute(insert(percobaan_kode).values(waktu=at, klien=client))
+    typed = "".join(code.split())
+    if not hmac.compare_digest(_hash(typed, row.garam), row.sandi):
+        raise NotAllowed(WRONG)
+    with writing(engine) as connection:
+        connection.execute(delete(percobaan_kode).where(percobaan_kode.c.klien == client))
+
+
+def _require_tries_left(connection: Connection, at: datetime, client: str) -> None:
+    since = percobaan_kode.c.waktu > at - WINDOW
+    for limit, whose in ((TRIES, percobaan_kode.c.klien == client), (TRIES_OF_ALL, since)):
+        query = select(func.count(), func.min(percobaan_kode.c.waktu)).where(since, whose)
+        count, first = connection.execute(query).one()
+        if count >= limit:
+            left = (first + WINDOW - at).total_seconds()
+            raise NotAllowed(LOCKED.format(minutes=max(1, math.ceil(left / 60))))
+    connection.execute(delete(percobaan_kode).where(percobaan_kode.c.waktu <= at - WINDOW))
+
+
+def _hash(code: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(code.encode(errors="replace"), salt=salt, n=2**14, r=8, p=1)

@@ -1,0 +1,116 @@
+"""What anybody may read; each call is one short transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Engine
+
+from kotaku.store import choices, follow_ups, meetings, snapshots, trail, uploads
+from kotaku.store.errors import explained
+from kotaku.store.records import DatasetInfo, Note, Scenario, Snapshot, SnapshotInfo
+from kotaku.store.session import Session
+
+
+class Reader:
+    """Reads a store; raises StoreError for what is not there or cannot be read."""
+
+    _engine: Engine
+    _place: str
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with explained(self._place), self._engine.connect() as connection:
+            yield connection
+
+    def files(self, dataset_id: str) -> list[tuple[str, bytes]]:
+        """Return (file name, bytes) of a data set in order."""
+        with self._reading() as connection:
+            return uploads.files(connection, dataset_id)
+
+    def datasets(self) -> list[DatasetInfo]:
+        """Return every data set, newest first."""
+        with self._reading() as connection:
+            return uploads.datasets(connection)
+
+    def snapshots(self, rakor: str | None = None) -> list[SnapshotInfo]:
+        """Return the snapshots of a meeting or of all, newest first, without their figures."""
+        with self._reading() as connection:
+            return snapshots.snapshots(connection, rakor)
+
+    def snapshot(self, snapshot_id: str) -> Snapshot:
+        """Return one snapshot with its figures."""
+        with self._reading() as connection:
+            return snapshots.snapshot(connection, snapshot_id)
+
+    def sessions(self) -> list[Session]:
+        """Return every meeting, newest first."""
+        with self._reading() as connection:
+            return meetings.sessions(connection)
+
+    def session(self, rakor: str) -> Session:
+        """Return one meeting and where it stands."""
+        with self._reading() as connection:
+            return meetings.session(connection, rakor)
+
+    def session_revision(self, rakor: str) -> int:
+        """Return a number that grows with every change of a meeting; the cheapest question."""
+        with self._reading() as connection:
+            return meetings.revision(connection, rakor)
+
+    def notes(self, rakor: str, kab_kota: str | None = None) -> list[Note]:
+        """Return the notes of a meeting in the order of writing, of one turn or of all."""
+        with self._reading() as connection:
+            return meetings.notes(connection, rakor, kab_kota)
+
+    def follow_ups(self, rakor: str | None = None) -> pd.DataFrame:
+        """Return the follow-ups in force, of one meeting or of all.
+
+        Columns: id, versi, id_rakor, the fields of FollowUp, dibuat, dibuat_oleh, diubah,
+        diubah_oleh; moments in UTC, batas_waktu as midnight or NaT.
+        """
+        with self._reading() as connection:
+            return follow_ups.frame(connection, rakor)
+
+    def follow_up_versions(self, follow_up: str) -> pd.DataFrame:
+        """Return every version of a follow-up, first to last, with waktu and oleh."""
+        with self._reading() as connection:
+            return follow_ups.versions(connection, follow_up)
+
+    def mapping(self, fingerprint: str) -> Any | None:
+        """Return which columns of a layout mean what; None when nobody said it."""
+        with self._reading() as connection:
+            return choices.choice(connection, "kolom", fingerprint)
+
+    def mappings(self) -> dict[str, Any]:
+        """Return every column mapping by its fingerprint."""
+        with self._reading() as connection:
+            return choices.choices(connection, "kolom")
+
+    def decision(self, key: str) -> Any | None:
+        """Return a decision on the data; None when there is none."""
+        with self._reading() as connection:
+            return choices.choice(connection, "keputusan", key)
+
+    def decisions(self) -> dict[str, Any]:
+        """Return every decision on the data by its key."""
+        with self._reading() as connection:
+            return choices.choices(connection, "keputusan")
+
+    def scenarios(self, kab_kota: str | None = None) -> list[Scenario]:
+        """Return the scenarios of a kab/kota ("" = the province) or of all, by name."""
+        with self._reading() as connection:
+            return choices.scenarios(connection, kab_kota)
+
+    def revision(self) -> int:
+        """Return a number that grows with every write of anybody."""
+        with self._reading() as connection:
+            return trail.revision(connection)
+
+    def trail(self, after: int = 0) -> pd.DataFrame:
+        """Return the audit trail after a number, in the order of writing."""
+        with self._reading() as connection:
+            return trail.frame(connection, after)

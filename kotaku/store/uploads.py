@@ -1,0 +1,104 @@
+"""Uploads as they came, and the data sets made of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from kotaku.store.errors import StoreError
+from kotaku.store.records import DatasetInfo
+from kotaku.store.tables import set_data, set_data_berkas, unggahan
+
+
+def keep(
+    connection: Connection, name: str, data: bytes, at: datetime, rules_version: str
+) -> tuple[str, bool]:
+    """Keep bytes once; return their SHA-256 and whether they were new."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    new = _insert_new(
+        connection,
+        unggahan,
+        sha256=sha256,
+        nama=name,
+        isi=data,
+        ukuran=len(data),
+        waktu_unggah=at,
+        versi_aturan=rules_version,
+    )
+    return sha256, new
+
+
+def keep_set(
+    connection: Connection, files: Sequence[tuple[str, str]], at: datetime, name: str
+) -> tuple[str, bool]:
+    """Keep (sha256, file name) in order as one data set; return its id and whether it was new."""
+    if not files:
+        raise StoreError("Set data tanpa berkas tidak dapat disimpan.")
+    identity = "\n".join(f"{sha256} {file}" for sha256, file in files)
+    id_set = hashlib.sha256(identity.encode()).hexdigest()[:12]
+    shown = name or " + ".join(file for _, file in files)
+    if not _insert_new(connection, set_data, id=id_set, nama=shown, waktu=at):
+        return id_set, False
+    _require_uploads(connection, files)
+    connection.execute(
+        insert(set_data_berkas),
+        [
+            {"id_set": id_set, "urutan": order, "sha256": sha256, "nama": file}
+            for order, (sha256, file) in enumerate(files)
+        ],
+    )
+    return id_set, True
+
+
+def files(connection: Connection, dataset_id: str) -> list[tuple[str, bytes]]:
+    """Return (file name, bytes) of a data set in order."""
+    query = (
+        select(set_data_berkas.c.nama, unggahan.c.isi)
+        .join(unggahan)
+        .where(set_data_berkas.c.id_set == dataset_id)
+        .order_by(set_data_berkas.c.urutan)
+    )
+    found = [(nama, isi) for nama, isi in connection.execute(query)]
+    if not found:
+        raise StoreError(f"Set data {dataset_id} tidak ada di penyimpanan.")
+    return found
+
+
+def datasets(connection: Connection) -> list[DatasetInfo]:
+    """Return every data set, newest first."""
+    query = (
+        select(
+            set_data.c.id,
+            set_data.c.nama,
+            set_data.c.waktu,
+            set_data_berkas.c.nama,
+            unggahan.c.ukuran,
+        )
+        .select_from(set_data.join(set_data_berkas).join(unggahan))
+        .order_by(set_data.c.waktu.desc(), set_data.c.id, set_data_berkas.c.urutan)
+    )
+    sets: dict[str, DatasetInfo] = {}
+    for id_set, nama, waktu, file, ukuran in connection.execute(query):
+        before = sets.get(id_set, DatasetInfo(id_set, nama, waktu, (), 0))
+        sets[id_set] = DatasetInfo(id_set, nama, waktu, (*before.files, file), before.size + ukuran)
+    return list(sets.values())
+
+
+def _require_uploads(connection: Connection, files: Sequence[tuple[str, str]]) -> None:
+    wanted = {sha256 for sha256, _ in files}
+    query = select(func.count()).where(unggahan.c.sha256.in_(wanted))
+    if connection.scalar(query) != len(wanted):
+        raise StoreError("Berkas set data belum ada di penyimpanan. Unggah ulang berkasnya.")
+
+
+def _insert_new(connection: Connection, table: Table, **values: Any) -> bool:
+    """Insert a row unless its key is there; tell whether it was new."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
+    # Not rowcount: psycopg does not tell it of an insert.
+    return connection.execute(statement.returning(*table.primary_key)).first() is not None

@@ -1,0 +1,66 @@
+"""A store of its own for each test, in SQLite and in PostgreSQL."""
+
+import os
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from kotaku.store import Store
+from kotaku.store.engine import address_of
+
+AT = datetime(2019, 8, 8, 9, 0, tzinfo=UTC)
+NO_SERVER = "KOTAKU_TEST_POSTGRES_URL tidak diisi: PostgreSQL tidak diuji (.ci/run mengujinya)"
+
+
+@pytest.fixture(scope="session")
+def server():
+    """An engine on the PostgreSQL server of the tests."""
+    if not (url := os.environ.get("KOTAKU_TEST_POSTGRES_URL")):
+        pytest.skip(NO_SERVER)
+    engine = create_engine(address_of(url), isolation_level="AUTOCOMMIT")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def postgres_url(server):
+    """The URL of an empty database of the server."""
+    name = f"uji_{uuid.uuid4().hex}"
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield server.url.set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request, tmp_path):
+    """The URL of an empty database of either kind."""
+    if request.param == "postgres":
+        return request.getfixturevalue("postgres_url")
+    return f"sqlite:///{tmp_path / 'rakor.sqlite3'}"
+
+
+@pytest.fixture
+def store(url):
+    """An open store of either kind."""
+    opened = Store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def presenter(store):
+    return store.writer("presenter", "Penyaji")
+
+
+@pytest.fixture
+def rakor(presenter):
+    """The id of a meeting of three kab/kota."""
+    agenda = ["Kota Kupang", "Ende", "Belu"]
+    opened = presenter.open_rakor(
+        "Rakor NTT 2019", dataset="Contoh NTT 2019", agenda=agenda, seconds=600, at=AT
+    )
+    return opened.id
