@@ -2,9 +2,13 @@
 
 import streamlit as st
 
-from pages.shared import context, strategy
+from pages.shared import context, relapse, simulation, strategy
 
-PARTS = {"Paket termurah": strategy.show}
+PARTS = {
+    "Paket termurah": strategy.show,
+    "Andai pekerjaan selesai": simulation.show,
+    "Tanpa pemeliharaan": relapse.show,
+}
 
 page = context.open_page()
 part = st.segmented_control(

@@ -10,6 +10,7 @@ from kotaku.summary.areas import (
     select_account,
 )
 from kotaku.summary.decisions import Decision, decisions
+from kotaku.summary.outlook import relapse_answer, simulation_answer
 from kotaku.summary.quality import (
     count_by_severity,
     files_frame,
@@ -49,11 +50,13 @@ __all__ = [
     "has_criteria",
     "quality_answer",
     "reduction_answer",
+    "relapse_answer",
     "scale_frame",
     "schedule_answer",
     "schedule_now",
     "search_units",
     "select_account",
+    "simulation_answer",
     "sources_frame",
     "units_now",
     "widest_place",

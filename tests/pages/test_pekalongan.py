@@ -51,3 +51,32 @@ def test_pages_that_lack_data_say_what_they_need(open_page, pekalongan):
         open_page("master_schedule", pekalongan)
     )
     assert "memerlukan kolom Lintang dan Bujur" in text(open_page("peta", pekalongan))
+
+
+def test_the_cheapest_package_clears_every_rt(open_page, pekalongan):
+    app = open_page("simulasi_dan_strategi", pekalongan)
+    assert [m.value for m in app.metric][1:] == ["64,40 ha", "0,00 ha"]
+    assert "tangani 89 RT" in text(app)
+
+
+def test_a_budget_buys_part_of_it(open_page, pekalongan):
+    app = open_page("simulasi_dan_strategi", pekalongan, tujuan="Anggaran (juta Rp)")
+    cost, area, _ = (m.value for m in app.metric)
+    assert float(cost.removeprefix("Rp ").replace(".", "")) <= 500_000_000
+    assert 0 < float(area.removesuffix(" ha").replace(",", ".")) < 64.4
+
+
+def test_a_scenario_without_works_changes_nothing(open_page, pekalongan):
+    app = open_page("simulasi_dan_strategi", pekalongan, bagian="Andai pekerjaan selesai")
+    assert [m.value for m in app.metric] == ["0,00 ha", "64,40 ha", "Rp 0"]
+
+
+def test_relapse_is_told_in_hectares(open_page, pekalongan):
+    app = open_page("simulasi_dan_strategi", pekalongan, bagian="Tanpa pemeliharaan")
+    assert "kembali kumuh pada 2028" in text(app)
+
+
+def test_another_method_gives_other_hectares_and_says_so(open_page, pekalongan):
+    app = open_page("ringkasan", pekalongan, metode="K, T0")
+    assert app.metric[1].value != "62,03 ha"
+    assert "metode K (kontribusi terhadap T0)" in text(app)
