@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import create_engine, text
 
 from kotaku.store import Store
 from kotaku.store.engine import address_of
+from kotaku.store.tables import metadata
 
 AT = datetime(2019, 8, 8, 9, 0, tzinfo=UTC)
 NO_SERVER = "KOTAKU_TEST_POSTGRES_URL tidak diisi: PostgreSQL tidak diuji (.ci/run mengujinya)"
@@ -24,15 +26,22 @@ def server():
     engine.dispose()
 
 
-@pytest.fixture
-def postgres_url(server):
-    """The URL of an empty database of the server."""
+@contextmanager
+def new_database(server):
+    """An empty database of the server, by its URL."""
     name = f"uji_{uuid.uuid4().hex}"
     with server.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     yield server.url.set(database=name).render_as_string(hide_password=False)
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def postgres_url(server):
+    """The URL of an empty database of the server."""
+    with new_database(server) as made:
+        yield made
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -43,10 +52,32 @@ def url(request, tmp_path):
     return f"sqlite:///{tmp_path / 'rakor.sqlite3'}"
 
 
+@pytest.fixture(scope="session")
+def shared_postgres_url(server):
+    """The URL of one database with all tables; making one for each test takes too long."""
+    with new_database(server) as made:
+        Store(made).close()
+        yield made
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store_url(request, tmp_path):
+    """The URL of a store of either kind without a row."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'rakor.sqlite3'}"
+    found = request.getfixturevalue("shared_postgres_url")
+    engine = create_engine(address_of(found))
+    with engine.begin() as connection:
+        names = ", ".join(metadata.tables)
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+    engine.dispose()
+    return found
+
+
 @pytest.fixture
-def store(url):
-    """An open store of either kind."""
-    opened = Store(url)
+def store(store_url):
+    """An open store of either kind without a row."""
+    opened = Store(store_url)
     yield opened
     opened.close()
 

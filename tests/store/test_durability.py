@@ -28,7 +28,7 @@ as_root = pytest.mark.skipif(
     "forkserver" not in multiprocessing.get_all_start_methods(),
     reason="sistem ini tidak dapat mencabangkan proses",
 )
-def test_killed_writers_lose_nothing_that_was_confirmed(store, url):
+def test_killed_writers_lose_nothing_that_was_confirmed(store, store_url):
     """Kill a writer at a random moment, again and again, and look for what it confirmed."""
     chance = random.Random(20190808)
     opener = store.writer("presenter", "Penyaji")
@@ -39,7 +39,7 @@ def test_killed_writers_lose_nothing_that_was_confirmed(store, url):
     for number in range(KILLS):
         told, tell = processes.Pipe(duplex=False)
         process = processes.Process(
-            target=writer.write, args=(url, rakor, f"mati{number}", None, tell.send)
+            target=writer.write, args=(store_url, rakor, f"mati{number}", None, tell.send)
         )
         process.start()
         tell.close()

@@ -56,8 +56,10 @@ def differences(store: Store) -> list[object]:
         return compare_metadata(MigrationContext.configure(connection), metadata)
 
 
-def test_migrations_make_the_tables_that_the_code_knows(store):
+def test_migrations_make_the_tables_that_the_code_knows(url):
+    store = Store(url)
     assert differences(store) == []
+    store.close()
 
 
 def test_the_last_step_is_the_one_the_code_names():
@@ -109,11 +111,13 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(url, monkeypatch):
     engine.dispose()
 
 
-def test_a_store_of_a_later_version_is_refused_in_a_sentence(store, url):
+def test_a_store_of_a_later_version_is_refused_in_a_sentence(url):
+    store = Store(url)
     with writing(store._engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError, match="versi aplikasi yang lebih baru"):
         Store(url)
+    store.close()
 
 
 def test_threads_open_one_old_store_at_once(url):

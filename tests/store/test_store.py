@@ -135,10 +135,10 @@ def test_threads_write_and_read_at_once(store):
     assert len(store.datasets()) == 64
 
 
-def test_two_apps_write_into_one_store_at_once(store, url, rakor):
+def test_two_apps_write_into_one_store_at_once(store, store_url, rakor):
     apps = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.store.writer", url, rakor, f"app{n}", "15"],
+            [sys.executable, "-m", "tests.store.writer", store_url, rakor, f"app{n}", "15"],
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
         )

@@ -1,0 +1,193 @@
+"""Who may write what: everything tried as everyone, and nothing changed where it was refused."""
+
+import inspect
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kotaku.store import FollowUp, NotAllowed, Writer
+from kotaku.store.presenter_code import TRIES, TRIES_OF_ALL, WINDOW
+
+AT = datetime(2019, 8, 8, 9, 0, tzinfo=UTC)
+OWN, OTHER = "Ende", "Belu"
+SHA = "2" * 64
+
+
+@pytest.fixture
+def before(presenter, rakor):
+    """What stands before somebody tries: of Belu and of Ende a note and a follow-up each."""
+    made = {"rakor": rakor, "potret": presenter.freeze("d", "A", {}, rules_version="1", at=AT)}
+    for place in (OWN, OTHER):
+        made[f"rtl {place}"] = presenter.add_follow_up(rakor, FollowUp(place, "air"), at=AT)
+        made[f"catatan {place}"] = presenter.add_note(rakor, place, "catatan", at=AT)
+        presenter.change_follow_up(made[f"rtl {place}"], pic="PPK", at=AT)
+        presenter.save_scenario("S", {"a": 1}, kab_kota=place, at=AT)
+    presenter.save_scenario("S", {"a": 1}, at=AT)
+    made["sha"] = presenter.save_upload("a.xlsx", b"a", at=AT, rules_version="1")
+    return made
+
+
+def rtl(place):
+    return FollowUp(place, masalah="drainase")
+
+
+# Every method of the handle; per method what is tried and whether a korkot of Ende may.
+TRIED = {
+    "save_upload": [(True, lambda w, b: w.save_upload("b", b"b", at=AT, rules_version="1"))],
+    "save_dataset": [(True, lambda w, b: w.save_dataset([(b["sha"], "b.xlsx")], at=AT))],
+    "save_mapping": [(True, lambda w, b: w.save_mapping("sidik", {"A": "luas"}, at=AT))],
+    "save_decision": [(False, lambda w, b: w.save_decision("k", "ya", at=AT))],
+    "open_rakor": [
+        (False, lambda w, b: w.open_rakor("R", dataset="", agenda=[], seconds=1, at=AT))
+    ],
+    "set_agenda": [(False, lambda w, b: w.set_agenda(b["rakor"], [OTHER, OWN], at=AT))],
+    "go_to": [(False, lambda w, b: w.go_to(b["rakor"], 1, at=AT))],
+    "start_timer": [(False, lambda w, b: w.start_timer(b["rakor"], at=AT))],
+    "pause_timer": [(False, lambda w, b: w.pause_timer(b["rakor"], at=AT))],
+    "set_seconds": [(False, lambda w, b: w.set_seconds(b["rakor"], 300, at=AT))],
+    "add_note": [
+        (True, lambda w, b: w.add_note(b["rakor"], OWN, "baru", at=AT)),
+        (False, lambda w, b: w.add_note(b["rakor"], OTHER, "baru", at=AT)),
+        (False, lambda w, b: w.add_note(b["rakor"], "", "baru", at=AT)),
+    ],
+    "remove_note": [
+        (True, lambda w, b: w.remove_note(b[f"catatan {OWN}"], at=AT)),
+        (False, lambda w, b: w.remove_note(b[f"catatan {OTHER}"], at=AT)),
+    ],
+    "freeze": [(False, lambda w, b: w.freeze("d", "B", {}, rules_version="1", at=AT))],
+    "agree": [(False, lambda w, b: w.agree(b["potret"], at=AT))],
+    "discard": [(False, lambda w, b: w.discard(b["potret"], at=AT))],
+    "add_follow_up": [
+        (True, lambda w, b: w.add_follow_up(b["rakor"], rtl(OWN), at=AT)),
+        (True, lambda w, b: w.add_follow_up(b["rakor"], rtl(" ENDE "), at=AT)),
+        (False, lambda w, b: w.add_follow_up(b["rakor"], rtl(OTHER), at=AT)),
+        (False, lambda w, b: w.add_follow_up(b["rakor"], rtl(""), at=AT)),
+    ],
+    "change_follow_up": [
+        (True, lambda w, b: w.change_follow_up(b[f"rtl {OWN}"], status="selesai", at=AT)),
+        (False, lambda w, b: w.change_follow_up(b[f"rtl {OTHER}"], status="selesai", at=AT)),
+        (False, lambda w, b: w.change_follow_up(b[f"rtl {OTHER}"], kab_kota=OWN, at=AT)),
+        (False, lambda w, b: w.change_follow_up(b[f"rtl {OWN}"], kab_kota=OTHER, at=AT)),
+    ],
+    "restore_follow_up": [
+        (True, lambda w, b: w.restore_follow_up(b[f"rtl {OWN}"], 1, at=AT)),
+        (False, lambda w, b: w.restore_follow_up(b[f"rtl {OTHER}"], 1, at=AT)),
+    ],
+    "save_scenario": [
+        (True, lambda w, b: w.save_scenario("S", {"a": 2}, kab_kota=OWN, at=AT)),
+        (False, lambda w, b: w.save_scenario("S", {"a": 2}, kab_kota=OTHER, at=AT)),
+        (False, lambda w, b: w.save_scenario("S", {"a": 2}, at=AT)),
+    ],
+    "remove_scenario": [
+        (True, lambda w, b: w.remove_scenario("S", kab_kota=OWN, at=AT)),
+        (False, lambda w, b: w.remove_scenario("S", kab_kota=OTHER, at=AT)),
+        (False, lambda w, b: w.remove_scenario("S", at=AT)),
+    ],
+}
+ATTEMPTS = [
+    pytest.param(allowed, attempt, id=f"{name}-{number}")
+    for name, attempts in TRIED.items()
+    for number, (allowed, attempt) in enumerate(attempts)
+]
+
+
+def test_no_way_of_writing_is_left_untried():
+    methods = {name for name, _ in inspect.getmembers(Writer, inspect.isfunction)}
+    assert {name for name in methods if not name.startswith("_")} == set(TRIED)
+
+
+@pytest.mark.parametrize(("korkot_may", "attempt"), ATTEMPTS)
+def test_everything_is_tried_as_everyone(store, before, korkot_may, attempt):
+    start = store.revision()
+    with pytest.raises(NotAllowed, match="pembaca"):
+        attempt(store.writer("reader", "Tamu"), before)
+    assert store.revision() == start
+    korkot = store.writer("korkot", "Korkot Ende", OWN)
+    if not korkot_may:
+        with pytest.raises(NotAllowed, match=r"Hanya penyaji|hanya dapat mengubah bagian Ende"):
+            attempt(korkot, before)
+        assert store.revision() == start
+    attempt(korkot if korkot_may else store.writer("presenter", "Penyaji"), before)
+    last = store.trail(after=start)
+    assert len(last) == 1
+    assert last["peran"].item() == ("korkot" if korkot_may else "presenter")
+
+
+@pytest.mark.parametrize(("_", "attempt"), ATTEMPTS)
+def test_the_presenter_may_do_everything(store, before, presenter, _, attempt):
+    start = store.revision()
+    attempt(presenter, before)
+    assert store.revision() == start + 1
+
+
+def test_a_korkot_who_lost_a_follow_up_cannot_undo_it_back(store, presenter, before):
+    moved = before[f"rtl {OWN}"]
+    presenter.change_follow_up(moved, kab_kota=OTHER, at=AT)
+    korkot = store.writer("korkot", "Korkot Ende", OWN)
+    with pytest.raises(NotAllowed, match="bukan Belu"):
+        korkot.restore_follow_up(moved, 1, at=AT)
+
+
+def test_a_writer_needs_a_name_and_a_korkot_a_place(store):
+    with pytest.raises(NotAllowed, match="nama"):
+        store.writer("presenter", "  ")
+    with pytest.raises(NotAllowed, match="kabupaten/kota"):
+        store.writer("korkot", "Korkot", "")
+    with pytest.raises(ValueError, match="role"):
+        store.writer("admin", "X")
+    assert store.writer("presenter", "P", "Ende").actor.kab_kota == ""
+
+
+def test_the_code_is_six_digits_and_kept_as_a_hash(store):
+    codes = {store.new_presenter_code(at=AT) for _ in range(5)}
+    assert all(len(code) == 6 and code.isdigit() for code in codes)
+    assert len(codes) > 1
+    code = store.new_presenter_code(at=AT)
+    with store._engine.connect() as connection:
+        row = connection.exec_driver_sql("SELECT garam, sandi FROM kode_penyaji").one()
+    assert all(code.encode() not in bytes(part) for part in row)
+    store.enter_presenter_code(f" {code[:3]} {code[3:]} ", at=AT)
+
+
+def test_a_new_code_ends_the_old_one(store):
+    store.new_presenter_code(at=AT, code="111111")
+    store.new_presenter_code(at=AT, code="222222")
+    with pytest.raises(NotAllowed, match="salah"):
+        store.enter_presenter_code("111111", at=AT)
+    store.enter_presenter_code("222222", at=AT)
+
+
+def test_without_a_code_nobody_gets_in(store):
+    with pytest.raises(NotAllowed, match="belum dibuat"):
+        store.enter_presenter_code("", at=AT)
+
+
+def test_too_many_wrong_codes_lock_this_client_for_a_while(store):
+    code = store.new_presenter_code(at=AT, code="123456")
+    for _ in range(TRIES):
+        with pytest.raises(NotAllowed, match="salah"):
+            store.enter_presenter_code("000000", at=AT, client="a")
+    with pytest.raises(NotAllowed, match="dalam 5 menit"):
+        store.enter_presenter_code(code, at=AT, client="a")
+    with pytest.raises(NotAllowed, match="dalam 1 menit"):
+        store.enter_presenter_code(code, at=AT + WINDOW - timedelta(seconds=1), client="a")
+    store.enter_presenter_code(code, at=AT, client="b")
+    store.enter_presenter_code(code, at=AT + WINDOW, client="a")
+
+
+def test_a_right_code_forgets_the_wrong_ones(store):
+    code = store.new_presenter_code(at=AT, code="123456")
+    for _ in range(3):
+        for _ in range(TRIES - 1):
+            with pytest.raises(NotAllowed, match="salah"):
+                store.enter_presenter_code("000000", at=AT)
+        store.enter_presenter_code(code, at=AT)
+
+
+def test_many_clients_cannot_guess_together(store):
+    code = store.new_presenter_code(at=AT, code="123456")
+    for number in range(TRIES_OF_ALL):
+        with pytest.raises(NotAllowed, match="salah"):
+            store.enter_presenter_code("000000", at=AT, client=str(number))
+    with pytest.raises(NotAllowed, match="Terlalu banyak"):
+        store.enter_presenter_code(code, at=AT, client="lain")
