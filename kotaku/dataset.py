@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -20,6 +20,8 @@ class SourceTable:
     table: str
     header_row: int  # last row of the heading, 1-based
     columns: Mapping[str, str]  # canonical column -> column letter
+    # canonical column -> address, on a form that holds one unit all over its sheet
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Dataset:
         """Return the address of one value, or None when its column was not on the sheet."""
         row = self.tables[table].loc[label]
         source = self.sources[int(row["_sumber"])]
+        if column in source.cells:
+            return CellRef(source.file, source.sheet, source.cells[column])
         letter = source.columns.get(column)
         if letter is None:
             return None

@@ -46,6 +46,8 @@ class Addresses:
         if index >= len(self.sources):
             return Address(row=min(lines))
         source = self.sources[index]
+        if own := [source.cells[c] for c in columns if c in source.cells]:
+            return Address(source.file, source.sheet, own[0], min(lines))
         letters = sorted((source.columns[c] for c in columns if c in source.columns), key=_position)
         cell = _range(letters, min(lines), max(lines))
         return Address(source.file, source.sheet, cell, min(lines))

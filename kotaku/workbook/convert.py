@@ -51,30 +51,38 @@ class Converted:
     notes: Sequence[Note] = ()
 
 
-def convert(column: Column, name: str, choices: Sequence[str] = ()) -> Converted:
+def convert(
+    column: Column, name: str, choices: Sequence[str] = (), *, unit: str | None = None
+) -> Converted:
     """Return a column of cells as the canonical column ``name``.
 
-    Empty stays missing and unreadable becomes missing; nothing is guessed.
+    Empty stays missing and unreadable becomes missing; nothing is guessed. ``unit`` is that of
+    the sheet where it is not the column's own.
     """
+    own = unit_of(name) if unit is None else unit
     if schema.criterion_of(name):
-        return _numbers(column, _unit_of_criterion(name), percent=name.startswith("persen"))
+        return _numbers(column, own, percent=name.startswith("persen"))
     spec = schema.fields()[name]
     if spec.type == "choice":
         return _choices(column, name, choices)
     readers: Mapping[str, Callable[[], Converted]] = {
         "text": lambda: _texts(column),
-        "number": lambda: _numbers(column, spec.unit or ""),
+        "number": lambda: _numbers(column, own),
         "integer": lambda: _integers(column),
         "year": lambda: _years(column),
         "date": lambda: _dates(column),
         "percent": lambda: _numbers(column, "%", percent=True),
-        "rupiah": lambda: _numbers(column, "Rp"),
+        "rupiah": lambda: _numbers(column, own),
         "criterion": lambda: _criteria(column),
     }
     return readers[spec.type]()
 
 
-def _unit_of_criterion(name: str) -> str:
+def unit_of(name: str) -> str:
+    """Return the unit of a column, "" when it has none."""
+    if not schema.criterion_of(name):
+        spec = schema.fields()[name]
+        return "Rp" if spec.type == "rupiah" else spec.unit or ""
     measure, criterion = schema.criterion_of(name) or ("", "")
     if measure == "persen":
         return "%"

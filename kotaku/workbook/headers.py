@@ -14,9 +14,13 @@ from kotaku import regulations, schema
 
 # Columns that lead a row to its place; read beside a table's own when it has an id_rt to find.
 PLACE = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "kampung", "rt_rw")
+# What a recap states beside a table's own columns: only held against them.
+STATED = {"lokasi": ("sisa_ha",), "pengurangan": ("sisa_ha", "kecamatan")}
 
 _PARENTHESES = re.compile(r"[(\[][^)\]]*[)\]]")
-_UNIT_WORDS = frozenset({"ha", "hektar", "m", "meter", "unit", "jiwa", "rp", "persen", "rupiah"})
+_UNIT_WORDS = frozenset(
+    {"ha", "hektar", "m", "m2", "m²", "km", "kk", "meter", "unit", "jiwa", "rp", "persen", "rupiah"}
+)
 _CODE = re.compile(r"(?:([a-z%]+)[\s_.:-]+)?([1-9])\s?\.?\s?([a-e])(n?)(?![a-z0-9])")
 _ORDINAL = frozenset({"no", "nomor", "nourut", "nomorurut", "urut"})
 
@@ -28,6 +32,7 @@ class Match:
     field: str
     confidence: float
     reason: str
+    similar: bool = False  # the heading is only like a known one
 
 
 def key(text: str) -> str:
@@ -47,26 +52,26 @@ def match(heading: str, table: str) -> Match | None:
     spec = schema.tables()[table]
     if spec.criteria and (found := match_criterion(heading)):
         return found
-    known = _keys(table)
+    known_here = known(table)
     for text, discount in ((heading, 0.0), (_without_unit(heading), 0.1)):
-        if hit := known.get(key(text)):
+        if hit := known_here.get(key(text)):
             return Match(hit.field, hit.confidence - discount, hit.reason)
     return None
 
 
 @cache
-def _keys(table: str) -> Mapping[str, Match]:
+def known(table: str) -> Mapping[str, Match]:
     """Return the known headings of a table's columns; a column's own heading goes first."""
     spec = schema.tables()[table]
-    names = [*spec.columns, *(PLACE if "id_rt" in spec.columns else ())]
-    known: dict[str, Match] = {}
+    names = [*spec.columns, *(PLACE if "id_rt" in spec.columns else ()), *STATED.get(table, ())]
+    found: dict[str, Match] = {}
     for words, confidence, reason in (("own", 1.0, "judul baku"), ("alias", 0.9, "sebutan lain")):
         for name in names:
             field = schema.fields()[name]
             texts = (field.heading, name) if words == "own" else field.aliases
             for text in texts:
-                known.setdefault(key(text), Match(name, confidence, reason))
-    return known
+                found.setdefault(key(text), Match(name, confidence, reason))
+    return found
 
 
 def _without_unit(heading: str) -> str:

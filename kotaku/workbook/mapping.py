@@ -3,190 +3,209 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from kotaku import schema
-from kotaku.text.parsing import years_in
-from kotaku.workbook import headers
+from kotaku.text.parsing import read_numbers
+from kotaku.workbook import headers, similar
+from kotaku.workbook.block import Block, Head, feeds, missing, view
+from kotaku.workbook.context import Context, context
 from kotaku.workbook.headers import Match
+from kotaku.workbook.heads import SCAN_ROWS, credible, head_of, heads_at, later_rows
 from kotaku.workbook.model import Sheet
 
-SCAN_ROWS = 40  # a heading stands within the first rows of a sheet
-COMPANIONS = {"rt": "kekumuhan", "kekumuhan": "rt"}  # one sheet may hold both
+# one sheet may hold both
+COMPANIONS = {
+    "rt": "kekumuhan", "kekumuhan": "rt", "lokasi": "pengurangan", "pengurangan": "lokasi"
+}  # fmt: skip
 IGNORED_SHEETS = frozenset({"petunjuk"})
+_NUMERIC = ("number", "percent", "rupiah", "integer")
 _UNIT_CELL = re.compile(
     r"[(\[]?\s*(?:ha|m|m2|m'|meter|unit|jiwa|kk|rp|%|persen|tahun|nilai|derajat|\d{1,2})\s*[)\]]?"
 )
-
-
-@dataclass(frozen=True)
-class Block:
-    """One table area of a sheet and what its columns were taken for.
-
-    Rows are 1-based, columns 0-based. ``columns`` may name fields beyond those of one table: each
-    table takes its own. ``missing`` names, per table, required columns that are not there.
-    """
-
-    tables: tuple[str, ...]
-    header_row: int
-    first_row: int
-    last_row: int
-    columns: Mapping[int, Match]
-    headings: Mapping[int, str]
-    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    year: int | None = None  # the year in the sheet's name or title, when there is one
-
-    @property
-    def unknown(self) -> Mapping[int, str]:
-        """Return the headings that were taken for nothing."""
-        return {i: text for i, text in self.headings.items() if i not in self.columns}
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    table: str
-    row: int
-    columns: Mapping[int, Match]
-    headings: Mapping[int, str]
-    score: float
 
 
 def guess(sheet: Sheet) -> list[Block]:
     """Return the table areas of a sheet; an empty list when nothing on it is known.
 
     The heading is the row among the first ones whose cells name most columns of a table; the
-    sheet's own name counts for its table.
+    sheet's own name counts for its table. Further tables may stand below it, or beside it behind
+    an empty column.
     """
     if headers.key(sheet.name) in IGNORED_SHEETS:
         return []
-    best = max(_candidates(sheet), key=lambda c: (c.score, -c.row), default=None)
-    if best is None or not _credible(best, sheet):
+    beside = [(window, _stacked(view(sheet, window), window)) for window in _windows(sheet)]
+    if sum(bool(blocks) for _, blocks in beside) > 1 and all(
+        not block.missing for _, blocks in beside for block in blocks
+    ):
+        return [block for _, blocks in beside for block in blocks]
+    return _stacked(sheet, None)
+
+
+def _windows(sheet: Sheet) -> list[tuple[int, int]]:
+    """Return the runs of at least two columns between wholly empty ones, if there are several."""
+    runs: list[list[int]] = []
+    for i, column in enumerate(sheet.columns):
+        if not column.filled.any():
+            continue
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    wide = [(run[0], run[-1]) for run in runs if len(run) > 1]
+    return wide if len(wide) > 1 else []
+
+
+def _stacked(sheet: Sheet, window: tuple[int, int] | None) -> list[Block]:
+    """Return the tables that stand one below the other."""
+    rows = range(1, min(SCAN_ROWS, sheet.height) + 1)
+    found = [head for row in rows for head in heads_at(sheet, row)]
+    best = max(found, key=lambda h: (h.score, -h.row), default=None)
+    if best is None or not credible(best, sheet):
         return []
-    columns = dict(best.columns)
-    tables = [best.table]
-    companion = COMPANIONS.get(best.table)
+    heads = _with_others(sheet, best, found)
+    blocks: list[Block] = []
+    start = 1
+    for head, after in zip(heads, [*heads[1:], None], strict=True):
+        last = sheet.height if after is None else _end(sheet, head, after)
+        around = context(sheet, start, head.row - head.depth + 1)
+        blocks.append(block_of(sheet, head, last, around, window))
+        start = last + 1
+    return blocks
+
+
+def _with_others(sheet: Sheet, best: Head, found: Sequence[Head]) -> list[Head]:
+    """Return the headings of all tables of a sheet, from the top.
+
+    A row that repeats the heading is a new table only when titles between say something new.
+    """
+    later = (h for row in later_rows(sheet, SCAN_ROWS) for h in heads_at(sheet, row))
+    rivals = [h for h in (*found, *later) if h.row != best.row and _stands_alone(h, sheet)]
+    chosen = [best]
+    for head in sorted(rivals, key=lambda h: -h.score):
+        apart = all(
+            head.row < other.row - other.depth or head.row - head.depth > other.row
+            for other in chosen
+        )
+        if apart and (head.headings != best.headings or _says_anew(sheet, head, best)):
+            chosen.append(head)
+    return sorted(chosen, key=lambda h: h.row)
+
+
+def _stands_alone(head: Head, sheet: Sheet) -> bool:
+    complete = not missing(head.table, head.columns, None, wide=bool(head.wide))
+    sure = sum(m.confidence >= 0.8 for m in head.columns.values()) + len(head.wide)
+    half = 2 * (len(head.columns) + len(head.wide)) >= len(head.headings)
+    return complete and sure >= 3 and half and credible(head, sheet, alone=False)
+
+
+def _says_anew(sheet: Sheet, head: Head, best: Head) -> bool:
+    if head.row < best.row:
+        return True
+    top = head.row - head.depth
+    titles = [r for r in range(max(1, top - 4), top + 1) if _single(sheet, r)]
+    if not titles:
+        return False
+    new = context(sheet, titles[0], head.row - head.depth + 1).values
+    return bool(new) and new != context(sheet, 1, best.row - best.depth + 1).values
+
+
+def _single(sheet: Sheet, row: int) -> bool:
+    return sum(v is not None for v in sheet.row(row)) <= 2
+
+
+def _end(sheet: Sheet, head: Head, after: Head) -> int:
+    """Return the last row of a table, above the titles of the next one."""
+    last = after.row - after.depth
+    while last > head.row and _single(sheet, last):
+        last -= 1
+    return max(last, head.row)
+
+
+def block_of(
+    sheet: Sheet,
+    head: Head,
+    last_row: int,
+    around: Context,
+    window: tuple[int, int] | None = None,
+) -> Block:
+    """Return the block under a heading, with the second table that the sheet may feed."""
+    columns, doubted = _plausible(sheet, head, last_row)
+    tables = [head.table]
+    companion = COMPANIONS.get(head.table)
+    wide = bool(head.wide)
     if companion:
         # a column may serve both tables; the heading tells each on its own
-        extra = _match(best.headings, companion)
-        joint = {**extra, **columns}
-        if not _missing(companion, joint, None) and _feeds(companion, joint):
+        other = head_of(companion, head.row, head.depth, head.headings)
+        joint = {**{i: m for i, m in other.columns.items() if i not in doubted}, **columns}
+        fields = {m.field for m in joint.values()} | {*dict(around.values)}
+        short = {*missing(companion, joint, around, wide=wide)}
+        # hectares without a year are said, not passed over in silence
+        if feeds(companion, fields, wide=wide) and (
+            not short or (companion == "pengurangan" and short == {"tahun"})
+        ):
             columns = joint
             tables.append(companion)
-    year = _year(sheet, best.row)
     order = sorted(tables, key=list(schema.tables()).index)
-    return [
-        Block(
-            tables=tuple(order),
-            header_row=best.row,
-            first_row=_first_row(sheet, best),
-            last_row=sheet.height,
-            columns=columns,
-            headings=best.headings,
-            missing={t: gone for t in order if (gone := _missing(t, columns, year))},
-            year=year,
-        )
-    ]
-
-
-def _candidates(sheet: Sheet) -> Iterable[_Candidate]:
-    for row in range(1, min(SCAN_ROWS, sheet.height) + 1):
-        headings = _headings(sheet, row)
-        if len(headings) < 2:
-            continue
-        for table in schema.tables():
-            columns = _match(headings, table)
-            if len(columns) >= 2:
-                yield _Candidate(
-                    table, row, columns, headings, _score(sheet, table, columns, headings)
-                )
-
-
-def _headings(sheet: Sheet, row: int) -> dict[int, str]:
-    cells = enumerate(sheet.row(row))
-    return {i: " ".join(v.split()) for i, v in cells if isinstance(v, str) and v.strip()}
-
-
-def _match(headings: Mapping[int, str], table: str) -> dict[int, Match]:
-    """Return the best column for each field of a table."""
-    found = {i: m for i, text in headings.items() if (m := headers.match(text, table))}
-    if schema.tables()[table].criteria:
-        found = {**headers.match_pairs(headings), **found}
-    best: dict[str, int] = {}
-    for i, m in found.items():
-        held = best.setdefault(m.field, i)
-        if m.confidence > found[held].confidence:
-            best[m.field] = i
-    return {i: found[i] for i in sorted(best.values())}
-
-
-def _score(
-    sheet: Sheet, table: str, columns: Mapping[int, Match], headings: Mapping[int, str]
-) -> float:
-    own = {*schema.tables()[table].columns}
-    weight = sum(
-        m.confidence if m.field in own or _is_criterion(m) else 0.3 * m.confidence
-        for m in columns.values()
+    held = {m.field for m in columns.values()}
+    return Block(
+        tables=tuple(order),
+        header_row=head.row,
+        first_row=_first_row(sheet, head),
+        last_row=last_row,
+        columns=columns,
+        headings={i: " ".join(parts) for i, parts in head.headings.items()},
+        missing={t: gone for t in order if (gone := missing(t, columns, around, wide=wide))},
+        year=around.year,
+        given={k: v for k, v in around.values if k not in held},
+        wide=head.wide,
+        asked={i: m for i, m in {**head.asked, **doubted}.items() if i not in columns},
+        window=window,
     )
-    complete = not _missing(table, columns, 0)
-    return weight + 2 * complete + 2 * _named(sheet, table) + len(columns) / len(headings)
 
 
-def _is_criterion(found: Match) -> bool:
-    return found.field.startswith("?") or schema.criterion_of(found.field) is not None
+def _plausible(
+    sheet: Sheet, head: Head, last_row: int
+) -> tuple[dict[int, Match], dict[int, Match]]:
+    """Return the columns whose values fit, and those to ask about: numbers that are none."""
+    fits: dict[int, Match] = {}
+    doubted: dict[int, Match] = {}
+    for i, found in head.columns.items():
+        sure = found.confidence >= 1 or is_known_type(found.field) not in _NUMERIC
+        if sure or _holds_numbers(sheet, i, head.row + 1, last_row):
+            fits[i] = found
+        else:
+            doubted[i] = Match(found.field, 0.3, "judulnya cocok, tetapi isinya bukan angka")
+    return fits, doubted
 
 
-def _named(sheet: Sheet, table: str) -> bool:
-    own = headers.key(schema.tables()[table].sheet)
-    return headers.key(sheet.name).rstrip("0123456789") == own
+def is_known_type(name: str) -> str:
+    """Return the type of a field; a criterion's is a number."""
+    return schema.fields()[name].type if name in schema.fields() else "number"
 
 
-def _credible(best: _Candidate, sheet: Sheet) -> bool:
-    if _named(sheet, best.table):
+def _holds_numbers(sheet: Sheet, column: int, first: int, last: int) -> bool:
+    limits = similar.words()["mirip"]
+    part = sheet.columns[column].part(first, min(last, first + limits["nilai_diperiksa"]))
+    texts = [v for v in part.values if isinstance(v, str) and v.strip()]
+    numbers = int((~np.isnan(part.numbers)).sum())
+    if numbers or len(texts) < limits["nilai_paling_sedikit"]:
         return True
-    complete = not _missing(best.table, best.columns, 0)
-    return len(best.columns) >= (3 if complete else 4)
+    unreadable = len(read_numbers(texts).unreadable)
+    return bool(unreadable <= (1 - limits["nilai_terbaca"]) * len(texts))
 
 
-def _missing(table: str, columns: Mapping[int, Match], year: int | None) -> tuple[str, ...]:
-    """Return the required columns that neither stand on the sheet nor can be made."""
-    have = {m.field for m in columns.values()}
-    if year is not None:
-        have.add("tahun")
-    if "rt_rw" in have:
-        have.add("id_rt")
-    spec = schema.tables()[table]
-    gone = tuple(c for c in spec.required if c not in have)
-    return gone if not spec.any_of or have & {*spec.any_of} else (*gone, spec.any_of[0])
-
-
-def _feeds(table: str, columns: Mapping[int, Match]) -> bool:
-    """Tell whether a companion table would get more than the key it shares."""
-    have = {m.field for m in columns.values()}
-    if table == "rt":
-        return "luas_verifikasi_ha" in have
-    return bool(have & {"total_nilai", "tingkat"}) or any(map(_is_criterion, columns.values()))
-
-
-def _year(sheet: Sheet, header_row: int) -> int | None:
-    """Return the one year named by the sheet's name, else by the titles above the heading."""
-    named = years_in(sheet.name)
-    if named:
-        return named[0] if len(named) == 1 else None
-    above = [v for row in sheet.rows(1, header_row - 1) for v in row if isinstance(v, str)]
-    titles = {y for text in above for y in years_in(text)}
-    return titles.pop() if len(titles) == 1 else None
-
-
-def _first_row(sheet: Sheet, best: _Candidate) -> int:
+def _first_row(sheet: Sheet, head: Head) -> int:
     """Return the row after the heading, past a row of units or of column numbers."""
-    row = best.row + 1
-    while row <= sheet.height and _is_legend(sheet.row(row), best.columns):
+    row = head.row + 1
+    while row <= sheet.height and _is_legend(sheet.row(row), [*head.columns, *head.wide]):
         row += 1
     return row
 
 
-def _is_legend(cells: Sequence[object], columns: Mapping[int, Match]) -> bool:
+def _is_legend(cells: Sequence[object], columns: Iterable[int]) -> bool:
     filled = [cells[i] for i in columns if cells[i] is not None]
     if len(filled) < 2:
         return False
@@ -194,7 +213,10 @@ def _is_legend(cells: Sequence[object], columns: Mapping[int, Match]) -> bool:
         return True
     numbers = [v for v in cells if isinstance(v, float)]
     return (
-        len(numbers) == len(filled) > 2
+        len(numbers) >= len(filled) > 2
         and numbers == [float(n) for n in range(int(numbers[0]), int(numbers[0]) + len(numbers))]
         and numbers[0] in (0.0, 1.0)
     )
+
+
+__all__ = ["COMPANIONS", "IGNORED_SHEETS", "Block", "block_of", "guess"]

@@ -9,7 +9,7 @@ import numpy as np
 from kotaku import regulations
 from kotaku.findings import Finding, finding
 from kotaku.text.parsing import read_numbers
-from kotaku.workbook.mapping import Block
+from kotaku.workbook.block import Block
 from kotaku.workbook.model import Column
 
 OPEN = "?_"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kotaku.workbook.block import Block
 from kotaku.workbook.headers import key
-from kotaku.workbook.mapping import Block
 from kotaku.workbook.model import Sheet
 
 # In these tables a first cell such as "Jumlah KK" is data.
@@ -55,7 +55,7 @@ def classify(sheet: Sheet, block: Block) -> Rows:
     if not height:
         return Rows(np.zeros(0, dtype=np.int64), (), ())
     filled = np.zeros(height, dtype=np.int64)
-    for column in block.columns:
+    for column in (*block.columns, *block.wide):
         filled += sheet.columns[column].filled[first - 1 : last]
     totals: list[Marked] = []
     notes: list[Marked] = []

@@ -13,6 +13,8 @@ from kotaku import checks, schema
 from kotaku.dataset import Dataset, SourceFile, SourceTable
 from kotaku.findings import Finding, finding
 from kotaku.workbook.extract import Extracted, extract
+from kotaku.workbook.form import read_form
+from kotaku.workbook.gantt_tables import read_gantt
 from kotaku.workbook.headers import key
 from kotaku.workbook.mapping import COMPANIONS, IGNORED_SHEETS, Block, guess
 from kotaku.workbook.model import Sheet, UnreadableFile, Workbook
@@ -47,12 +49,12 @@ def build_dataset(files: Sequence[tuple[str, bytes]]) -> Dataset:
     read = [_understand(name, data) for name, data in files]
     tables, sources, owners = _join(read)
     checked, issues = checks.run(tables, sources)
-    used = _used(checked, sources, owners)
+    lost = _lost(read, checked, sources, owners)
     return Dataset(
         tables=checked,
         findings=(*(f for file in read for f in file.findings), *issues),
         sources=tuple(sources),
-        files=tuple(_account(i, file, used) for i, file in enumerate(read)),
+        files=tuple(_account(i, file, lost) for i, file in enumerate(read)),
     )
 
 
@@ -69,14 +71,21 @@ def _understand(name: str, data: bytes) -> _File:
 
 def _map(book: Workbook) -> _File:
     name, sha256 = book.name, book.sha256
-    blocks, found = _blocks(book)
-    read = [extract(sheet, block, file=name) for sheet, block in blocks]
-    if blocks and not any(len(block.rows) for block in read):
+    drawn = [(sheet, own) for sheet in book.sheets if (own := _drawn(sheet, name)) is not None]
+    rest = [sheet for sheet in book.sheets if all(sheet is not other for other, _ in drawn)]
+    blocks, found = _blocks(replace(book, sheets=tuple(rest)), alone=not drawn)
+    read = [r for _, r in drawn] + [extract(sheet, block, file=name) for sheet, block in blocks]
+    if read and not any(len(block.rows) for block in read):
         found = [*found, finding("LEMBAR-KOSONG", file=name)]
     return _File(name, sha256, read, (*found, *(f for e in read for f in e.findings)))
 
 
-def _blocks(book: Workbook) -> tuple[list[tuple[Sheet, Block]], list[Finding]]:
+def _drawn(sheet: Sheet, file: str) -> Extracted | None:
+    """Return what a sheet holds that is no list: a form, or a schedule drawn over weeks."""
+    return read_form(sheet, file=file) or read_gantt(sheet, file=file)
+
+
+def _blocks(book: Workbook, *, alone: bool) -> tuple[list[tuple[Sheet, Block]], list[Finding]]:
     """Return every block of a workbook, and what was left aside."""
     guessed = [(sheet, guess(sheet)) for sheet in book.sheets]
     found = [
@@ -86,7 +95,8 @@ def _blocks(book: Workbook) -> tuple[list[tuple[Sheet, Block]], list[Finding]]:
     ]
     flat = [(sheet, block) for sheet, blocks in guessed for block in blocks]
     if not flat:
-        return [], [*found, finding("LEMBAR-TIDAK-ADA", file=book.name)]
+        none = [finding("LEMBAR-TIDAK-ADA", file=book.name)] if alone else []
+        return [], [*found, *none]
     if any(block.tables == ("rt",) for _, block in flat):
         flat, aside = _without_second_rt(flat, book.name)
         found += aside
@@ -131,30 +141,34 @@ def _join(
     return tables, sources, owners
 
 
-def _used(
+def _lost(
+    files: Sequence[_File],
     tables: Mapping[str, pd.DataFrame],
     sources: Sequence[SourceTable],
     owners: Sequence[tuple[int, int]],
-) -> dict[tuple[int, int], list[set[int]]]:
-    """Return for each (file, block) the sheet rows that each of its tables still holds."""
-    used: dict[tuple[int, int], list[set[int]]] = {}
+) -> dict[tuple[int, int], set[int]]:
+    """Return for each (file, block) the sheet rows that a table they feed no longer holds."""
     held = {
-        (name, int(s)): set(group)
+        (name, int(s)): group.to_numpy()
         for name, frame in tables.items()
         for s, group in frame.groupby("_sumber")["_baris"]
     }
+    lost: dict[tuple[int, int], set[int]] = {owner: set() for owner in owners}
+    first = {owner: s for s, owner in reversed(list(enumerate(owners)))}
     for s, source in enumerate(sources):
-        used.setdefault(owners[s], []).append(held.get((source.table, s), set()))
-    return used
+        f, b = owners[s]
+        fed = files[f].blocks[b].fed[s - first[f, b]]
+        kept = held.get((source.table, s))
+        if kept is None or len(kept) < len(fed):
+            lost[f, b].update({*fed.tolist()} - {*(() if kept is None else kept.tolist())})
+    return lost
 
 
-def _account(
-    place: int, file: _File, used: Mapping[tuple[int, int], Sequence[set[int]]]
-) -> SourceFile:
+def _account(place: int, file: _File, lost: Mapping[tuple[int, int], set[int]]) -> SourceFile:
     rows_in = sum(len(block.rows) for block in file.blocks)
     rows_used = sum(
-        len(set.intersection(*used[place, b]))
-        for b in range(len(file.blocks))
-        if (place, b) in used
+        len(block.rows) - len(lost[place, b])
+        for b, block in enumerate(file.blocks)
+        if (place, b) in lost
     )
     return SourceFile(file.name, file.sha256, rows_in, rows_used)

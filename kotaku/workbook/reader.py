@@ -1,0 +1,103 @@
+"""One block of a sheet while it is read: its data rows and converted columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from kotaku import schema
+from kotaku.findings import Finding, finding
+from kotaku.workbook import meaning, similar
+from kotaku.workbook.block import Block
+from kotaku.workbook.convert import Converted, Note, convert, unit_of
+from kotaku.workbook.headings import boxes
+from kotaku.workbook.model import Column, Sheet
+from kotaku.workbook.rows import Rows
+
+_SPREAD_DOWN = ("text", "year")  # a number in merged cells counts once
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One block while it is read: converted columns by field."""
+
+    file: str
+    sheet: Sheet
+    block: Block
+    rows: Rows
+
+    @cached_property
+    def fields(self) -> dict[str, int]:
+        """Return the column of each field, criteria with their measure decided."""
+        return {name: i for i, name in self.measured[0].items()}
+
+    @cached_property
+    def measured(self) -> tuple[dict[int, str], list[Finding]]:
+        """Return the field of each column, and what was decided by the values."""
+        cells = {i: self.cells(i) for i in self.block.columns}
+        return meaning.decide(self.block, cells, file=self.file, sheet=self.sheet.name)
+
+    @cached_property
+    def converted(self) -> dict[str, Converted]:
+        """Return the values of each field, in the unit of its column."""
+        return {name: self._convert(name, i) for name, i in self.fields.items()}
+
+    def _convert(self, name: str, column: int) -> Converted:
+        choices = _choices(self.block.tables, name)
+        cells = self.cells(column, spread=_kind(name) in _SPREAD_DOWN)
+        heading, unit = self.block.headings.get(column, ""), unit_of(name)
+        other = similar.factor(heading, unit)
+        if other is None:
+            return convert(cells, name, choices)
+        factor, word = other
+        read = convert(cells, name, choices, unit=word.split()[-1])
+        details = {"dari": word, "ke": unit}
+        note = Note("SATUAN-DIUBAH", 0, heading, details)
+        return replace(read, values=read.values * factor, notes=[note, *read.notes])
+
+    def cells(self, column: int, *, spread: bool = False) -> Column:
+        """Return the data rows of a column; ``spread`` fills cells merged with one above."""
+        data, whole = self.rows.data, self.sheet.columns[column]
+        if spread and column in self._merged:
+            whole = _spread(whole, self._merged[column])
+        if len(data) and data[-1] - data[0] + 1 == len(data):
+            return whole.part(int(data[0]), int(data[-1]))
+        return whole.take(data - 1)
+
+    @cached_property
+    def _merged(self) -> dict[int, list[tuple[int, int]]]:
+        found: dict[int, list[tuple[int, int]]] = {}
+        first, last = self.block.first_row, self.block.last_row
+        for top, bottom, left, _ in boxes(self.sheet, first, last):
+            if bottom > top:
+                found.setdefault(left, []).append((top, min(bottom, last)))
+        return found
+
+    def finding(self, code: str, **details: object) -> Finding:
+        """Return a finding about the sheet that is being read."""
+        return finding(code, file=self.file, sheet=self.sheet.name, **details)  # type: ignore[arg-type]
+
+
+def _spread(column: Column, ranges: Sequence[tuple[int, int]]) -> Column:
+    numbers = column.numbers.copy()
+    texts = dict(zip(column.at, column.values, strict=True))
+    for top, bottom in ranges:
+        rows = range(top, bottom)  # 0-based: those below the first
+        if top - 1 in texts:
+            texts.update(dict.fromkeys(rows, texts[top - 1]))
+        elif not np.isnan(numbers[top - 1]):
+            numbers[top:bottom] = numbers[top - 1]
+    order = sorted(texts)
+    return Column(numbers, order, [texts[i] for i in order])
+
+
+def _kind(name: str) -> str:
+    return "" if schema.criterion_of(name) else schema.fields()[name].type
+
+
+def _choices(tables: Sequence[str], name: str) -> tuple[str, ...]:
+    specs = schema.tables()
+    return next((specs[t].choices[name] for t in tables if name in specs[t].choices), ())
