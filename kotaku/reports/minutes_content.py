@@ -152,7 +152,10 @@ def _follow_ups(report: Report) -> Block:
     frame = report.rtl if report.rtl is not None else pd.DataFrame(columns=list(RTL_COLUMNS))
     rows = [
         [
-            *(clean(r[c], 300) for c in ("klaster", "masalah", "tindakan", "pic")),
+            clean(r["klaster"], 60),
+            clean(r["masalah"], 300),
+            clean(r["tindakan"], 300),
+            clean(r["pic"], 60),
             day(r["batas_waktu"]),
             clean(r["status"], 40),
         ]

@@ -123,7 +123,7 @@ def _classes(deck: Deck, report: Report) -> None:
     worst = f"{level[0].upper()}{level[1:]} terberat"
     headings = (worst, PLACES[place], "Luas (ha)", "Nilai", "Kini")
     box = Box(6.0, BODY + 0.1, WIDTH - EDGE - 6.0, 4.6)
-    table(slide, box, headings, rows, (3, 2, 1.1, 1.1, 1.2), right=(2, 3), size=12)
+    table(slide, box, headings, rows, (2.8, 2, 1.1, 1.1, 1.5), right=(2, 3), size=12)
 
 
 def _schedule(deck: Deck, report: Report) -> None:

@@ -29,7 +29,8 @@ def day(value: Any) -> str:
 def claim_name(claim: Mapping[str, Any]) -> str:
     """Return what a published figure measures, with its unit unless it is a count."""
     name = NAMES.get(str(claim["besaran"]), clean(claim["besaran"], 24))
-    return name if name.startswith("jumlah") else f"{name} ({clean(claim['satuan'], 10)})"
+    unit = clean(claim["satuan"], 10)
+    return f"{name} ({unit})" if unit and not name.startswith("jumlah") else name
 
 
 def decimals(claim: Mapping[str, Any]) -> int:
