@@ -47,6 +47,7 @@ PAGES = {
         ),
     ],
     "Keluaran": [
+        ("laporan", "Laporan", ":material/description:", "Slide, buku kerja, notulen, PDF."),
         (
             "metode_dan_sumber",
             "Metode dan sumber",

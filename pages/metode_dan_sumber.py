@@ -4,7 +4,7 @@ import streamlit as st
 
 from kotaku import regulations, summary
 from kotaku.text.safe import plain
-from pages.shared import context, tables
+from pages.shared import bar, context, tables
 
 context.through_app()
 names = {r.name: r for r in regulations.all_regulations()}
@@ -30,7 +30,9 @@ left.markdown(
 4. **Kawasan, kelurahan, kab/kota**: volume dan pembagi RT dijumlahkan, lalu dinilai kembali.
 5. **Setelah pekerjaan**: volume akhir = volume awal − volume pekerjaan, paling kecil 0.
 6. **Metode T (ambang)**: luas satuan berkurang seluruhnya saat total nilainya di bawah ambang.
-7. **Master Schedule**: jumlah bobot × kemajuan; deviasi = realisasi − rencana.
+7. **Metode K**: kontribusi (R0 − R1) ÷ R0 × luas; **R0**: rumus buku kerja; bandingkan
+   di halaman Pengurangan kumuh.
+8. **Master Schedule**: jumlah bobot × kemajuan; deviasi = realisasi − rencana.
 """
 )
 with right.container(border=True):
@@ -41,7 +43,9 @@ with right.container(border=True):
         alt="Batas persen tiap nilai dan batas total tiap kelas",
     )
 
-criteria, numbers = st.tabs(["Kriteria", "Semua ketentuan dan sumbernya"])
+criteria, numbers, adjust = st.tabs(
+    ["Kriteria", "Semua ketentuan dan sumbernya", "Penyesuaian provinsi"]
+)
 with criteria:
     tables.show(
         summary.criteria_frame(regulation),
@@ -72,3 +76,30 @@ with numbers:
         alt="Angka peraturan dengan sumber dan tandanya",
         height=460,
     )
+with adjust:
+    st.markdown(
+        "Ketentuan bertanda **P** atau **I** belum pasti menurut sumbernya. Provinsi boleh "
+        "menggantinya; setiap halaman lalu menyebut bahwa ada ketentuan yang disesuaikan."
+    )
+    uncertain = summary.uncertain_frame(regulation, dict(bar.changes()))
+    edited = st.data_editor(
+        uncertain,
+        hide_index=True,
+        disabled=["Kode", "Ketentuan", "Nilai asal", "Tanda"],
+        column_config={"Dipakai": st.column_config.NumberColumn(required=True, min_value=0)},
+        key=f"penyesuaian {regulation.id}",
+    )
+    with st.container(horizontal=True):
+        if st.button("Pakai penyesuaian", icon=":material/check:", type="primary"):
+            different = edited[edited["Dipakai"] != edited["Nilai asal"]]
+            wanted = dict(zip(different["Kode"], different["Dipakai"], strict=True))
+            try:
+                regulations.with_overrides(regulation, wanted)
+            except ValueError as error:
+                st.error(plain(str(error)))
+            else:
+                bar.change(wanted)
+                st.rerun()
+        if bar.changes() and st.button("Kembalikan semua", icon=":material/undo:"):
+            bar.change({})
+            st.rerun()

@@ -35,6 +35,9 @@ with right:
     else:
         charts.by_place(page)
 
+with st.expander("Perpindahan kelas", icon=":material/swap_vert:"):
+    charts.class_movement(page)
+
 search = st.text_input(
     "Cari",
     key="cari",

@@ -50,8 +50,7 @@ def relapse_years(years: pd.DataFrame, *, source: str) -> go.Figure:
         )
     fig.update_layout(
         barmode="stack",
-        showlegend=True,
         xaxis={"tickvals": places, "ticktext": labels, "tickfont": {"size": SMALL}},
         yaxis=value_axis("ha", range=[0, float(years["kumuh_ha"].max()) * 1.15 or 1]),
     )
-    return finish(fig, source=source, height=360)
+    return finish(fig, source=source, height=360, legend=True)

@@ -20,7 +20,7 @@ from kotaku.summary.quality import (
     quality_answer,
     sources_frame,
 )
-from kotaku.summary.rules import criteria_frame, entries_frame, scale_frame
+from kotaku.summary.rules import criteria_frame, entries_frame, scale_frame, uncertain_frame
 from kotaku.summary.schedule import (
     activities_behind_first,
     explain_schedule,
@@ -58,6 +58,7 @@ __all__ = [
     "select_account",
     "simulation_answer",
     "sources_frame",
+    "uncertain_frame",
     "units_now",
     "widest_place",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from kotaku import schema
@@ -43,6 +45,21 @@ def scale_frame(regulation: Regulation) -> pd.DataFrame:
         for c in regulation.classes
     ]
     return pd.DataFrame([*bands, *classes], columns=["nama", "nilai", "tanda"])
+
+
+def uncertain_frame(regulation: Regulation, changes: Mapping[str, float]) -> pd.DataFrame:
+    """Return the numbers marked P or I, with the value in use beside the original.
+
+    Parameters
+    ----------
+    changes : mapping of entry key to the value that replaces it
+    """
+    rows = [
+        (e.key, e.name, float(e.value), changes.get(e.key, float(e.value)), e.mark)
+        for e in entries(regulation)
+        if e.mark in ("P", "I") and isinstance(e.value, int | float)
+    ]
+    return pd.DataFrame(rows, columns=["Kode", "Ketentuan", "Nilai asal", "Dipakai", "Tanda"])
 
 
 def _value(entry: Entry) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
 from kotaku.evaluation import Evaluation, Settings
+from kotaku.regulations import all_regulations, entries
 from pages.shared import library
 
 EVERYWHERE = "Semua kab/kota"
@@ -15,6 +17,7 @@ SATUAN = {"rt": "RT", "kawasan": "Kawasan", "kelurahan": "Kelurahan", "kab_kota"
 METODE = {"Metode T": "T", "K, T0": "K_T0", "K, tahunan": "K_tahun", "R0": "R0"}
 SIMULASI = {"Realisasi + simulasi": True, "Realisasi saja": False}
 DATA = "data"
+CHANGES = "ubah"  # replaced numbers of the regulation: key:value,key:value
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Filters:
     metode: str = "T"
     simulasi: bool = True
     tahun: int | None = None  # the last year that counts
+    penyesuaian: tuple[tuple[str, float], ...] = ()  # replaced numbers of the regulation
 
 
 def choose(label: str) -> None:
@@ -43,6 +47,10 @@ def draw(title: str) -> None:
     bound.
     """
     shelf = library.shelf()
+    if CHANGES in st.query_params:
+        st.session_state[CHANGES] = st.query_params[CHANGES]
+    elif st.session_state.get(CHANGES):
+        st.query_params[CHANGES] = st.session_state[CHANGES]
     if st.query_params.get(DATA) in shelf:
         st.session_state[DATA] = st.query_params[DATA]
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
@@ -111,4 +119,29 @@ def filters() -> Filters:
         metode=METODE[state.get("metode", next(iter(METODE)))],
         simulasi=SIMULASI[state.get("skenario", next(iter(SIMULASI)))],
         tahun=None if until == ALL_YEARS else int(until.removeprefix(UNTIL)),
+        penyesuaian=changes(),
     )
+
+
+def changes() -> tuple[tuple[str, float], ...]:
+    """Return the numbers of the regulation that this view replaces; what makes no sense is left."""
+    pairs = [part.partition(":") for part in st.session_state.get(CHANGES, "").split(",")]
+    known = {e.key for r in all_regulations() for e in entries(r)}
+    kept = [(key, number) for key, _, text in pairs if key in known and (number := _number(text))]
+    return tuple(kept)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def change(values: Mapping[str, float]) -> None:
+    """Replace numbers of the regulation from the next run on; an empty mapping restores all."""
+    st.session_state[CHANGES] = ",".join(f"{key}:{value:g}" for key, value in values.items())
+    if values:
+        st.query_params[CHANGES] = st.session_state[CHANGES]
+    else:
+        st.query_params.pop(CHANGES, None)

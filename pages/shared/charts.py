@@ -11,6 +11,8 @@ from kotaku import summary
 from kotaku.figures.areas import cumulative_reduction, stacked_area_by_place, waterfall_area
 from kotaku.figures.base import PLOTLY_CONFIG
 from kotaku.figures.classes import class_by_place
+from kotaku.figures.movement import class_matrix
+from kotaku.method import movement
 from pages.shared.context import Context
 
 
@@ -53,10 +55,39 @@ def reduction_by_unit(page: Context) -> None:
     draw(
         page,
         "satuan",
-        lambda: cumulative_reduction(page.evaluation.pengurangan, source=page.short_source),
+        lambda: cumulative_reduction(
+            page.evaluation.pengurangan,
+            source=page.short_source,
+            metode=page.evaluation.settings.metode,
+        ),
         alt="Pengurangan kumulatif per tahun menurut satuan hitung",
     )
     st.caption(
         "Data yang sama, satuan berbeda, hektare berbeda: sebut satuan dan metode setiap kali "
         "angka dipakai."
+    )
+
+
+def class_movement(page: Context) -> None:
+    """Draw hectares from class to class between the first and the last year in view."""
+    years = page.evaluation.kondisi["tahun"]
+    first, last = int(years.min()), int(years.max())
+    last = min(last, page.filters.tahun or last)
+    draw(
+        page,
+        "perpindahan",
+        lambda: class_matrix(
+            movement.class_movement(
+                page.evaluation.kondisi,
+                page.evaluation.settings.satuan,
+                "simulasi" if page.filters.simulasi else "realisasi",
+                first,
+                last,
+                page.evaluation.regulation,
+            ),
+            source=page.short_source,
+            awal=str(first or "awal"),
+            akhir=str(last or "akhir"),
+        ),
+        alt="Hektare dari tiap kelas ke tiap kelas",
     )

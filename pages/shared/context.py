@@ -128,6 +128,8 @@ class Context:
             f"bukti: {EVIDENCE[self.evaluation.bukti]}",
             self.evaluation.regulation.name,
         ]
+        if self.filters.penyesuaian:
+            parts.append(f"{len(self.filters.penyesuaian)} ketentuan disesuaikan provinsi")
         return " · ".join(parts)
 
 
@@ -158,6 +160,10 @@ def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of
             evaluation.akun_luas, simulasi=chosen.simulasi, sampai_tahun=chosen.tahun
         ),
     )
+
+
+def _settings(chosen: Filters) -> Settings:
+    return Settings(satuan=chosen.satuan, metode=chosen.metode, penyesuaian=chosen.penyesuaian)
 
 
 def through_app() -> None:

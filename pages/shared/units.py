@@ -7,7 +7,8 @@ import streamlit as st
 
 from kotaku.figures.classes import criteria_profile
 from kotaku.method.explain import explain_unit
-from kotaku.text.safe import plain
+from kotaku.reports.explanation import unit_workbook
+from kotaku.text.safe import clean, plain
 from pages.shared import charts, tables
 from pages.shared.context import Context
 
@@ -29,6 +30,14 @@ def show(page: Context, unit: pd.Series) -> None:
     st.markdown(f"##### {plain(explanation.title)}")
     st.caption(f"{plain(explanation.method)} · {plain(explanation.unit)}")
     st.code(explanation.formula, language=None, wrap_lines=True)
+    st.download_button(
+        "Unduh lembar periksa",
+        data=lambda: unit_workbook(explanation),
+        file_name=f"periksa {clean(explanation.title, 60)}.xlsx".replace("/", "-"),
+        icon=":material/download:",
+        on_click="ignore",
+        help="Satu lembar dengan rumus hidup untuk diperiksa dengan tangan.",
+    )
     if explanation.criteria is not None:
         tables.show(
             explanation.criteria,

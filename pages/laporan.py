@@ -1,0 +1,25 @@
+"""Laporan: what does everybody take home?"""
+
+import streamlit as st
+
+from kotaku.reports.exports import EXPORTS
+from kotaku.reports.report import Report
+from pages.shared import context
+
+page = context.open_page()
+report = Report(page.dataset, page.evaluation, page.account)
+
+st.markdown("#### Bawa pulang: angka yang sama, dengan metode, satuan, dan sumbernya")
+for column, (name, export) in zip(st.columns(len(EXPORTS)), EXPORTS.items(), strict=True):
+    with column.container(border=True, height="stretch"):
+        st.markdown(f"**{export.label}**")
+        st.download_button(
+            "Unduh",
+            data=lambda build=export.build: build(report),
+            file_name=export.name,
+            mime=export.media_type,
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"unduh {name}",
+        )
+context.source(page)

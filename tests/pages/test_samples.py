@@ -1,0 +1,61 @@
+"""Every page on the two sample rakor: the published totals stand on the screen."""
+
+import pytest
+
+from tests.pages.conftest import text
+
+NTT, NTB = "Contoh NTT 2019", "Contoh NTB 2022"
+PAGES = (
+    "mulai",
+    "unggah_data",
+    "kualitas_data",
+    "ringkasan",
+    "pengurangan_kumuh",
+    "tingkat_kekumuhan",
+    "master_schedule",
+    "peta",
+    "simulasi_dan_strategi",
+    "laporan",
+    "metode_dan_sumber",
+)
+
+
+@pytest.mark.parametrize("sample", [NTT, NTB])
+@pytest.mark.parametrize("page", PAGES)
+def test_page_opens(page, sample, open_page):
+    assert open_page(page, sample).markdown
+
+
+def test_ntt(open_page):
+    app = open_page("ringkasan", NTT)
+    assert [m.value for m in app.metric][:3] == ["202,43 ha", "189,29 ha", "13,14 ha"]
+    assert "93,51 % dari luas awal" in text(app)
+    assert "Hanya jumlah provinsi yang terbit" in text(app)
+
+
+def test_ntt_realised_alone(open_page):
+    app = open_page("ringkasan", NTT, skenario="Realisasi saja")
+    assert app.metric[2].value == "48,93 ha"
+
+
+def test_ntb(open_page):
+    app = open_page("ringkasan", NTB)
+    assert [m.value for m in app.metric] == ["575,47 ha", "213,97 ha", "361,50 ha", "98,00 %"]
+    assert "Pengurangan 105,59 ha belum terinci" in text(app)
+
+
+def test_ntb_claim_is_named_on_the_quality_page(open_page):
+    app = open_page("kualitas_data", NTB)
+    assert "1 galat" in text(app)
+    claims = next(d.value for d in app.dataframe if "Putusan" in d.value.columns)
+    assert "Tidak cocok" in set(claims["Putusan"])
+
+
+def test_one_place(open_page):
+    app = open_page("ringkasan", NTT, kab="Kota Kupang")
+    assert app.metric[0].value == "44,84 ha"
+
+
+def test_a_replaced_number_is_said_on_every_page(open_page):
+    app = open_page("metode_dan_sumber", NTT)
+    assert "ketentuan disesuaikan" not in text(app)
