@@ -88,7 +88,8 @@ def template_ratio(
 
 def _share(gone: Floats, base: Floats) -> Share:
     raw = np.full(gone.shape, np.nan)
-    np.divide(gone, base, out=raw, where=base != 0)
+    with np.errstate(over="ignore"):  # a mean next to zero: infinite, then held to 0..1
+        np.divide(gone, base, out=raw, where=base != 0)
     still = gone == 0
     undefined = (base <= 0) & ~still
     raw[still] = 0.0

@@ -40,11 +40,8 @@ def test_every_pair_of_classes_has_a_row_the_worst_first():
     assert rows["luas_ha"].sum() == 1
 
 
-def test_real_city_keeps_its_area(shared):
-    from kotaku.workbook.understand import build_dataset
-
-    path = shared / "real/pekalongan/pekalongan_a.xlsx"
-    result = evaluate(build_dataset([(path.name, path.read_bytes())]))
+def test_real_city_keeps_its_area(pekalongan):
+    result = evaluate(pekalongan)
     rows = class_movement(result.kondisi, "rt", "realisasi", 2019, 2023, R)
     assert rows["luas_ha"].sum() == pytest.approx(127.4117, abs=5e-5)
     out = rows[(rows["dari"] != "tidak_kumuh") & (rows["ke"] == "tidak_kumuh")]

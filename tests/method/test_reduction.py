@@ -12,7 +12,6 @@ from kotaku import regulations
 from kotaku.evaluation import Settings, evaluate
 from kotaku.method import reduction as m
 from kotaku.method.panel import panel
-from kotaku.workbook.understand import build_dataset
 from tests.case_files import SYNTHETIC, all_of
 from tests.tables import CRITERIA, condition, dataset, rt, works
 
@@ -159,11 +158,10 @@ def test_sokoduwet_by_rt_and_by_kawasan(shared):
     assert hectares(result, "R0", satuan="kawasan") == pytest.approx(3.3355, abs=1e-4)
 
 
-def test_city_by_contribution(shared):
+def test_city_by_contribution(shared, pekalongan):
     """The city's own kontribusi against the year before, and hectares against 2019."""
-    path = shared / "real/pekalongan/pekalongan_a.xlsx"
-    result = evaluate(build_dataset([(path.name, path.read_bytes())]))
-    with (path.parent / "published_scores_2019_2023.csv").open(encoding="utf-8") as file:
+    result = evaluate(pekalongan)
+    with (shared / "real/pekalongan/published_scores_2019_2023.csv").open(encoding="utf-8") as file:
         published = list(csv.DictReader(file))
     agreeing = compared = 0
     for year in (2021, 2022, 2023):

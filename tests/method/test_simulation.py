@@ -15,6 +15,8 @@ from kotaku.method.simulation import (
     of_treatments,
     simulate,
 )
+from kotaku.strategy import costs
+from kotaku.strategy.plan import make_plan, units_from
 from tests.tables import condition, dataset, rt, works
 
 KUMUH = {f"v{c}": 80.0 for c in ("2a", "2b", "3a", "3b")}
@@ -138,13 +140,8 @@ def test_scenarios_side_by_side():
         compare([*found, other])
 
 
-def test_a_package_of_the_strategy_does_what_it_promises(shared):
-    from kotaku.strategy import costs
-    from kotaku.strategy.plan import make_plan, units_from
-    from kotaku.workbook.understand import build_dataset
-
-    path = shared / "real/pekalongan/pekalongan_a.xlsx"
-    tables = build_dataset([(path.name, path.read_bytes())])
+def test_a_package_of_the_strategy_does_what_it_promises(pekalongan):
+    tables = pekalongan
     result = evaluate(tables)
     prices = costs.learn(tables.table("pekerjaan"), result.regulation)
     plan = make_plan(units_from(result.kondisi, "rt"), result.regulation, prices, target_ha=10.0)

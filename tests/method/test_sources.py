@@ -131,12 +131,8 @@ def test_sources_sum_to_the_reduction(jobs, metode, satuan):
     assert np.allclose(both["a"], both["b"], rtol=0, atol=1e-9)
 
 
-def test_real_city(shared):
-    from kotaku.workbook.understand import build_dataset
-
-    path = shared / "real/pekalongan/pekalongan_a.xlsx"
-    data = build_dataset([(path.name, path.read_bytes())])
-    result = evaluate(data, Settings(per_sumber="sumber_dana"))
+def test_real_city(pekalongan):
+    result = evaluate(pekalongan, Settings(per_sumber="sumber_dana"))
     found = shares(result)
     assert sum(found.values()) == pytest.approx(62.0346, abs=5e-5)
     assert len(found) > 1
