@@ -13,11 +13,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kotaku import cli_laporan, cli_strategi, regulations, report_data
+from kotaku import cli_bandingkan, cli_laporan, cli_strategi, regulations, report_data
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
 from kotaku.findings import Finding, worst
 from kotaku.method.condition import SATUAN
+from kotaku.method.reduction import METHODS
 
 UNREADABLE = 2
 _UNREADABLE_CODES = ("BERKAS-", "BATAS-")  # findings on a file that could not be read at all
@@ -63,13 +64,19 @@ def _parser() -> argparse.ArgumentParser:
     hitung.add_argument("--json", action="store_true", help="keluarkan JSON")
     hitung.add_argument("--satuan", choices=SATUAN, default="rt", help="satuan hitung akun luas")
     rules = [r.id for r in regulations.all_regulations()]
-    hitung.add_argument("--regulasi", choices=rules, default=regulations.DEFAULT)
+    hitung.add_argument(
+        "--regulasi", choices=rules, help="ikut Profil dan tanggal data bila kosong"
+    )
+    hitung.add_argument("--metode", choices=METHODS, default="T", help="metode akun luas")
+    hitung.add_argument("--layanan", action="store_true", help="uji lima pelayanan dasar juga")
+    hitung.add_argument("--per", choices=("sumber_dana", "skala"), default="", dest="per_sumber")
     hitung.set_defaults(command=_hitung)
     periksa = commands.add_parser("periksa", help="periksa isi berkas")
     periksa.add_argument("files", nargs="+", metavar="BERKAS")
     periksa.add_argument("--json", action="store_true", help="keluarkan JSON")
     periksa.set_defaults(command=_periksa)
     cli_strategi.register(commands, _understand, _print_json)
+    cli_bandingkan.register(commands, _understand, _print_json, CommandError)
     cli_laporan.register(commands, _understand, CommandError)
     templat = commands.add_parser("templat", help="tulis templat Buku Data Rakor")
     templat.add_argument("out", metavar="KELUARAN.xlsx")
@@ -106,7 +113,13 @@ def _exit_code(findings: Sequence[Finding]) -> int:
 
 def _hitung(options: argparse.Namespace) -> int:
     dataset = _understand(options.files)
-    settings = Settings(regulasi=options.regulasi, satuan=options.satuan)
+    settings = Settings(
+        regulasi=options.regulasi,
+        satuan=options.satuan,
+        metode=options.metode,
+        layanan80=options.layanan,
+        per_sumber=options.per_sumber,
+    )
     evaluation = evaluate(dataset, settings)
     if options.json:
         _print_json(report_data.figures(dataset, evaluation))
