@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kotaku import cli_bandingkan, cli_laporan, cli_strategi, regulations, report_data
+from kotaku import cli_bandingkan, cli_laporan, cli_store, cli_strategi, regulations, report_data
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
 from kotaku.findings import Finding, worst
@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     periksa.add_argument("--json", action="store_true", help="keluarkan JSON")
     periksa.set_defaults(command=_periksa)
     cli_strategi.register(commands, _understand, _print_json)
+    cli_store.register(commands)
     cli_bandingkan.register(commands, _understand, _print_json, CommandError)
     cli_laporan.register(commands, _understand, CommandError)
     templat = commands.add_parser("templat", help="tulis templat Buku Data Rakor")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from kotaku.store import migrate, presenter_code, uploads
+from kotaku.store import backup, migrate, presenter_code, uploads
 from kotaku.store.access import actor
 from kotaku.store.engine import address_of, make_engine, place_of, writing
 from kotaku.store.errors import explained
@@ -85,6 +85,27 @@ class Store(Reader):
         """
         with explained(self._place):
             presenter_code.enter_code(self._engine, code, at, client)
+
+    def back_up(self, target: Path) -> None:
+        """Write everything to one new SQLite file; the app may go on writing meanwhile.
+
+        Raises
+        ------
+        StoreError
+            The file is there already, or cannot be written.
+        """
+        with explained(self._place):
+            backup.back_up(self._engine, target)
+
+    def restore(self, source: Path, *, replace: bool = False) -> None:
+        """Put everything of a backup in, all or nothing; ``replace`` lets what is there go.
+
+        Raises
+        ------
+        StoreError
+            The backup is missing or damaged, or the store holds something and may not lose it.
+        """
+        backup.restore(source, self._engine, self._place, replace=replace)
 
     def save_upload(self, name: str, data: bytes, *, at: datetime, rules_version: str) -> str:
         """Keep the bytes of one upload unchanged and return their SHA-256.

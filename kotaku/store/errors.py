@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -74,12 +75,12 @@ def sentence(error: Exception, place: str) -> str:
         return BUSY
     if isinstance(error, OSError):
         return FULL if error.errno == errno.ENOSPC else UNWRITABLE.format(place=place)
-    original = error.orig if isinstance(error, DBAPIError) else None
+    original = error.orig if isinstance(error, DBAPIError) else error
     for words in _named(original):
         return words.format(place=place)
     if isinstance(error, DBAPIError) and (error.connection_invalidated or _no_answer(original)):
         return UNREACHABLE.format(place=place)
-    name = getattr(original, "sqlite_errorname", "") or type(original or error).__name__
+    name = getattr(original, "sqlite_errorname", "") or type(original).__name__
     return UNKNOWN.format(place=place, reason=name)
 
 
@@ -103,7 +104,7 @@ def explained(place: str) -> Iterator[None]:
     """Turn errors of the database and the file system into a StoreError."""
     try:
         yield
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, sqlite3.Error) as error:
         cause = getattr(error, "orig", None)
         if isinstance(cause, ValueError | TypeError):  # the caller's mistake, not the store's
             raise cause from None

@@ -15,6 +15,7 @@ from kotaku.store.engine import writing
 from kotaku.store.tables import kode_penyaji, percobaan_kode
 
 DIGITS = 6
+COST = 2**14  # of one hash: 16 MB and some ten milliseconds
 WINDOW = timedelta(minutes=5)
 TRIES = 5  # wrong ones of one client in the window
 TRIES_OF_ALL = 30  # so that many clients do not guess together; 0,3 % in a meeting of 8 hours
@@ -71,4 +72,4 @@ def _require_tries_left(connection: Connection, at: datetime, client: str) -> No
 
 
 def _hash(code: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(code.encode(errors="replace"), salt=salt, n=2**14, r=8, p=1)
+    return hashlib.scrypt(code.encode(errors="replace"), salt=salt, n=COST, r=8, p=1)

@@ -1,0 +1,185 @@
+"""The rehearsal: back up, lose everything, restore, and find every row again."""
+
+import shutil
+import sqlite3
+from datetime import UTC, date, datetime
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import select, text
+
+from kotaku import cli
+from kotaku.store import FollowUp, Store, StoreError
+from kotaku.store.tables import metadata
+
+AT = datetime(2019, 8, 8, 9, 0, 30, 123456, tzinfo=UTC)
+
+
+def fill(store: Store) -> None:
+    """Put rows into every table."""
+    store.new_presenter_code(at=AT)
+    with pytest.raises(StoreError):
+        store.enter_presenter_code("salah", at=AT)
+    writer = store.writer("presenter", "Penyaji")
+    sha = writer.save_upload("a.xlsx", b"\x00isi\xff" * 999, at=AT, rules_version="1")
+    dataset = writer.save_dataset([(sha, "a.xlsx"), (sha, "b.xlsx")], at=AT)
+    rakor = writer.open_rakor("Rakor", dataset=dataset, agenda=["Ende"], seconds=60, at=AT).id
+    writer.go_to(rakor, 0, at=AT)
+    made = writer.add_follow_up(
+        rakor, FollowUp("Ende", "air −", batas_waktu=date(2019, 9, 1)), at=AT
+    )
+    writer.change_follow_up(made, status="selesai", at=AT)
+    writer.remove_note(writer.add_note(rakor, "Ende", "dihapus", at=AT), at=AT)
+    writer.add_note(rakor, "Ende", "baris\nkedua", at=AT)
+    potret = writer.freeze(dataset, "A", {"ha": 13.14, "x": [None]}, rules_version="1", at=AT)
+    writer.agree(potret, at=AT)
+    writer.save_mapping("sidik", {"B": "luas"}, at=AT)
+    writer.save_scenario("S", {"rp": 1e9}, at=AT)
+
+
+def rows(store: Store) -> dict[str, list[tuple]]:
+    with store._engine.connect() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+            for table in metadata.sorted_tables
+        }
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def other_url(request, tmp_path):
+    """Where the backup is put back; not always the kind of database it came from."""
+    if request.param == "postgres":
+        return request.getfixturevalue("postgres_url")
+    return f"sqlite:///{tmp_path / 'lain' / 'rakor.sqlite3'}"
+
+
+def test_every_row_comes_back_in_either_kind_of_database(store, other_url, tmp_path):
+    fill(store)
+    before = rows(store)
+    assert all(before.values())
+    store.back_up(tmp_path / "cadangan.sqlite3")
+    assert rows(store) == before
+    other = Store(other_url)
+    other.restore(tmp_path / "cadangan.sqlite3")
+    assert rows(other) == before
+    last = max(number for number, *_ in before["jejak"])
+    other.writer("presenter", "Penyaji").save_mapping("baru", {}, at=AT)
+    assert other.revision() > last  # new rows are numbered after the restored ones
+    assert len(other.notes(other.sessions()[0].id)) == 1
+    other.close()
+    assert sorted(p.name for p in tmp_path.iterdir() if "sebagian" in p.name) == []
+
+
+def test_the_rehearsal_by_command(tmp_path, monkeypatch, capsys):
+    folder, kept = tmp_path / "var", tmp_path / "cadangan.sqlite3"
+    monkeypatch.delenv("KOTAKU_DATABASE_URL", raising=False)
+    monkeypatch.setenv("KOTAKU_DATA_DIR", str(folder))
+    store = Store.in_folder(folder)
+    fill(store)
+    before = rows(store)
+    assert cli.main(["cadangkan", str(kept)]) == 0
+    assert "1 set data, 1 rakor, 1 tindak lanjut" in capsys.readouterr().out
+    store.close()
+    shutil.rmtree(folder)
+    assert cli.main(["pulihkan", str(kept)]) == 0
+    assert "dipulihkan" in capsys.readouterr().out
+    store = Store.in_folder(folder)
+    assert rows(store) == before
+    store.close()
+    assert cli.main(["pulihkan", str(kept)]) == 2
+    assert "--timpa" in capsys.readouterr().err
+    assert cli.main(["pulihkan", str(kept), "--timpa"]) == 0
+    assert cli.main(["cadangkan", str(kept)]) == 2
+    assert "sudah ada" in capsys.readouterr().err
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["cadangan.sqlite3", "var"]
+
+
+def test_a_backup_is_made_while_others_write(store, tmp_path):
+    writer, done = store.writer("presenter", "Penyaji"), Event()
+    written = []
+
+    def write() -> None:
+        while not done.is_set():
+            name = f"{len(written)}.xlsx"
+            sha = writer.save_upload(name, name.encode() * 5000, at=AT, rules_version="1")
+            written.append(writer.save_dataset([(sha, name)], at=AT))
+
+    thread = Thread(target=write)
+    thread.start()
+    try:
+        for number in range(4):
+            count = len(written)
+            store.back_up(tmp_path / f"{number}.sqlite3")
+            copy = Store(f"sqlite:///{tmp_path / f'{number}.sqlite3'}")
+            kept = {info.id for info in copy.datasets()}
+            assert kept >= set(written[:count])
+            assert all(copy.files(dataset) for dataset in kept)
+            copy.close()
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_a_store_that_holds_something_is_not_replaced_unasked(store, tmp_path):
+    fill(store)
+    store.back_up(tmp_path / "a.sqlite3")
+    store.writer("presenter", "Penyaji").save_mapping("baru", {"B": "x"}, at=AT)
+    after = rows(store)
+    with pytest.raises(StoreError, match="sudah berisi"):
+        store.restore(tmp_path / "a.sqlite3")
+    assert rows(store) == after
+    store.restore(tmp_path / "a.sqlite3", replace=True)
+    assert store.mappings() == {"sidik": {"B": "luas"}}
+
+
+def test_a_restore_that_fails_leaves_the_store_as_it_was(store, tmp_path):
+    fill(store)
+    store.back_up(tmp_path / "a.sqlite3")
+    made = sqlite3.connect(tmp_path / "a.sqlite3")
+    made.execute("UPDATE jejak SET waktu = 'kapan-kapan'")
+    made.commit()
+    made.close()
+    before = rows(store)
+    with pytest.raises(StoreError, match="rusak atau bukan"):
+        store.restore(tmp_path / "a.sqlite3", replace=True)
+    assert rows(store) == before
+
+
+def test_what_is_no_backup_is_refused(store, tmp_path):
+    (tmp_path / "teks").write_bytes(b"bukan basis data " * 100)
+    (tmp_path / "kosong").write_bytes(b"")
+    other = sqlite3.connect(tmp_path / "lain")
+    other.execute("CREATE TABLE apa (saja)")
+    other.close()
+    for name in ("teks", "kosong", "lain"):
+        with pytest.raises(StoreError, match="rusak atau bukan"):
+            store.restore(tmp_path / name)
+    with pytest.raises(StoreError, match="tidak ditemukan"):
+        store.restore(tmp_path / "tidak ada")
+
+
+def test_a_damaged_backup_is_refused(store, tmp_path):
+    fill(store)
+    store.back_up(tmp_path / "a.sqlite3")
+    content = bytearray((tmp_path / "a.sqlite3").read_bytes())
+    content[len(content) // 2 :] = b"\xff" * (len(content) - len(content) // 2)
+    (tmp_path / "a.sqlite3").write_bytes(content)
+    with pytest.raises(StoreError, match="rusak atau bukan"):
+        store.restore(tmp_path / "a.sqlite3", replace=True)
+
+
+def test_a_place_that_cannot_be_written_is_told(store, tmp_path):
+    with pytest.raises(StoreError, match=r"Folder .* tidak ada"):
+        store.back_up(tmp_path / "tidak" / "ada" / "a.sqlite3")
+
+
+def test_a_backup_of_an_earlier_version_is_upgraded(store, tmp_path):
+    from tests.store.test_migrate import make_first
+
+    make_first(f"sqlite:///{tmp_path / 'dulu.sqlite3'}")
+    before = (tmp_path / "dulu.sqlite3").read_bytes()
+    store.restore(tmp_path / "dulu.sqlite3")
+    assert store.files("lama") == [("a.xlsx", b"isi")]
+    assert (tmp_path / "dulu.sqlite3").read_bytes() == before
+    with store._engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM jejak")) == 0
