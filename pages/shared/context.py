@@ -97,8 +97,11 @@ class Context:
         bukti = self.evaluation.bukti
         if bukti == "hektare":
             return "hektare seperti dilaporkan per lokasi"
-        method = METHODS[self.evaluation.settings.metode]
-        return f"{method}, satuan {SATUAN[self.evaluation.settings.satuan]}"
+        used = self.evaluation.settings
+        method = METHODS[used.metode]
+        if used.layanan80 and used.metode == "T":
+            method += " dan layanan > 80 %"
+        return f"{method}, satuan {SATUAN[used.satuan]}"
 
     @property
     def satuan_label(self) -> str:
@@ -128,6 +131,8 @@ class Context:
             f"bukti: {EVIDENCE[self.evaluation.bukti]}",
             self.evaluation.regulation.name,
         ]
+        if self.evaluation.settings.rerata == "scored_only":
+            parts.append("rata-rata dari persen yang bernilai saja")
         if self.filters.penyesuaian:
             parts.append(f"{len(self.filters.penyesuaian)} ketentuan disesuaikan provinsi")
         return " · ".join(parts)
@@ -149,9 +154,7 @@ def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of
     entry = chosen.entry
     assert entry is not None
     whole = library.open_entry(entry)
-    evaluation = library.evaluated(
-        entry, chosen.kab_kota, Settings(satuan=chosen.satuan, metode=chosen.metode)
-    )
+    evaluation = library.evaluated(entry, chosen.kab_kota, _settings(chosen))
     return Context(
         filters=chosen,
         dataset=whole.restrict(chosen.kab_kota),
@@ -163,7 +166,14 @@ def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of
 
 
 def _settings(chosen: Filters) -> Settings:
-    return Settings(satuan=chosen.satuan, metode=chosen.metode, penyesuaian=chosen.penyesuaian)
+    return Settings(
+        satuan=chosen.satuan,
+        metode=chosen.metode,
+        rerata=chosen.rerata,
+        layanan80=chosen.layanan80,
+        per_sumber=chosen.per_sumber,
+        penyesuaian=chosen.penyesuaian,
+    )
 
 
 def through_app() -> None:

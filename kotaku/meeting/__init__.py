@@ -1,0 +1,41 @@
+"""The rakor itself: in which order the teams speak, what each turn shows, what was promised."""
+
+from kotaku.meeting.agenda import (
+    ORDERS,
+    PROVINCE,
+    agenda_of,
+    clusters_of,
+    position,
+    shifted,
+    turn_title,
+)
+from kotaku.meeting.promises import (
+    STATUS_WORDS,
+    age_words,
+    late_words,
+    of_places,
+    promises_answer,
+    sessions_of,
+)
+from kotaku.meeting.turn import LATE, Obstacle, WorstCriterion, obstacles, worst_criteria
+
+__all__ = [
+    "LATE",
+    "ORDERS",
+    "PROVINCE",
+    "STATUS_WORDS",
+    "Obstacle",
+    "WorstCriterion",
+    "age_words",
+    "agenda_of",
+    "clusters_of",
+    "late_words",
+    "obstacles",
+    "of_places",
+    "position",
+    "promises_answer",
+    "sessions_of",
+    "shifted",
+    "turn_title",
+    "worst_criteria",
+]

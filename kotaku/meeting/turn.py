@@ -1,0 +1,91 @@
+"""What one turn shows beside the area and the curve: worst criteria and obstacles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kotaku.regulations.model import Criterion
+
+LATE = ("terlambat", "kritis")
+
+
+@dataclass(frozen=True)
+class WorstCriterion:
+    """A criterion with its mean score over the units that are still kumuh."""
+
+    id: str
+    name: str
+    nilai: float
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """A late activity, how far behind it is [pp], and what holds it up ("" when nobody says)."""
+
+    kegiatan: str
+    deviasi_pp: float
+    kendala: str
+    pic: str
+
+
+def worst_criteria(
+    units: pd.DataFrame, criteria: Sequence[Criterion], *, most: int = 3
+) -> list[WorstCriterion]:
+    """Return the criteria with the highest mean score, weighted by area, worst first.
+
+    Parameters
+    ----------
+    units : DataFrame
+        One row per unit; tingkat, luas_ha [ha], nilai_1a … where the data hold scores.
+    criteria : sequence of Criterion
+        Of the rule set in force.
+    most : int
+        No more than these; criteria whose mean is zero or unknown are left out.
+    """
+    if "tingkat" not in units or units.empty:
+        return []
+    kumuh = units[units["tingkat"] != "tidak_kumuh"]
+    found = [
+        WorstCriterion(one.id, one.name, value)
+        for one in criteria
+        if (value := _mean_score(kumuh, f"nilai_{one.id}")) > 0
+    ]
+    return sorted(found, key=lambda one: (-one.nilai, one.id))[:most]
+
+
+def _mean_score(units: pd.DataFrame, column: str) -> float:
+    """Return the mean weighted by area; 0 without a score, unweighted where areas are missing."""
+    if column not in units:
+        return 0.0
+    known = units[units[column].notna()]
+    if known.empty:
+        return 0.0
+    weights = known["luas_ha"]
+    if weights.isna().any() or weights.sum() <= 0:
+        return float(known[column].mean())
+    return float((known[column] * weights).sum() / weights.sum())
+
+
+def obstacles(activities: pd.DataFrame, *, most: int = 3) -> list[Obstacle]:
+    """Return the late activities, those whose obstacle is known first, then the furthest behind.
+
+    Parameters
+    ----------
+    activities : DataFrame
+        kegiatan, deviasi_pp [pp], status, kendala, pic at the data date.
+    """
+    late = activities[activities["status"].isin(LATE)]
+    said = late["kendala"].fillna("").str.strip()
+    ordered = late.assign(kendala=said, _diam=said == "").sort_values(["_diam", "deviasi_pp"])
+    return [
+        Obstacle(
+            kegiatan=str(row.kegiatan),
+            deviasi_pp=float(row.deviasi_pp),
+            kendala=str(row.kendala),
+            pic="" if pd.isna(row.pic) else str(row.pic),
+        )
+        for row in ordered.head(most).itertuples(index=False)
+    ]

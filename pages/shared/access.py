@@ -1,0 +1,134 @@
+"""Who may write in this browser session: the presenter's code and what it opens."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from kotaku.store import NotAllowed, StoreError, Writer
+from kotaku.text.safe import plain
+from pages.shared import library
+
+CODE_SETTING = "KOTAKU_KODE_PENYAJI"  # one code for several servers of one database
+SHARED_SETTING = "KOTAKU_DATABASE_URL"  # a database of several servers: nobody sits before it
+WHO = "penulis"
+PRESENTER, KORKOT = "Penyaji", "Korkot"
+_HERE = {"localhost", "127.0.0.1", "::1"}
+_FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+
+
+def now() -> datetime:
+    """Return this moment; the store keeps moments with their zone."""
+    return datetime.now(UTC)
+
+
+@st.cache_resource(show_spinner=False)
+def code() -> str:
+    """Make the code of this server, say it in the terminal, and return it."""
+    made = library.store().new_presenter_code(at=now(), code=os.environ.get(CODE_SETTING))
+    print(f"Kode penyaji: {made}", flush=True)
+    return made
+
+
+def on_laptop() -> bool:
+    """Tell whether the viewer sits before the computer that serves the app.
+
+    A proxy would make everybody look like that: whatever names one, or a database of several
+    servers, answers no.
+    """
+    if os.environ.get(SHARED_SETTING) or not _is_loopback(st.context.ip_address):
+        return False
+    headers = st.context.headers
+    host = urlsplit(f"//{headers.get('Host') or 'localhost'}").hostname
+    return host in _HERE and not any(headers.get(name) for name in _FORWARDED)
+
+
+def _is_loopback(address: str | None) -> bool:
+    """Tell whether an address is this machine's own, also when IPv6 carries it as IPv4."""
+    try:
+        known = ip_address((address or "127.0.0.1").removeprefix("::ffff:"))
+    except ValueError:
+        return False
+    return known.is_loopback
+
+
+def writer() -> Writer | None:
+    """Return the hand of this session; None for who only reads."""
+    who = st.session_state.get(WHO)
+    return None if who is None else library.store().writer(**who)
+
+
+def is_presenter() -> bool:
+    """Tell whether this session may lead the meeting."""
+    return bool((st.session_state.get(WHO) or {}).get("role") == "presenter")
+
+
+def resume(presenter: str) -> None:
+    """Take the presenter's place again after a reload on the laptop itself."""
+    if WHO not in st.session_state and on_laptop():
+        st.session_state[WHO] = {"role": "presenter", "name": presenter}
+
+
+def enter(role: str, who: str, kab_kota: str | None, typed: str) -> Writer:
+    """Let somebody write in this session.
+
+    Raises
+    ------
+    NotAllowed
+        The code is wrong, or the name or kab/kota is missing.
+    """
+    code()
+    store = library.store()
+    roles = {PRESENTER: "presenter", KORKOT: "korkot"}
+    wish = {"role": roles[role], "name": who, "kab_kota": kab_kota}
+    made = store.writer(**wish)
+    store.enter_presenter_code(typed, at=now(), client=str(st.context.ip_address or ""))
+    st.session_state[WHO] = wish
+    return made
+
+
+def leave() -> None:
+    """Become a reader again."""
+    st.session_state.pop(WHO, None)
+
+
+def form(places: tuple[str, ...], *, key: str, label: str = "Masuk", korkot: bool = True) -> bool:
+    """Draw the form that lets somebody write; tell whether somebody just entered."""
+    with st.form(key, border=False, enter_to_submit=False):
+        role = PRESENTER
+        if korkot:
+            role = st.radio("Masuk sebagai", [PRESENTER, KORKOT], horizontal=True)
+        who = st.text_input("Nama", placeholder="Dicatat pada setiap perubahan")
+        own = st.selectbox("Kab/kota (korkot)", places, index=None) if korkot else None
+        typed = st.text_input("Kode penyaji", type="password", value=code() if on_laptop() else "")
+        sent = st.form_submit_button(label, type="primary")
+    st.caption(_where_the_code_is())
+    if not sent:
+        return False
+    return saved(lambda: enter(role, who or "", own if role == KORKOT else None, typed)) is not None
+
+
+def _where_the_code_is() -> str:
+    if on_laptop():
+        return (
+            f"Kode penyaji **{code()}** hanya tampak di komputer ini dan di jendela tempat "
+            "aplikasi dijalankan; perangkat lain harus mengetiknya."
+        )
+    return "Kode penyaji tampak di komputer penyaji. Tanpa kode Anda hanya membaca."
+
+
+def saved(write: Callable[[], Any]) -> Any | None:
+    """Return what a write returns; when it was refused, say why and return None."""
+    try:
+        return write()
+    except NotAllowed as error:
+        st.error(plain(error), icon=":material/lock:")
+    except StoreError as error:
+        st.error(plain(error), icon=":material/report:")
+    return None
