@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import bar
+from pages.shared import access, bar, presenter
 
 # a file, because the browser would fetch a named icon from the internet
 ICON = Path(__file__).with_name("static") / "ikon.svg"
@@ -45,6 +45,15 @@ PAGES = {
             ":material/lightbulb:",
             "Andai pekerjaan ini selesai; paket termurah menuju target.",
         ),
+        (
+            "tindak_lanjut",
+            "Tindak lanjut (RTL)",
+            ":material/checklist:",
+            "Siapa mengerjakan apa, sampai kapan.",
+        ),
+    ],
+    "Rakor": [
+        ("mode_rakor", "Mode rakor", ":material/co_present:", "Sepuluh menit tiap kab/kota."),
     ],
     "Keluaran": [
         ("laporan", "Laporan", ":material/description:", "Slide, buku kerja, notulen, PDF."),
@@ -67,10 +76,11 @@ page = st.navigation(
         ]
         for group, entries in PAGES.items()
     },
-    position="top",
+    position="hidden" if presenter.is_here() else "top",
 )
+access.code()  # said in the terminal when the server starts
 try:
-    bar.draw(page.title)
+    (presenter if page.url_path == presenter.PAGE else bar).draw(page.title)
     page.run()
 except Exception:
     logging.getLogger("kotaku").exception("halaman %s", page.title)

@@ -97,11 +97,8 @@ class Context:
         bukti = self.evaluation.bukti
         if bukti == "hektare":
             return "hektare seperti dilaporkan per lokasi"
-        used = self.evaluation.settings
-        method = METHODS[used.metode]
-        if used.layanan80 and used.metode == "T":
-            method += " dan layanan > 80 %"
-        return f"{method}, satuan {SATUAN[used.satuan]}"
+        method = METHODS[self.evaluation.settings.metode]
+        return f"{method}, satuan {SATUAN[self.evaluation.settings.satuan]}"
 
     @property
     def satuan_label(self) -> str:
@@ -131,8 +128,6 @@ class Context:
             f"bukti: {EVIDENCE[self.evaluation.bukti]}",
             self.evaluation.regulation.name,
         ]
-        if self.evaluation.settings.rerata == "scored_only":
-            parts.append("rata-rata dari persen yang bernilai saja")
         if self.filters.penyesuaian:
             parts.append(f"{len(self.filters.penyesuaian)} ketentuan disesuaikan provinsi")
         return " · ".join(parts)
@@ -144,9 +139,14 @@ def open_page() -> Context:
     chosen = filters()
     if chosen.entry is None:
         empty_state()
-    context = _context(chosen, kotaku.__version__)
+    context = view(chosen)
     _illustration_notice(context.dataset)
     return context
+
+
+def view(chosen: Filters) -> Context:
+    """Return what filters give, worked out once for every viewer; a data set must be chosen."""
+    return _context(chosen, kotaku.__version__)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -154,7 +154,9 @@ def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of
     entry = chosen.entry
     assert entry is not None
     whole = library.open_entry(entry)
-    evaluation = library.evaluated(entry, chosen.kab_kota, _settings(chosen))
+    evaluation = library.evaluated(
+        entry, chosen.kab_kota, Settings(satuan=chosen.satuan, metode=chosen.metode)
+    )
     return Context(
         filters=chosen,
         dataset=whole.restrict(chosen.kab_kota),
@@ -166,14 +168,7 @@ def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of
 
 
 def _settings(chosen: Filters) -> Settings:
-    return Settings(
-        satuan=chosen.satuan,
-        metode=chosen.metode,
-        rerata=chosen.rerata,
-        layanan80=chosen.layanan80,
-        per_sumber=chosen.per_sumber,
-        penyesuaian=chosen.penyesuaian,
-    )
+    return Settings(satuan=chosen.satuan, metode=chosen.metode, penyesuaian=chosen.penyesuaian)
 
 
 def through_app() -> None:
