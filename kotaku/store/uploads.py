@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -72,20 +73,20 @@ def files(connection: Connection, dataset_id: str) -> list[tuple[str, bytes]]:
 def datasets(connection: Connection) -> list[DatasetInfo]:
     """Return every data set, newest first."""
     query = (
-        select(
-            set_data.c.id,
-            set_data.c.nama,
-            set_data.c.waktu,
-            set_data_berkas.c.nama,
-            unggahan.c.ukuran,
-        )
-        .select_from(set_data.join(set_data_berkas).join(unggahan))
+        select(set_data, set_data_berkas.c.nama, set_data_berkas.c.sha256)
+        .join(set_data_berkas)
         .order_by(set_data.c.waktu.desc(), set_data.c.id, set_data_berkas.c.urutan)
     )
+    rows = connection.execute(query).all()
+    # Asked alone, the sizes come from their index; in a join SQLite reads on past the bytes.
+    asked = select(unggahan.c.sha256, unggahan.c.ukuran)
+    sizes = {sha256: size for sha256, size in connection.execute(asked)}
     sets: dict[str, DatasetInfo] = {}
-    for id_set, nama, waktu, file, ukuran in connection.execute(query):
+    for id_set, nama, waktu, file, sha256 in rows:
         before = sets.get(id_set, DatasetInfo(id_set, nama, waktu, (), 0))
-        sets[id_set] = DatasetInfo(id_set, nama, waktu, (*before.files, file), before.size + ukuran)
+        sets[id_set] = replace(
+            before, files=(*before.files, file), size=before.size + sizes[sha256]
+        )
     return list(sets.values())
 
 

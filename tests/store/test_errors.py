@@ -3,6 +3,7 @@
 import errno
 import sqlite3
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -12,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from kotaku.store import Store, StoreError, database, engine
 from kotaku.store.errors import BUSY, FULL, explained, sentence
 
+ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2019, 8, 8, 9, 0, tzinfo=UTC)
 
 
@@ -104,6 +106,12 @@ def test_a_server_busy_for_too_long_gives_the_sentence(postgres_url, monkeypatch
 def test_a_driver_that_is_not_installed_is_told():
     with pytest.raises(StoreError, match=r"psycopg2 .*requirements-postgres.txt"):
         Store("postgresql+psycopg2://rakor@127.0.0.1/kotaku")
+
+
+def test_the_driver_that_is_advised_is_the_one_that_is_tested():
+    advised = (ROOT / "requirements-postgres.txt").read_text().splitlines()[-1]
+    assert advised.startswith("psycopg[binary]==")
+    assert advised in (ROOT / "requirements-dev.txt").read_text().splitlines()
 
 
 @pytest.mark.parametrize("name", ["postgres", "postgresql", "postgresql+psycopg"])

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
-from kotaku.store import DatasetInfo, Store, StoreError
+from kotaku.store import DatasetInfo, Store, StoreError, uploads
 from kotaku.store.database import FILE_NAME
 from tests.store.writer import ROWS_A_ROUND, content
 
@@ -91,8 +91,15 @@ def test_sqlite_is_set_to_lose_nothing(tmp_path):
 def test_listing_data_sets_does_not_walk_through_their_bytes(tmp_path):
     store = Store.in_folder(tmp_path)
     with store._engine.connect() as connection:
-        plan = connection.execute(text("EXPLAIN QUERY PLAN SELECT ukuran FROM unggahan"))
-        assert "COVERING INDEX ix_unggahan_ukuran" in str(plan.all())
+        asked = []
+        event.listen(
+            connection, "before_cursor_execute", lambda c, cu, said, *_: asked.append(said)
+        )
+        assert uploads.datasets(connection) == []
+        of_uploads = [said for said in asked if "unggahan" in said]
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {q}").all() for q in of_uploads]
+    assert plans
+    assert all("COVERING INDEX ix_unggahan_ukuran" in str(plan) for plan in plans)
     store.close()
 
 
