@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 
 import streamlit as st
 
 from kotaku.evaluation import Evaluation, Settings
+from kotaku.method.assessment import Variant
+from kotaku.method.sources import SourceBy
 from kotaku.regulations import all_regulations, entries
 from pages.shared import library
 
 EVERYWHERE = "Semua kab/kota"
 ALL_YEARS, UNTIL = "Semua tahun", "s.d. "
 SATUAN = {"rt": "RT", "kawasan": "Kawasan", "kelurahan": "Kelurahan", "kab_kota": "Kab/kota"}
-METODE = {"Metode T": "T", "K, T0": "K_T0", "K, tahunan": "K_tahun", "R0": "R0"}
+METODE: Mapping[str, str] = {
+    "T: ambang": "T",
+    "K: kontribusi terhadap T0": "K_T0",
+    "K: kontribusi tahunan": "K_tahun",
+    "R0: rumus buku kerja": "R0",
+}
+RERATA: Mapping[str, Variant] = {
+    "Semua persen": "plain",
+    "Persen yang bernilai saja": "scored_only",
+}
+PER_SUMBER: Mapping[str, SourceBy | Literal[""]] = {
+    "Tidak dirinci": "",
+    "Menurut sumber dana": "sumber_dana",
+    "Menurut skala": "skala",
+}
 SIMULASI = {"Realisasi + simulasi": True, "Realisasi saja": False}
 DATA = "data"
 CHANGES = "ubah"  # replaced numbers of the regulation: key:value,key:value
@@ -28,6 +45,9 @@ class Filters:
     kab_kota: str | None = None
     satuan: str = "rt"
     metode: str = "T"
+    rerata: Variant = "plain"
+    layanan80: bool = False
+    per_sumber: SourceBy | Literal[""] = ""
     simulasi: bool = True
     tahun: int | None = None  # the last year that counts
     penyesuaian: tuple[tuple[str, float], ...] = ()  # replaced numbers of the regulation
@@ -84,7 +104,7 @@ def _draw_filters(entry: library.Entry) -> None:
         _pick("kab", [EVERYWHERE, *dataset.kab_kota], 190)
     if units := _units(evaluation):
         _pick("satuan", [SATUAN[u] for u in units], 125)
-        _pick("metode", list(METODE), 120)
+        _draw_method()
     _pick("skenario", list(SIMULASI), 205)
     years = sorted({int(y) for y in evaluation.akun_luas["tahun"].dropna() if y})
     _pick("sampai", [ALL_YEARS, *(f"{UNTIL}{y}" for y in years)], 150)
@@ -92,6 +112,28 @@ def _draw_filters(entry: library.Entry) -> None:
 
 def _units(evaluation: Evaluation) -> list[str]:
     return [s for s in SATUAN if s in set(evaluation.kondisi["satuan"])]
+
+
+def _draw_method() -> None:
+    short = _first(METODE, "metode").partition("_")[0]
+    with st.popover(f"Metode {short}", width=130):
+        st.selectbox("Metode pengurangan", list(METODE), key="metode", bind="query-params")
+        st.selectbox("Rata-rata kekumuhan", list(RERATA), key="rerata", bind="query-params")
+        st.selectbox(
+            "Rincian pengurangan (perkiraan)", list(PER_SUMBER), key="rinci", bind="query-params"
+        )
+        st.toggle(
+            "Syarat lima layanan dasar > 80 %",
+            key="layanan",
+            bind="query-params",
+            help="Satuan keluar dari kumuh bila nilainya di bawah ambang dan jalan, drainase, air "
+            "minum, air limbah, dan persampahan masing-masing terlayani lebih dari 80 %.",
+        )
+
+
+def _first(choices: Mapping[str, Any], key: str) -> Any:
+    """Return the meaning of a list's choice; of its first entry when nothing was chosen."""
+    return choices[st.session_state.get(key, next(iter(choices)))]
 
 
 def _pick(key: str, options: list[str], width: int) -> None:
@@ -116,8 +158,11 @@ def filters() -> Filters:
         entry=entry,
         kab_kota=None if place == EVERYWHERE else place,
         satuan=next((u for u, word in SATUAN.items() if word == state.get("satuan")), "rt"),
-        metode=METODE[state.get("metode", next(iter(METODE)))],
-        simulasi=SIMULASI[state.get("skenario", next(iter(SIMULASI)))],
+        metode=_first(METODE, "metode"),
+        rerata=_first(RERATA, "rerata"),
+        layanan80=bool(state.get("layanan", False)),
+        per_sumber=_first(PER_SUMBER, "rinci"),
+        simulasi=_first(SIMULASI, "skenario"),
         tahun=None if until == ALL_YEARS else int(until.removeprefix(UNTIL)),
         penyesuaian=changes(),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NoReturn
 
@@ -16,6 +16,7 @@ from kotaku import summary
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings
 from kotaku.findings import Finding
+from kotaku.regulations import Regulation, with_overrides
 from kotaku.text.safe import plain
 from pages.shared import library
 from pages.shared.bar import DATA, SATUAN, Filters, filters
@@ -97,8 +98,11 @@ class Context:
         bukti = self.evaluation.bukti
         if bukti == "hektare":
             return "hektare seperti dilaporkan per lokasi"
-        method = METHODS[self.evaluation.settings.metode]
-        return f"{method}, satuan {SATUAN[self.evaluation.settings.satuan]}"
+        used = self.evaluation.settings
+        method = METHODS[used.metode]
+        if used.layanan80 and used.metode == "T":
+            method += " dan layanan > 80 %"
+        return f"{method}, satuan {SATUAN[used.satuan]}"
 
     @property
     def satuan_label(self) -> str:
@@ -128,6 +132,8 @@ class Context:
             f"bukti: {EVIDENCE[self.evaluation.bukti]}",
             self.evaluation.regulation.name,
         ]
+        if self.evaluation.settings.rerata == "scored_only":
+            parts.append("rata-rata dari persen yang bernilai saja")
         if self.filters.penyesuaian:
             parts.append(f"{len(self.filters.penyesuaian)} ketentuan disesuaikan provinsi")
         return " · ".join(parts)
@@ -154,9 +160,8 @@ def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of
     entry = chosen.entry
     assert entry is not None
     whole = library.open_entry(entry)
-    evaluation = library.evaluated(
-        entry, chosen.kab_kota, Settings(satuan=chosen.satuan, metode=chosen.metode)
-    )
+    chosen = _allowed(chosen, library.evaluated(entry, None, Settings()).regulation)
+    evaluation = library.evaluated(entry, chosen.kab_kota, _settings(chosen))
     return Context(
         filters=chosen,
         dataset=whole.restrict(chosen.kab_kota),
@@ -167,8 +172,24 @@ def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of
     )
 
 
+def _allowed(chosen: Filters, regulation: Regulation) -> Filters:
+    """Return the filters without replaced numbers that this regulation does not let go."""
+    try:
+        with_overrides(regulation, dict(chosen.penyesuaian))
+    except (KeyError, ValueError):
+        return replace(chosen, penyesuaian=())
+    return chosen
+
+
 def _settings(chosen: Filters) -> Settings:
-    return Settings(satuan=chosen.satuan, metode=chosen.metode, penyesuaian=chosen.penyesuaian)
+    return Settings(
+        satuan=chosen.satuan,
+        metode=chosen.metode,
+        rerata=chosen.rerata,
+        layanan80=chosen.layanan80,
+        per_sumber=chosen.per_sumber,
+        penyesuaian=chosen.penyesuaian,
+    )
 
 
 def through_app() -> None:

@@ -17,7 +17,12 @@ from pages.shared import cards, charts, context, tables
 from pages.shared.cards import Card
 from pages.shared.context import Context
 
-ALL, BUDGET, LEFT = "Semua yang dapat tuntas", "Anggaran (juta Rp)", "Sisa paling banyak (ha)"
+ALL, BUDGET, LEFT, YEARLY = (
+    "Semua yang dapat tuntas",
+    "Anggaran (juta Rp)",
+    "Sisa paling banyak (ha)",
+    "Anggaran per tahun",
+)
 MILLION = 1_000_000
 
 
@@ -28,6 +33,7 @@ class _Question:
     whole_kawasan: bool
     services: bool
     excluded: tuple[str, ...]
+    yearly: tuple[tuple[int, float], ...]  # year, rupiah
 
 
 def show(page: Context) -> None:
@@ -54,7 +60,8 @@ def show(page: Context) -> None:
         st.caption(plain(remark))
     left, right = st.columns(2)
     with left:
-        key = f"biaya {question} {hash(tuple(prices['biaya_satuan_rp']))}"
+        priced = prices[["biaya_satuan_rp", "paket_terkecil"]].itertuples(index=False, name=None)
+        key = f"biaya {question} {hash(tuple(priced))}"
         charts.draw(
             page,
             key,
@@ -72,29 +79,47 @@ def show(page: Context) -> None:
 def _ask(page: Context) -> _Question:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         goal = st.segmented_control(
-            "Tujuan", [ALL, BUDGET, LEFT], default=ALL, required=True, key="tujuan"
+            "Tujuan", [ALL, BUDGET, LEFT, YEARLY], default=ALL, required=True, key="tujuan"
         )
         amount = 0.0
-        if goal != ALL:
+        if goal in (BUDGET, LEFT):
             amount = st.number_input(
                 goal, min_value=0.0, value=500.0 if goal == BUDGET else 0.0, width=200
             )
         whole = st.toggle("Tuntaskan kawasan utuh")
         services = st.toggle("Lima layanan dasar > 80 %")
+    yearly = _ask_years(page) if goal == YEARLY else ()
     names = {f"{c.id} {c.name}": c.id for c in page.evaluation.regulation.criteria}
     excluded = st.multiselect(
         "Kriteria yang tidak dapat ditangani", list(names), placeholder="Tidak ada"
     )
     return _Question(
-        str(goal), float(amount), whole, services, tuple(names[name] for name in excluded)
+        str(goal), float(amount), whole, services, tuple(names[name] for name in excluded), yearly
     )
+
+
+def _ask_years(page: Context) -> tuple[tuple[int, float], ...]:
+    last = int(page.evaluation.kondisi["tahun"].max())
+    edited = st.data_editor(
+        pd.DataFrame({"Tahun": [last + 1, last + 2], "Anggaran (juta Rp)": [500.0, 500.0]}),
+        num_rows="dynamic",
+        hide_index=True,
+        width=360,
+        column_config={
+            "Tahun": st.column_config.NumberColumn(format="%d", step=1, required=True),
+            "Anggaran (juta Rp)": st.column_config.NumberColumn(min_value=0.0, required=True),
+        },
+        key="anggaran_tahunan",
+    ).dropna()
+    by_year = edited.groupby("Tahun")["Anggaran (juta Rp)"].sum()
+    return tuple((int(year), float(amount) * MILLION) for year, amount in by_year.items())
 
 
 def _prices(page: Context) -> pd.DataFrame:
     with st.expander("Harga satuan per kriteria (dapat diubah)", icon=":material/payments:"):
         learned = learn(page.dataset.table("pekerjaan"), page.evaluation.regulation)
         return st.data_editor(
-            learned,
+            learned.assign(paket_terkecil=0.0),
             hide_index=True,
             disabled=["kriteria", "satuan", "jumlah_pekerjaan", "sumber"],
             column_config={
@@ -103,6 +128,7 @@ def _prices(page: Context) -> pd.DataFrame:
                 "biaya_satuan_rp": st.column_config.NumberColumn(
                     "Harga (Rp per satuan)", min_value=1, step=1000, required=True
                 ),
+                "paket_terkecil": st.column_config.NumberColumn("Paket terkecil", min_value=0.0),
                 "jumlah_pekerjaan": "Pekerjaan contoh",
                 "sumber": "Sumber harga",
             },
@@ -129,11 +155,21 @@ def _solved(
         prices,
         anggaran_rp=ask.amount * MILLION if ask.goal == BUDGET else None,
         sisa_ha=ask.amount if ask.goal == LEFT else None,
+        yearly_budgets=dict(ask.yearly) or None,
         options=Options(
-            rules=Rules(excluded=frozenset(ask.excluded), services=ask.services),
+            rules=Rules(
+                excluded=frozenset(ask.excluded),
+                minimum=_minimum(prices),
+                services=ask.services,
+            ),
             whole_kawasan=ask.whole_kawasan,
         ),
     )
+
+
+def _minimum(prices: pd.DataFrame) -> dict[str, float]:
+    asked = prices[prices["paket_terkecil"] > 0]
+    return dict(zip(asked["kriteria"], asked["paket_terkecil"].astype(float), strict=True))
 
 
 def _orders(plan: Plan) -> None:
@@ -157,6 +193,7 @@ def _chosen(plan: Plan) -> None:
     tables.show(
         chosen,
         {
+            **({"tahun": "Tahun"} if chosen["tahun"].notna().any() else {}),
             "nama": "Nama",
             "kawasan": "Kawasan",
             "kecamatan": "Kecamatan",
@@ -166,6 +203,7 @@ def _chosen(plan: Plan) -> None:
             "biaya_rp": "Biaya (Rp)",
         },
         {
+            "tahun": tables.year,
             "luas_ha": tables.number(),
             "total_awal": tables.number(0),
             "total_akhir": tables.number(0),

@@ -77,6 +77,23 @@ def test_relapse_is_told_in_hectares(open_page, pekalongan):
 
 
 def test_another_method_gives_other_hectares_and_says_so(open_page, pekalongan):
-    app = open_page("ringkasan", pekalongan, metode="K, T0")
+    app = open_page("ringkasan", pekalongan, metode="K: kontribusi terhadap T0")
     assert app.metric[1].value != "62,03 ha"
     assert "metode K (kontribusi terhadap T0)" in text(app)
+
+
+def test_reduction_by_source_still_adds_up(open_page, pekalongan):
+    app = open_page("ringkasan", pekalongan, rinci="Menurut sumber dana")
+    assert [m.value for m in app.metric] == ["126,43 ha", "62,03 ha", "64,40 ha"]
+
+
+def test_the_service_rule_takes_fewer_hectares_out_and_is_named(open_page, pekalongan):
+    app = open_page("ringkasan", pekalongan, layanan=True)
+    assert app.metric[1].value != "62,03 ha"
+    assert "layanan > 80 %" in text(app)
+
+
+def test_yearly_budgets(open_page, pekalongan):
+    app = open_page("simulasi_dan_strategi", pekalongan, tujuan="Anggaran per tahun")
+    chosen = next(d.value for d in app.dataframe if "Nilai sesudah" in d.value.columns)
+    assert set(chosen["Tahun"]) == {2024, 2025}

@@ -57,5 +57,12 @@ def test_one_place(open_page):
 
 
 def test_a_replaced_number_is_said_on_every_page(open_page):
-    app = open_page("metode_dan_sumber", NTT)
+    app = open_page("ringkasan", NTT, ubah="pertimbangan.tinggi:12")
+    assert "1 ketentuan disesuaikan provinsi" in text(app)
+    assert "ketentuan disesuaikan" not in text(open_page("ringkasan", NTT))
+
+
+def test_a_number_confirmed_by_its_source_cannot_be_replaced(open_page):
+    app = open_page("ringkasan", NTT, ubah="tingkat.ringan:1")
+    assert [m.value for m in app.metric][:3] == ["202,43 ha", "189,29 ha", "13,14 ha"]
     assert "ketentuan disesuaikan" not in text(app)
