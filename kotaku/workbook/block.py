@@ -36,6 +36,7 @@ class Block:
     wide: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     asked: Mapping[int, Match] = field(default_factory=dict)
     status: str = ""  # of the reductions, when the heading of their column says it
+    depth: int = 1  # rows of the heading
     window: tuple[int, int] | None = None  # first and last column when others stand beside it
 
     @property

@@ -142,7 +142,9 @@ def _fill_choices(reader: Reader, table: str, frame: pd.DataFrame) -> list[Findi
         if name in spec.required or frame.empty:
             continue
         values = frame[name] if name in frame else pd.Series(None, index=frame.index, dtype="str")
-        wrong = {i for i, _ in reader.converted[name].unreadable} if name in frame else set()
+        wrong = (
+            {i for i, _ in reader.converted[name].unreadable} if name in reader.converted else set()
+        )
         empty = values.isna() & ~values.index.isin(list(wrong))
         frame[name] = values.mask(empty, choices[0])
         if empty.any():

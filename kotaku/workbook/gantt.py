@@ -57,7 +57,8 @@ def charts(sheet: Sheet) -> Iterator[Chart]:
     starts = [row, *(r + _below(sheet, columns["kegiatan"], row) for r in rows)]
     first = 1
     for start, after in zip(starts, [*rows, sheet.height + 1], strict=True):
-        around = context(sheet, first, max(1, start - 3))
+        found, _ = weeks.periods(sheet, start, None)
+        around = context(sheet, first, _top(sheet, start, columns, found))
         found, _ = weeks.periods(sheet, start, around.year)
         last = after - 1
         while after <= sheet.height and last > start and _titles(sheet, last):
@@ -66,6 +67,14 @@ def charts(sheet: Sheet) -> Iterator[Chart]:
         yield Chart(start, last, columns, number, _kinds(sheet, start, last, columns, found),
                     tuple(found), team)  # fmt: skip
         first = last + 1
+
+
+def _top(sheet: Sheet, row: int, columns: Mapping[str, int], found: list[Period]) -> int:
+    """Return the first row of the heading whose lowest row is given."""
+    own = [columns["kegiatan"], *(p.column for p in found)]
+    while row > 1 and any(sheet.columns[c].cell(row - 1) is not None for c in own):
+        row -= 1
+    return row
 
 
 def _titles(sheet: Sheet, row: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -23,7 +23,7 @@ _PER_YEAR = ("lokasi", "pengurangan")
 
 def heads_at(sheet: Sheet, row: int) -> Iterator[Head]:
     """Yield what a row may be the heading of, for every table and depth."""
-    if not any(_speaks(value) for value in sheet.row(row)):
+    if not _speaks(sheet.row(row)):
         return
     before: Mapping[int, Parts] | None = None
     for depth in _depths(sheet, row):
@@ -37,11 +37,12 @@ def heads_at(sheet: Sheet, row: int) -> Iterator[Head]:
                 yield replace(head, score=_score(sheet, head))
 
 
-def _speaks(value: object) -> bool:
-    """Tell whether a cell is a word of some heading; most rows of data hold none."""
-    if not isinstance(value, str):
-        return isinstance(value, float) and 1990 <= value <= 2100
-    return _is_word(value)
+def _speaks(cells: Sequence[object]) -> bool:
+    """Tell whether a row holds a word of some heading, or years alone; most data hold none."""
+    if any(isinstance(v, str) and _is_word(v) for v in cells):
+        return True
+    numbers = [v for v in cells if isinstance(v, float)]
+    return bool(numbers) and all(1990 <= v <= 2100 for v in numbers)
 
 
 @lru_cache(maxsize=4096)

@@ -162,6 +162,7 @@ def block_of(
         given={k: v for k, v in around.values if k not in held},
         wide=head.wide,
         asked={i: m for i, m in {**head.asked, **doubted}.items() if i not in columns},
+        depth=head.depth,
         window=window,
     )
 

@@ -53,7 +53,9 @@ class Reader:
         if other is None:
             return convert(cells, name, choices)
         factor, word = other
-        read = convert(cells, name, choices, unit=word.split()[-1])
+        # square metres are counted in thousands, kilometres are not
+        counted = "m" if factor < 1 else "Rp" if unit == "Rp" else ""
+        read = convert(cells, name, choices, unit=counted)
         details = {"dari": word, "ke": unit}
         note = Note("SATUAN-DIUBAH", 0, heading, details)
         return replace(read, values=read.values * factor, notes=[note, *read.notes])

@@ -90,7 +90,7 @@ def _telling(plain: str) -> frozenset[str]:
     return frozenset(
         word
         for word in words()["kata"]["penentu"]
-        if word in plain or (len(word) > 5 and fuzz.partial_ratio(word, plain) >= 85)
+        if word in plain or (len(word) > 4 and fuzz.partial_ratio(word, plain) >= 80)
     )
 
 

@@ -12,6 +12,8 @@ import pandas as pd
 from kotaku import checks, schema
 from kotaku.dataset import Dataset, SourceFile, SourceTable
 from kotaku.findings import Finding, finding
+from kotaku.workbook import joining, spelling
+from kotaku.workbook.corrections import Corrections, corrected
 from kotaku.workbook.extract import Extracted, extract
 from kotaku.workbook.form import read_form
 from kotaku.workbook.gantt_tables import read_gantt
@@ -33,7 +35,11 @@ class _File:
     findings: Sequence[Finding] = ()
 
 
-def build_dataset(files: Sequence[tuple[str, bytes]]) -> Dataset:
+def build_dataset(
+    files: Sequence[tuple[str, bytes]],
+    corrections: Corrections | None = None,
+    decisions: Mapping[str, str] | None = None,
+) -> Dataset:
     """Return the data set of all files together, checked.
 
     A file that cannot be read gives one finding and no rows. ``rows_in`` counts the rows of known
@@ -45,23 +51,29 @@ def build_dataset(files: Sequence[tuple[str, bytes]]) -> Dataset:
     ----------
     files
         Name and content of each file, in the order of upload.
+    corrections
+        What a person chose for columns, by the fingerprint of their layout.
+    decisions
+        Name of the file to use where two differ, by joining.decision_key.
     """
-    read = [_understand(name, data) for name, data in files]
+    read = [_understand(name, data, corrections or {}) for name, data in files]
     tables, sources, owners = _join(read)
+    tables, joined = spelling.same_names(tables, sources)
+    tables, conflicts = joining.settle(tables, sources, decisions)
     checked, issues = checks.run(tables, sources)
     lost = _lost(read, checked, sources, owners)
     return Dataset(
         tables=checked,
-        findings=(*(f for file in read for f in file.findings), *issues),
+        findings=(*(f for file in read for f in file.findings), *joined, *conflicts, *issues),
         sources=tuple(sources),
         files=tuple(_account(i, file, lost) for i, file in enumerate(read)),
     )
 
 
-def _understand(name: str, data: bytes) -> _File:
+def _understand(name: str, data: bytes, corrections: Corrections) -> _File:
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        return _map(open_workbook(name, data))
+        return _map(open_workbook(name, data), corrections)
     except UnreadableFile as error:
         return _File(name, sha256, findings=(error.finding,))
     except Exception:  # the trust boundary: what nobody foresaw is a sentence too, and a log entry
@@ -69,11 +81,11 @@ def _understand(name: str, data: bytes) -> _File:
         return _File(name, sha256, findings=(finding("BERKAS-GAGAL-DIPAHAMI", file=name),))
 
 
-def _map(book: Workbook) -> _File:
+def _map(book: Workbook, corrections: Corrections) -> _File:
     name, sha256 = book.name, book.sha256
     drawn = [(sheet, own) for sheet in book.sheets if (own := _drawn(sheet, name)) is not None]
     rest = [sheet for sheet in book.sheets if all(sheet is not other for other, _ in drawn)]
-    blocks, found = _blocks(replace(book, sheets=tuple(rest)), alone=not drawn)
+    blocks, found = _blocks(replace(book, sheets=tuple(rest)), corrections, alone=not drawn)
     read = [r for _, r in drawn] + [extract(sheet, block, file=name) for sheet, block in blocks]
     if read and not any(len(block.rows) for block in read):
         found = [*found, finding("LEMBAR-KOSONG", file=name)]
@@ -85,9 +97,11 @@ def _drawn(sheet: Sheet, file: str) -> Extracted | None:
     return read_form(sheet, file=file) or read_gantt(sheet, file=file)
 
 
-def _blocks(book: Workbook, *, alone: bool) -> tuple[list[tuple[Sheet, Block]], list[Finding]]:
+def _blocks(
+    book: Workbook, corrections: Corrections, *, alone: bool
+) -> tuple[list[tuple[Sheet, Block]], list[Finding]]:
     """Return every block of a workbook, and what was left aside."""
-    guessed = [(sheet, guess(sheet)) for sheet in book.sheets]
+    guessed = [(sheet, corrected(sheet, guess(sheet), corrections)) for sheet in book.sheets]
     found = [
         finding("LEMBAR-TIDAK-DIKENAL", file=book.name, sheet=sheet.name)
         for sheet, blocks in guessed

@@ -20,6 +20,7 @@ Kind = Literal["rencana", "realisasi", ""]
 FEWEST = 3  # so many periods make a drawn schedule
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _WEEK = re.compile(r"(?:minggu|mgg|mg|m|w|week|pekan)?\s*(?:ke)?\s*[-.]?\s*(\d{1,2}|iv|v|i{1,3})")
+_INSIDE = re.compile(r"\b(?:minggu|mgg|mg|m|w)[\s.-]*(?:ke)?[\s.-]*(\d)\b")
 _BARE_MONTH = re.compile(r"[a-z]+\.?[\s\-/,]*\d{4}")
 _WORD = re.compile(r"[a-z]+")
 
@@ -114,6 +115,8 @@ def _part(text: str) -> _Label | None:
 
 
 def _month(plain: str) -> _Label | None:
+    week = _INSIDE.search(plain)
+    plain = _INSIDE.sub(" ", plain)
     words = [w for w in _WORD.findall(plain) if w not in ("tahun", "bulan", "ta", "minggu", "ke")]
     years = years_in(plain)
     if not words:
@@ -126,6 +129,7 @@ def _month(plain: str) -> _Label | None:
     return _Label(
         year=years[0] if years else None,
         month=months.pop() if months else None,
+        week=int(week[1]) if week else None,
         kind=kinds[0] if kinds else "",
     )
 
