@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -73,7 +74,7 @@ def restore(source: Path, engine: Engine, place: str, *, replace: bool = False) 
     if not source.is_file():
         raise StoreError(MISSING.format(path=source))
     with explained(str(source)), _beside(source, at=_folder(engine)) as part:
-        part.write_bytes(source.read_bytes())
+        shutil.copyfile(source, part)
         _require_sound(part, source)
         with _opened(part) as copy, copy.connect() as found:
             _replace_rows(found, source, engine, place, replace)
