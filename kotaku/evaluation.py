@@ -11,7 +11,7 @@ import pandas as pd
 from kotaku import reconcile
 from kotaku.dataset import Dataset, SourceFile
 from kotaku.findings import Finding
-from kotaku.method import accounts, course, notes, ruleset, sources
+from kotaku.method import accounts, condition, course, notes, ruleset, sources
 from kotaku.method.accounts import Book
 from kotaku.method.assessment import Variant
 from kotaku.method.course import UNKNOWN_YEAR, Course
@@ -166,8 +166,9 @@ def _by_conditions(computed: Book, reported: Book, found: Course) -> set[str]:
     """
     if not computed.awal:
         return set()
-    scored = found.kondisi[found.kondisi["satuan"] == "rt"].drop_duplicates("id_unit")
-    area = scored["luas_ha"].groupby(scored["kab_kota"].fillna(accounts.UNNAMED)).sum()
+    scored = condition.scored_units(found.chains)
+    places = found.rt.frame["kab_kota"].fillna(accounts.UNNAMED)[scored]
+    area = pd.Series(found.rt.area_ha[scored], index=places.index).groupby(places).sum()
     reporting = set(reported.rows["kab_kota"])
     if accounts.UNNAMED in computed.awal and len(reported.places) > 0:
         whole = float(area.sum()) >= COVERED * sum(reported.awal.values())
@@ -187,6 +188,9 @@ def _by_conditions(computed: Book, reported: Book, found: Course) -> set[str]:
 def _claims(
     dataset: Dataset, account: pd.DataFrame, jadwal: Schedule | None
 ) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+    claims = dataset.table("klaim")
+    if claims.empty:
+        return reconcile.reconcile(claims, {}, dataset.sources)
     own = reconcile.figures(
         account,
         dataset.profile.get("provinsi", ""),
@@ -194,7 +198,7 @@ def _claims(
         locations=dataset.table("lokasi"),
         as_of_year=jadwal.as_of.year if jadwal else None,
     )
-    return reconcile.reconcile(dataset.table("klaim"), own, dataset.sources)
+    return reconcile.reconcile(claims, own, dataset.sources)
 
 
 def _evidence(kondisi: pd.DataFrame, dataset: Dataset) -> str:

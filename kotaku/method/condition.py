@@ -90,17 +90,32 @@ def grouping(rt: Units, satuan: str, scored: Bools) -> Grouping:
     keys = list(_KEYS[satuan])
     named = scored & rt.frame[keys[-1]].notna().to_numpy()
     places = rt.frame.loc[named]
-    ids = _joined_names(places, keys)
-    unique = sorted(set(ids))
+    within, unique = pd.factorize(_joined_names(places, keys), sort=True)
     code = np.full(len(named), -1, dtype=np.int64)
-    code[named] = pd.Index(unique, dtype="str").get_indexer(ids)
-    grouped = places.groupby(code[named])
+    code[named] = within
     frame = pd.DataFrame({"id_unit": pd.Series(unique, dtype="str")})
-    frame["nama"] = grouped[keys[-1]].first()
+    first = np.zeros(len(unique), dtype=np.int64)
+    first[within[::-1]] = np.arange(len(within))[::-1]  # the first member is written last
+    frame["nama"] = places[keys[-1]].take(first).array
     for place in PLACE:
-        frame[place] = grouped[place].first().where(grouped[place].nunique() == 1)
-    frame["lintang"], frame["bujur"] = grouped["lintang"].mean(), grouped["bujur"].mean()
+        frame[place] = _common(places[place], within, len(unique))
+    middle = places[["lintang", "bujur"]].groupby(within).mean()
+    frame["lintang"], frame["bujur"] = middle["lintang"], middle["bujur"]
     return Grouping(satuan, frame, code)
+
+
+def _common(names: pd.Series, code: Ints, n: int) -> pd.Series:
+    """Return the only name that each group knows; missing where it knows none or several."""
+    number, known = pd.factorize(names)
+    named = number >= 0
+    lowest = np.full(n, len(known))
+    highest = np.full(n, -1)
+    np.minimum.at(lowest, code[named], number[named])
+    np.maximum.at(highest, code[named], number[named])
+    # take() reads -1 as missing
+    return pd.Series(
+        pd.array(known, dtype="str").take(np.where(lowest == highest, lowest, -1), allow_fill=True)
+    )
 
 
 def _joined_names(places: pd.DataFrame, keys: Sequence[str]) -> pd.Series:

@@ -100,8 +100,10 @@ class Measured:
 
 def _first_of_each(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """Drop rows without key and later duplicates, by their place in the source."""
-    ordered = frame.dropna(subset=key).sort_values([*key, "_sumber", "_baris"], kind="stable")
-    return ordered.drop_duplicates(key)
+    known = frame.dropna(subset=key)
+    if not known.duplicated(key).any():
+        return known
+    return known.sort_values([*key, "_sumber", "_baris"], kind="stable").drop_duplicates(key)
 
 
 def with_location(frame: pd.DataFrame, locations: pd.DataFrame) -> pd.DataFrame:
