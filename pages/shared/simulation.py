@@ -18,11 +18,11 @@ from kotaku.method.simulation import (
 )
 from kotaku.text.numbers import format_ha, format_number, format_rp
 from kotaku.text.safe import plain
-from pages.shared import cards, context, tables
+from pages.shared import access, cards, context, library, tables
 from pages.shared.cards import Card
 from pages.shared.context import Context
 
-KEPT = "skenario_tersimpan"
+PROVINCE = ""  # scenarios belong to the whole province
 
 
 def show(page: Context) -> None:
@@ -45,7 +45,7 @@ def show(page: Context) -> None:
     )
     if not found.changed.empty:
         _changed(found)
-    _keep(found)
+    _keep(page, found)
     _compare(page)
 
 
@@ -122,18 +122,30 @@ def _rupiah(value: float | None) -> float | None:
     return None if value is None or pd.isna(value) else float(value)
 
 
-def _keep(found: Simulation) -> None:
-    kept: dict[str, Scenario] = st.session_state.setdefault(KEPT, {})
+def _keep(page: Context, found: Simulation) -> None:
+    writer = access.writer()
+    if writer is None:
+        with st.popover("Masuk untuk menyimpan skenario", icon=":material/lock_open:"):
+            if access.form(page.dataset.kab_kota, key="masuk_skenario", korkot=False):
+                st.rerun()
+        return
     with st.form("simpan_skenario", border=False), st.container(horizontal=True):
         name = st.text_input(
             "Nama skenario", placeholder="Nama skenario", label_visibility="collapsed", width=300
         )
         if st.form_submit_button("Simpan skenario", icon=":material/bookmark_add:") and name:
-            kept[name] = replace(found.scenario, nama=name)
+            kept = replace(found.scenario, nama=name, data=_data(page))
+            access.saved(lambda: writer.save_scenario(name, kept.as_json(), at=access.now()))
+
+
+def _data(page: Context) -> str:
+    """Name the data set that the labels of works in a scenario belong to."""
+    return " ".join(file.sha256 for file in page.dataset.files)
 
 
 def _compare(page: Context) -> None:
-    kept: dict[str, Scenario] = st.session_state.get(KEPT, {})
+    stored = [Scenario.from_json(s.content) for s in library.store().scenarios(PROVINCE)]
+    kept = {s.nama: s for s in stored if s.data == _data(page)}
     if not kept:
         return
     chosen = st.multiselect(
