@@ -21,7 +21,6 @@ from kotaku.method.assessment import (
     aspect_means,
     assess,
     class_index,
-    class_names,
     sectoral_mean,
 )
 from kotaku.method.evidence import LEVELS, NOTHING, PLACE, State, Units
@@ -142,7 +141,7 @@ def rt_frame(
         rt.frame.loc[scored],
         rt.area_ha[scored],
         rt.denominator[scored],
-        [state.taken(scored) for state in _each(chains)],
+        [state.taken(scored) for state in _distinct(chains)],
         chains,
         years,
         regulation,
@@ -166,11 +165,10 @@ def group_frame(
     code, n = groups.code[inside], groups.size
     area = aggregate(rt.area_ha[inside], code, n)
     denominator = aggregate(rt.denominator[inside], code, n)
-    summed = {
-        id(state): _group_state(state.taken(inside), code, n, denominator, regulation)
-        for state in _each(chains)
-    }  # scenarios without a difference share their states
-    states = [summed[id(state)] for state in _each(chains)]
+    states = [
+        _group_state(state.taken(inside), code, n, denominator, regulation)
+        for state in _distinct(chains)
+    ]
     known = np.all([~np.isnan(s.total) for s in states], axis=0) if states else np.zeros(n, bool)
     outside = scored_units(chains) & ~inside
     left = Left(
@@ -201,8 +199,11 @@ def scored_units(chains: Mapping[str, Sequence[State]]) -> Bools:
     return known
 
 
-def _each(chains: Mapping[str, Sequence[State]]) -> Iterator[State]:
-    return (state for states in chains.values() for state in states)
+def _distinct(chains: Mapping[str, Sequence[State]]) -> Iterator[State]:
+    """Yield the states scenario by scenario, once where all scenarios share them."""
+    lists = {id(states): states for states in chains.values()}
+    shared = len(lists) == 1
+    return (state for states in (lists if shared else chains).values() for state in states)
 
 
 def _group_state(
@@ -226,7 +227,8 @@ def _stack(
     regulation: Regulation,
     variant: Variant,
 ) -> pd.DataFrame:
-    n, times = len(frame), len(states)
+    n, times = len(frame), len(chains) * len(years)
+    copies = times // len(states)  # scenarios that share their states
     repeated = pd.concat([frame] * times, ignore_index=True)
     state = _joined(states)
     means = {
@@ -234,25 +236,31 @@ def _stack(
         for kind in (variant, R0_VARIANT)
     }
     index = class_index(state.total, regulation)
-    data: dict[str, object] = {"satuan": np.full(len(repeated), satuan)}
+    names = [*(c.id for c in regulation.classes), ""]  # -1 is no class
+    data: dict[str, object] = {"satuan": _words([satuan], np.zeros(n * times, np.int64))}
     data |= {c: repeated[c] for c in ("id_unit", "nama", *PLACE)}
     data |= {
         "tahun": np.repeat(np.tile(np.asarray(years, np.int64), len(chains)), n),
-        "skenario": np.repeat(np.repeat(list(chains), len(years)), n),
+        "skenario": _words(list(chains), np.repeat(np.arange(len(chains)), len(years) * n)),
         "luas_ha": np.tile(area, times),
-        "total_nilai": state.total,
-        "tingkat": class_names(index, regulation),
-        "rata_rata_pct": means[variant],
-        "rata_rata_r0_pct": means[R0_VARIANT],
-        "bukti": np.array(LEVELS)[state.level],
+        "total_nilai": np.tile(state.total, copies),
+        "tingkat": _words(names, np.tile(index % len(names), copies)),
+        "rata_rata_pct": np.tile(means[variant], copies),
+        "rata_rata_r0_pct": np.tile(means[R0_VARIANT], copies),
+        "bukti": _words(list(LEVELS), np.tile(state.level, copies)),
     }
     for column, position in _denominators(regulation).items():
         data[column] = np.tile(denominator[:, position], times)
     for measure, values in zip(MEASURES, (state.volume, state.percent, state.score), strict=True):
         for position, criterion in enumerate(regulation.criterion_ids):
-            data[criterion_column(measure, criterion)] = values[:, position]
+            data[criterion_column(measure, criterion)] = np.tile(values[:, position], copies)
     data |= {c: repeated[c] for c in ("lintang", "bujur")}
-    return pd.DataFrame(data).astype({c: "str" for c in (*_LEAD, "skenario", "tingkat", "bukti")})
+    return pd.DataFrame(data)
+
+
+def _words(names: Sequence[str], code: Ints) -> object:
+    """Return a text column by codes, without a text for every row in between."""
+    return pd.array(list(names), dtype="str").take(code)
 
 
 def _joined(states: list[State]) -> State:
