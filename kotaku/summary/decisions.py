@@ -29,11 +29,11 @@ def decisions(
 ) -> list[Decision]:
     """Return what needs a decision today, gravest first; empty when nothing does."""
     found: list[Decision] = []
-    errors = sum(f.severity == "galat" for f in findings)
-    if errors:
+    left_out = sum(f.excludes and f.severity == "galat" for f in findings)
+    if left_out:
         found.append(
             Decision(
-                f"{format_number(errors, 0)} galat data membuat sebagian baris tidak dihitung: "
+                f"{format_number(left_out, 0)} galat data membuat baris tidak dihitung: "
                 "siapa memperbaiki, kapan?",
                 "kualitas_data",
             )

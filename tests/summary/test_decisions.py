@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from kotaku.findings import Finding, catalogue
 from kotaku.summary import AreaSummary, decisions
 
 NO_CLAIMS = pd.DataFrame({"putusan": []})
@@ -33,3 +34,15 @@ def test_each_open_matter_points_to_its_page():
     assert "1 tim terlambat" in found[2].text
     assert "Ende (\N{MINUS SIGN}12,00 pp)" in found[2].text
     assert "di 1 kab/kota" in found[3].text
+
+
+def test_only_errors_that_leave_rows_out_ask_who_mends_them():
+    kinds = catalogue()
+    left_out = next(k.code for k in kinds.values() if k.excludes and k.severity == "galat")
+    base = {"title": "", "message": "", "advice": ""}
+    found = [
+        Finding(left_out, "galat", excludes=True, **base),
+        Finding("KLAIM-TIDAK-MENUTUP", "galat", excludes=False, **base),
+    ]
+    texts = [d.text for d in decisions(None, PLACES, None, NO_CLAIMS, found)]
+    assert texts == ["1 galat data membuat baris tidak dihitung: siapa memperbaiki, kapan?"]
