@@ -1,4 +1,4 @@
-"""Measure what must be fast: ``python -m benchmarks.run [reading|scoring|reruns] [--json FILE]``.
+"""Measure what must be fast: ``python -m benchmarks.run [reading|scoring|strategy|reruns] [--json FILE]``.
 
 Without a part it measures all of them.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.timing import Figure
 
-PARTS = ("reading", "scoring", "reruns")
+PARTS = ("reading", "scoring", "strategy", "reruns")
 SAMPLE = "Contoh NTT 2019"
 PAGES = {
     "ringkasan": SAMPLE,
@@ -32,6 +32,10 @@ def measure(part: str, runs: int, viewers: list[int]) -> list[Figure]:
         from benchmarks.reruns import reruns
 
         return reruns(PAGES, viewers, runs)
+    if part == "strategy":
+        from benchmarks.strategy import strategy
+
+        return strategy(((145, 2.0), (10_000, 30.0)), runs)
     from benchmarks import calculation
 
     if part == "reading":

@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# a busy machine is slow, not wrong
+settings.register_profile("uji", deadline=None)
+settings.load_profile("uji")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
