@@ -1,4 +1,4 @@
-"""Measure what must be fast: ``python -m benchmarks.run [reading|scoring|strategy|reruns] [--json FILE]``.
+"""Measure what must be fast: ``python -m benchmarks.run [PART …] [--json FILE]``.
 
 Without a part it measures all of them.
 """
