@@ -91,7 +91,7 @@ def _chosen_works(page: Context) -> tuple[int, ...]:
 
 
 def _extra_works(page: Context) -> tuple[ExtraWork, ...]:
-    year = int(page.evaluation.kondisi["tahun"].max())
+    year = int(page.evaluation.kondisi["tahun"].max()) + 1  # a survey knows its own year's works
     with st.expander("Tambah pekerjaan yang belum ada dalam data", icon=":material/add:"):
         names = page.dataset.table("rt")["id_rt"].dropna()
         edited = st.data_editor(
