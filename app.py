@@ -78,8 +78,8 @@ page = st.navigation(
     },
     position="hidden" if presenter.is_here() else "top",
 )
-access.code()  # said in the terminal when the server starts
 try:
+    access.code()  # said in the terminal when the server starts
     (presenter if page.url_path == presenter.PAGE else bar).draw(page.title)
     page.run()
 except Exception:

@@ -16,6 +16,8 @@ if chosen.kab_kota is not None:
 
 st.markdown(f"#### {plain(meeting.promises_answer(rows))}")
 places = library.open_entry(chosen.entry).kab_kota
+if running := rakor.current(chosen.entry):
+    access.resume(running.presenter)
 writer = access.writer()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     shown = follow_ups.filtered(rows)

@@ -95,7 +95,7 @@ def enter(role: str, who: str, kab_kota: str | None, typed: str) -> Writer:
 
 def leave() -> None:
     """Become a reader again."""
-    st.session_state.pop(WHO, None)
+    st.session_state[WHO] = None
 
 
 def form(places: tuple[str, ...], *, key: str, label: str = "Masuk", korkot: bool = True) -> bool:

@@ -64,7 +64,7 @@ function fullScreen() {
   else document.documentElement.requestFullscreen?.()?.catch?.(() => {})
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const own = clocks.get(parentElement) ?? {}
   clocks.set(parentElement, own)
   const part = (name) => parentElement.querySelector("." + name)
@@ -101,14 +101,27 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   }
   window.addEventListener("keydown", own.onKey, true)
+  window.removeEventListener("resize", own.onSize)
+  own.onSize = () => {
+    const tall = window.innerHeight >= data.tall
+    if (own.tall === tall) return
+    own.tall = tall
+    setStateValue("tinggi", tall)
+  }
+  window.addEventListener("resize", own.onSize)
+  own.tall = data.isTall
+  own.onSize()
   part("penuh").onclick = fullScreen
   return () => {
+    window.removeEventListener("resize", own.onSize)
     clearInterval(own.timer)
     window.removeEventListener("keydown", own.onKey, true)
   }
 }
 """
 _CLOCK = st.components.v2.component("kotaku_jam", html=_HTML, css=_CSS, js=_JS)
+KEY = "jam"
+TALL = 950  # height of a window that has room for larger figures [px]
 WARN_S = 120  # from here on the clock warns by colour and words
 
 
@@ -136,9 +149,22 @@ def draw(
         "running": running,
         "timed": timed,
         "warn": WARN_S,
+        "tall": TALL,
+        "isTall": is_tall(),
         "keys": on_pause is not None,
     }
-    _CLOCK(key="jam", data=data, width=360, on_jeda_change=on_pause or _nothing)
+    _CLOCK(
+        key=KEY,
+        data=data,
+        width=360,
+        on_jeda_change=on_pause or _nothing,
+        on_tinggi_change=_nothing,
+    )
+
+
+def is_tall() -> bool:
+    """Tell whether the window has room for larger figures, as the browser last said."""
+    return bool(st.session_state.get(KEY, {}).get("tinggi"))
 
 
 def _nothing() -> None: ...

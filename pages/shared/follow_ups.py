@@ -24,7 +24,7 @@ COLUMNS = {
     "masalah": "Masalah",
     "tindakan": "Tindakan",
     "pic": "PIC",
-    "batas_waktu": "Batas waktu",
+    "batas": "Batas waktu",
     "keterlambatan": "Keterlambatan",
     "umur": "Umur",
     "status_teks": "Status",
@@ -75,7 +75,6 @@ def show(rows: pd.DataFrame, sessions: Mapping[str, Session]) -> pd.Series | Non
         at = tables.show(
             part,
             COLUMNS,
-            {"batas_waktu": format_date},
             alt="Daftar tindak lanjut",
             key=f"daftar_rtl {cluster}",
             select=True,
@@ -92,6 +91,7 @@ def _told(rows: pd.DataFrame, sessions: Mapping[str, Session]) -> pd.DataFrame:
         tempat=rows["kab_kota"].replace(PROVINCE, WHOLE),
         klaster_teks=rows["klaster"].replace("", NO_CLUSTER),
         umur=_text(meeting.age_words(int(days)) for days in rows["umur_hari"]),
+        batas=_text(format_date(day) for day in rows["batas_waktu"]),
         keterlambatan=_text(_late(row) for _, row in rows.iterrows()),
         status_teks=rows["status"].map(STATUS_WORDS),
         asal=_text(clean(names.get(key, "")) for key in rows["id_rakor"]),
@@ -209,6 +209,7 @@ def _history(follow_up: str) -> None:
         tables.show(
             versions.assign(
                 status_teks=versions["status"].map(STATUS_WORDS),
+                batas=_text(format_date(day) for day in versions["batas_waktu"]),
                 waktu=[format_date(at.tz_convert(rakor.zone())) for at in versions["waktu"]],
             ),
             {
@@ -219,8 +220,7 @@ def _history(follow_up: str) -> None:
                 "masalah": "Masalah",
                 "tindakan": "Tindakan",
                 "pic": "PIC",
-                "batas_waktu": "Batas waktu",
+                "batas": "Batas waktu",
             },
-            {"batas_waktu": format_date},
             alt="Riwayat tindak lanjut",
         )

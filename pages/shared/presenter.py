@@ -22,10 +22,12 @@ def is_here() -> bool:
 def draw(title: str) -> None:
     """Draw the header; the bar's filters wait in a menu, so that they keep their place."""
     rakor.take_data_of_newest()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="kepala"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         head = st.container(width="stretch")
         ticking = st.container(width="content")
-        keys = st.container(width="content", horizontal=True, gap="xxsmall")
+        keys = st.container(
+            width="content", horizontal=True, gap="xxsmall", vertical_alignment="center"
+        )
         with st.popover("Atur", icon=":material/tune:", type="tertiary"):
             bar.draw("Data dan saringan")
             menu = st.container()
@@ -86,9 +88,9 @@ def _keys(shown: Turn) -> None:
         st.caption("Mengikuti penyaji")
         return
     last = len(shown.agenda) - 1
-    _step("Awal", "first_page", "Home", 0, off=shown.index == 0)
-    _step("Sebelumnya", "chevron_left", "Left", shown.index - 1, off=shown.index == 0)
-    _step("Berikutnya", "chevron_right", "Right", shown.index + 1, off=shown.index == last)
+    _step("Awal", "first_page", "Home", None, off=shown.index == 0)
+    _step("Sebelumnya", "chevron_left", "Left", -1, off=shown.index == 0)
+    _step("Berikutnya", "chevron_right", "Right", 1, off=shown.index == last)
     st.page_link(
         "pages/ringkasan.py",
         label="Keluar",
@@ -97,13 +99,13 @@ def _keys(shown: Turn) -> None:
     )
 
 
-def _step(label: str, icon: str, key: str, index: int, *, off: bool) -> None:
+def _step(label: str, icon: str, key: str, step: int | None, *, off: bool) -> None:
     st.button(
         f":material/{icon}:",
         key=f"langkah_{key}",
         help=f"{label} ({key})",
         shortcut=key,
         disabled=off,
-        on_click=rakor.go,
-        args=(index,),
+        on_click=rakor.move,
+        args=(step,),
     )

@@ -9,14 +9,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kotaku import meeting, summary
-from kotaku.evaluation import Settings
+from kotaku import meeting
 from kotaku.meeting import PROVINCE
 from kotaku.store import Session, Writer, carried_over
-from pages.shared import access, library
+from pages.shared import access, context, library
 from pages.shared.bar import DATA, Filters, filters
 
-TURN, FOLLOW = "giliran", "ikut"
+TURN, FOLLOW, FIRST = "giliran", "ikut", "provinsi"
 SECONDS = 600  # of one turn, unless the meeting says otherwise [s]
 BASE = ""  # key of the common length among those of single turns
 
@@ -63,19 +62,14 @@ def follows() -> bool:
 
 def order(chosen: Filters, by: str) -> tuple[str, ...]:
     """Return the agenda of the open data set in an order."""
-    entry = chosen.entry
-    assert entry is not None
-    dataset = library.open_entry(entry)
-    found = library.evaluated(entry, None, Settings(satuan=chosen.satuan, metode=chosen.metode))
-    account = summary.select_account(
-        found.akun_luas, simulasi=chosen.simulasi, sampai_tahun=chosen.tahun
-    )
+    page = context.view(replace(chosen, kab_kota=None))
+    plan = page.evaluation.jadwal
     return meeting.agenda_of(
-        dataset.kab_kota,
+        page.dataset.kab_kota,
         by,
-        areas=summary.area_by_place(account),
-        latest=None if found.jadwal is None else found.jadwal.latest,
-        clusters=meeting.clusters_of(dataset.table("lokasi")),
+        areas=page.places,
+        latest=None if plan is None else plan.latest,
+        clusters=meeting.clusters_of(page.dataset.table("lokasi")),
     )
 
 
@@ -110,16 +104,17 @@ def ensured(writer: Writer, chosen: Filters) -> Session:
     return current(chosen.entry) or open_rakor(writer, chosen, "terlambat")
 
 
-def go(index: int) -> None:
-    """Show a turn; the presenter's step is the meeting's step."""
+def move(step: int | None) -> None:
+    """Go so many turns on, or with None to the first; the presenter's step is the meeting's."""
     shown = turn(filters())
+    index = 0 if step is None else shown.index + step
     if not 0 <= index < len(shown.agenda):
         return
     place = shown.agenda[index]
     writer, session = access.writer(), shown.session
     if writer is not None and session is not None and writer.actor.role == "presenter":
         access.saved(lambda: _step(writer, session, index))
-    st.query_params[TURN] = place
+    st.query_params[TURN] = place or FIRST
 
 
 def _step(writer: Writer, session: Session, index: int) -> None:
@@ -149,14 +144,14 @@ def lengths(session: Session) -> dict[str, int]:
 def length_of(session: Session, place: str) -> int:
     """Return the length of a turn [s]."""
     known = lengths(session)
-    return known.get(place or "provinsi", known.get(BASE, SECONDS))
+    return known.get(place or FIRST, known.get(BASE, SECONDS))
 
 
 def set_length(writer: Writer, session: Session, place: str | None, seconds: int) -> None:
     """Give one turn, or with None all turns, a length [s]."""
     at = access.now()
     kept = {} if place is None else lengths(session)
-    kept[BASE if place is None else place or "provinsi"] = seconds
+    kept[BASE if place is None else place or FIRST] = seconds
     writer.save_decision(_lengths_key(session), kept, at=at)
     if place is None or place == session.current:
         writer.set_seconds(session.id, seconds, at=at)

@@ -17,12 +17,13 @@ from kotaku.summary.schedule import STATUS_WORDS
 from kotaku.text.dates import format_date
 from kotaku.text.numbers import format_ha, format_number, format_pct, format_pp
 from kotaku.text.safe import plain
-from pages.shared import access, charts, context, library, rakor
+from pages.shared import access, charts, clock, context, library, rakor
 from pages.shared.bar import Filters
 from pages.shared.context import Context
 from pages.shared.rakor import Turn
 
-HEIGHT = 330  # of both figures [px]: with the rest they fit a screen of 768
+HEIGHT, TALL = 330, 560  # of both figures [px]: with the rest they fit screens of 768 and 1080
+LUAS, KURVA = "rakor_luas", "rakor_kurva"
 MOST = 3  # lines of a list; the rest is a click away
 
 
@@ -32,40 +33,47 @@ def draw(page: Context, shown: Turn, chosen: Filters) -> None:
     area, curve, words = st.columns([1.25, 1, 0.85] if whole else [1, 1, 1])
     with area:
         _area(page)
+        _criteria(page)
     with curve:
         _curve(page)
     with words:
         _obstacles(page)
-        _criteria(page)
         _promises(shown, chosen)
-        _notes(shown)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(plain(page.short_source))
         if not rakor.follows():
             _write(shown, chosen)
-    st.caption(plain(page.short_source))
 
 
 def warm(shown: Turn, chosen: Filters) -> None:
     """Work out the next turn, so that it stands at once when it is asked for."""
     if shown.index + 1 < len(shown.agenda):
         following = context.view(rakor.item_filters(chosen, shown.agenda[shown.index + 1]))
-        for key, build in _figures(following).items():
-            following.figure(key, build)
+        for name, build in _figures(following).items():
+            following.figure(_key(name), build)
+
+
+def _key(name: str) -> str:
+    """Return the name of a figure at the size of this window."""
+    return f"{name} tinggi" if clock.is_tall() else name
 
 
 def _figures(page: Context) -> dict[str, Callable[[], go.Figure]]:
-    """Return the figures of a turn by their key, not built yet."""
-    whole = page.filters.kab_kota is None and len(page.places) > 1
-    shape = stacked_area_by_place if whole else waterfall_area
-    options = {"max_rows": 10} if whole else {"max_steps": 4}
-    figures = {"rakor_luas": lambda: _low(shape(page.account, source="", **options))}
-    plan = page.evaluation.jadwal
+    """Return the figures of a turn by their name, not built yet."""
+    height = TALL if clock.is_tall() else HEIGHT
+    plan, account = page.evaluation.jadwal, page.account
+    figures = {LUAS: lambda: _sized(waterfall_area(account, source="", max_steps=4), height)}
+    if page.filters.kab_kota is None and len(page.places) > 1:
+        figures[LUAS] = lambda: _sized(
+            stacked_area_by_place(account, source="", max_rows=10), height
+        )
     if plan is not None:
-        figures["rakor_kurva"] = lambda: _low(s_curve(plan.weekly, source="", as_of=plan.as_of))
+        figures[KURVA] = lambda: _sized(s_curve(plan.weekly, source="", as_of=plan.as_of), height)
     return figures
 
 
-def _low(figure: go.Figure) -> go.Figure:
-    return figure.update_layout(height=HEIGHT)
+def _sized(figure: go.Figure, height: int) -> go.Figure:
+    return figure.update_layout(height=height)
 
 
 def _area(page: Context) -> None:
@@ -80,8 +88,8 @@ def _area(page: Context) -> None:
     st.markdown(f"{format_pct(area.berkurang_pct)} berkurang, sisa {format_pct(area.sisa_pct)}")
     charts.draw(
         page,
-        "rakor_luas",
-        _figures(page)["rakor_luas"],
+        _key(LUAS),
+        _figures(page)[LUAS],
         alt="Luas awal, pengurangan, dan sisa",
     )
 
@@ -99,8 +107,8 @@ def _curve(page: Context) -> None:
     )
     charts.draw(
         page,
-        "rakor_kurva",
-        _figures(page)["rakor_kurva"],
+        _key(KURVA),
+        _figures(page)[KURVA],
         alt="Kurva S: rencana dan realisasi kumulatif",
     )
 
@@ -116,8 +124,8 @@ def _obstacles(page: Context) -> None:
     st.markdown("##### Kendala")
     _lines(
         [
-            f"{plain(one.kendala or 'kendala belum diisi')} — "
-            f"{plain(one.kegiatan, 48)} ({format_pp(one.deviasi_pp, 1)})"
+            f"{plain(one.kendala or 'kendala belum diisi', 44)} — "
+            f"{plain(one.kegiatan, 30)} ({format_pp(one.deviasi_pp, 1)})"
             for one in found
         ],
         none="Tidak ada kegiatan yang terlambat.",
@@ -135,10 +143,8 @@ def _late_teams(latest: pd.DataFrame) -> None:
 def _criteria(page: Context) -> None:
     worst = meeting.worst_criteria(page.units, page.evaluation.regulation.criteria)
     if worst:
-        st.markdown("##### Kriteria terburuk")
-        _lines(
-            [f"{one.id} {plain(one.name)} (nilai {format_number(one.nilai, 1)})" for one in worst]
-        )
+        told = [f"{one.id} {plain(one.name, 34)} ({format_number(one.nilai, 1)})" for one in worst]
+        st.markdown(f"**Nilai tertinggi:** {'; '.join(told)}")
 
 
 def _promises(shown: Turn, chosen: Filters) -> None:
@@ -151,8 +157,8 @@ def _promises(shown: Turn, chosen: Filters) -> None:
 
 
 def _promise(row: pd.Series) -> str:
-    what = plain(row["tindakan"] or row["masalah"], 60)
-    who = f", {plain(row['pic'], 24)}" if row["pic"] else ""
+    what = plain(row["tindakan"] or row["masalah"], 40)
+    who = f", {plain(row['pic'], 16)}" if row["pic"] else ""
     if not row["terbuka"]:
         return f"{what}{who}: {meeting.STATUS_WORDS[row['status']].lower()}"
     late = row["terlambat_hari"]
@@ -163,13 +169,11 @@ def _promise(row: pd.Series) -> str:
     return f"{what}{who}: {when}"
 
 
-def _notes(shown: Turn) -> None:
-    if shown.session is None:
-        return
-    notes = library.store().notes(shown.session.id, shown.place)
+def _notes(session: Session, place: str) -> None:
+    notes = library.store().notes(session.id, place)
     if notes:
-        st.markdown("##### Catatan")
-        _lines([f"{plain(note.text, 90)} ({plain(note.by, 20)})" for note in notes[-2:]])
+        st.markdown("**Catatan giliran ini**")
+        _lines([f"{plain(note.text, 120)} ({plain(note.by, 20)})" for note in notes[-3:]])
 
 
 def _lines(lines: list[str], none: str = "") -> None:
@@ -182,8 +186,9 @@ def _write(shown: Turn, chosen: Filters) -> None:
     writer, session = access.writer(), shown.session
     if writer is None or session is None:
         return
-    with st.popover("Catat masalah atau RTL", icon=":material/edit_note:", width="stretch"):
+    with st.popover("Catat masalah atau RTL", icon=":material/edit_note:", type="primary"):
         _form(writer, session, shown, chosen)
+        _notes(session, shown.place)
 
 
 def _form(writer: Writer, session: Session, shown: Turn, chosen: Filters) -> None:

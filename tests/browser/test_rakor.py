@@ -1,0 +1,141 @@
+"""A rakor in two windows: the presenter leads with keys and clock, the other one follows."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.browser.driver import LAPTOP, PATIENCE_MS, WIDE, Watch, shot, wait_idle
+
+NTT = "data=Contoh+NTT+2019"
+
+
+@pytest.fixture
+def second(browser: Browser) -> Iterator[Page]:
+    """Another window of another person; it too may ask for nothing outside."""
+    context = browser.new_context(viewport=ViewportSize(**WIDE), locale="id-ID")
+    window = context.new_page()
+    window.set_default_timeout(PATIENCE_MS)
+    watch = Watch(window)
+    yield window
+    context.close()
+    assert watch.strangers == []
+    assert watch.complaints == []
+
+
+def title(page: Page, words: str) -> None:
+    expect(page.get_by_role("heading", level=2)).to_have_text(words)
+
+
+def left(page: Page) -> int:
+    """What the clock says [s]."""
+    minutes, seconds = page.locator(".angka").inner_text().split(":")
+    return int(minutes) * 60 + int(seconds)
+
+
+def open_rakor(page: Page, app_url: str) -> None:
+    """Lead the meeting from this window: a new one, or the one that runs."""
+    page.goto(f"{app_url}/mode_rakor?{NTT}")
+    wait_idle(page, quiet_ms=800)
+    start = page.get_by_text("Mulai rakor").first
+    if start.is_visible():
+        start.click()
+        page.get_by_label("Nama").first.fill("Penyaji")
+        page.get_by_role("button", name="Mulai rakor").last.click()
+        wait_idle(page, quiet_ms=1000)
+    page.keyboard.press("Home")
+    wait_idle(page, quiet_ms=600)
+    title(page, "Provinsi Nusa Tenggara Timur")
+
+
+def press(page: Page, key: str) -> None:
+    page.keyboard.press(key)
+    wait_idle(page, quiet_ms=600)
+
+
+def too_long(page: Page) -> int:
+    return page.evaluate(
+        "(e => e.scrollHeight - e.clientHeight)(document.querySelector('[data-testid=stMain]'))"
+    )
+
+
+def test_keys_lead_and_the_other_window_follows(app_url: str, page: Page, second: Page):
+    open_rakor(page, app_url)
+    press(page, "ArrowRight")
+    title(page, "1/9 Kabupaten Belu")
+    assert "giliran=Kabupaten+Belu" in page.url
+    second.goto(f"{app_url}/mode_rakor?ikut=1")
+    title(second, "1/9 Kabupaten Belu")
+    press(page, "ArrowRight")
+    title(page, "2/9 Kabupaten Ende")
+    title(second, "2/9 Kabupaten Ende")
+    wait_idle(second)
+    expect(second.get_by_text("Mengikuti penyaji")).to_be_visible()
+    expect(second.get_by_text("Catat masalah atau RTL")).to_have_count(0)
+    press(second, "ArrowRight")
+    press(second, "Space")
+    title(second, "2/9 Kabupaten Ende")
+    expect(page.locator(".kata")).to_have_text("berjalan")
+    assert abs(left(second) - left(page)) <= 2
+    press(page, "ArrowLeft")
+    title(second, "1/9 Kabupaten Belu")
+    press(page, "Home")
+    title(second, "Provinsi Nusa Tenggara Timur")
+    wait_idle(second)
+
+
+def test_the_clock_runs_pauses_and_outlives_a_reload(app_url: str, page: Page):
+    open_rakor(page, app_url)
+    press(page, "ArrowRight")
+    page.wait_for_timeout(1500)
+    before = left(page)
+    assert before < 600
+    page.reload()
+    wait_idle(page, quiet_ms=800)
+    assert before - 60 < left(page) < before
+    press(page, "Space")
+    expect(page.locator(".kata")).to_have_text("Jeda")
+    stopped = left(page)
+    page.wait_for_timeout(1500)
+    assert left(page) == stopped
+    page.reload()
+    wait_idle(page, quiet_ms=800)
+    expect(page.locator(".kata")).to_have_text("Jeda")
+    assert left(page) == stopped
+    press(page, "f")
+    assert page.evaluate("!!document.fullscreenElement")
+
+
+def test_the_clock_warns_in_words(app_url: str, page: Page):
+    open_rakor(page, app_url)
+    press(page, "ArrowRight")
+    page.get_by_text("Atur", exact=True).click()
+    minutes = page.get_by_label("Menit untuk Kabupaten Belu")
+    minutes.fill("2")
+    minutes.press("Tab")
+    page.get_by_role("button", name="Giliran ini").click()
+    expect(page.locator(".kata")).to_have_text("2 menit lagi")
+    expect(page.locator(".jam")).to_have_class(re.compile("hampir"))
+    wait_idle(page)
+
+
+def test_what_is_typed_is_shown_letter_by_letter(app_url: str, page: Page):
+    open_rakor(page, app_url)
+    press(page, "ArrowRight")
+    page.get_by_text("Catat masalah atau RTL").click()
+    page.get_by_label("Tindakan (RTL)").fill("<b>rapat</b> **besok** f")
+    page.get_by_role("button", name="Simpan RTL").click()
+    wait_idle(page, quiet_ms=800)
+    expect(page.get_by_text("<b>rapat</b> **besok** f")).to_be_visible()
+    assert not page.evaluate("!!document.fullscreenElement")
+
+
+@pytest.mark.parametrize("viewport", [ViewportSize(**LAPTOP), ViewportSize(**WIDE)])
+def test_every_turn_fits_one_screen(app_url: str, page: Page, viewport: ViewportSize):
+    open_rakor(page, app_url)
+    for turn in range(4):
+        assert too_long(page) <= 0, turn
+        expect(page.get_by_test_id("stAlert")).to_have_count(0)
+        shot(page, f"mode_rakor-{turn}-{viewport['width']}")
+        press(page, "ArrowRight")

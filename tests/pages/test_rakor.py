@@ -1,0 +1,119 @@
+"""Mode rakor and follow-ups: who may write, what a turn shows, what the list says.
+
+AppTest runs a page without app.py: header, clock and keys are in tests/browser/test_rakor.py.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from kotaku.store import FollowUp, Store
+from pages.shared import access
+from tests.pages.conftest import plain, text
+
+NTT = "Contoh NTT 2019"
+WRITER = {"role": "presenter", "name": "Penyaji", "kab_kota": None}
+AGENDA = ["", "Kabupaten Ende", "Kota Kupang"]
+
+
+@pytest.fixture
+def store(folder):
+    opened = Store.in_folder(folder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def rakor(store):
+    """A running meeting at Kota Kupang with a late promise."""
+    now = datetime.now(UTC)
+    writer = store.writer("presenter", "Penyaji")
+    opened = writer.open_rakor("Rakor uji", dataset=NTT, agenda=AGENDA, seconds=600, at=now)
+    writer.go_to(opened.id, 2, at=now)
+    late = date.today() - timedelta(days=12)
+    writer.add_follow_up(
+        opened.id,
+        FollowUp("Kota Kupang", "*lahan* <b>belum</b> bebas", "rapat", "K1", "Askot", late),
+        at=now,
+    )
+    writer.add_note(opened.id, "Kota Kupang", "hadir semua", at=now)
+    return opened
+
+
+def press(app, page, label, **state):
+    """Press a button of a page; AppTest forgets page and state after its first run."""
+    next(b for b in app.button if label in (b.label, b.key)).click()
+    app.switch_page(f"pages/{page}.py")
+    for key, value in {"data": NTT, **state}.items():
+        app.session_state[key] = value
+    return app.run()
+
+
+def test_the_first_turn_is_the_province_and_starts_from_the_open_data(open_page):
+    app = open_page("mode_rakor", NTT)
+    assert app.metric[0].value == "202,43 → 13,14 ha"
+    assert "Gladi" in text(app)
+
+
+def test_a_reader_sees_the_turn_of_the_meeting_and_no_form(open_page, rakor, monkeypatch):
+    monkeypatch.setattr(access, "on_laptop", lambda: False)
+    app = open_page("mode_rakor", NTT)
+    assert app.metric[0].value == "44,84 → 6,14 ha"
+    assert "1 lewat batas waktu (terlama 12 hari)" in text(app)
+    assert "Simpan RTL" not in [b.label for b in app.button]
+
+
+def test_a_note_takes_one_press(open_page, rakor, store):
+    app = open_page("mode_rakor", NTT, penulis=WRITER)
+    app.text_area[0].set_value("pagu kurang")
+    press(app, "mode_rakor", "Simpan catatan", penulis=WRITER)
+    assert [n.text for n in store.notes(rakor.id, "Kota Kupang")] == ["hadir semua", "pagu kurang"]
+
+
+def test_an_empty_follow_up_gets_a_sentence_and_nothing_is_kept(open_page, rakor, store):
+    app = open_page("mode_rakor", NTT, penulis=WRITER)
+    press(app, "mode_rakor", "Simpan RTL", penulis=WRITER)
+    assert "Isi masalah atau tindakan" in plain(app.error)
+    assert len(store.follow_ups()) == 1
+
+
+def test_the_list_says_age_and_lateness(open_page, rakor):
+    app = open_page("tindak_lanjut", NTT)
+    shown = app.dataframe[0].value
+    assert list(shown["Keterlambatan"]) == ["lewat 12 hari"]
+    assert list(shown["Umur"]) == ["hari ini"]
+    assert "1 tindak lanjut terbuka, 1 lewat batas waktu" in text(app)
+
+
+def test_a_wrong_code_lets_nobody_in(open_page, monkeypatch):
+    monkeypatch.setattr(access, "on_laptop", lambda: False)
+    app = open_page("tindak_lanjut", NTT)
+    app.text_input[0].set_value("Tamu")
+    app.text_input[1].set_value("bukan kode")
+    press(app, "tindak_lanjut", "Masuk")
+    assert "Kode penyaji salah" in plain(app.error)
+    assert "penulis" not in app.session_state
+
+
+def test_a_korkot_may_not_speak_for_another_place(open_page, rakor, store):
+    korkot = {"role": "korkot", "name": "Korkot", "kab_kota": "Kabupaten Ende"}
+    app = open_page("mode_rakor", NTT, penulis=korkot)
+    app.text_area[0].set_value("bukan wilayah saya")
+    press(app, "mode_rakor", "Simpan catatan", penulis=korkot)
+    assert "hanya dapat mengubah bagian Kabupaten Ende" in plain(app.error)
+    assert len(store.notes(rakor.id)) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        (None, True),
+        ("127.0.0.1", True),
+        ("::ffff:127.0.0.1", True),
+        ("::1", True),
+        ("192.168.1.7", False),
+        ("bukan alamat", False),
+    ],
+)
+def test_only_this_machine_is_the_laptop(address, here):
+    assert access._is_loopback(address) is here
