@@ -14,7 +14,6 @@ from kotaku.figures.schedule import s_curve
 from kotaku.meeting import PROVINCE
 from kotaku.store import FollowUp, Session, Writer
 from kotaku.summary.schedule import STATUS_WORDS
-from kotaku.text.dates import format_date
 from kotaku.text.numbers import format_ha, format_number, format_pct, format_pp
 from kotaku.text.safe import plain
 from pages.shared import access, charts, clock, context, library, rakor
@@ -40,9 +39,15 @@ def draw(page: Context, shown: Turn, chosen: Filters) -> None:
         _obstacles(page)
         _promises(shown, chosen)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(plain(page.short_source))
+        st.caption(f"{_illustration(page)}{plain(page.short_source)}")
         if not rakor.follows():
             _write(shown, chosen)
+
+
+def _illustration(page: Context) -> str:
+    """Mark a sample whose parts are made up, as every page does."""
+    made_up = page.dataset.profile.get("sifat_data", "").lower() == "ilustrasi"
+    return ":orange-badge[Ilustrasi] " if made_up else ""
 
 
 def warm(shown: Turn, chosen: Filters) -> None:
@@ -153,11 +158,11 @@ def _promises(shown: Turn, chosen: Filters) -> None:
         rows = rows[rows["kab_kota"] == shown.place]
     st.markdown("##### Komitmen")
     st.markdown(meeting.promises_answer(rows))
-    _lines([_promise(row) for _, row in rows.head(MOST).iterrows()])
+    _lines([_promise(row) for _, row in rows.head(6 if clock.is_tall() else 2).iterrows()])
 
 
 def _promise(row: pd.Series) -> str:
-    what = plain(row["tindakan"] or row["masalah"], 40)
+    what = plain(row["tindakan"] or row["masalah"], 36)
     who = f", {plain(row['pic'], 16)}" if row["pic"] else ""
     if not row["terbuka"]:
         return f"{what}{who}: {meeting.STATUS_WORDS[row['status']].lower()}"
@@ -165,7 +170,7 @@ def _promise(row: pd.Series) -> str:
     days = None if pd.isna(late) else int(late)
     when = meeting.late_words(days, open_=True, due=pd.notna(row["batas_waktu"]))
     if days == 0:
-        when = f"sampai {format_date(row['batas_waktu'])}"
+        when = f"s.d. {row['batas_waktu']:%d/%m/%Y}"
     return f"{what}{who}: {when}"
 
 
