@@ -1,7 +1,8 @@
 """The app as AppTest runs it, with a store of its own."""
 
 import html
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,14 @@ from kotaku.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _main_module() -> Iterator[None]:
+    """Give __main__ back: AppTest leaves app.py in its place, and child processes would run it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture
