@@ -75,6 +75,7 @@ MORE = "TEMUAN-DIRINGKAS"
 # What is typed twice or has no usable unit goes first: later checks see only what is left.
 ORDER = (
     "duplicates",
+    "kawasan",
     "units",
     "coordinates",
     "condition",
@@ -84,6 +85,7 @@ ORDER = (
     "works",
     "reduction",
     "schedule",
+    "plausible",
 )
 CHECKS: dict[str, list[tuple[tuple[str, ...], Check]]] = {name: [] for name in ORDER}
 

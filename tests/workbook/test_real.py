@@ -111,3 +111,12 @@ def test_from_a_buffer_or_twice_it_is_the_same(shared: Path) -> None:
     first, second = (build_dataset([("a.xlsx", data)]) for _ in range(2))
     assert first.findings == second.findings
     assert first.files == second.files
+
+
+def test_works_of_krapyak_written_on_its_first_rt_are_found(shared: Path) -> None:
+    """A published mistake (metode: kasus PKL-RT401)."""
+    path = shared / "real/pekalongan/pekalongan_a.xlsx"
+    dataset = build_dataset([(path.name, path.read_bytes())])
+    (found,) = books.findings(dataset, "PEKERJAAN-DI-RT-PERTAMA")
+    assert found.value == "Krapyak"
+    assert "401" in found.message
