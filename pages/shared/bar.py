@@ -45,6 +45,7 @@ class Filters:
     kab_kota: str | None = None
     satuan: str = "rt"
     metode: str = "T"
+    regulasi: str | None = None  # None follows the data
     rerata: Variant = "plain"
     layanan80: bool = False
     per_sumber: SourceBy | Literal[""] = ""
@@ -117,6 +118,7 @@ def _units(evaluation: Evaluation) -> list[str]:
 def _draw_method() -> None:
     short = _first(METODE, "metode").partition("_")[0]
     with st.popover(f"Metode {short}", width=130):
+        st.selectbox("Peraturan", list(_rule_sets()), key="aturan", bind="query-params")
         st.selectbox("Metode pengurangan", list(METODE), key="metode", bind="query-params")
         st.selectbox("Rata-rata kekumuhan", list(RERATA), key="rerata", bind="query-params")
         st.selectbox(
@@ -129,6 +131,10 @@ def _draw_method() -> None:
             help="Satuan keluar dari kumuh bila nilainya di bawah ambang dan jalan, drainase, air "
             "minum, air limbah, dan persampahan masing-masing terlayani lebih dari 80 %.",
         )
+
+
+def _rule_sets() -> dict[str, str | None]:
+    return {"Menurut data": None, **{r.name: r.id for r in all_regulations()}}
 
 
 def _first(choices: Mapping[str, Any], key: str) -> Any:
@@ -159,6 +165,7 @@ def filters() -> Filters:
         kab_kota=None if place == EVERYWHERE else place,
         satuan=next((u for u, word in SATUAN.items() if word == state.get("satuan")), "rt"),
         metode=_first(METODE, "metode"),
+        regulasi=_first(_rule_sets(), "aturan"),
         rerata=_first(RERATA, "rerata"),
         layanan80=bool(state.get("layanan", False)),
         per_sumber=_first(PER_SUMBER, "rinci"),

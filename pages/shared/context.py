@@ -16,7 +16,7 @@ from kotaku import summary
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings
 from kotaku.findings import Finding
-from kotaku.regulations import Regulation, with_overrides
+from kotaku.regulations import with_overrides
 from kotaku.text.safe import plain
 from pages.shared import library
 from pages.shared.bar import DATA, SATUAN, Filters, filters
@@ -147,6 +147,11 @@ def open_page() -> Context:
         empty_state()
     context = view(chosen)
     _illustration_notice(context.dataset)
+    if chosen.regulasi != context.filters.regulasi:
+        st.caption(
+            ":orange-badge[Peraturan] Data ini tidak memuat semua kriteria peraturan yang dipilih; "
+            f"dinilai dengan {plain(context.evaluation.regulation.name)}."
+        )
     return context
 
 
@@ -160,7 +165,7 @@ def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of
     entry = chosen.entry
     assert entry is not None
     whole = library.open_entry(entry)
-    chosen = _allowed(chosen, library.evaluated(entry, None, Settings()).regulation)
+    chosen = _allowed(_judged(chosen, entry), entry)
     evaluation = library.evaluated(entry, chosen.kab_kota, _settings(chosen))
     return Context(
         filters=chosen,
@@ -172,10 +177,20 @@ def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of
     )
 
 
-def _allowed(chosen: Filters, regulation: Regulation) -> Filters:
-    """Return the filters without replaced numbers that this regulation does not let go."""
+def _judged(chosen: Filters, entry: library.Entry) -> Filters:
+    """Return the filters with a rule set that can judge the data: 16 criteria are not 19."""
+    if chosen.regulasi is None:
+        return chosen
+    asked = library.evaluated(entry, None, Settings(regulasi=chosen.regulasi)).kondisi
+    scored = library.evaluated(entry, None, Settings()).kondisi
+    return replace(chosen, regulasi=None) if asked.empty and not scored.empty else chosen
+
+
+def _allowed(chosen: Filters, entry: library.Entry) -> Filters:
+    """Return the filters without replaced numbers that the rule set does not let go."""
+    rules = library.evaluated(entry, None, Settings(regulasi=chosen.regulasi)).regulation
     try:
-        with_overrides(regulation, dict(chosen.penyesuaian))
+        with_overrides(rules, dict(chosen.penyesuaian))
     except (KeyError, ValueError):
         return replace(chosen, penyesuaian=())
     return chosen
@@ -183,6 +198,7 @@ def _allowed(chosen: Filters, regulation: Regulation) -> Filters:
 
 def _settings(chosen: Filters) -> Settings:
     return Settings(
+        regulasi=chosen.regulasi,
         satuan=chosen.satuan,
         metode=chosen.metode,
         rerata=chosen.rerata,

@@ -97,3 +97,11 @@ def test_yearly_budgets(open_page, pekalongan):
     app = open_page("simulasi_dan_strategi", pekalongan, tujuan="Anggaran per tahun")
     chosen = next(d.value for d in app.dataframe if "Nilai sesudah" in d.value.columns)
     assert set(chosen["Tahun"]) == {2024, 2025}
+
+
+def test_a_rule_set_that_cannot_judge_the_data_is_not_used_and_the_page_says_so(
+    open_page, pekalongan
+):
+    app = open_page("ringkasan", pekalongan, aturan="Permen PUPR 02/PRT/M/2016")
+    assert [m.value for m in app.metric] == ["126,43 ha", "62,03 ha", "64,40 ha"]
+    assert "tidak memuat semua kriteria peraturan yang dipilih" in text(app)
