@@ -125,9 +125,12 @@ def sources_frame(dataset: Dataset) -> pd.DataFrame:
                 used,
             )
         )
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         rows, columns=["berkas", "lembar", "tabel", "baris_judul", "kolom", "baris"]
     )
+    # a drawn schedule has a source for each week: here it is one table
+    same = ["berkas", "lembar", "tabel", "baris_judul"]
+    return frame.groupby(same, sort=False, as_index=False).agg({"kolom": "first", "baris": "sum"})
 
 
 def grid_frame(sheet: Sheet, rows: int = 50) -> pd.DataFrame:

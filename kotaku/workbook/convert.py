@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from kotaku.text.parsing_dates import read_date
 from kotaku.workbook.headers import key
 from kotaku.workbook.model import Column, Text
 
+_ODD_SPACE = re.compile(r"[^\S ]|  |\0 | \0|\0\0|[\x1c-\x1f]")
 EXCEL_DAY_ZERO = datetime(1899, 12, 30)
 EXCEL_DAYS = (30_000, 60_000)  # serial numbers of 1982 to 2064: dates that lost their format
 
@@ -107,9 +109,10 @@ def shown(value: Text | float) -> str:
 
 def _texts(column: Column) -> Converted:
     if len(column.at) == len(column.numbers) and {*map(type, column.values)} == {str}:
-        return Converted(
-            pd.Series([" ".join(str(v).split()) or None for v in column.values], dtype="str")
-        )
+        texts = [str(v) for v in column.values]
+        if _ODD_SPACE.search("\0".join(["", *texts, ""])):  # one search for the whole column
+            return Converted(pd.Series([" ".join(t.split()) or None for t in texts], dtype="str"))
+        return Converted(pd.Series(texts, dtype="str"))
     cells: list[str | None] = [None] * len(column.numbers)
     for i in np.flatnonzero(~np.isnan(column.numbers)).tolist():
         cells[i] = shown(float(column.numbers[i]))

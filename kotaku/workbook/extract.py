@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -67,8 +67,15 @@ def extract(sheet: Sheet, block: Block, *, file: str) -> Extracted:
         sources.append(_source(part, table))
         fed.append(feeding)
         found += more
-    frames = {t: schema.conform(pd.concat(p, ignore_index=True), t) for t, p in parts.items()}
+    frames = {t: schema.conform(together(p), t) for t, p in parts.items()}
     return Extracted(frames, tuple(sources), tuple(found), rows.data, tuple(fed))
+
+
+def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return frames as one with labels from 0; a single one is not copied."""
+    if len(parts) == 1:
+        return parts[0].reset_index(drop=True)
+    return pd.concat(parts, ignore_index=True)
 
 
 def _parts(reader: Reader) -> Iterator[tuple[Reader, str]]:

@@ -41,7 +41,8 @@ class Column:
     """One column from row 1 down: numbers in an array, everything else beside it.
 
     ``numbers`` is NaN where the cell holds no number; ``at`` [0-based rows, ascending] and
-    ``values`` hold texts, truth values and dates. Empty cells are in neither.
+    ``values`` hold texts, truth values and dates; a run of rows is a range of step 1. Empty cells
+    are in neither.
     """
 
     numbers: NDArray[np.float64]
@@ -61,11 +62,12 @@ class Column:
     def part(self, first: int, last: int) -> Column:
         """Return the rows first to last (1-based, inclusive) as a column of their own."""
         low, high = bisect_left(self.at, first - 1), bisect_left(self.at, last)
-        return Column(
-            self.numbers[first - 1 : last],
-            self.at[low:high] if first == 1 else [i - first + 1 for i in self.at[low:high]],
-            self.values[low:high],
-        )
+        at, back = self.at[low:high], first - 1
+        if isinstance(at, range):
+            at = range(at.start - back, at.stop - back)
+        elif back:
+            at = [i - back for i in at]
+        return Column(self.numbers[first - 1 : last], at, self.values[low:high])
 
     def take(self, rows: NDArray[np.int64]) -> Column:
         """Return the given rows (0-based, ascending) as a column of their own."""
@@ -81,7 +83,10 @@ class Column:
     def filled(self) -> NDArray[np.bool_]:
         """Tell for each row whether the cell holds anything."""
         mask: NDArray[np.bool_] = ~np.isnan(self.numbers)
-        mask[np.asarray(self.at, dtype=np.int64)] = True
+        if isinstance(self.at, range):
+            mask[self.at.start : self.at.stop] = True
+        else:
+            mask[np.asarray(self.at, dtype=np.int64)] = True
         return mask
 
 

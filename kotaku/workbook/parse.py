@@ -113,7 +113,9 @@ def _column(numbers: np.ndarray[Any, np.dtype[np.float64]], texts: dict[str, Any
         values[place] = datetime.fromisoformat(values[place])
     at = texts["at"]
     if rest := texts.get("rest"):  # every row below these holds a text
-        at = [*at, *range(len(numbers) - rest, len(numbers))]
+        below = range(len(numbers) - rest, len(numbers))
+        first = below.start - len(at)
+        at = range(first, below.stop) if at == list(range(first, below.start)) else [*at, *below]
     return Column(numbers, at, values)
 
 

@@ -14,7 +14,7 @@ from kotaku.dataset import Dataset, SourceFile, SourceTable
 from kotaku.findings import Finding, finding
 from kotaku.workbook import joining, spelling
 from kotaku.workbook.corrections import Corrections, corrected
-from kotaku.workbook.extract import Extracted, extract
+from kotaku.workbook.extract import Extracted, extract, together
 from kotaku.workbook.form import read_form
 from kotaku.workbook.gantt_tables import read_gantt
 from kotaku.workbook.headers import key
@@ -148,7 +148,7 @@ def _join(
             sources += block.sources
             owners += [(f, b)] * len(block.sources)
     tables = {
-        name: schema.conform(pd.concat(parts[name], ignore_index=True), name)
+        name: schema.conform(together(parts[name]), name)
         for name in schema.tables()
         if name in parts
     }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import pandas as pd
 import pytest
 
 from kotaku.evaluation import evaluate
 from kotaku.geo import names
 from kotaku.progress.master_schedule import schedule
+from kotaku.summary import sources_frame
+from kotaku.workbook.template import write_template
 from kotaku.workbook.understand import build_dataset
 from tests.workbook import books, layouts, truth
 
@@ -75,3 +79,21 @@ def test_same_master_schedule(name: str) -> None:
         first.activities[shown].sort_values(order, ignore_index=True),
         atol=1e-6,
     )
+
+
+@pytest.mark.parametrize("name", ["satu_daftar", "formulir_r0", "rekap_per_tahun"])
+def test_the_template_filled_with_what_was_read_gives_the_same(name: str) -> None:
+    tables = build_dataset(layouts.HECTARES[name]()).tables
+    out = io.BytesIO()
+    write_template(out, prefill=tables)
+    assert hectares([("templat.xlsx", out.getvalue())]) == told()
+
+
+def test_a_drawn_schedule_is_one_source_with_the_cell_of_every_value() -> None:
+    dataset = build_dataset(layouts.SCHEDULES["ms_berdampingan"]())
+    shown = sources_frame(dataset)
+    assert len(shown) == 2 * len(truth.TEAMS)
+    assert shown["baris"].sum() == 12 + 96
+    label = dataset.table("progres").index[0]
+    found = dataset.cell("progres", label, "realisasi_pct")
+    assert (found.sheet, found.cell) == ("Kota Kupang", "F4")
