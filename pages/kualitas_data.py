@@ -4,7 +4,7 @@ import streamlit as st
 
 from kotaku import summary
 from kotaku.text.safe import plain
-from pages.shared import claims, context, tables
+from pages.shared import claims, context, giveback, tables
 
 page = context.open_page()
 findings = summary.findings_frame(page.findings)
@@ -56,6 +56,8 @@ tables.show(
     alt="Temuan kualitas data dengan alamat sel dan saran",
     height=420 if len(findings) > 8 else "auto",
 )
+with st.expander("Kembalikan kepada tim", icon=":material/forward_to_inbox:"):
+    giveback.show(page)
 with st.expander("Angka laporan dihitung ulang", icon=":material/balance:"):
     claims.show(page)
 context.source(page)

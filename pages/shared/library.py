@@ -93,10 +93,11 @@ def open_entry(entry: Entry) -> Dataset:
 
 def workbooks(entry: Entry) -> list[Workbook]:
     """Return the parsed sheets of an entry, to look at."""
-    return [open_workbook(name, data) for name, data in _files(entry)]
+    return [open_workbook(name, data) for name, data in files(entry)]
 
 
-def _files(entry: Entry) -> list[tuple[str, bytes]]:
+def files(entry: Entry) -> list[tuple[str, bytes]]:
+    """Return the names and bytes of an entry, as they came."""
     if entry.sample:
         return [(entry.sample.name, entry.sample.read_bytes())]
     return store().files(str(entry.stored))

@@ -1,5 +1,7 @@
 """Every page on a real city's file, read aloud: the hectares are those known for the city."""
 
+from html import unescape
+
 import pytest
 
 from tests.pages.conftest import text
@@ -105,3 +107,10 @@ def test_a_rule_set_that_cannot_judge_the_data_is_not_used_and_the_page_says_so(
     app = open_page("ringkasan", pekalongan, aturan="Permen PUPR 02/PRT/M/2016")
     assert [m.value for m in app.metric] == ["126,43 ha", "62,03 ha", "64,40 ha"]
     assert "tidak memuat semua kriteria peraturan yang dipilih" in text(app)
+
+
+def test_the_team_gets_its_workbook_and_a_message(open_page, pekalongan):
+    app = open_page("kualitas_data", pekalongan)
+    assert any("E20" in block.value and "4d" in block.value for block in app.code)
+    labels = [unescape(b.proto.label) for b in app.get("download_button")]
+    assert "Unduh pekalongan_a.xlsx bertanda" in labels
