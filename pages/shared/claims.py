@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from kotaku.reports.report import VERDICTS
 from pages.shared import tables
 from pages.shared.context import Context
-
-VERDICTS = {
-    "cocok": "Cocok",
-    "tidak_cocok": "Tidak cocok",
-    "tidak_dapat_dihitung": "Tidak dapat dihitung",
-}
 
 
 def show(context: Context) -> None:

@@ -17,6 +17,7 @@ from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings
 from kotaku.findings import Finding
 from kotaku.regulations import with_overrides
+from kotaku.reports.report import EVIDENCE
 from kotaku.text.safe import plain
 from pages.shared import library
 from pages.shared.bar import DATA, SATUAN, Filters, filters
@@ -26,14 +27,6 @@ METHODS = {
     "K_T0": "metode K (kontribusi terhadap T0)",
     "K_tahun": "metode K (kontribusi tahunan)",
     "R0": "metode buku kerja R0",
-}
-EVIDENCE = {
-    "volume": "volume dan pembagi tiap kriteria",
-    "persen": "persen tiap kriteria",
-    "nilai": "nilai tiap kriteria",
-    "total": "total nilai",
-    "hektare": "hektare seperti dilaporkan",
-    "tidak_ada": "belum ada data kumuh",
 }
 
 
