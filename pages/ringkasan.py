@@ -64,5 +64,5 @@ for matter in due:
         st.markdown(plain(matter.text), width="content")
         st.page_link(f"pages/{matter.page}.py", label="Buka", icon=":material/arrow_forward:")
 if not due:
-    st.markdown("Tidak ada: target tercapai, jadwal sesuai, data bersih.")
+    st.markdown("Tidak ada yang menunggu keputusan menurut data ini.")
 context.source(page)
