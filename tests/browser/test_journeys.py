@@ -70,7 +70,7 @@ def test_ntb_shows_what_is_not_explained(app_url: str, page: Page):
     expect(page.get_by_text("Pengurangan 105,59 ha belum terinci")).to_be_visible()
     page.goto(f"{app_url}/kualitas_data?data=Contoh+NTB+2022")
     wait_idle(page)
-    expect(page.get_by_text("1 galat")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 galat")).to_be_visible()
 
 
 def test_upload_of_a_real_city(app_url: str, page: Page, shared: Path):
