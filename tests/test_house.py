@@ -117,7 +117,7 @@ def test_nothing_names_a_folder_of_some_machine():
     found = [
         f"{path.relative_to(ROOT)}: {line.strip()[:80]}"
         for path in ours()
-        if path.suffix in TEXT
+        if path.suffix in TEXT and path.name != ".git"  # a file in a linked worktree
         for line in path.read_text(encoding="utf-8").splitlines()
         if machine.search(line) and path != Path(__file__)
     ]
