@@ -48,6 +48,19 @@ class CellRef:
     cell: str
 
 
+# One row for each value of the rows that two files state differently. ``kunci``: what a decision is
+# kept under; ``yang``: which row, in words; ``dipakai``: whether this row counts; ``diputuskan``:
+# whether a person said so; ``pilihan``: what to keep as the decision for this side.
+CONFLICT_COLUMNS = (
+    "kunci", "tabel", "yang", "kab_kota", "kolom", "berkas", "lembar", "sel", "baris", "nilai",
+    "berbeda", "dipakai", "diputuskan", "pilihan",
+)  # fmt: skip
+
+
+def _no_conflicts() -> pd.DataFrame:
+    return pd.DataFrame(columns=list(CONFLICT_COLUMNS))
+
+
 @dataclass(frozen=True)
 class Dataset:
     """Tables by canonical name, with findings and provenance.
@@ -60,6 +73,7 @@ class Dataset:
     findings: tuple[Finding, ...] = ()
     sources: tuple[SourceTable, ...] = ()
     files: tuple[SourceFile, ...] = ()
+    conflicts: pd.DataFrame = field(default_factory=_no_conflicts)  # CONFLICT_COLUMNS
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table with all its columns; empty when no sheet held it."""
@@ -121,7 +135,8 @@ class Dataset:
             for name in ("kekumuhan", "pekerjaan"):
                 if name in kept:
                     kept[name] = kept[name][kept[name]["id_rt"].isin(ids)]
-        return replace(self, tables=kept)
+        own = self.conflicts[self.conflicts["kab_kota"] == kab_kota]
+        return replace(self, tables=kept, conflicts=own)
 
     def _kab_kota_of(self, frame: pd.DataFrame) -> pd.Series[str]:
         """Return each row's kab_kota: its own, else that of its location."""

@@ -2,166 +2,169 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from kotaku import schema
 from kotaku.dataset import Dataset, SourceTable
-from kotaku.findings import Finding, finding
-from kotaku.workbook.convert import shown
+from kotaku.findings import Finding
+from kotaku.workbook import conflicts
+from kotaku.workbook.conflicts import Clash
 
 KEYS = {
     "rt": ("id_rt",),
     "lokasi": ("id_lokasi",),
     "kekumuhan": ("id_rt", "tahun"),
+    "pekerjaan": ("id_rt", "tahun", "kriteria", "kegiatan", "skala", "sumber_dana"),
     "pengurangan": ("kab_kota", "kelurahan", "kawasan", "id_lokasi", "tahun", "status", "sumber"),
     "master_schedule": ("kab_kota", "id_kegiatan"),
     "progres": ("kab_kota", "id_kegiatan", "minggu"),
 }
-_AREAS = ("luas_sk_ha", "luas_verifikasi_ha")
-
-
-@dataclass(frozen=True)
-class _Clash:
-    """A row that another file (or sheet) has too: the row kept stands first."""
-
-    table: str
-    key: str
-    kept: Hashable
-    dropped: Hashable
 
 
 def decision_key(table: str, parts: Sequence[object]) -> str:
     """Return the key under which a decision about one row is passed: ``rt|101``."""
-    return "|".join([table, *(_word(p) for p in parts)])
+    return "|".join([table, *(conflicts.word(p) for p in parts)])
 
 
 def settle(
     tables: Mapping[str, pd.DataFrame],
     sources: Sequence[SourceTable],
     decisions: Mapping[str, str] | None = None,
-) -> tuple[dict[str, pd.DataFrame], list[Finding]]:
-    """Return the tables with one row for what several files hold, and a finding for each other.
+    hashes: Mapping[str, str] | None = None,
+) -> tuple[dict[str, pd.DataFrame], list[Finding], pd.DataFrame]:
+    """Return the tables with one row for what several files hold, findings, and the conflicts.
 
     Parameters
     ----------
     tables, sources : as read, in the order of upload
-    decisions : name of the file to use by :func:`decision_key`; else the first file stays
+    decisions : what a person chose, by ``kunci`` of the conflicts or by :func:`decision_key`: the
+        file by its name or hash (``pilihan``); else the first file stays
+    hashes : SHA-256 of each file by its name
 
-    Rows twice within one file are not settled here: the checks report them.
+    The conflicts (dataset.CONFLICT_COLUMNS) are the rows that differ, decided or not. Rows twice
+    within one file are not settled here: the checks report them.
     """
+    chosen = _Chosen(sources, decisions or {}, hashes or {})
     result = dict(tables)
     found: list[Finding] = []
+    every: list[Clash] = []
     for name in KEYS:
         frame = result.get(name)
         if frame is None or frame.empty:
             continue
-        clashes = list(_between_files(name, frame, sources, decisions or {}))
+        clashes = list(_between_files(name, frame, chosen))
         if name == "lokasi":
             gone = {c.dropped for c in clashes}
-            clashes += _same_place(frame[~frame.index.isin(gone)], sources, decisions or {})
-        found += [_told(frame, sources, clash) for clash in clashes]
+            clashes += _same_place(frame[~frame.index.isin(gone)], chosen)
+        found += [conflicts.told(frame, sources, clash) for clash in clashes]
+        every += clashes
         if clashes:
             result[name] = frame.drop(index=[c.dropped for c in clashes])
-    return result, found
+    return result, found, conflicts.side_by_side(every, tables, sources, chosen.hashes)
 
 
-def _between_files(
-    table: str,
-    frame: pd.DataFrame,
-    sources: Sequence[SourceTable],
-    decisions: Mapping[str, str],
-) -> Iterator[_Clash]:
-    key = [k for k in KEYS[table] if k in frame.columns]
-    files = frame["_sumber"].map({i: s.file for i, s in enumerate(sources)})
+@dataclass(frozen=True)
+class _Chosen:
+    """What a person decided, and the files it was decided between."""
+
+    sources: Sequence[SourceTable]
+    decisions: Mapping[str, str]
+    hashes: Mapping[str, str]
+
+    def among(self, key: str, here: Sequence[int]) -> tuple[str, int | None]:
+        """Return the key of a decision between sources, and the source it names; None without."""
+        involved = [self.sources[i] for i in here]
+        stored = conflicts.between(key, involved, self.hashes)
+        wanted = self.decisions.get(stored, self.decisions.get(key))
+        if wanted is None:
+            return stored, None
+        named = (i for i in here if conflicts.means(wanted, self.sources[i], self.hashes))
+        return stored, next(named, None)
+
+
+def _between_files(table: str, frame: pd.DataFrame, chosen: _Chosen) -> Iterator[Clash]:
+    files = frame["_sumber"].map({i: s.file for i, s in enumerate(chosen.sources)})
     if files.nunique() < 2:
         return
-    named = frame[key].notna().any(axis=1) if table == "pengurangan" else frame[key[-1]].notna()
-    if table in ("rt", "lokasi", "kekumuhan"):
-        named = frame[key[0]].notna()
-    twice = named & frame.duplicated(key, keep=False)
+    frame, key = _keyed(table, frame, files)
+    twice = _named(table, frame, key) & frame.duplicated(key, keep=False)
     for parts, group in frame[twice].groupby(key, dropna=False, sort=False):
         own = files.loc[group.index]
         if own.nunique() < 2:
             continue
         name = decision_key(table, parts if isinstance(parts, tuple) else (parts,))
-        wanted = decisions.get(name, own.iloc[0])
-        chosen = wanted if wanted in set(own) else own.iloc[0]
-        kept = own.index[own == chosen][0]
-        yield from (_Clash(table, name, kept, label) for label in own.index[own != chosen])
+        stored, wanted = chosen.among(name, [int(s) for s in group["_sumber"].unique()])
+        first = own.iloc[0] if wanted is None else chosen.sources[wanted].file
+        kept = own.index[own == first][0]
+        for label in own.index[own != first]:
+            yield Clash(table, name, stored, kept, label, wanted is not None)
 
 
-def _same_place(
-    frame: pd.DataFrame, sources: Sequence[SourceTable], decisions: Mapping[str, str]
-) -> list[_Clash]:
+def _keyed(
+    table: str, frame: pd.DataFrame, files: pd.Series[str]
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the frame and the columns that make a row the same row in another file.
+
+    Works have no id: they are the same where all that names them is, the first in one file with
+    the first in the other; without a name their volume and status must agree too.
+    """
+    key = [k for k in KEYS[table] if k in frame.columns]
+    if table != "pekerjaan":
+        return frame, key
+    content = [c for c in ("volume", "status") if c in frame.columns]
+    unnamed = frame["kegiatan"].isna()
+    same = frame[content].astype("str").agg("|".join, axis=1).where(unnamed, "")
+    frame = frame.assign(_isi=same, _ke="1")
+    order = frame.assign(_berkas=files).groupby([*key, "_isi", "_berkas"], dropna=False).cumcount()
+    return frame.assign(_ke=(order + 1).astype("str")), [*key, "_isi", "_ke"]
+
+
+def _named(table: str, frame: pd.DataFrame, key: Sequence[str]) -> pd.Series[bool]:
+    """Tell which rows have the id (or the place) by which another file would name them."""
+    if table in ("rt", "lokasi", "kekumuhan", "pekerjaan"):
+        return frame[key[0]].notna()
+    if table == "pengurangan":
+        return frame[list(key)].notna().any(axis=1)
+    return frame[key[-1]].notna()
+
+
+def _same_place(frame: pd.DataFrame, chosen: _Chosen) -> list[Clash]:
     """Return locations that a later sheet lists again, by their names: they would count twice."""
-    found: list[_Clash] = []
+    found: list[Clash] = []
     named = frame[frame[["kelurahan", "kawasan"]].notna().any(axis=1)]
     if named["_sumber"].nunique() < 2:
         return found
     for (kab, kelurahan), group in named.groupby(["kab_kota", "kelurahan"], dropna=False,
                                                  sort=False):  # fmt: skip
-        if group["_sumber"].nunique() < 2:
+        here = [int(s) for s in group["_sumber"].drop_duplicates()]
+        if len(here) < 2:
             continue
         key = decision_key("lokasi", (kab, kelurahan))
-        order = group["_sumber"].drop_duplicates()
-        by_file = {sources[int(s)].file: int(s) for s in reversed(order.tolist())}
-        first = by_file.get(decisions.get(key, ""), int(order.iloc[0]))
+        stored, wanted = chosen.among(key, here)
+        first = here[0] if wanted is None else wanted
         kept = group[group["_sumber"] == first]
         for label, row in group[group["_sumber"] != first].iterrows():
             same = kept["kawasan"].isna() | pd.isna(row["kawasan"])
             same |= kept["kawasan"] == row["kawasan"]
             if same.any():
-                found.append(_Clash("lokasi", key, kept.index[same.to_numpy()][0], label))
+                at = kept.index[same.to_numpy()][0]
+                found.append(Clash("lokasi", key, stored, at, label, wanted is not None))
     return found
 
 
-def _told(frame: pd.DataFrame, sources: Sequence[SourceTable], clash: _Clash) -> Finding:
-    kept, dropped = frame.loc[clash.kept], frame.loc[clash.dropped]
-    here, there = sources[int(dropped["_sumber"])], sources[int(kept["_sumber"])]
-    differs = list(_differences(frame, kept, dropped))
-    row = int(dropped["_baris"])
-    column = next((c for c, _, _ in differs if c in here.columns), None)
-    letter = here.columns.get(column or "", next(iter(here.columns.values()), ""))
-    words = "; ".join(f"{_heading(c)} {a} dan {b}" for c, a, b in differs[:4])
-    return finding(
-        "KONFLIK-BERKAS" if differs else "BARIS-SAMA-DI-BERKAS-LAIN",
-        file=here.file,
-        sheet=here.sheet,
-        cell=f"{letter}{row}" if letter else "",
-        row=row,
-        value=clash.key.split("|", 1)[1],
-        place=_word(kept.get("kab_kota", "")),
-        tabel=schema.tables()[clash.table].sheet,
-        beda=words,
-        dipakai=f"{there.file} (lembar {there.sheet}, baris {int(kept['_baris'])})",
-    )
-
-
-def _differences(
-    frame: pd.DataFrame, kept: pd.Series, dropped: pd.Series
-) -> Iterator[tuple[str, str, str]]:
-    for column in frame.columns:
-        a, b = kept[column], dropped[column]
-        if column not in schema.PROVENANCE and pd.notna(a) and pd.notna(b) and a != b:
-            yield column, _word(a), _word(b)
-
-
-def _heading(column: str) -> str:
-    found = schema.criterion_of(column)
-    return f"{found[0]} {found[1]}" if found else schema.fields()[column].heading
-
-
-def _word(value: object) -> str:
-    if value is None or value is pd.NA or value != value:
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return str(value.date())
-    if isinstance(value, (int, float)):
-        return shown(float(value)).replace(".", ",")
-    return str(value)
+def distinct_names(names: Sequence[str]) -> list[str]:
+    """Return file names of which none is twice: two teams may both send ``data.xlsx``."""
+    out: list[str] = []
+    for name in names:
+        stem, dot, ending = name.rpartition(".")
+        number, free = 2, name
+        while free in out:
+            free = f"{stem} ({number}){dot}{ending}" if dot else f"{name} ({number})"
+            number += 1
+        out.append(free)
+    return out
 
 
 def coverage(dataset: Dataset) -> pd.DataFrame:

@@ -59,14 +59,16 @@ def build_dataset(
     read = [_understand(name, data, corrections or {}) for name, data in files]
     tables, sources, owners = _join(read)
     tables, joined = spelling.same_names(tables, sources)
-    tables, conflicts = joining.settle(tables, sources, decisions)
+    hashes = {file.name: file.sha256 for file in read}
+    tables, settled, conflicts = joining.settle(tables, sources, decisions, hashes)
     checked, issues = checks.run(tables, sources)
     lost = _lost(read, checked, sources, owners)
     return Dataset(
         tables=checked,
-        findings=(*(f for file in read for f in file.findings), *joined, *conflicts, *issues),
+        findings=(*(f for file in read for f in file.findings), *joined, *settled, *issues),
         sources=tuple(sources),
         files=tuple(_account(i, file, lost) for i, file in enumerate(read)),
+        conflicts=conflicts,
     )
 
 

@@ -57,7 +57,8 @@ def test_two_files_differ_about_one_rt(chosen: str | None, area: float) -> None:
     dataset = build_dataset(files, decisions=decisions)
     books.accounted(dataset)
     assert sorted(dataset.table("rt")["luas_verifikasi_ha"]) == sorted([area, 1.0])
-    (found,) = books.findings(dataset, "KONFLIK-BERKAS")
+    (found,) = books.findings(dataset, "KONFLIK-DIPUTUSKAN" if chosen else "KONFLIK-BERKAS")
+    assert found.severity == ("info" if chosen else "galat")
     assert "1,5" in found.message
     assert "2,5" in found.message
     assert found.place == "Kota Kupang"
