@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import access, bar, presenter
+from pages.shared import access, bar, garbage, presenter
 
 # a file, because the browser would fetch a named icon from the internet
 ICON = Path(__file__).with_name("static") / "ikon.svg"
@@ -82,6 +82,7 @@ try:
     access.code()  # said in the terminal when the server starts
     (presenter if page.url_path == presenter.PAGE else bar).draw(page.title)
     page.run()
+    garbage.settle_once(page.url_path)
 except Exception:
     logging.getLogger("kotaku").exception("halaman %s", page.title)
     st.error(

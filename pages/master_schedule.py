@@ -14,7 +14,7 @@ if jadwal is None:
     context.lacks("Master Schedule dan Progres")
 
 st.markdown(f"#### {plain(summary.schedule_answer(jadwal.latest, jadwal.as_of))}")
-cards.explain(summary.explain_schedule(page.dataset, jadwal))
+cards.explain(page.schedule_explanation)
 
 left, right = st.columns([3, 2])
 with left:

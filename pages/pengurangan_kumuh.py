@@ -3,7 +3,6 @@
 import streamlit as st
 
 from kotaku import summary
-from kotaku.method import explain
 from kotaku.text.safe import plain
 from pages.shared import cards, charts, claims, context, tables
 
@@ -13,9 +12,7 @@ if area is None:
     context.lacks("Lokasi dan Pengurangan, atau RT dan Kekumuhan")
 
 st.markdown(f"#### {plain(summary.reduction_answer(area))}")
-for how in explain.headline(page.dataset, page.evaluation, page.account):
-    if how.key == "berkurang":
-        cards.explain(how)
+cards.explain(page.explanations["berkurang"])
 
 left, right = st.columns([3, 2])
 with left:

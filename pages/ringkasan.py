@@ -3,7 +3,6 @@
 import streamlit as st
 
 from kotaku import summary
-from kotaku.method import explain
 from kotaku.text.numbers import format_ha, format_pct, format_pp
 from kotaku.text.safe import plain
 from pages.shared import cards, charts, context
@@ -16,7 +15,7 @@ if area is None:
 
 st.markdown(f"#### {plain(summary.answer(area, places))}")
 
-how = {h.key: h for h in explain.headline(page.dataset, page.evaluation, page.account)}
+how = page.explanations
 target = "" if area.target_sisa_ha is None else f" · target {format_ha(area.target_sisa_ha, 0)}"
 headline = [
     Card("Luas kumuh awal", format_ha(area.luas_awal_ha), page.unit_label, how.get("luas_awal")),
@@ -40,7 +39,7 @@ if jadwal is not None:
             "Master Schedule",
             format_pct(now.realisasi_pct),
             f"{format_pp(now.deviasi_pp)} terhadap rencana",
-            summary.explain_schedule(page.dataset, jadwal),
+            page.schedule_explanation,
         )
     )
 cards.row(headline)

@@ -16,6 +16,7 @@ from kotaku import summary
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings
 from kotaku.findings import Finding
+from kotaku.method.explain import Explanation, headline
 from kotaku.regulations import with_overrides
 from kotaku.reports.report import EVIDENCE
 from kotaku.text.safe import plain
@@ -84,6 +85,18 @@ class Context:
             simulasi=self.filters.simulasi,
             sampai_tahun=self.filters.tahun,
         )
+
+    @cached_property
+    def explanations(self) -> dict[str, Explanation]:
+        """How the headline figures came about, by their keys."""
+        found = headline(self.dataset, self.evaluation, self.account)
+        return {explanation.key: explanation for explanation in found}
+
+    @cached_property
+    def schedule_explanation(self) -> Explanation:
+        """How the headline of the Master Schedule came about; only where there is one."""
+        assert self.evaluation.jadwal is not None
+        return summary.explain_schedule(self.dataset, self.evaluation.jadwal)
 
     @property
     def unit_label(self) -> str:

@@ -16,6 +16,7 @@ from kotaku.store import DatasetInfo, Store
 from kotaku.workbook.model import UnreadableFile, Workbook
 from kotaku.workbook.open import open_workbook
 from kotaku.workbook.understand import build_dataset
+from pages.shared import garbage
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = {
@@ -106,12 +107,18 @@ def files(entry: Entry) -> list[tuple[str, bytes]]:
 @st.cache_resource(max_entries=4, show_spinner="Membaca contoh …")
 def _sample(path: str, modified: int) -> Dataset:  # noqa: ARG001 -- part of the cache key
     file = Path(path)
-    return build_dataset([(file.name, file.read_bytes())])
+    return _read([(file.name, file.read_bytes())])
 
 
 @st.cache_resource(max_entries=16, show_spinner="Membaca berkas …")
 def _stored(dataset_id: str, rules: str) -> Dataset:  # noqa: ARG001 -- part of the cache key
-    return build_dataset(store().files(dataset_id))
+    return _read(store().files(dataset_id))
+
+
+def _read(uploads: list[tuple[str, bytes]]) -> Dataset:
+    dataset = build_dataset(uploads)
+    garbage.settle()
+    return dataset
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
