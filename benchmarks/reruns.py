@@ -92,8 +92,9 @@ def stored_province(folder: Path) -> str:
     store = Store.in_folder(folder)
     at = datetime(2019, 8, 8, tzinfo=UTC)
     data = province.workbook(RT_STORED)
-    sha256 = store.save_upload(province.FILE, data, at=at, rules_version="")
-    dataset = store.save_dataset([(sha256, province.FILE)], at=at)
+    writer = store.writer("presenter", "Benchmark")
+    sha256 = writer.save_upload(province.FILE, data, at=at, rules_version="")
+    dataset = writer.save_dataset([(sha256, province.FILE)], at=at)
     store.close()
     return f"{province.FILE} · {dataset[:6]}"
 

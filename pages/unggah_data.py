@@ -7,7 +7,7 @@ import streamlit as st
 from kotaku import summary
 from kotaku.text.safe import plain
 from kotaku.workbook.template import write_template
-from pages.shared import bar, context, library, tables
+from pages.shared import context, intake, library, tables
 
 
 @st.cache_data(show_spinner=False)
@@ -20,11 +20,9 @@ def template() -> bytes:
 
 context.through_app()
 left, right = st.columns([3, 2])
-uploads = left.file_uploader(
-    "Spreadsheet tim (xlsx, xlsm, xls, ods, csv; boleh beberapa sekaligus)",
-    type=["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"],
-    accept_multiple_files=True,
-)
+entry = library.shelf().get(st.session_state.get("data"))
+with left:
+    intake.show(library.open_entry(entry).kab_kota if entry else ())
 with right:
     st.markdown("**Belum punya berkas?** Isi templat kosong.")
     st.download_button(
@@ -35,14 +33,6 @@ with right:
         on_click="ignore",
     )
 
-received = library.receive([(u.name, u.getvalue()) for u in uploads])
-for refused in received.refused:
-    st.error(plain(refused), icon=":material/block:")
-if received.label and received.label != st.session_state.get("data"):
-    bar.choose(received.label)
-    st.rerun()
-
-entry = library.shelf().get(st.session_state.get("data"))
 if entry is None:
     st.caption(
         "Berkas disimpan utuh di komputer ini dan tidak dikirim ke mana pun. Rumus dan makro tidak "

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL
 
-from kotaku.store import backup, migrate, presenter_code, uploads
+from kotaku.store import backup, migrate, presenter_code
 from kotaku.store.access import actor
-from kotaku.store.engine import address_of, make_engine, place_of, writing
+from kotaku.store.engine import address_of, make_engine, place_of
 from kotaku.store.errors import explained
 from kotaku.store.reader import Reader
 from kotaku.store.writer import Writer
@@ -106,52 +106,3 @@ class Store(Reader):
             The backup is missing or damaged, or the store holds something and may not lose it.
         """
         backup.restore(source, self._engine, self._place, replace=replace)
-
-    def save_upload(self, name: str, data: bytes, *, at: datetime, rules_version: str) -> str:
-        """Keep the bytes of one upload unchanged and return their SHA-256.
-
-        The same bytes are kept once, with their first name, time and rules version.
-
-        Parameters
-        ----------
-        name : str
-            File name at upload.
-        data : bytes
-            The file as it came.
-        at : datetime
-            Moment of the upload, with its zone.
-        rules_version : str
-            Version of the rules in force.
-
-        Raises
-        ------
-        StoreError
-            Nothing was kept; the text says why.
-        """
-        with explained(self._place), writing(self._engine) as connection:
-            return uploads.keep(connection, name, data, at, rules_version)[0]
-
-    def save_dataset(
-        self, files: Sequence[tuple[str, str]], *, at: datetime, name: str = ""
-    ) -> str:
-        """Keep the order and names of uploads as one data set and return its id.
-
-        The id is drawn from the content: the same files in the same order under the same names
-        are one data set, which keeps its first time and name.
-
-        Parameters
-        ----------
-        files : sequence of (sha256, file name)
-            Uploads kept before, in the order they are read.
-        at : datetime
-            Moment of the saving, with its zone.
-        name : str
-            Name to show; the file names when empty.
-
-        Raises
-        ------
-        StoreError
-            Nothing was kept: no files, an upload that is not in the store, or the disk.
-        """
-        with explained(self._place), writing(self._engine) as connection:
-            return uploads.keep_set(connection, files, at, name)[0]

@@ -43,7 +43,10 @@ class Writer:
     # Data
 
     def save_upload(self, name: str, data: bytes, *, at: datetime, rules_version: str) -> str:
-        """Keep the bytes of one upload unchanged, once, and return their SHA-256."""
+        """Keep the bytes of one upload unchanged and return their SHA-256.
+
+        The same bytes are kept once, with their first name, time and rules version.
+        """
         with self._change(None, at) as change:
             sha256, new = uploads.keep(change.connection, name, data, at, rules_version)
             if new:
@@ -53,7 +56,11 @@ class Writer:
     def save_dataset(
         self, files: Sequence[tuple[str, str]], *, at: datetime, name: str = ""
     ) -> str:
-        """Keep (sha256, file name) in order as one data set and return its id."""
+        """Keep (sha256, file name) in order as one data set and return its id.
+
+        The id is drawn from the content: the same files in the same order under the same names
+        are one data set, which keeps its first time and name (the file names when empty).
+        """
         with self._change(None, at) as change:
             id_set, new = uploads.keep_set(change.connection, files, at, name)
             if new:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -155,6 +156,20 @@ def corrections_from_json(text: str) -> dict[str, Correction]:
         return {str(name): _correction(entry) for name, entry in plain.items()}
     except (json.JSONDecodeError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError("Berkas koreksi kolom tidak dapat dibaca.") from error
+
+
+def correction_to_keep(chosen: Correction) -> dict[str, Any]:
+    """Return a correction as plain content, as a store keeps it."""
+    return asdict(chosen)
+
+
+def corrections_from_kept(kept: Mapping[str, Any]) -> dict[str, Correction]:
+    """Return the corrections that a store keeps; one that names what is no longer known is left."""
+    found: dict[str, Correction] = {}
+    for name, entry in kept.items():
+        with suppress(ValueError, TypeError, AttributeError, OverflowError):
+            found[name] = _correction(entry)
+    return found
 
 
 def _correction(entry: Mapping[str, Any]) -> Correction:

@@ -21,11 +21,21 @@ KEYS = {
     "master_schedule": ("kab_kota", "id_kegiatan"),
     "progres": ("kab_kota", "id_kegiatan", "minggu"),
 }
+SPELLING = "ejaan"  # decisions on names, beside those on the rows of tables
 
 
 def decision_key(table: str, parts: Sequence[object]) -> str:
     """Return the key under which a decision about one row is passed: ``rt|101``."""
     return "|".join([table, *(conflicts.word(p) for p in parts)])
+
+
+def data_decisions(kept: Mapping[str, object]) -> dict[str, str]:
+    """Return those of all decisions kept that say how the files are read together."""
+    return {
+        key: value
+        for key, value in kept.items()
+        if isinstance(value, str) and key.partition("|")[0] in (*KEYS, SPELLING) and "|" in key
+    }
 
 
 def settle(

@@ -19,6 +19,7 @@ CODE_SETTING = "KOTAKU_KODE_PENYAJI"  # one code for several servers of one data
 SHARED_SETTING = "KOTAKU_DATABASE_URL"  # a database of several servers: nobody sits before it
 WHO = "penulis"
 PRESENTER, KORKOT = "Penyaji", "Korkot"
+AT_THE_COMPUTER = "Petugas data"  # in the trail, for who sits before it and entered no name
 _HERE = {"localhost", "127.0.0.1", "::1"}
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
 
@@ -62,6 +63,13 @@ def writer() -> Writer | None:
     """Return the hand of this session; None for who only reads."""
     who = st.session_state.get(WHO)
     return None if who is None else library.store().writer(**who)
+
+
+def data_writer() -> Writer | None:
+    """Return the hand that may write data; who sits before the computer needs no code for it."""
+    if st.session_state.get(WHO) is None and on_laptop():
+        return library.store().writer("presenter", AT_THE_COMPUTER)
+    return writer()
 
 
 def is_presenter() -> bool:

@@ -12,11 +12,11 @@ import streamlit as st
 import kotaku
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
-from kotaku.store import DatasetInfo, Store
+from kotaku.store import DatasetInfo, Store, Writer
 from kotaku.workbook.model import UnreadableFile, Workbook
 from kotaku.workbook.open import open_workbook
 from kotaku.workbook.understand import build_dataset
-from pages.shared import garbage
+from pages.shared import choices, garbage
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = {
@@ -27,11 +27,16 @@ SAMPLES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One data set on the shelf; exactly one of sample and stored is set."""
+    """One data set on the shelf; exactly one of sample and stored is set.
+
+    ``choices`` names what people chose for its columns and rows: a cache keyed by an entry never
+    shows what was read under other choices. Samples are read as they ship.
+    """
 
     label: str
     sample: Path | None = None
     stored: str | None = None
+    choices: str = ""
 
 
 @st.cache_resource
@@ -47,7 +52,10 @@ def label_of(info: DatasetInfo) -> str:
 
 def shelf() -> dict[str, Entry]:
     """Return every data set by its label, newest upload first, samples last."""
-    stored = [Entry(label=label_of(info), stored=info.id) for info in store().datasets()]
+    chosen = choices.current(store())
+    stored = [
+        Entry(label=label_of(info), stored=info.id, choices=chosen) for info in store().datasets()
+    ]
     samples = [Entry(label=name, sample=path) for name, path in SAMPLES.items()]
     return {entry.label: entry for entry in (*stored, *samples)}
 
@@ -60,8 +68,14 @@ class Received:
     refused: tuple[str, ...]
 
 
-def receive(uploads: list[tuple[str, bytes]]) -> Received:
-    """Keep the readable uploads as a data set; say why the others were refused."""
+def receive(writer: Writer, uploads: list[tuple[str, bytes]]) -> Received:
+    """Keep the readable uploads as a data set; say why the others were refused.
+
+    Raises
+    ------
+    StoreError
+        Nothing was kept; the text says why.
+    """
     good: list[tuple[str, bytes]] = []
     refused: list[str] = []
     for name, data in uploads:
@@ -71,17 +85,17 @@ def receive(uploads: list[tuple[str, bytes]]) -> Received:
             refused.append(f"{name}: {error.message}")
         else:
             good.append((name, data))
-    return Received(keep(good) if good else None, tuple(refused))
+    return Received(_keep(writer, good) if good else None, tuple(refused))
 
 
-def keep(uploads: list[tuple[str, bytes]]) -> str:
+def _keep(writer: Writer, uploads: list[tuple[str, bytes]]) -> str:
     """Keep uploads unchanged as one new data set and return its label."""
     now = datetime.now(UTC)
     shas = [
-        store().save_upload(name, data, at=now, rules_version=kotaku.__version__)
+        writer.save_upload(name, data, at=now, rules_version=kotaku.__version__)
         for name, data in uploads
     ]
-    stored = store().save_dataset(list(zip(shas, [n for n, _ in uploads], strict=True)), at=now)
+    stored = writer.save_dataset(list(zip(shas, [n for n, _ in uploads], strict=True)), at=now)
     return next(entry.label for entry in shelf().values() if entry.stored == stored)
 
 
@@ -89,7 +103,7 @@ def open_entry(entry: Entry) -> Dataset:
     """Return the data set of an entry, read once per server."""
     if entry.sample:
         return _sample(str(entry.sample), entry.sample.stat().st_mtime_ns)
-    return _stored(str(entry.stored), kotaku.__version__)
+    return _stored(str(entry.stored), entry.choices, kotaku.__version__)
 
 
 def workbooks(entry: Entry) -> list[Workbook]:
@@ -111,12 +125,13 @@ def _sample(path: str, modified: int) -> Dataset:  # noqa: ARG001 -- part of the
 
 
 @st.cache_resource(max_entries=16, show_spinner="Membaca berkas …")
-def _stored(dataset_id: str, rules: str) -> Dataset:  # noqa: ARG001 -- part of the cache key
-    return _read(store().files(dataset_id))
+def _stored(dataset_id: str, chosen: str, rules: str) -> Dataset:  # noqa: ARG001 -- the cache key
+    return _read(store().files(dataset_id), choices.named(chosen))
 
 
-def _read(uploads: list[tuple[str, bytes]]) -> Dataset:
-    dataset = build_dataset(uploads)
+def _read(uploads: list[tuple[str, bytes]], chosen: choices.Choices | None = None) -> Dataset:
+    made = chosen or choices.Choices()
+    dataset = build_dataset(uploads, made.corrections, made.decisions)
     garbage.settle()
     return dataset
 

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from kotaku.store import Store
+from pages.shared import access
 
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]
@@ -34,14 +35,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def at_the_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the viewer sit before the computer that serves the app."""
+    monkeypatch.setattr(access, "on_laptop", lambda: True)
+
+
+@pytest.fixture
 def stored(folder: Path) -> Callable[[Path], str]:
     """Put a file into the store and return the label of its data set."""
 
     def put(path: Path) -> str:
         store = Store.in_folder(folder)
         now = datetime(2026, 1, 1, tzinfo=UTC)
-        sha = store.save_upload(path.name, path.read_bytes(), at=now, rules_version="uji")
-        dataset = store.save_dataset([(sha, path.name)], at=now)
+        writer = store.writer("presenter", "Uji")
+        sha = writer.save_upload(path.name, path.read_bytes(), at=now, rules_version="uji")
+        dataset = writer.save_dataset([(sha, path.name)], at=now)
         store.close()
         return f"{path.name} · {dataset[:6]}"
 

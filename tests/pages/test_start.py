@@ -18,7 +18,7 @@ def test_first_page_offers_samples_and_upload(open_page):
 
 
 @pytest.mark.parametrize("name", ["kosong.xlsx", "laporan.xlsx"])
-def test_an_unreadable_upload_is_one_sentence(open_page, name):
+def test_an_unreadable_upload_is_one_sentence(open_page, at_the_computer, name):
     app = open_page("unggah_data")
     data = b"" if name == "kosong.xlsx" else b"%PDF-1.7\n%not a workbook"
     app.file_uploader[0].upload(name, data).run()

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from kotaku.store import Store, StoreError
 from kotaku.store.errors import FULL
 from tests.store import writer
-from tests.store.writer import AGENDA, AT, content
+from tests.store.writer import AGENDA, AT, content, hand
 
 KILLS = 40
 NOBODY = 65534
@@ -98,10 +98,10 @@ def small_disk(size: str):
 def test_a_disk_that_is_really_full_gives_the_sentence_and_loses_nothing():
     with small_disk("3m") as folder:
         store = Store.in_folder(folder)
-        sha = store.save_upload("a.xlsx", b"a", at=AT, rules_version="1")
-        kept = store.save_dataset([(sha, "a.xlsx")], at=AT)
+        sha = hand(store).save_upload("a.xlsx", b"a", at=AT, rules_version="1")
+        kept = hand(store).save_dataset([(sha, "a.xlsx")], at=AT)
         with pytest.raises(StoreError) as caught:
-            store.save_upload("b.xlsx", os.urandom(4_000_000), at=AT, rules_version="1")
+            hand(store).save_upload("b.xlsx", os.urandom(4_000_000), at=AT, rules_version="1")
         assert str(caught.value) == FULL
         assert store.files(kept) == [("a.xlsx", b"a")]
         with store._engine.connect() as connection:
@@ -159,4 +159,4 @@ def test_a_store_that_may_only_be_read_refuses_a_write_in_the_sentence():
         for file in folder.iterdir():
             file.chmod(0o444)
         with without_rights(), pytest.raises(StoreError, match="tidak dapat dibuka atau ditulis"):
-            Store.in_folder(folder).save_upload("a.xlsx", b"a", at=AT, rules_version="1")
+            hand(Store.in_folder(folder)).save_upload("a.xlsx", b"a", at=AT, rules_version="1")

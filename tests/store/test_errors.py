@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from kotaku.store import Store, StoreError, database, engine
 from kotaku.store.errors import BUSY, FULL, explained, sentence
+from tests.store.writer import hand
 
 ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2019, 8, 8, 9, 0, tzinfo=UTC)
@@ -35,25 +36,25 @@ def test_a_store_locked_for_too_long_gives_the_sentence(tmp_path, monkeypatch):
     other = sqlite3.connect(tmp_path / database.FILE_NAME)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="pengguna lain"):
-        store.save_upload("a.xlsx", b"a", at=AT, rules_version="1")
+        hand(store).save_upload("a.xlsx", b"a", at=AT, rules_version="1")
     other.rollback()
     other.close()
-    store.save_upload("a.xlsx", b"a", at=AT, rules_version="1")
+    hand(store).save_upload("a.xlsx", b"a", at=AT, rules_version="1")
     store.close()
 
 
 def test_a_full_disk_gives_the_sentence_and_keeps_what_was_there(tmp_path):
     store = Store.in_folder(tmp_path)
-    small = store.save_upload("a.xlsx", b"a", at=AT, rules_version="1")
+    small = hand(store).save_upload("a.xlsx", b"a", at=AT, rules_version="1")
     event.listen(
         store._engine,
         "begin",
         lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=20").close(),
     )
     with pytest.raises(StoreError) as caught:
-        store.save_upload("b.xlsx", bytes(1_000_000), at=AT, rules_version="1")
+        hand(store).save_upload("b.xlsx", bytes(1_000_000), at=AT, rules_version="1")
     assert str(caught.value) == FULL
-    assert store.files(store.save_dataset([(small, "a.xlsx")], at=AT)) == [("a.xlsx", b"a")]
+    assert store.files(hand(store).save_dataset([(small, "a.xlsx")], at=AT)) == [("a.xlsx", b"a")]
     store.close()
 
 
@@ -88,7 +89,7 @@ def test_a_server_that_lets_nobody_write_is_told(postgres_url):
     first.close()
     store = Store(f"{postgres_url}&options=-cdefault_transaction_read_only%3Don")
     with pytest.raises(StoreError, match="tidak boleh ditulis"):
-        store.save_upload("a.xlsx", b"a", at=AT, rules_version="1")
+        hand(store).save_upload("a.xlsx", b"a", at=AT, rules_version="1")
     store.close()
 
 
@@ -99,7 +100,7 @@ def test_a_server_busy_for_too_long_gives_the_sentence(postgres_url, monkeypatch
         engine.writing(store._engine),
         pytest.raises(StoreError, match="pengguna lain"),
     ):
-        store.save_upload("a.xlsx", b"a", at=AT, rules_version="1")
+        hand(store).save_upload("a.xlsx", b"a", at=AT, rules_version="1")
     store.close()
 
 

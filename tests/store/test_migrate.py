@@ -15,6 +15,7 @@ from sqlalchemy import text
 from kotaku.store import Store, StoreError, migrate
 from kotaku.store.engine import address_of, make_engine, writing
 from kotaku.store.tables import metadata
+from tests.store.writer import hand
 
 ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2019, 8, 8, 9, 0, tzinfo=UTC)
@@ -82,10 +83,10 @@ def test_a_store_from_before_the_migrations_keeps_what_it_had(url):
 
 def test_opening_again_changes_nothing(url):
     first = Store(url)
-    sha = first.save_upload("a.xlsx", b"isi", at=AT, rules_version="1")
+    sha = hand(first).save_upload("a.xlsx", b"isi", at=AT, rules_version="1")
     first.close()
     second = Store(url)
-    assert second.files(second.save_dataset([(sha, "a.xlsx")], at=AT)) == [("a.xlsx", b"isi")]
+    assert second.files(hand(second).save_dataset([(sha, "a.xlsx")], at=AT)) == [("a.xlsx", b"isi")]
     second.close()
 
 

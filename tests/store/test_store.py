@@ -12,7 +12,7 @@ from sqlalchemy import event, text
 
 from kotaku.store import DatasetInfo, Store, StoreError, uploads
 from kotaku.store.database import FILE_NAME
-from tests.store.writer import ROWS_A_ROUND, content
+from tests.store.writer import ROWS_A_ROUND, content, hand
 
 ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2019, 8, 8, 9, 0, tzinfo=UTC)
@@ -20,8 +20,8 @@ AT = datetime(2019, 8, 8, 9, 0, tzinfo=UTC)
 
 def keep(store: Store, *files: tuple[str, bytes], at: datetime = AT, name: str = "") -> str:
     """Save files as one data set and return its id."""
-    pairs = [(store.save_upload(n, data, at=at, rules_version="1"), n) for n, data in files]
-    return store.save_dataset(pairs, at=at, name=name)
+    pairs = [(hand(store).save_upload(n, data, at=at, rules_version="1"), n) for n, data in files]
+    return hand(store).save_dataset(pairs, at=at, name=name)
 
 
 def test_bytes_come_back_unchanged_and_in_order(store):
@@ -30,7 +30,7 @@ def test_bytes_come_back_unchanged_and_in_order(store):
 
 
 def test_an_upload_is_named_by_its_sha256(store):
-    sha256 = store.save_upload("a.xlsx", b"isi", at=AT, rules_version="1")
+    sha256 = hand(store).save_upload("a.xlsx", b"isi", at=AT, rules_version="1")
     assert sha256 == hashlib.sha256(b"isi").hexdigest()
 
 
@@ -105,9 +105,9 @@ def test_listing_data_sets_does_not_walk_through_their_bytes(tmp_path):
 
 def test_a_data_set_of_unknown_or_no_uploads_is_refused_and_leaves_nothing(store):
     with pytest.raises(StoreError, match="Unggah ulang"):
-        store.save_dataset([("0" * 64, "a.xlsx")], at=AT)
+        hand(store).save_dataset([("0" * 64, "a.xlsx")], at=AT)
     with pytest.raises(StoreError, match="tanpa berkas"):
-        store.save_dataset([], at=AT)
+        hand(store).save_dataset([], at=AT)
     assert store.datasets() == []
 
 
