@@ -85,3 +85,47 @@ def repeated_progress(data: Data) -> Iterator[Issue]:
     """An activity has one report a week."""
     key = ["id_kegiatan", "kab_kota", "minggu"]
     return _repeated(data, "progres", key, "BARIS-GANDA-SAMA", "BARIS-GANDA-BERBEDA")
+
+
+@check("kpi")
+def repeated_indicator(data: Data) -> Iterator[Issue]:
+    """An indicator has one figure a place and period."""
+    return _units(data, "kpi")
+
+
+@check("akses")
+def repeated_access(data: Data) -> Iterator[Issue]:
+    """A kabupaten/kota has one row a period."""
+    return _units(data, "akses")
+
+
+def _equal(data: Data, table: str) -> Iterator[Issue]:
+    """Tell rows that are equal in every column; both are kept, and somebody must look."""
+    frame = data.table(table)
+    key = [c for c in schema.tables()[table].required if c in frame.columns]
+    rest = [c for c in frame.columns if c not in (*key, *schema.PROVENANCE)]
+    return _repeated(data, table, [*key, *rest], "BARIS-SAMA", "BARIS-SAMA")
+
+
+@check("bpm")
+def repeated_package(data: Data) -> Iterator[Issue]:
+    """Two equal payments may both exist."""
+    return _equal(data, "bpm")
+
+
+@check("kolaborasi")
+def repeated_contribution(data: Data) -> Iterator[Issue]:
+    """Two equal contributions may both exist."""
+    return _equal(data, "kolaborasi")
+
+
+@check("peningkatan_kapasitas")
+def repeated_training(data: Data) -> Iterator[Issue]:
+    """Two equal trainings may both exist."""
+    return _equal(data, "peningkatan_kapasitas")
+
+
+@check("audit")
+def repeated_audit(data: Data) -> Iterator[Issue]:
+    """Two equal findings may both exist."""
+    return _equal(data, "audit")

@@ -85,6 +85,9 @@ ORDER = (
     "works",
     "reduction",
     "schedule",
+    "indicators",
+    "funds",
+    "matters",
     "plausible",
 )
 CHECKS: dict[str, list[tuple[tuple[str, ...], Check]]] = {name: [] for name in ORDER}

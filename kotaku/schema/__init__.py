@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -45,6 +45,8 @@ class Table:
     key: tuple[str, ...]
     choices: Mapping[str, tuple[str, ...]]
     criteria: bool
+    names: tuple[str, ...] = ()  # other names of its sheet
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in this table only
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -81,6 +83,8 @@ def tables() -> Mapping[str, Table]:
             key=tuple(entry["key"]),
             choices={k: tuple(v) for k, v in entry.get("choices", {}).items()},
             criteria=entry.get("criteria", False),
+            names=tuple(entry.get("names", ())),
+            aliases={k: tuple(v) for k, v in entry.get("aliases", {}).items()},
         )
         for name, entry in _load("tables.toml").items()
     }

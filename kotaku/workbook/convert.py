@@ -146,7 +146,7 @@ def _numbers(column: Column, unit: str, *, percent: bool = False) -> Converted:
 
 def _integers(column: Column) -> Converted:
     read = _numbers(column, "")
-    values = read.values.to_numpy()
+    values = read.values.to_numpy(copy=True)
     odd = np.flatnonzero(~np.isnan(values) & (values != np.round(values)))
     broken = [*read.unreadable, *((int(i), shown(float(values[i]))) for i in odd)]
     values[odd] = math.nan

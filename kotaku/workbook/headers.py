@@ -46,17 +46,23 @@ def is_ordinal(text: str) -> bool:
     return key(text) in _ORDINAL
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def match(heading: str, table: str) -> Match | None:
     """Return the column of a table that a heading stands for, or None."""
     spec = schema.tables()[table]
     if spec.criteria and (found := match_criterion(heading)):
         return found
     known_here = known(table)
-    for text, discount in ((heading, 0.0), (_without_unit(heading), 0.1)):
-        if hit := known_here.get(key(text)):
+    for plain, discount in zip(_keys(heading), (0.0, 0.1), strict=True):
+        if hit := known_here.get(plain):
             return Match(hit.field, hit.confidence - discount, hit.reason)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _keys(heading: str) -> tuple[str, str]:
+    """Return a heading as letters and digits, whole and without its unit."""
+    return key(heading), key(_without_unit(heading))
 
 
 @cache
@@ -68,7 +74,8 @@ def known(table: str) -> Mapping[str, Match]:
     for words, confidence, reason in (("own", 1.0, "judul baku"), ("alias", 0.9, "sebutan lain")):
         for name in names:
             field = schema.fields()[name]
-            texts = (field.heading, name) if words == "own" else field.aliases
+            here = spec.aliases.get(name, ())
+            texts = (field.heading, name) if words == "own" else (*here, *field.aliases)
             for text in texts:
                 found.setdefault(key(text), Match(name, confidence, reason))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -161,8 +161,14 @@ def _score(sheet: Sheet, head: Head) -> float:
 
 def named(sheet: Sheet, table: str) -> bool:
     """Tell whether a sheet has the table's own name."""
-    own = headers.key(schema.tables()[table].sheet)
-    return headers.key(sheet.name).rstrip("0123456789") == own
+    name = headers.key(sheet.name)
+    return not {name, name.rstrip("0123456789")}.isdisjoint(_sheet_names(table))
+
+
+@cache
+def _sheet_names(table: str) -> frozenset[str]:
+    spec = schema.tables()[table]
+    return frozenset(headers.key(name) for name in (spec.sheet, *spec.names))
 
 
 def credible(head: Head, sheet: Sheet, *, alone: bool = True) -> bool:

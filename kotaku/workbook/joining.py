@@ -20,6 +20,8 @@ KEYS = {
     "pengurangan": ("kab_kota", "kelurahan", "kawasan", "id_lokasi", "tahun", "status", "sumber"),
     "master_schedule": ("kab_kota", "id_kegiatan"),
     "progres": ("kab_kota", "id_kegiatan", "minggu"),
+    "kpi": ("kab_kota", "periode", "indikator"),
+    "akses": ("periode", "kab_kota"),
 }
 SPELLING = "ejaan"  # decisions on names, beside those on the rows of tables
 

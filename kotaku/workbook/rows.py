@@ -15,6 +15,7 @@ from kotaku.workbook.model import Sheet
 
 # In these tables a first cell such as "Jumlah KK" is data.
 FREE_FIRST_COLUMN = frozenset({"profil", "klaim"})
+NO_TOTALS = FREE_FIRST_COLUMN | {"kpi"}
 
 _TOTAL = re.compile(
     r"\W*(?:grand|sub)?[\s-]*(?:total|jumlah|jml|rata\s*-?\s*rata|rerata)"
@@ -64,7 +65,7 @@ def classify(sheet: Sheet, block: Block) -> Rows:
         if text is None:
             continue
         free = bool(FREE_FIRST_COLUMN & {*block.tables})
-        if _TOTAL.fullmatch(text) and not free:
+        if _TOTAL.fullmatch(text) and not NO_TOTALS & {*block.tables}:
             totals.append(Marked(row, text))
         elif not free and _is_note(sheet, block, row, int(filled[row - first])):
             notes.append(Marked(row, text))

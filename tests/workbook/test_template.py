@@ -45,6 +45,46 @@ PREFILL = {
         {"id_kegiatan": "K1", "kab_kota": "Kota Kupang", "minggu": datetime(2019, 1, 13),
          "rencana_pct": 2.0, "realisasi_pct": 1.5},
     ],
+    "kpi": [
+        {"indikator": "Jumlah KK dengan air minum layak", "satuan": "KK", "arah": "naik",
+         "baseline": 100.0, "target": 400.0, "capaian": 250.5, "kab_kota": "Kota Kupang",
+         "periode": "30 November 2019"},
+    ],
+    "akses": [
+        {"kab_kota": "Kota Kupang", "kk_total": 1000.0, "kk_air_minum": 900.0, "kk_sanitasi": 800.0,
+         "periode": "2019"},
+    ],
+    "bpm": [
+        {"kab_kota": "Kota Kupang", "kelurahan": "Alak", "bkm": "BKM Alak", "kegiatan": "Drainase",
+         "tahun": 2019, "pagu_rp": 1e9, "termin": "1", "cair_rp": 7e8,
+         "tanggal": datetime(2019, 5, 2), "fisik_pct": 60.0, "di_dalam_delineasi": "ya",
+         "rencana_selesai": datetime(2019, 11, 30), "selesai": datetime(2019, 12, 1),
+         "lpj": "belum", "serah_terima": "belum"},
+    ],
+    "kolaborasi": [
+        {"kab_kota": "Kota Kupang", "sumber_dana": "APBD", "kegiatan": "Jalan", "anggaran_rp": 5e8,
+         "realisasi_rp": 4e8, "penerima_kk": 120.0, "tahun": 2019},
+    ],
+    "peningkatan_kapasitas": [
+        {"kab_kota": "Kota Kupang", "kegiatan": "Pelatihan KPP", "sasaran_orang": 40.0,
+         "hadir_orang": 38.0, "perempuan_orang": 17.0, "pagu_rp": 2e7, "realisasi_rp": 1.9e7,
+         "tanggal": datetime(2019, 3, 4)},
+    ],
+    "audit": [
+        {"kab_kota": "Kota Kupang", "jenis_pemeriksaan": "bpkp", "tahun_buku": 2018,
+         "uraian": "Bukti belanja belum lengkap", "nilai_rp": 1.25e6, "status": "proses",
+         "pic": "Askot Mandiri", "batas_waktu": datetime(2019, 12, 31)},
+    ],
+    "pengaduan": [
+        {"kab_kota": "Kota Kupang", "tanggal": datetime(2019, 2, 3), "media": "SMS",
+         "kategori": "administrasi", "derajat": "kelurahan", "uraian": "Papan nama belum ada",
+         "status": "selesai", "tanggal_selesai": datetime(2019, 2, 9), "jumlah": 1},
+    ],
+    "rtl": [
+        {"klaster": "Klaster 1", "kab_kota": "Kota Kupang", "masalah": "LPJ belum lengkap",
+         "tindakan": "Melengkapi LPJ", "pic": "Korkot", "batas_waktu": datetime(2019, 12, 15),
+         "status": "berjalan"},
+    ],
     "klaim": [{"wilayah": "NTT", "tahun": 2019, "besaran": "sisa", "nilai_klaim": 13.14}],
 }  # fmt: skip
 
