@@ -4,6 +4,7 @@ import streamlit as st
 
 from kotaku import summary
 from kotaku.figures import schedule
+from kotaku.progress.forecast import forecast
 from kotaku.text.dates import format_date
 from kotaku.text.safe import plain
 from pages.shared import cards, charts, context, tables
@@ -18,12 +19,20 @@ cards.explain(page.schedule_explanation)
 
 left, right = st.columns([3, 2])
 with left:
+    further = forecast(jadwal.weekly, jadwal.as_of)
     charts.draw(
         page,
         "kurva_s",
-        lambda: schedule.s_curve(jadwal.weekly, as_of=jadwal.as_of, source=page.short_source),
-        alt="Kurva S: rencana dan realisasi kumulatif tiap minggu, dengan deviasinya",
+        lambda: schedule.s_curve(
+            jadwal.weekly,
+            as_of=jadwal.as_of,
+            source=page.short_source,
+            forecast=None if further is None else further.weekly,
+        ),
+        alt="Kurva S: rencana, realisasi, dan perkiraan kumulatif tiap minggu, dengan deviasinya",
     )
+    if further is not None:
+        st.caption(f"{summary.forecast_words(further)}.")
 with right:
     charts.draw(
         page,

@@ -1,8 +1,6 @@
 """Mode rakor: one kabupaten/kota at a time, full screen, ten minutes each."""
 
-import streamlit as st
-
-from pages.shared import bar, context, follower, presenter_settings, rakor, turn_panel
+from pages.shared import bar, context, follower, rakor, turn_panel
 
 context.through_app()
 chosen = bar.filters()
@@ -15,11 +13,6 @@ page = context.view(rakor.item_filters(chosen, shown.place))
 
 if shown.session is None and rakor.follows():
     follower.wait()
-if shown.session is None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("Gladi: jam belum berjalan dan belum ada yang dicatat.", width="content")
-        with st.popover("Mulai rakor", icon=":material/play_arrow:", type="primary"):
-            presenter_settings.start(chosen, key="mulai")
 turn_panel.draw(page, shown, chosen)
 
 if rakor.follows():

@@ -33,7 +33,13 @@ EMPTY = "Belum ada Master Schedule. Isi lembar Master Schedule dan Progres."
 
 
 def s_curve(
-    weekly: pd.DataFrame, *, source: str, kab_kota: str = ALL, as_of: date | None = None
+    weekly: pd.DataFrame,
+    *,
+    source: str,
+    kab_kota: str = ALL,
+    as_of: date | None = None,
+    forecast: pd.DataFrame | None = None,
+    deviation: bool = True,
 ) -> go.Figure:
     """Return plan and realisation, cumulative [%], with the weekly deviation [pp] under them.
 
@@ -44,6 +50,8 @@ def s_curve(
     source : source and basis of the weights, shown under the figure
     kab_kota : whose curve; "" is the province
     as_of : the data date; drawn as a line when given
+    forecast : columns minggu, perkiraan_pct [%]; drawn from the data date on when given
+    deviation : whether the deviation is drawn; without it the curves have all the height
     """
     rows = weekly[weekly["kab_kota"].fillna(ALL) == kab_kota].sort_values("minggu")
     rows = rows[rows[["rencana_pct", "realisasi_pct"]].notna().any(axis=1)]
@@ -53,24 +61,46 @@ def s_curve(
     fig = Canvas()
     _add_curve(fig, weeks, rows["rencana_pct"], name="Rencana", color=GUIDE, dash="dash")
     _add_curve(fig, weeks, rows["realisasi_pct"], name="Realisasi", color=ACCENT, dash="solid")
-    _add_deviation(fig, weeks, rows)
-    _label_ends(fig, weeks, rows)
+    if forecast is not None:
+        _add_curve(
+            fig, forecast["minggu"], forecast["perkiraan_pct"],
+            name="Perkiraan", color=ACCENT, dash="dot",
+        )  # fmt: skip
+    _label_ends(fig, weeks, rows, below=_forecast_label(forecast))
+    if deviation:
+        _add_deviation(fig, weeks, rows)
+        _label_deviation(fig, weeks, rows)
+    fig.update_layout(bargap=0.15, **_axes(weeks, rows, deviation=deviation))
+    if as_of is not None:
+        add_data_date(fig, as_of, height=0.27 if deviation else 0.0)
+    return finish(fig, source=source, height=400)
+
+
+def _axes(
+    weeks: pd.Series[pd.Timestamp], rows: pd.DataFrame, *, deviation: bool
+) -> dict[str, dict[str, Any]]:
+    """Return the axes: weeks, percent, and the points of deviation under them."""
     axis = date_axis(
         weeks.iloc[0] - pd.Timedelta(days=4), weeks.iloc[-1] + _room(weeks, _last_known(rows))
     )
-    high = max(100.0, float(rows[["rencana_pct", "realisasi_pct"]].max(axis=None)))
+    high = max(100.0, float(rows[["rencana_pct", "realisasi_pct"]].max(axis=None))) * 1.06
+    if not deviation:
+        return {"xaxis": axis, "yaxis": value_axis("%", range=[0, high])}
     reach = max(1.0, float(rows["deviasi_pp"].abs().max() or 0)) * 1.25
-    fig.update_layout(
-        bargap=0.15,
-        xaxis={**axis, "anchor": "y2"},
-        yaxis=value_axis("%", domain=[0.36, 1], range=[0, high * 1.06]),
-        yaxis2=value_axis(
+    return {
+        "xaxis": {**axis, "anchor": "y2"},
+        "yaxis": value_axis("%", domain=[0.36, 1], range=[0, high]),
+        "yaxis2": value_axis(
             "pp", domain=[0, 0.26], range=[-reach, reach], nticks=4, rangemode="normal"
         ),
-    )
-    if as_of is not None:
-        add_data_date(fig, as_of, height=0.27)
-    return finish(fig, source=source, height=400)
+    }
+
+
+def _forecast_label(forecast: pd.DataFrame | None) -> str:
+    """Return where the estimate ends, in words."""
+    if forecast is None:
+        return ""
+    return f"Perkiraan {format_pct(float(forecast['perkiraan_pct'].iloc[-1]))}"
 
 
 def _add_curve(
@@ -130,11 +160,13 @@ def _room(weeks: pd.Series[pd.Timestamp], at: Any) -> pd.Timedelta:
     return max((span * 0.33 - after) / 0.67, pd.Timedelta(days=5))
 
 
-def _label_ends(fig: Canvas, weeks: pd.Series[pd.Timestamp], rows: pd.DataFrame) -> None:
+def _label_ends(
+    fig: Canvas, weeks: pd.Series[pd.Timestamp], rows: pd.DataFrame, *, below: str = ""
+) -> None:
     """Name both curves at the last week that has a realisation.
 
     A rising curve leaves room above to its left and below to its right: the higher value takes the
-    one, the lower the other.
+    one, the lower the other, with ``below`` under it.
     """
     at = _last_known(rows)
     level = {
@@ -148,13 +180,19 @@ def _label_ends(fig: Canvas, weeks: pd.Series[pd.Timestamp], rows: pd.DataFrame)
         fig.add_annotation(
             x=weeks[at].isoformat(),
             y=value,
-            text=f"{name} {format_pct(value)}",
+            text=f"{name} {format_pct(value)}" + (f"<br>{below}" if below and not above else ""),
+            align="left",
             xanchor="right" if above else "left",
             yanchor="bottom" if above else "top",
             xshift=-8 if above else 6,
             yshift=2 if above else -6,
             font={"size": FONT},
         )
+
+
+def _label_deviation(fig: Canvas, weeks: pd.Series[pd.Timestamp], rows: pd.DataFrame) -> None:
+    """Say the deviation and its status at the last week that has a realisation."""
+    at = _last_known(rows)
     deviation = rows.loc[at, "deviasi_pp"]
     if pd.notna(deviation):
         fig.add_annotation(

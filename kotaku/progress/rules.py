@@ -41,6 +41,7 @@ class Rule:
     weight_tolerance_pct: float
     week_days: int
     most_weeks: int
+    forecast_plan_from_pct: float
     source: str
     note: str
 
@@ -62,6 +63,7 @@ def load_rule() -> Rule:
         weight_tolerance_pct=data["bobot"]["toleransi_pct"],
         week_days=data["minggu"]["jarak_hari"],
         most_weeks=data["minggu"]["terbanyak"],
+        forecast_plan_from_pct=data["perkiraan"]["rencana_terkecil_pct"],
         source=data["deviasi"]["sumber"],
         note=data["deviasi"]["keterangan"],
     )

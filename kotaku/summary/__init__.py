@@ -8,6 +8,7 @@ from kotaku.summary.areas import (
     area_summary,
     reduction_answer,
     select_account,
+    target_words,
 )
 from kotaku.summary.decisions import Decision, decisions
 from kotaku.summary.outlook import relapse_answer, simulation_answer
@@ -24,6 +25,7 @@ from kotaku.summary.rules import criteria_frame, entries_frame, scale_frame, unc
 from kotaku.summary.schedule import (
     activities_behind_first,
     explain_schedule,
+    forecast_words,
     schedule_answer,
     schedule_now,
 )
@@ -46,6 +48,7 @@ __all__ = [
     "files_frame",
     "findings_by_kind",
     "findings_frame",
+    "forecast_words",
     "grid_frame",
     "has_criteria",
     "quality_answer",
@@ -58,6 +61,7 @@ __all__ = [
     "select_account",
     "simulation_answer",
     "sources_frame",
+    "target_words",
     "uncertain_frame",
     "units_now",
     "widest_place",

@@ -153,9 +153,16 @@ def answer(area: AreaSummary, places: pd.DataFrame) -> str:
         f"({format_pct(area.sisa_pct)})"
     )
     if area.kurang_ha is not None:
-        gap = "tercapai" if area.kurang_ha == 0 else f"kurang {format_ha(area.kurang_ha)}"
-        first += f"; target {format_ha(area.target_sisa_ha, 0)}, {gap}"
+        first += f"; {target_words(area)}"
     return " ".join([f"{first}.", *_concentration(area, places)])
+
+
+def target_words(area: AreaSummary) -> str:
+    """Return what is left against the target; the share that is left where no target is set."""
+    if area.kurang_ha is None:
+        return f"sisa {format_pct(area.sisa_pct)}"
+    gap = "tercapai" if area.kurang_ha == 0 else f"kurang {format_ha(area.kurang_ha)}"
+    return f"target {format_ha(area.target_sisa_ha, 0)}, {gap}"
 
 
 def _concentration(area: AreaSummary, places: pd.DataFrame) -> list[str]:

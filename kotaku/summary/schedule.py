@@ -9,6 +9,7 @@ import pandas as pd
 
 from kotaku.dataset import Dataset
 from kotaku.method.explain import Explanation, Input, column_refs
+from kotaku.progress.forecast import Forecast
 from kotaku.progress.master_schedule import Schedule
 from kotaku.summary.areas import WHOLE
 from kotaku.text.dates import format_date
@@ -41,6 +42,14 @@ def schedule_now(latest: pd.DataFrame) -> ScheduleNow:
         realisasi_pct=float(row["realisasi_pct"]),
         deviasi_pp=float(row["deviasi_pp"]),
         status=str(row["status"]),
+    )
+
+
+def forecast_words(found: Forecast) -> str:
+    """Return the estimate at the pace so far, in Indonesian."""
+    return (
+        f"Perkiraan {format_pct(found.end_pct)} pada {format_date(found.end)} bila laju tetap "
+        f"(SPI {format_number(found.spi)})"
     )
 
 

@@ -16,6 +16,7 @@ from kotaku import summary
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings
 from kotaku.findings import Finding
+from kotaku.geo import points
 from kotaku.method.explain import Explanation, headline
 from kotaku.regulations import with_overrides
 from kotaku.reports.report import EVIDENCE
@@ -51,14 +52,13 @@ class Context:
 
     @property
     def target_sisa_ha(self) -> float | None:
-        """The profile's target for the remaining area; only for the whole data set."""
+        """The profile's target for the remaining area; of a part only where it is nothing."""
         text = self.dataset.profile.get("target_sisa_ha", "")
-        if self.filters.kab_kota is not None:
-            return None
         try:
-            return float(text.replace(",", ".")) if text else None
+            target = float(text.replace(",", ".")) if text else None
         except ValueError:
             return None
+        return target if self.filters.kab_kota is None or target == 0 else None
 
     def figure(self, key: str, build: Callable[[], go.Figure]) -> go.Figure:
         """Return a figure of this view, built at its first use."""
@@ -97,6 +97,18 @@ class Context:
         """How the headline of the Master Schedule came about; only where there is one."""
         assert self.evaluation.jadwal is not None
         return summary.explain_schedule(self.dataset, self.evaluation.jadwal)
+
+    @cached_property
+    def placed(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The units that have a point on the map: at the start, and under the filters."""
+        before, _ = points.points(self.dataset, self.evaluation, simulasi=False, sampai_tahun=0)
+        after, _ = points.points(
+            self.dataset,
+            self.evaluation,
+            simulasi=self.filters.simulasi,
+            sampai_tahun=self.filters.tahun,
+        )
+        return before, after
 
     @property
     def unit_label(self) -> str:

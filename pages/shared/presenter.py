@@ -55,19 +55,20 @@ def _shown(chosen: bar.Filters) -> Turn:
 
 def _title(shown: Turn, chosen: bar.Filters) -> None:
     assert chosen.entry is not None
-    dataset = library.open_entry(chosen.entry)
-    province = dataset.profile.get("provinsi") or chosen.entry.label
+    province = library.open_entry(chosen.entry).profile.get("provinsi")
+    whole = f"Provinsi {province}" if province else chosen.entry.label
     cluster = rakor.cluster_of(chosen, shown.place)
-    st.header(
-        plain(meeting.turn_title(shown.agenda, shown.index, f"Provinsi {province}")), anchor=False
-    )
-    if cluster or not shown.live:
-        told = [plain(cluster)] if cluster else []
-        if shown.session is not None and not shown.live:
-            now = shown.session.current or "provinsi"
-            told.append(f"giliran sekarang: {plain(now)}")
+    told = [plain(cluster)] if cluster else []
+    if shown.session is not None and not shown.live:
+        told.append(f"giliran sekarang: {plain(shown.session.current or 'provinsi')}")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.header(
+            plain(meeting.turn_title(shown.agenda, shown.index, whole)),
+            anchor=False,
+            width="content",
+        )
         if told:
-            st.caption(" · ".join(told))
+            st.caption(" · ".join(told), width="content")
 
 
 def _clock(shown: Turn) -> None:

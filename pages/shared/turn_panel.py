@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,38 +11,59 @@ import streamlit as st
 
 from kotaku import meeting, summary
 from kotaku.figures.areas import stacked_area_by_place, waterfall_area
+from kotaku.figures.inset import before_after
 from kotaku.figures.schedule import s_curve
 from kotaku.meeting import PROVINCE
+from kotaku.progress.forecast import forecast
+from kotaku.progress.master_schedule import Schedule
 from kotaku.store import FollowUp, Session, Writer
 from kotaku.summary.schedule import STATUS_WORDS
 from kotaku.text.numbers import format_ha, format_number, format_pct, format_pp
 from kotaku.text.safe import plain
-from pages.shared import access, charts, clock, context, library, rakor
+from pages.shared import access, charts, clock, context, library, presenter_settings, rakor
 from pages.shared.bar import Filters
 from pages.shared.context import Context
 from pages.shared.rakor import Turn
 
-HEIGHT, TALL = 330, 560  # of both figures [px]: with the rest they fit screens of 768 and 1080
-LUAS, KURVA = "rakor_luas", "rakor_kurva"
+LUAS, KURVA, PETA = "rakor_luas", "rakor_kurva", "rakor_peta"
+# Height of the figures [px], in a window of 768 and of 1080: words beside them, or under them.
+BESIDE, UNDER = (400, 640), (224, 530)
+WIDTH = (380, 560)  # of the two maps together [px]
+SHARES = {1: [1], 2: [1.5, 1], 3: [1, 1.4, 1]}  # of the words under the figures
 MOST = 3  # lines of a list; the rest is a click away
 
 
 def draw(page: Context, shown: Turn, chosen: Filters) -> None:
-    """Draw the turn."""
-    whole = shown.place == PROVINCE
-    area, curve, words = st.columns([1.25, 1, 0.85] if whole else [1, 1, 1])
-    with area:
+    """Draw the turn: figures above, words below; without coordinates the words stand beside."""
+    words = [partial(_criteria, page), partial(_obstacles, page), partial(_promises, shown, chosen)]
+    area, curve, third = st.columns([1, 1, 1] if _has_map(page) else [1.25, 1, 0.85])
+    with area.container(gap="xxsmall"):
         _area(page)
-        _criteria(page)
-    with curve:
+    with curve.container(gap="xxsmall"):
         _curve(page)
-    with words:
-        _obstacles(page)
-        _promises(shown, chosen)
+    if _has_map(page):
+        with third.container(gap="xxsmall"):
+            _map(page)
+        told = [text for say in words if (text := say())]
+        for cell, text in zip(st.columns(SHARES[len(told)]), told, strict=True):
+            cell.markdown(text)
+    else:
+        third.markdown("\n\n".join(text for say in words if (text := say())))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{_illustration(page)}{plain(page.short_source)}")
-        if not rakor.follows():
+        if rakor.follows():
+            return
+        if shown.session is None:
+            _rehearsal(chosen)
+        else:
             _write(shown, chosen)
+
+
+def _rehearsal(chosen: Filters) -> None:
+    """Say that nothing is recorded yet, and let the presenter begin."""
+    st.markdown("Gladi: belum ada yang dicatat.", width="content")
+    with st.popover("Mulai rakor", icon=":material/play_arrow:", type="primary"):
+        presenter_settings.start(chosen, key="mulai")
 
 
 def _illustration(page: Context) -> str:
@@ -65,7 +87,7 @@ def _key(name: str) -> str:
 
 def _figures(page: Context) -> dict[str, Callable[[], go.Figure]]:
     """Return the figures of a turn by their name, not built yet."""
-    height = TALL if clock.is_tall() else HEIGHT
+    height = (UNDER if _has_map(page) else BESIDE)[clock.is_tall()]
     plan, account = page.evaluation.jadwal, page.account
     figures = {LUAS: lambda: _sized(waterfall_area(account, source="", max_steps=4), height)}
     if page.filters.kab_kota is None and len(page.places) > 1:
@@ -73,12 +95,36 @@ def _figures(page: Context) -> dict[str, Callable[[], go.Figure]]:
             stacked_area_by_place(account, source="", max_rows=10), height
         )
     if plan is not None:
-        figures[KURVA] = lambda: _sized(s_curve(plan.weekly, source="", as_of=plan.as_of), height)
+        figures[KURVA] = lambda: _sized(_curve_figure(plan), height)
+    if _has_map(page):
+        figures[PETA] = lambda: _sized(
+            before_after(*page.placed, height=height, width=WIDTH[clock.is_tall()]), height
+        )
     return figures
+
+
+def _curve_figure(plan: Schedule) -> go.Figure:
+    further = forecast(plan.weekly, plan.as_of)
+    return s_curve(
+        plan.weekly,
+        source="",
+        as_of=plan.as_of,
+        forecast=None if further is None else further.weekly,
+        deviation=False,  # the sentence above the curve says it
+    )
 
 
 def _sized(figure: go.Figure, height: int) -> go.Figure:
     return figure.update_layout(height=height)
+
+
+def _has_map(page: Context) -> bool:
+    """Tell whether the turn has room and points for the two small maps."""
+    return page.filters.kab_kota is not None and not page.placed[1].empty
+
+
+def _draw(page: Context, name: str, alt: str) -> None:
+    charts.draw(page, _key(name), _figures(page)[name], alt=alt)
 
 
 def _area(page: Context) -> None:
@@ -90,13 +136,8 @@ def _area(page: Context) -> None:
         "Luas kumuh: awal → sisa",
         f"{format_number(area.luas_awal_ha)} → {format_ha(area.sisa_ha)}",
     )
-    st.markdown(f"{format_pct(area.berkurang_pct)} berkurang, sisa {format_pct(area.sisa_pct)}")
-    charts.draw(
-        page,
-        _key(LUAS),
-        _figures(page)[LUAS],
-        alt="Luas awal, pengurangan, dan sisa",
-    )
+    st.markdown(f"{format_pct(area.berkurang_pct)} berkurang · {summary.target_words(area)}")
+    _draw(page, LUAS, "Luas awal, pengurangan, dan sisa")
 
 
 def _curve(page: Context) -> None:
@@ -110,24 +151,26 @@ def _curve(page: Context) -> None:
         f"{STATUS_WORDS.get(now.status, '')} {format_pp(now.deviasi_pp)} terhadap rencana "
         f"{format_pct(now.rencana_pct)}"
     )
-    charts.draw(
-        page,
-        _key(KURVA),
-        _figures(page)[KURVA],
-        alt="Kurva S: rencana dan realisasi kumulatif",
-    )
+    _draw(page, KURVA, "Kurva S: rencana, realisasi, dan perkiraan kumulatif")
 
 
-def _obstacles(page: Context) -> None:
+def _map(page: Context) -> None:
+    before, after = page.placed
+    left = after[after["sisa_ha"] > 0]
+    st.metric("Titik kumuh: awal → sisa", f"{len(before)} → {len(left)}")
+    st.markdown(f"{format_ha(float(left['sisa_ha'].sum()))} tersisa pada titik di peta")
+    _draw(page, PETA, "Peta lokasi sebelum dan sesudah, menurut kelas dan luas")
+
+
+def _obstacles(page: Context) -> str:
     plan = page.evaluation.jadwal
     if plan is None:
-        return
+        return ""
     if page.filters.kab_kota is None:
-        _late_teams(plan.latest)
-        return
+        return _late_teams(plan.latest)
     found = meeting.obstacles(plan.activities, most=MOST)
-    st.markdown("##### Kendala")
-    _lines(
+    return _told(
+        "Kendala",
         [
             f"{plain(one.kendala or 'kendala belum diisi', 44)} — "
             f"{plain(one.kegiatan, 30)} ({format_pp(one.deviasi_pp, 1)})"
@@ -137,28 +180,41 @@ def _obstacles(page: Context) -> None:
     )
 
 
-def _late_teams(latest: pd.DataFrame) -> None:
+def _late_teams(latest: pd.DataFrame) -> str:
     late = latest[(latest["kab_kota"] != PROVINCE) & latest["status"].isin(meeting.LATE)]
-    st.markdown("##### Tim yang terlambat")
-    worst = late.sort_values("deviasi_pp").head(MOST + 2)
+    worst = late.sort_values("deviasi_pp").head(MOST)
     rows = zip(worst["kab_kota"], worst["deviasi_pp"], strict=True)
-    _lines([f"{plain(name)} ({format_pp(pp, 1)})" for name, pp in rows], none="Tidak ada.")
+    return _told(
+        f"Tim yang terlambat: {len(late)}",
+        [f"{plain(name)} ({format_pp(pp, 1)})" for name, pp in rows],
+        none="Tidak ada.",
+    )
 
 
-def _criteria(page: Context) -> None:
-    worst = meeting.worst_criteria(page.units, page.evaluation.regulation.criteria)
-    if worst:
-        told = [f"{one.id} {plain(one.name, 34)} ({format_number(one.nilai, 1)})" for one in worst]
-        st.markdown(f"**Nilai tertinggi:** {'; '.join(told)}")
+def _criteria(page: Context) -> str:
+    worst = meeting.worst_criteria(page.units, page.evaluation.regulation.criteria, most=MOST)
+    if not worst:
+        return ""
+    lines = [f"{one.id} {plain(one.name, 40)} ({format_number(one.nilai, 1)})" for one in worst]
+    return _told("Kriteria terburuk (nilai rata-rata)", lines)
 
 
-def _promises(shown: Turn, chosen: Filters) -> None:
+def _promises(shown: Turn, chosen: Filters) -> str:
     rows = rakor.promises(chosen)
     if shown.place != PROVINCE:
         rows = rows[rows["kab_kota"] == shown.place]
-    st.markdown("##### Komitmen")
-    st.markdown(meeting.promises_answer(rows))
-    _lines([_promise(row) for _, row in rows.head(6 if clock.is_tall() else 2).iterrows()])
+    most = 6 if clock.is_tall() else 2
+    return _told(
+        "Komitmen",
+        [_promise(row) for _, row in rows.head(most).iterrows()],
+        lead=meeting.promises_answer(rows),
+    )
+
+
+def _told(title: str, lines: list[str], *, lead: str = "", none: str = "") -> str:
+    """Return a short list under its title, as one piece of Markdown."""
+    told = "\n".join(f"- {line}" for line in lines) or none
+    return "\n\n".join(part for part in (f"**{title}**", lead, told) if part)
 
 
 def _promise(row: pd.Series) -> str:
@@ -177,13 +233,8 @@ def _promise(row: pd.Series) -> str:
 def _notes(session: Session, place: str) -> None:
     notes = library.store().notes(session.id, place)
     if notes:
-        st.markdown("**Catatan giliran ini**")
-        _lines([f"{plain(note.text, 120)} ({plain(note.by, 20)})" for note in notes[-3:]])
-
-
-def _lines(lines: list[str], none: str = "") -> None:
-    if lines or none:
-        st.markdown("\n".join(f"- {line}" for line in lines) or none)
+        lines = [f"{plain(note.text, 120)} ({plain(note.by, 20)})" for note in notes[-3:]]
+        st.markdown(_told("Catatan giliran ini", lines))
 
 
 def _write(shown: Turn, chosen: Filters) -> None:

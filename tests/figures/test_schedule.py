@@ -32,6 +32,16 @@ def test_a_plan_without_realisation_is_still_drawn(weekly):
     assert "Rencana 100,00 %" in texts(s_curve(bare, source=SOURCE))
 
 
+def test_the_estimate_is_dotted_and_named(weekly, as_of):
+    line = pd.DataFrame(
+        {"minggu": pd.to_datetime([as_of, "2022-03-06"]), "perkiraan_pct": [60.0, 85.7]}
+    )
+    fig = s_curve(weekly, source=SOURCE, as_of=as_of, forecast=line, deviation=False)
+    assert [trace.name for trace in fig.data] == ["Rencana", "Realisasi", "Perkiraan"]
+    assert fig.data[2].line.dash == "dot"
+    assert "Realisasi 60,00 %<br>Perkiraan 85,70 %" in texts(fig)
+
+
 def test_the_farthest_behind_stands_on_top(latest):
     rows = latest.assign(deviasi_pp=[0.0, -1.0, -5.0], status="terlambat")
     fig = deviation_by_team(rows, source=SOURCE)
