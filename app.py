@@ -37,6 +37,12 @@ PAGES = {
             "Rencana, realisasi, dan deviasi tiap tim.",
         ),
         ("peta", "Peta", ":material/map:", "Lokasi menurut kelas dan luas."),
+        (
+            "pencegahan",
+            "Pencegahan",
+            ":material/build:",
+            "Aset, pemeliharaan, dan yang kembali kumuh tanpanya.",
+        ),
     ],
     "Keputusan": [
         (

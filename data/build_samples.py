@@ -44,6 +44,7 @@ def tables(spec: Spec) -> dict[str, pd.DataFrame]:
         "master_schedule": list(_activities(spec)),
         "progres": list(_progress(spec)),
         "klaim": list(_claims(spec)),
+        "pemeliharaan": list(_assets(spec)),
     }
     return {name: pd.DataFrame(content) for name, content in rows.items()}
 
@@ -152,6 +153,32 @@ def _claims(spec: Spec) -> Iterator[dict[str, Any]]:
     year = int(spec["profil"]["tahun_target"])
     for claim in spec["klaim"]:
         yield {"wilayah": spec["wilayah"], "tahun": year, "sumber": spec["sumber"], **claim}
+
+
+def _assets(spec: Spec) -> Iterator[dict[str, Any]]:
+    """Yield built assets of each location; kinds and conditions alternate, an illustration."""
+    kinds = tomllib.loads((HERE / "contoh_pemeliharaan.toml").read_text(encoding="utf-8"))
+    last = spec["jadwal"]["minggu_akhir"]
+    for turn, (id_lokasi, team, location) in enumerate(_numbered(spec)):
+        built = last.year - 2 - turn % 2
+        for kind in kinds["aset"][: 2 + turn % 2]:
+            state = kinds["keadaan"][(turn + len(kind["jenis"])) % len(kinds["keadaan"])]
+            yield {
+                "id_aset": f"{id_lokasi}-{kind['kode']}",
+                "jenis": kind["jenis"],
+                "kab_kota": team["nama"],
+                "kelurahan": location.get("kelurahan"),
+                "kawasan": location.get("kawasan"),
+                "kriteria": kind["kriteria"],
+                "volume": float(round(kind["per_ha"] * location["luas"])),
+                "satuan": kind["satuan"],
+                "tahun_bangun": built,
+                "kondisi": state["kondisi"],
+                "kpp_aktif": state["kpp_aktif"],
+                "dana_rp": round(state["dana_per_ha_rp"] * location["luas"], -5),
+                "pemeriksaan_terakhir": last - WEEK * state["minggu_lalu"],
+                "keterangan": "ilustrasi",
+            }
 
 
 def _activities(spec: Spec) -> Iterator[dict[str, Any]]:

@@ -139,9 +139,12 @@ class Dataset:
         return replace(self, tables=kept, conflicts=own)
 
     def _kab_kota_of(self, frame: pd.DataFrame) -> pd.Series[str]:
-        """Return each row's kab_kota: its own, else that of its location."""
+        """Return each row's kab_kota: its own, else that of its location, else of its RT."""
         own: pd.Series[str] = frame["kab_kota"]
-        if "id_lokasi" not in frame.columns or not self.has("lokasi"):
-            return own
-        places = self.tables["lokasi"].drop_duplicates("id_lokasi").set_index("id_lokasi")
-        return own.fillna(frame["id_lokasi"].map(places["kab_kota"]))
+        for key, owner in (("id_lokasi", "lokasi"), ("id_rt", "rt")):
+            if key in frame.columns and self.has(owner) and frame is not self.tables[owner]:
+                whole = self.tables[owner]
+                places = pd.Series(self._kab_kota_of(whole).to_numpy(), index=whole[key])
+                places = places[places.index.notna() & ~places.index.duplicated()]
+                own = own.fillna(frame[key].map(places))
+        return own

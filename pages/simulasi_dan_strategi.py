@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from pages.shared import context, relapse, simulation, strategy
+from pages.shared import context, simulation, strategy
 
 PARTS = {
     "Paket termurah": strategy.show,
     "Andai pekerjaan selesai": simulation.show,
-    "Tanpa pemeliharaan": relapse.show,
 }
 
 page = context.open_page()

@@ -7,6 +7,7 @@ them in the order of ``engine.ORDER`` and leaves out the rows that a finding exc
 from __future__ import annotations
 
 from kotaku.checks import (
+    assets,
     condition,
     coordinates,
     duplicates,
@@ -28,6 +29,7 @@ from kotaku.checks.engine import Data, Issue, run
 __all__ = [
     "Data",
     "Issue",
+    "assets",
     "condition",
     "coordinates",
     "duplicates",

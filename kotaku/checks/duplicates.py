@@ -129,3 +129,9 @@ def repeated_training(data: Data) -> Iterator[Issue]:
 def repeated_audit(data: Data) -> Iterator[Issue]:
     """Two equal findings may both exist."""
     return _equal(data, "audit")
+
+
+@check("pemeliharaan")
+def repeated_asset(data: Data) -> Iterator[Issue]:
+    """An asset counts once."""
+    return _units(data, "pemeliharaan")

@@ -88,6 +88,7 @@ ORDER = (
     "indicators",
     "funds",
     "matters",
+    "assets",
     "plausible",
 )
 CHECKS: dict[str, list[tuple[tuple[str, ...], Check]]] = {name: [] for name in ORDER}

@@ -66,6 +66,7 @@ AKUN: Mapping[str, Swatch] = _group("akun", _DATA)
 SATUAN: Mapping[str, Swatch] = _group("satuan", _DATA)
 STATUS: Mapping[str, Swatch] = _group("status", _DATA)
 SISA: Mapping[str, Swatch] = _group("sisa", _DATA)
+KONDISI: Mapping[str, Swatch] = _group("kondisi", _DATA)
 ASPEK: Mapping[str, str] = _DATA["aspek"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from kotaku.figures.base import SMALL, empty_figure, finish, value_axis
+from kotaku.figures.base import GUIDE, SMALL, empty_figure, finish, value_axis
 from kotaku.figures.canvas import Canvas
 from kotaku.figures.palette import AKUN
 from kotaku.text.numbers import format_number
@@ -16,7 +16,8 @@ def relapse_years(years: pd.DataFrame, *, source: str) -> go.Figure:
 
     Parameters
     ----------
-    years : columns tahun, kembali_ha, kumuh_ha [ha]; kembali_ha is part of kumuh_ha
+    years : columns tahun, kembali_ha, kumuh_ha, kumuh_dipelihara_ha [ha]; kembali_ha is part of
+        kumuh_ha, kumuh_dipelihara_ha what stays kumuh with full maintenance
     source : source, method and unit, shown under the figure
     """
     if years.empty:
@@ -39,6 +40,24 @@ def relapse_years(years: pd.DataFrame, *, source: str) -> go.Figure:
             textfont={"size": SMALL},
             hoverinfo="skip",
         )
+    kept = years["kumuh_dipelihara_ha"].iloc[-1]
+    fig.add_line(
+        x0=-0.5,
+        x1=len(places) - 0.5,
+        y0=float(kept),
+        y1=float(kept),
+        line={"color": GUIDE, "width": 2, "dash": "dash"},
+    )
+    fig.add_annotation(
+        x=1,
+        xref="paper",
+        y=float(kept),
+        text=f"dipelihara<br>{format_number(kept)}",
+        showarrow=False,
+        xanchor="left",
+        xshift=6,
+        font={"size": SMALL},
+    )
     for at, value in zip(places, years["kumuh_ha"], strict=True):
         fig.add_annotation(
             x=at,
@@ -50,7 +69,8 @@ def relapse_years(years: pd.DataFrame, *, source: str) -> go.Figure:
         )
     fig.update_layout(
         barmode="stack",
+        uniformtext={"mode": "hide", "minsize": SMALL - 2},
         xaxis={"tickvals": places, "ticktext": labels, "tickfont": {"size": SMALL}},
         yaxis=value_axis("ha", range=[0, float(years["kumuh_ha"].max()) * 1.15 or 1]),
     )
-    return finish(fig, source=source, height=360, legend=True)
+    return finish(fig, source=source, height=300, legend=True, right=110)

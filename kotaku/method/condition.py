@@ -103,6 +103,12 @@ def grouping(rt: Units, satuan: str, scored: Bools) -> Grouping:
     return Grouping(satuan, frame, code)
 
 
+def group_ids(places: pd.DataFrame, satuan: str) -> pd.Series:
+    """Return the id_unit of the group that each row falls into; missing where its name is."""
+    keys = list(_KEYS[satuan])
+    return _joined_names(places, keys).where(places[keys[-1]].notna())
+
+
 def _common(names: pd.Series, code: Ints, n: int) -> pd.Series:
     """Return the only name that each group knows; missing where it knows none or several."""
     number, known = pd.factorize(names)

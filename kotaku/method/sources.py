@@ -58,19 +58,22 @@ def applied(
     return taken
 
 
-def weights(amounts: Floats, denominators: Floats, done: Works, regulation: Regulation) -> Floats:
-    """Return the weight of each of the works: percent taken away / criteria in its aspect.
+def weights(
+    amounts: Floats, denominators: Floats, criterion: Ints, regulation: Regulation
+) -> Floats:
+    """Return the weight of each amount: its percent / criteria in its aspect.
 
     Parameters
     ----------
-    amounts : (works,) what each took away [unit of its criterion]
-    denominators : (works,) of its unit and criterion; 0 or NaN gives weight 0
+    amounts : (n,) of a problem [unit of its criterion]
+    denominators : (n,) of its unit and criterion; 0 or NaN gives weight 0
+    criterion : (n,) position in the rule set
     """
     share = np.zeros(len(amounts))
     np.divide(amounts, denominators, out=share, where=denominators > 0)
     size = {c: len(a.criteria) for a in regulation.aspects for c in a.criteria}
     sizes = np.array([size[c] for c in regulation.criterion_ids], dtype=np.float64)
-    weight: Floats = share / sizes[done.criterion]
+    weight: Floats = share / sizes[criterion]
     return weight
 
 
@@ -100,7 +103,9 @@ def split(
         kept = counted & (member >= 0)
         done = course.done.kept(kept)
         taken = applied(states, done, course.years, course.rt.denominator.shape)
-        weight = weights(taken, denominator[member[kept], done.criterion], done, regulation)
+        weight = weights(
+            taken, denominator[member[kept], done.criterion], done.criterion, regulation
+        )
         where = (
             np.searchsorted(course.years, done.year),
             np.searchsorted(busy, member[kept]),

@@ -10,6 +10,14 @@ from kotaku.summary.areas import (
     select_account,
     target_words,
 )
+from kotaku.summary.assets import (
+    Upkeep,
+    assets_frame,
+    conditions_by_kind,
+    kept_answer,
+    upkeep,
+    upkeep_answer,
+)
 from kotaku.summary.decisions import Decision, decisions
 from kotaku.summary.outlook import relapse_answer, simulation_answer
 from kotaku.summary.quality import (
@@ -35,11 +43,14 @@ __all__ = [
     "WHOLE",
     "AreaSummary",
     "Decision",
+    "Upkeep",
     "activities_behind_first",
     "answer",
     "area_by_place",
     "area_summary",
+    "assets_frame",
     "class_answer",
+    "conditions_by_kind",
     "count_by_severity",
     "criteria_frame",
     "decisions",
@@ -51,6 +62,7 @@ __all__ = [
     "forecast_words",
     "grid_frame",
     "has_criteria",
+    "kept_answer",
     "quality_answer",
     "reduction_answer",
     "relapse_answer",
@@ -64,5 +76,7 @@ __all__ = [
     "target_words",
     "uncertain_frame",
     "units_now",
+    "upkeep",
+    "upkeep_answer",
     "widest_place",
 ]

@@ -22,6 +22,7 @@ KEYS = {
     "progres": ("kab_kota", "id_kegiatan", "minggu"),
     "kpi": ("kab_kota", "periode", "indikator"),
     "akses": ("periode", "kab_kota"),
+    "pemeliharaan": ("id_aset",),
 }
 SPELLING = "ejaan"  # decisions on names, beside those on the rows of tables
 

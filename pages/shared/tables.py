@@ -33,6 +33,7 @@ def show(
     height: int | str = "auto",
     key: str | None = None,
     select: bool = False,
+    many: bool = False,
 ) -> list[int]:
     """Draw the named columns under their headings; return the positions of the selected rows.
 
@@ -40,14 +41,16 @@ def show(
     ----------
     frame : DataFrame
         What to show; only the columns in ``headings``, in that order.
-    headings : mapping of column to heading with its unit
+    headings : mapping of column to heading with its unit; of two equal ones the first counts
     formats : mapping of column to a function from value to text
     alt : str
         What the table is, for a screen reader.
+    select : whether rows may be selected; one of them, or ``many``
     """
     if frame.empty:
         st.caption("Tidak ada baris.")
         return []
+    headings = {c: w for w, c in reversed({w: c for c, w in reversed(headings.items())}.items())}
     shown = frame[list(headings)].reset_index(drop=True)
     shown.columns = pd.Index(headings.values())
     texts = shown.select_dtypes("str").columns
@@ -64,6 +67,6 @@ def show(
         height=height,
         key=key,
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode="multi-row" if many else "single-row",
     )
     return list(event.selection.rows)

@@ -26,6 +26,11 @@ def test_page_opens(page, open_page, pekalongan):
     assert open_page(page, pekalongan).markdown
 
 
+@pytest.mark.parametrize("page", ["tingkat_kekumuhan", "pencegahan"])
+def test_units_are_listed_at_every_level(page, open_page, pekalongan):
+    assert open_page(page, pekalongan, satuan="Kawasan").dataframe
+
+
 def test_ringkasan_by_rt(open_page, pekalongan):
     app = open_page("ringkasan", pekalongan)
     assert [m.value for m in app.metric] == ["126,43 ha", "62,03 ha", "64,40 ha"]
@@ -73,9 +78,12 @@ def test_a_scenario_without_works_changes_nothing(open_page, pekalongan):
     assert [m.value for m in app.metric] == ["0,00 ha", "64,40 ha", "Rp 0"]
 
 
-def test_relapse_is_told_in_hectares(open_page, pekalongan):
-    app = open_page("simulasi_dan_strategi", pekalongan, bagian="Tanpa pemeliharaan")
+def test_relapse_is_told_in_hectares_with_places_and_years(open_page, pekalongan):
+    app = open_page("pencegahan", pekalongan)
     assert "kembali kumuh pada 2028" in text(app)
+    fallen = next(d.value for d in app.dataframe if "Kembali kumuh" in d.value.columns)
+    assert set(fallen["Kembali kumuh"]) <= set(range(2024, 2029))
+    assert app.metric[0].value != "0,00 ha"
 
 
 def test_another_method_gives_other_hectares_and_says_so(open_page, pekalongan):

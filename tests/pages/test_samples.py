@@ -14,6 +14,7 @@ PAGES = (
     "tingkat_kekumuhan",
     "master_schedule",
     "peta",
+    "pencegahan",
     "simulasi_dan_strategi",
     "laporan",
     "metode_dan_sumber",

@@ -1,0 +1,60 @@
+"""Pencegahan: what keeps the achieved area from falling back into kumuh, and what does not?"""
+
+import streamlit as st
+
+from kotaku import summary
+from kotaku.text.safe import plain
+from pages.shared import cards, context, relapse, upkeep
+
+page = context.open_page()
+assets = page.dataset.table("pemeliharaan")
+ahead = relapse.possible(page)
+if assets.empty and not ahead:
+    context.lacks("lembar Pemeliharaan, atau RT dan Kekumuhan dengan volume dan pembagi")
+
+top = st.container()
+given = relapse.ask() if ahead else None
+neglected = relapse.found(page, given) if given else None
+ordered = summary.assets_frame(neglected.assets if neglected else assets)
+kept = relapse.chosen_assets(ordered) if neglected else frozenset()
+shown = relapse.found(page, given, kept) if given and kept else neglected
+
+with top:
+    known = summary.upkeep(assets)
+    if shown is None:
+        st.markdown(f"#### {plain(summary.upkeep_answer(known))}")
+    else:
+        st.markdown(f"#### {plain(summary.relapse_answer(shown.years, page.satuan_label))}")
+    if shown is not None and kept:
+        st.markdown(plain(summary.kept_answer(neglected, shown)))
+    cards.row(
+        [
+            *(upkeep.cards_of(known) if len(assets) else ()),
+            *([upkeep.relapse_card(shown.years, page.satuan_label)] if shown is not None else ()),
+        ]
+    )
+    if shown is None:
+        upkeep.conditions(page, assets)
+        st.caption(
+            "Yang kembali kumuh pada tahun ke depan belum dapat dihitung: lengkapi lembar RT dan "
+            "Kekumuhan dengan volume dan pembagi."
+        )
+    else:
+        left, right = st.columns(2)
+        with left:
+            relapse.years(page, shown)
+        with right:
+            upkeep.conditions(page, assets)
+
+if shown is not None:
+    places, per_year = st.tabs(["Yang kembali kumuh", "Kelas tiap tahun"])
+    with places:
+        relapse.fallen(page, shown)
+    with per_year:
+        relapse.classes(shown)
+if len(assets):
+    st.markdown("**Aset**")
+    if shown is not None:
+        st.caption("Centang aset yang dipelihara: angka di atas ikut berubah.")
+    upkeep.listed(ordered, select=shown is not None)
+context.source(page)
