@@ -21,9 +21,10 @@ from kotaku.method.reduction import reduction, still_kumuh
 from kotaku.method.services import ServedBy, with_served
 from kotaku.method.sources import SourceBy
 from kotaku.progress.master_schedule import Schedule, schedule
+from kotaku.reconcile import Figure
 from kotaku.regulations import Regulation
 
-__all__ = ["COVERED", "UNKNOWN_YEAR", "Evaluation", "Settings", "evaluate"]
+__all__ = ["COVERED", "UNKNOWN_YEAR", "Evaluation", "Settings", "evaluate", "own_figures"]
 
 COVERED = 0.99  # RT data stand for a place when they hold this share of its area in Lokasi
 
@@ -185,19 +186,24 @@ def _by_conditions(computed: Book, reported: Book, found: Course) -> set[str]:
     }
 
 
-def _claims(
+def own_figures(
     dataset: Dataset, account: pd.DataFrame, jadwal: Schedule | None
-) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
-    claims = dataset.table("klaim")
-    if claims.empty:
-        return reconcile.reconcile(claims, {}, dataset.sources)
-    own = reconcile.figures(
+) -> dict[tuple[str, int | None], dict[str, list[Figure]]]:
+    """Return what published figures of this data set are held against, by wilayah and tahun."""
+    return reconcile.figures(
         account,
         dataset.profile.get("provinsi", ""),
         schedule=jadwal.latest if jadwal else None,
         locations=dataset.table("lokasi"),
         as_of_year=jadwal.as_of.year if jadwal else None,
     )
+
+
+def _claims(
+    dataset: Dataset, account: pd.DataFrame, jadwal: Schedule | None
+) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+    claims = dataset.table("klaim")
+    own = {} if claims.empty else own_figures(dataset, account, jadwal)
     return reconcile.reconcile(claims, own, dataset.sources)
 
 

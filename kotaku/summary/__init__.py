@@ -18,6 +18,7 @@ from kotaku.summary.assets import (
     upkeep,
     upkeep_answer,
 )
+from kotaku.summary.claims import PastedClaims, judge_paragraph
 from kotaku.summary.decisions import Decision, decisions
 from kotaku.summary.outlook import relapse_answer, simulation_answer
 from kotaku.summary.quality import (
@@ -43,6 +44,7 @@ __all__ = [
     "WHOLE",
     "AreaSummary",
     "Decision",
+    "PastedClaims",
     "Upkeep",
     "activities_behind_first",
     "answer",
@@ -62,6 +64,7 @@ __all__ = [
     "forecast_words",
     "grid_frame",
     "has_criteria",
+    "judge_paragraph",
     "kept_answer",
     "quality_answer",
     "reduction_answer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,7 +18,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z])|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?;])(?<![Kk]ab\.)(?<![Kk]e[lc]\.)(?<![Pp]rov\.)\s+(?=[A-Z])|\n+")
 _LEFT = re.compile(r"\b(?:sisa(?:nya)?|tersisa|menyisakan|masih)\b", re.IGNORECASE)
 _START = re.compile(
     r"\b(?:dari|awal(?:nya)?|semula|baseline|luas\s+sk|total\s+kumuh|target)\b", re.IGNORECASE
@@ -40,7 +41,9 @@ class _Figure:
     percent: bool
 
 
-def read_claims(paragraph: str, *, wilayah: str = "", sumber: str = "teks") -> pd.DataFrame:
+def read_claims(
+    paragraph: str, *, wilayah: str = "", sumber: str = "teks", places: Sequence[str] = ()
+) -> pd.DataFrame:
     """Return the claims of a paragraph as a table like Klaim, one row for each figure.
 
     What a figure is follows from the nearest word before it in its sentence: ``sisa``,
@@ -52,22 +55,52 @@ def read_claims(paragraph: str, *, wilayah: str = "", sumber: str = "teks") -> p
     ----------
     paragraph : text as pasted; Indonesian numbers
     wilayah, sumber : what to write into every row
+    places : kab/kota of the data; a sentence that names just one of them is about it
     """
     years = _YEAR.findall(paragraph)
     fallback = int(years[-1]) if years else None
-    rows: list[tuple[str, float, str, int | None]] = []
+    rows: list[tuple[str, float, str, int | None, str]] = []
     for sentence in _SENTENCE.split(paragraph):
         here = _YEAR.findall(_FIGURE.sub(" ", sentence))
         year = int(here[-1]) if here else fallback
-        rows += [(*claim, year) for claim in (*_figures(sentence), *_counts(sentence))]
+        place = _place(sentence, places) or wilayah
+        rows += [(*claim, year, place) for claim in (*_figures(sentence), *_counts(sentence))]
     unique = dict.fromkeys(rows)
     frame = pd.DataFrame(
-        [(wilayah, year, kind, value, unit, sumber) for kind, value, unit, year in unique],
+        [(place, year, kind, value, unit, sumber) for kind, value, unit, year, place in unique],
         columns=list(COLUMNS),
     )
     types = {"wilayah": "str", "tahun": "Int64", "besaran": "str", "nilai_klaim": "float64",
              "satuan": "str", "sumber": "str"}  # fmt: skip
     return frame.astype(types)
+
+
+def _place(sentence: str, places: Sequence[str]) -> str:
+    """Return the one place that a sentence names, "" for none or several.
+
+    A kota needs its title (a meeting "di Kupang" says nothing of Kota Kupang); a kabupaten only
+    where a kota has the same name.
+    """
+    titled = {place: _titled(place) for place in places}
+    kota = {name for title, name in titled.values() if title == "kota"}
+    rest, found = sentence, []
+    for place in sorted(places, key=len, reverse=True):  # "Sumba Barat Daya" before "Sumba Barat"
+        title, name = titled[place]
+        words = re.escape(name)
+        pattern = rf"\bkota\s+{words}\b"
+        if title != "kota":
+            bare = "" if name in kota else rf"|(?<!\bkota )\b{words}\b"
+            pattern = rf"\bkab(?:upaten|\.)?\s+{words}\b{bare}"
+        rest, hits = re.subn(pattern, " ", rest, flags=re.IGNORECASE)
+        found += [place] if hits else []
+    return found[0] if len(found) == 1 else ""
+
+
+def _titled(place: str) -> tuple[str, str]:
+    hit = re.fullmatch(r"(kota|kabupaten|kab\.?)\s+(.+)", place.strip(), re.IGNORECASE)
+    if hit is None:
+        return "", place.strip().casefold()
+    return ("kota" if hit[1].casefold() == "kota" else "kab"), hit[2].casefold()
 
 
 def _figures(sentence: str) -> list[tuple[str, float, str]]:

@@ -35,6 +35,26 @@ def test_the_paragraph_of_ntt_2019() -> None:
     assert set(read_claims(NTT)["tahun"]) == {2019}
 
 
+PLACES = ("Kota Bima", "Kabupaten Bima", "Kabupaten Sumba Barat", "Kabupaten Sumba Barat Daya",
+          "Kota Kupang")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("Sumba Barat: sisa 3,0 ha.", "Kabupaten Sumba Barat"),
+        ("Sisa di Kab. Sumba Barat Daya 3,0 ha.", "Kabupaten Sumba Barat Daya"),
+        ("Rakor di Kupang: sisa 3,0 ha.", "NTT"),
+        ("Kota Kupang menyisakan 3,0 ha.", "Kota Kupang"),
+        ("Kab. Bima menyisakan 3,0 ha.", "Kabupaten Bima"),
+        ("Bima menyisakan 3,0 ha.", "NTT"),
+        ("Kota Bima dan Kabupaten Bima menyisakan 3,0 ha.", "NTT"),
+    ],
+)
+def test_a_sentence_is_about_the_one_place_it_names(sentence: str, place: str) -> None:
+    assert read_claims(sentence, wilayah="NTT", places=PLACES)["wilayah"].tolist() == [place]
+
+
 def test_the_paragraph_of_ntb_2022() -> None:
     assert claims(NTB) == {
         "master_schedule": 98,
