@@ -98,5 +98,5 @@ with by_unit:
             alt="Pengurangan menurut metode dan satuan",
         )
 with reported:
-    claims.show(page)
+    claims.sheet(page)
 context.source(page)

@@ -19,6 +19,14 @@ from kotaku.summary.assets import (
     upkeep_answer,
 )
 from kotaku.summary.claims import PastedClaims, judge_paragraph
+from kotaku.summary.conflicts import (
+    Side,
+    SideBySide,
+    conflict_answer,
+    conflict_items,
+    conflict_sides,
+)
+from kotaku.summary.conflicts import by_file as conflicts_by_file
 from kotaku.summary.decisions import Decision, decisions
 from kotaku.summary.outlook import relapse_answer, simulation_answer
 from kotaku.summary.quality import (
@@ -45,6 +53,8 @@ __all__ = [
     "AreaSummary",
     "Decision",
     "PastedClaims",
+    "Side",
+    "SideBySide",
     "Upkeep",
     "activities_behind_first",
     "answer",
@@ -53,6 +63,10 @@ __all__ = [
     "assets_frame",
     "class_answer",
     "conditions_by_kind",
+    "conflict_answer",
+    "conflict_items",
+    "conflict_sides",
+    "conflicts_by_file",
     "count_by_severity",
     "criteria_frame",
     "decisions",

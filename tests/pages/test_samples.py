@@ -46,8 +46,8 @@ def test_ntb(open_page):
 
 
 def test_ntb_claim_is_named_on_the_quality_page(open_page):
-    app = open_page("kualitas_data", NTB)
-    assert "1 galat" in text(app)
+    assert "1 galat" in text(open_page("kualitas_data", NTB))
+    app = open_page("kualitas_data", NTB, bagian="Angka laporan")
     claims = next(d.value for d in app.dataframe if "Putusan" in d.value.columns)
     assert "Tidak cocok" in set(claims["Putusan"])
 

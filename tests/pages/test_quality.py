@@ -1,0 +1,89 @@
+"""Kualitas data: two files that differ are decided on the page; sentences are judged."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kotaku.store import Store
+from tests.pages.conftest import text
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+FIRST = b"Kabupaten;Kelurahan;Luas SK (ha)\nEnde;Paupire;5\nEnde;Onekore;7\n"
+LATER = FIRST.replace(b";5", b";9").replace(b";7", b";8")
+NTT = "Contoh NTT 2019"
+
+
+@pytest.fixture
+def two_files(folder: Path) -> str:
+    hand = Store.in_folder(folder).writer("presenter", "Uji")
+    pairs = [
+        (hand.save_upload(name, data, at=AT, rules_version=""), name)
+        for name, data in (("a.csv", FIRST), ("b.csv", LATER))
+    ]
+    return f"a.csv + b.csv · {hand.save_dataset(pairs, at=AT)[:6]}"
+
+
+def area(open_page: Callable, label: str) -> str:
+    return open_page("ringkasan", label).metric[0].value
+
+
+def button(app, label: str):
+    return next(b for b in app.button if b.label == label)
+
+
+def rerun(app, label: str, part: str, **state):
+    """Run again after a click; AppTest forgets page and state after its first run."""
+    app.switch_page("pages/kualitas_data.py")
+    for key, value in {"data": label, "bagian": part, **state}.items():
+        app.session_state[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_a_person_decides_and_takes_it_back(two_files, folder, open_page, at_the_computer):
+    assert area(open_page, two_files) == "12,00 ha"
+    app = open_page("kualitas_data", two_files, bagian="Berkas berbeda")
+    assert "2 belum diputuskan" in text(app)
+    sides = app.dataframe[0].value
+    assert "5  (C2)" in sides.iloc[0].tolist()
+    assert "9  (C2)" in sides.iloc[0].tolist()
+    button(app, "Pakai b.csv").click()
+    rerun(app, two_files, "Berkas berbeda")
+    assert "1 belum diputuskan" in text(app)
+    assert area(open_page, two_files) == "16,00 ha"
+    app = open_page("kualitas_data", two_files, bagian="Berkas berbeda")
+    chosen = app.selectbox(key="konflik_dipilih")
+    chosen.select(next(o for o in chosen.options if "sudah diputuskan" in o))
+    rerun(app, two_files, "Berkas berbeda")
+    button(app, "Tarik kembali keputusan").click()
+    rerun(app, two_files, "Berkas berbeda")
+    assert area(open_page, two_files) == "12,00 ha"
+    trail = Store.in_folder(folder).trail()
+    assert trail["tindakan"].tolist().count("pilih_keputusan") == 2
+
+
+def test_one_file_for_all_that_wait(two_files, open_page, at_the_computer):
+    app = open_page("kualitas_data", two_files, bagian="Berkas berbeda")
+    button(app, "Pakai b.csv untuk 2 baris").click()
+    rerun(app, two_files, "Berkas berbeda")
+    assert "semuanya sudah diputuskan" in text(app)
+    assert area(open_page, two_files) == "17,00 ha"
+
+
+def test_who_only_reads_sees_both_sides_and_no_buttons(two_files, open_page):
+    app = open_page("kualitas_data", two_files, bagian="Berkas berbeda")
+    assert len(app.dataframe[0].value) == 3
+    assert not [b for b in app.button if b.label.startswith("Pakai")]
+    assert "Yang memutuskan adalah penyaji" in text(app)
+
+
+def test_a_pasted_sentence_is_judged(open_page):
+    app = open_page("kualitas_data", NTT, bagian="Angka laporan")
+    sentence = "Sumba Timur 2018: dari 63,08 ha tertangani 54,23 ha (79,65 %), sisa 8,85 ha."
+    rerun(app, NTT, "Angka laporan", kalimat_laporan=sentence)
+    assert "1 dari 4 angka tidak cocok" in text(app)
+    judged = app.dataframe[0].value.set_index("Besaran")
+    assert judged.loc["persen pengurangan", "Dihitung"] == "85,97 %"
