@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kotaku.findings import Finding, finding
@@ -14,7 +15,7 @@ from kotaku.workbook import headers, similar, weeks
 from kotaku.workbook.context import context
 from kotaku.workbook.headings import DEPTH, Parts, boxes
 from kotaku.workbook.model import Cell, Sheet, address, letter
-from kotaku.workbook.weeks import Period
+from kotaku.workbook.weeks import Kind, Period
 
 SCAN_ROWS = 25
 _TABLE = "master_schedule"
@@ -29,6 +30,7 @@ class Chart:
     columns: Mapping[str, int]  # field -> column
     number: int | None  # running number
     kinds: int | None  # the column that says R or RE on each row
+    marks: tuple[str, ...]  # two marks of one meaning, R and P: their order tells plan from progress
     periods: tuple[Period, ...]
     team: str | None
 
@@ -63,9 +65,10 @@ def charts(sheet: Sheet) -> Iterator[Chart]:
         last = after - 1
         while after <= sheet.height and last > start and _titles(sheet, last):
             last -= 1
-        team = around.get("kab_kota")
-        yield Chart(start, last, columns, number, _kinds(sheet, start, last, columns, found),
-                    tuple(found), team)  # fmt: skip
+        kinds = _kinds(sheet, start, last, columns, found)
+        periods, above = _told_by_order(found)
+        yield Chart(start, last, columns, number, kinds, above or _marks(sheet, start, last, kinds),
+                    periods, around.get("kab_kota"))  # fmt: skip
         first = last + 1
 
 
@@ -156,6 +159,28 @@ def _kinds(
     return None
 
 
+def _marks(sheet: Sheet, start: int, last: int, kinds: int | None) -> tuple[str, ...]:
+    """Return the two marks of the rows when both mean the same: R and P may be either way round."""
+    if kinds is None:
+        return ()
+    texts = [_text(sheet, kinds, row) for row in range(start + 1, last + 1)]
+    marks = tuple(dict.fromkeys(t for t in texts if weeks.kind_of(t)))
+    return marks if len(marks) == 2 and len({*map(weeks.kind_of, marks)}) == 1 else ()
+
+
+def _told_by_order(found: list[Period]) -> tuple[tuple[Period, ...], tuple[str, ...]]:
+    """Return the periods, the second of two columns of one kind and one end being the progress."""
+    twins = Counter((p.end, p.kind) for p in found)
+    if not found or {*twins.values()} != {2} or len({p.kind for p in found}) != 1:
+        return tuple(found), ()
+    seen: set[object] = set()
+    told: list[Period] = []
+    for period in found:
+        told.append(replace(period, kind="realisasi" if period.end in seen else "rencana"))
+        seen.add(period.end)
+    return tuple(told), ("kolom pertama", "kolom kedua")
+
+
 # --- rows --------------------------------------------------------------------------------
 
 
@@ -174,7 +199,7 @@ def activities(sheet: Sheet, chart: Chart, file: str, found: list[Finding]) -> I
         elif _is_foot(label) and row not in merged:
             found.append(_row_finding("BARIS-TOTAL", sheet, row, label, file))
             now = None
-        elif name and row not in merged:
+        elif name and row not in merged and not _again(sheet, chart, now, name):
             if not values and math.isnan(_weight(sheet, chart, row)):
                 component, now = name, None
                 continue
@@ -185,6 +210,13 @@ def activities(sheet: Sheet, chart: Chart, file: str, found: list[Finding]) -> I
             _take(now, sheet, chart, row, values, second=True)
         elif label:
             found.append(_row_finding("BARIS-CATATAN", sheet, row, label, file))
+
+
+def _again(sheet: Sheet, chart: Chart, now: Activity | None, name: str) -> bool:
+    """Tell whether a row names the activity above once more, to give its other figures."""
+    if now is None or chart.kinds is None or now.done:
+        return False
+    return name == _text(sheet, chart.columns["kegiatan"], now.row)
 
 
 def _merged_names(sheet: Sheet, chart: Chart) -> set[int]:
@@ -238,7 +270,9 @@ def _take(
     *,
     second: bool,
 ) -> None:
-    told = weeks.kind_of(_text(sheet, chart.kinds, row)) if chart.kinds is not None else ""
+    told: Kind = ""
+    if chart.kinds is not None and not chart.marks:
+        told = weeks.kind_of(_text(sheet, chart.kinds, row))
     for place, value in values.items():
         kind = chart.periods[place].kind or told or ("realisasi" if second else "rencana")
         held = activity.plan if kind == "rencana" else activity.done

@@ -134,7 +134,7 @@ def _progress(
     meant = drawn.meaning(plans, weights)
     if not meant.sure:
         meant = drawn.meaning(dones, weights) if not _any(plans) else meant
-    found.append(_said(sheet, chart, meant, plans, dones, file))
+    found += _said(sheet, chart, meant, plans, dones, file)
     until = max((int(np.flatnonzero(d > 0)[-1]) + 1 for d in dones if (d > 0).any()), default=0)
     plan = [drawn.cumulative(p, w, meant, len(dates)) for p, w in zip(plans, weights, strict=True)]
     done = [drawn.cumulative(d, w, meant, until) for d, w in zip(dones, weights, strict=True)]
@@ -213,16 +213,23 @@ def _said(
     plans: Sequence[Floats],
     dones: Sequence[Floats],
     file: str,
-) -> Finding:
+) -> list[Finding]:
+    """Return how the figures were read, by which marks, and that one kind of them is lacking."""
     kinds = [word for word, held in (("rencana", plans), ("realisasi", dones)) if _any(held)]
-    code = "JADWAL-DIPAHAMI" if meant.sure else "JADWAL-TIDAK-JELAS"
-    return finding(
-        code,
-        file=file,
-        sheet=sheet.name,
-        kegiatan=len(plans),
-        periode=len({p.end for p in chart.periods}),
-        isi=" dan ".join(kinds) or "tanpa angka",
-        arti=drawn.WORDS[meant.reading],
-        place=chart.team or "",
-    )
+    where = {"file": file, "sheet": sheet.name, "place": chart.team or ""}
+    said = [
+        finding(
+            "JADWAL-DIPAHAMI" if meant.sure else "JADWAL-TIDAK-JELAS",
+            **where,
+            kegiatan=len(plans),
+            periode=len({p.end for p in chart.periods}),
+            isi=" dan ".join(kinds) or "tanpa angka",
+            arti=drawn.WORDS[meant.reading],
+        )
+    ]
+    if chart.marks:
+        first, second = chart.marks
+        said.append(finding("JADWAL-TANDA", **where, pertama=first, kedua=second))
+    if kinds == ["rencana"]:
+        said.append(finding("JADWAL-TANPA-REALISASI", **where))
+    return said
