@@ -81,9 +81,19 @@ def missing(
         have |= {"tahun", "pengurangan_ha"}
     if "rt_rw" in have:
         have.add("id_rt")
+    if table == "lokasi" and have & {"kelurahan", "kawasan"}:
+        have.add("kab_kota")  # a list of one city need not name it
+    if table == "pengurangan" and stated_left(have):
+        have.add("pengurangan_ha")
     spec = schema.tables()[table]
     gone = tuple(c for c in spec.required if c not in have)
     return gone if not spec.any_of or have & {*spec.any_of} else (*gone, spec.any_of[0])
+
+
+def stated_left(fields: Collection[str]) -> bool:
+    """Tell whether reductions follow from what a recap says there was and is left."""
+    areas = {"luas_sk_ha", "luas_verifikasi_ha"}
+    return "sisa_ha" in fields and bool(areas & {*fields}) and "pengurangan_ha" not in fields
 
 
 def _made(around: Context | None) -> set[str]:
@@ -100,7 +110,7 @@ def feeds(table: str, fields: Collection[str], *, wide: bool) -> bool:
         place = {"kelurahan", "kawasan", "id_lokasi", "kab_kota"} & {*fields}
         return bool(place) and bool({"luas_sk_ha", "luas_verifikasi_ha"} & {*fields})
     if table == "pengurangan":
-        return wide or "pengurangan_ha" in fields
+        return wide or "pengurangan_ha" in fields or stated_left(fields)
     return bool({"total_nilai", "tingkat"} & {*fields}) or any(map(is_criterion, fields))
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from kotaku import schema
 from kotaku.findings import Finding
 from kotaku.geo import names as places
+from kotaku.workbook.block import stated_left
 from kotaku.workbook.headers import PLACE
 from kotaku.workbook.reader import Reader
 
@@ -22,6 +23,7 @@ _SECTION_FIELDS = {
     "kec": "kecamatan", "kelurahan": "kelurahan", "kel": "kelurahan", "desa": "kelurahan",
     "kawasan": "kawasan",
 }  # fmt: skip
+_DECIMALS = 9  # binary noise of a difference is no area
 _DOWN = ("kab_kota", "kecamatan", "kelurahan", "kawasan")
 
 
@@ -29,11 +31,13 @@ def fill(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
     """Fill the frame of a table in place and return what was assumed."""
     found: list[Finding] = []
     first = table == reader.block.tables[0]
-    for step in (_sections, _given, _downwards, _fill_id_rt, _fill_year, _fill_choices):
+    for step in (_sections, _given, _downwards, _fill_id_rt, _fill_year, _fill_choices,
+                 _fill_reduction, _unnamed):  # fmt: skip
         made = step(reader, table, frame)
         # what two tables of one sheet share is said once
         found += [f for f in made if first or f.code in ("TAHUN-DARI-NAMA", "TAHUN-TIDAK-ADA",
-                                                         "PILIHAN-BAKU")]  # fmt: skip
+                                                         "PILIHAN-BAKU",
+                                                         "PENGURANGAN-DARI-SISA")]  # fmt: skip
     return found
 
 
@@ -152,3 +156,20 @@ def _fill_choices(reader: Reader, table: str, frame: pd.DataFrame) -> list[Findi
             details = {"kolom": heading, "jumlah": int(empty.sum())}
             found.append(reader.finding("PILIHAN-BAKU", value=choices[0], **details))
     return found
+
+
+def _fill_reduction(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
+    """Take what a recap says is left from what it says there was, where it gives no reduction."""
+    if table != "pengurangan" or reader.block.wide or not stated_left(reader.fields):
+        return []
+    start = next(n for n in ("luas_sk_ha", "luas_verifikasi_ha") if n in reader.fields)
+    area, left = reader.converted[start].values, reader.converted["sisa_ha"].values
+    frame["pengurangan_ha"] = (area.astype("float64") - left.astype("float64")).round(_DECIMALS)
+    return [reader.finding("PENGURANGAN-DARI-SISA", jumlah=int(frame["pengurangan_ha"].count()))]
+
+
+def _unnamed(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
+    """Say that a list of locations names no kab/kota, neither in a column nor in its title."""
+    if table != "lokasi" or "kab_kota" in frame:
+        return []
+    return [reader.finding("KAB-KOTA-TIDAK-DISEBUT")]

@@ -30,7 +30,9 @@ class Chart:
     columns: Mapping[str, int]  # field -> column
     number: int | None  # running number
     kinds: int | None  # the column that says R or RE on each row
-    marks: tuple[str, ...]  # two marks of one meaning, R and P: their order tells plan from progress
+    marks: tuple[
+        str, ...
+    ]  # two marks of one meaning, R and P: their order tells plan from progress
     periods: tuple[Period, ...]
     team: str | None
 

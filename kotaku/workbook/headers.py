@@ -15,12 +15,17 @@ from kotaku import regulations, schema
 # Columns that lead a row to its place; read beside a table's own when it has an id_rt to find.
 PLACE = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "kampung", "rt_rw")
 # What a recap states beside a table's own columns: only held against them.
-STATED = {"lokasi": ("sisa_ha",), "pengurangan": ("sisa_ha", "kecamatan")}
+_SHARES = {"pengurangan_ha": "persen_pengurangan", "sisa_ha": "persen_sisa"}  # heading with a %
+STATED = {
+    "lokasi": ("sisa_ha", *_SHARES.values()),
+    "pengurangan": ("sisa_ha", *_SHARES.values(), "kecamatan"),
+}
 
 _PARENTHESES = re.compile(r"[(\[][^)\]]*[)\]]")
 _UNIT_WORDS = frozenset(
     {"ha", "hektar", "m", "m2", "m²", "km", "kk", "meter", "unit", "jiwa", "rp", "persen", "rupiah"}
 )
+_PERCENT = re.compile(r"%|\bpro?sen(?:tase)?\b|\bpersen(?:tase)?\b", re.IGNORECASE)
 _CODE = re.compile(r"(?:([a-z%]+)[\s_.:-]+)?([1-9])\s?\.?\s?([a-e])(n?)(?![a-z0-9])")
 _ORDINAL = frozenset({"no", "nomor", "nourut", "nomorurut", "urut"})
 
@@ -55,7 +60,8 @@ def match(heading: str, table: str) -> Match | None:
     known_here = known(table)
     for plain, discount in zip(_keys(heading), (0.0, 0.1), strict=True):
         if hit := known_here.get(plain):
-            return Match(hit.field, hit.confidence - discount, hit.reason)
+            field = _of_percents(hit.field) if _PERCENT.search(heading) else hit.field
+            return Match(field, hit.confidence - discount, hit.reason) if field else None
     return None
 
 
@@ -63,6 +69,13 @@ def match(heading: str, table: str) -> Match | None:
 def _keys(heading: str) -> tuple[str, str]:
     """Return a heading as letters and digits, whole and without its unit."""
     return key(heading), key(_without_unit(heading))
+
+
+def _of_percents(name: str) -> str | None:
+    """Return the field that holds the percents of a field; hectares are never percents."""
+    if schema.fields()[name].unit in ("%", None):
+        return name
+    return _SHARES.get(name)
 
 
 @cache

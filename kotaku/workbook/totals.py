@@ -17,7 +17,7 @@ from kotaku.workbook.problems import heading
 from kotaku.workbook.rows import Marked, Rows, is_mean
 
 ADDED_UP = frozenset({"number", "rupiah", "percent", "integer"})
-NEVER_ADDED = frozenset({"lintang", "bujur"})
+NEVER_ADDED = frozenset({"lintang", "bujur", "persen_pengurangan", "persen_sisa"})
 
 
 def findings(

@@ -50,12 +50,15 @@ def test_a_year_and_a_place_can_be_given() -> None:
         [1, "Alak", 5, 2, 3],
     ]
     files = [("a.xlsx", books.xlsx({"Rekap": rows}))]
-    assert "KOLOM-TIDAK-ADA" in books.codes(build_dataset(files))
+    unnamed = build_dataset(files)
+    assert {"KAB-KOTA-TIDAK-DISEBUT", "TAHUN-TIDAK-ADA"} <= books.codes(unnamed)
+    assert unnamed.table("lokasi")["kab_kota"].isna().all()
     (asked,) = guesses(files)
     given = Correction(year=2020, given={"kab_kota": "Kota Kupang"})
     dataset = build_dataset(files, {asked.fingerprint: given})
     assert dataset.table("pengurangan")["tahun"].tolist() == [2020]
     assert dataset.table("lokasi")["kab_kota"].tolist() == ["Kota Kupang"]
+    assert not {"KAB-KOTA-TIDAK-DISEBUT", "TAHUN-TIDAK-ADA"} & books.codes(dataset)
 
 
 def test_alike_is_taken_and_told_a_doubt_is_asked() -> None:

@@ -1,0 +1,82 @@
+"""Recaps as teams really write them: without a year, with percents, with only what is left."""
+
+import pytest
+
+from kotaku.dataset import Dataset
+from kotaku.evaluation import evaluate
+from tests.workbook import books
+
+
+def account(dataset: Dataset) -> tuple[float, float, float]:
+    whole = evaluate(dataset).akun_luas.query("kab_kota == ''").iloc[-1]
+    return whole["luas_awal_ha"], whole["pengurangan_kumulatif_ha"], whole["sisa_ha"]
+
+
+def test_hectares_without_a_year_count_and_the_lack_is_said():
+    dataset = books.read(
+        {
+            "Sheet1": [
+                ["Kab/Kota", "Kel/Desa", "Luas SK", "Luas tertangani", "Sisa luasan kumuh"],
+                ["Kota Bima", "Melayu", "20,5 Ha", "10,25 Ha", "10,25 Ha"],
+                ["Kab. Bima", "Talabiu", "10 Ha", "2,5 Ha", "7,5 Ha"],
+                ["Total", None, "30,5 Ha", "12,75 Ha", "17,75 Ha"],
+            ]
+        }
+    )
+    assert account(dataset) == (30.5, 12.75, 17.75)
+    assert "TAHUN-TIDAK-ADA" in books.codes(dataset)
+
+
+def test_the_reduction_follows_from_what_was_and_what_is_left():
+    dataset = books.read(
+        {
+            "Rekap": [
+                ["Kabupaten", "Kelurahan", "Luas Kumuh Awal (Ha)", "Luas Kumuh Akhir (Ha)"],
+                ["Ende", "Tetandara", 14.11, 10],
+                ["Ende", "Paupanda", 5, 0],
+            ]
+        }
+    )
+    assert account(dataset) == pytest.approx((19.11, 9.11, 10.0))
+    (said,) = books.findings(dataset, "PENGURANGAN-DARI-SISA")
+    assert "(2 baris)" in said.message
+
+
+def test_percents_that_the_hectares_contradict_are_told():
+    """Sumba Timur 2018 as printed: 54,23 of 63,08 ha is 85,97 %, not 79,65 %."""
+    rows = [
+        ["Kabupaten", "Kelurahan", "Luas SK (Ha)", "Pengurangan (Ha)", "Pengurangan (%)",
+         "Sisa (Ha)", "Sisa (%)", "Tahun"],
+        ["Sumba Timur", "Matawai", 63.08, 54.23, 79.65, 8.85, 20.35, 2018],
+        ["Ende", "Tetandara", 10, 2.5, 25, 7.5, 75, 2018],
+    ]  # fmt: skip
+    dataset = books.read({"Rekap": rows})
+    assert account(dataset) == pytest.approx((73.08, 56.73, 16.35))
+    told = books.findings(dataset, "PERSEN-REKAP-TIDAK-COCOK")
+    assert [f.cell for f in told] == ["E2", "G2"]
+    assert "85,97 %" in told[0].message
+    assert "14,03 %" in told[1].message
+
+
+def test_a_percent_is_never_taken_for_hectares():
+    rows = [["Kabupaten", "Kelurahan", "Luas SK (Ha)", "Pengurangan (%)"],
+            ["Ende", "Tetandara", 10, 25]]  # fmt: skip
+    assert account(books.read({"Rekap": rows})) == (10.0, 0.0, 10.0)
+
+
+def test_a_list_of_one_city_need_not_name_it():
+    rows = [
+        ["No.", "Kelurahan", "Luas kumuh awal (ha)", "Pengurangan kumuh", "Luas kumuh akhir"],
+        [1, "Kaligangsa", 4.5, 4.5, 0],
+        [2, "Debong", 3, 0, 3],
+        ["", "TOTAL", 7.5, 4.5, 3],
+    ]
+    dataset = books.read({"Rekap": rows})
+    assert account(dataset) == (7.5, 4.5, 3.0)
+    assert "KAB-KOTA-TIDAK-DISEBUT" in books.codes(dataset)
+
+
+@pytest.mark.parametrize("heading", ["Luasan kumuh (m2)", "Luas Kumuh (m²)"])
+def test_the_area_of_rt_under_its_other_names_and_units(heading):
+    rows = [["Desa", "RT/RW", heading, "Skor"], ["Leneng", "RT01-RW02", 15000, 38]]
+    assert books.read({"Data": rows}).table("rt")["luas_verifikasi_ha"].tolist() == [1.5]
