@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from kotaku import reconcile
+from kotaku import reconcile, schema
 from kotaku.dataset import Dataset, SourceFile
 from kotaku.findings import Finding
 from kotaku.method import accounts, condition, course, notes, ruleset, sources
@@ -148,14 +148,32 @@ def _account(
             split = sources.split(found, works, settings.satuan, settings.per_sumber, regulation)
         left = still_kumuh(units, settings.metode, regulation)
         computed = accounts.from_conditions(units, left, split)
-    lokasi = dataset.table("lokasi")
+    lokasi, listed = _locations(dataset, found)
     reported = accounts.from_reports(lokasi, dataset.table("pengurangan"))
     chosen = _by_conditions(computed, reported, found)
     book = accounts.merged(computed, reported, chosen)
     known = len(found.kondisi)
     start = int(found.kondisi["tahun"].min()) if known else course.assumed_year(dataset)
-    findings = [*notes.two_sources(computed, reported, chosen), *notes.without_initial_area(book)]
+    findings = [
+        *listed,
+        *notes.two_sources(computed, reported, chosen),
+        *notes.without_initial_area(book),
+    ]
     return accounts.draw_up(book, start), findings
+
+
+def _locations(dataset: Dataset, found: Course) -> tuple[pd.DataFrame, list[Finding]]:
+    """Return the locations with their area: the list of RT itself where it is all there is.
+
+    An annex of a decree names RT, hectares and a class, but nothing that can be scored.
+    """
+    lokasi, rt = dataset.table("lokasi"), dataset.table("rt")
+    if len(lokasi) or rt.empty or len(found.kondisi):
+        return lokasi, []
+    known = rt.dropna(subset=["luas_verifikasi_ha"]).rename(columns={"id_rt": "id_rt_"})
+    return schema.conform(known.assign(id_lokasi=known["id_rt_"]), "lokasi"), [
+        notes.area_of_list(len(known))
+    ]
 
 
 def _by_conditions(computed: Book, reported: Book, found: Course) -> set[str]:
@@ -212,7 +230,8 @@ def _evidence(kondisi: pd.DataFrame, dataset: Dataset) -> str:
     used = set(kondisi["bukti"].unique())
     if used:
         return next(level for level in LEVELS if level in used)
-    return "hektare" if dataset.has("lokasi") or dataset.has("pengurangan") else LEVELS[-1]
+    reported = any(dataset.has(name) for name in ("lokasi", "pengurangan", "rt"))
+    return "hektare" if reported else LEVELS[-1]
 
 
 def _files(dataset: Dataset, temuan: Iterable[Finding]) -> tuple[SourceFile, ...]:

@@ -13,6 +13,7 @@ from kotaku.method.accounts import Book
 from kotaku.method.condition import Left
 from kotaku.method.evidence import SCORE, Measured, Units
 from kotaku.method.works import Works, covered, first_measured
+from kotaku.schema import criterion_of
 from kotaku.text.numbers import format_number
 
 WORDS = {"rt": "RT", "kawasan": "kawasan", "kelurahan": "kelurahan", "kab_kota": "kab/kota"}
@@ -55,7 +56,9 @@ def without_year(dataset: Dataset, labels: Iterable[Hashable], year: int) -> Ite
 def incomplete(dataset: Dataset, measurements: Measured) -> Iterator[Finding]:
     """Tell for each condition that says too little that it does not count."""
     frame = dataset.table("kekumuhan")
-    for label in measurements.incomplete:
+    bare = _class_alone(frame.loc[measurements.incomplete])
+    yield from by_source(dataset, "kekumuhan", bare, "tingkat", "KELAS-TANPA-NILAI")
+    for label in measurements.incomplete.difference(bare, sort=False):
         row = frame.loc[label]
         place = dataset.cell("kekumuhan", label, "id_rt") if dataset.sources else None
         yield finding(
@@ -67,6 +70,17 @@ def incomplete(dataset: Dataset, measurements: Measured) -> Iterator[Finding]:
             value=row["id_rt"],
             tahun=row["tahun"] if pd.notna(row["tahun"]) else "tidak tercantum",
         )
+
+
+def _class_alone(rows: pd.DataFrame) -> pd.Index:
+    """Return the rows that state a class and nothing it could follow from."""
+    figures = [c for c in rows.columns if c == "total_nilai" or criterion_of(c)]
+    return rows.index[rows["tingkat"].notna() & rows[figures].isna().all(axis=1)]
+
+
+def area_of_list(count: int) -> Finding:
+    """Tell that the area is that of listed RT, of which none could be scored."""
+    return finding("LUAS-DARI-DAFTAR-RT", jumlah=count)
 
 
 def late_baselines(measurements: Measured, rt: Units) -> Iterator[Finding]:

@@ -80,3 +80,20 @@ def test_a_list_of_one_city_need_not_name_it():
 def test_the_area_of_rt_under_its_other_names_and_units(heading):
     rows = [["Desa", "RT/RW", heading, "Skor"], ["Leneng", "RT01-RW02", 15000, 38]]
     assert books.read({"Data": rows}).table("rt")["luas_verifikasi_ha"].tolist() == [1.5]
+
+
+def test_an_annex_that_states_classes_only_still_gives_its_hectares():
+    rows = [
+        ["LAMPIRAN KEPUTUSAN BUPATI ENDE TAHUN 2021"],
+        [],
+        ["No", "Kawasan/Lokasi", "Kelurahan", "RT/RW", "Luas (ha)", "Tingkat kekumuhan"],
+        [1, "Pesisir", "Mbongawani", "RT 01/RW 02", "3,25", "KUMUH SEDANG"],
+        [2, "Pesisir", "Rukun Lima", "RT 02/RW 02", "2,00", "Ringan"],
+    ]
+    dataset = books.read({"Lampiran": rows})
+    evaluation = evaluate(dataset)
+    assert account(dataset) == (5.25, 0.0, 5.25)
+    assert evaluation.bukti == "hektare"
+    codes = [f.code for f in evaluation.temuan]
+    assert codes.count("KELAS-TANPA-NILAI") == 1
+    assert "KEKUMUHAN-TIDAK-LENGKAP" not in codes
