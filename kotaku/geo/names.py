@@ -16,7 +16,11 @@ from importlib.resources import files
 SIMILAR = 85.0  # similarity [0..100] from which a name is proposed, I
 _PREFIXES = {"kabupaten": "kabupaten", "kab": "kabupaten", "kota": "kota", "kotamadya": "kota"}
 _KELURAHAN = re.compile(r"^(?:kelurahan|kel|desa|ds|kecamatan|kec)\b\.?\s*")
-_PLACE = re.compile(r"\b(kabupaten|kab|kota(?:madya)?)\b[\s.:]*(?=((?:[a-z'-]+[\s.]*){1,4}))", re.I)
+_PLACE = re.compile(
+    r"\b(kabupaten|kab|bupati|kota(?:madya)?|wali\s?kota)\b[\s.:]*(?=((?:[a-z'-]+[\s.]*){1,4}))",
+    re.I,
+)
+_OFFICES = {"bupati": "kabupaten", "walikota": "kota"}  # the head of a place names it too
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,9 @@ def place_in(text: str) -> Region | None:
     ``KOTA TANPA KUMUH`` names none.
     """
     found: dict[str, Region] = {}
-    for kind, rest in _PLACE.findall(text):
+    for word, rest in _PLACE.findall(text):
+        plain = word.lower().replace(" ", "")
+        kind = _OFFICES.get(plain, plain)
         words = rest.split()
         for length in range(len(words), 0, -1):
             hit = match_kab_kota(f"{kind} {' '.join(words[:length])}").region

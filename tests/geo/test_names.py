@@ -55,6 +55,8 @@ def test_titles() -> None:
     assert names.place_in("Program Kota Tanpa Kumuh (KOTAKU) Kota Kupang").code == "53.71"
     assert names.place_in("Program Kota Tanpa Kumuh") is None
     assert names.place_in("Kota Bima dan Kabupaten Bima") is None
+    assert names.place_in("LAMPIRAN KEPUTUSAN BUPATI ENDE NOMOR 12").code == "53.08"
+    assert names.place_in("Keputusan Wali Kota Kupang").code == "53.71"
 
 
 def test_kelurahan_within_their_kabupaten() -> None:
