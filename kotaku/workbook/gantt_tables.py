@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -216,11 +217,10 @@ def _said(
 ) -> list[Finding]:
     """Return how the figures were read, by which marks, and that one kind of them is lacking."""
     kinds = [word for word, held in (("rencana", plans), ("realisasi", dones)) if _any(held)]
-    where = {"file": file, "sheet": sheet.name, "place": chart.team or ""}
+    say = partial(finding, file=file, sheet=sheet.name, place=chart.team or "")
     said = [
-        finding(
+        say(
             "JADWAL-DIPAHAMI" if meant.sure else "JADWAL-TIDAK-JELAS",
-            **where,
             kegiatan=len(plans),
             periode=len({p.end for p in chart.periods}),
             isi=" dan ".join(kinds) or "tanpa angka",
@@ -229,7 +229,7 @@ def _said(
     ]
     if chart.marks:
         first, second = chart.marks
-        said.append(finding("JADWAL-TANDA", **where, pertama=first, kedua=second))
+        said.append(say("JADWAL-TANDA", pertama=first, kedua=second))
     if kinds == ["rencana"]:
-        said.append(finding("JADWAL-TANPA-REALISASI", **where))
+        said.append(say("JADWAL-TANPA-REALISASI"))
     return said
