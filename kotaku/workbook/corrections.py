@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from kotaku import schema
 from kotaku.workbook import headers
@@ -21,7 +18,6 @@ from kotaku.workbook.model import Sheet
 
 IGNORE = "abaikan"
 CHOSEN = "dipilih pengguna"
-_MOST = 2000  # corrections in one file
 
 
 @dataclass(frozen=True)
@@ -99,7 +95,7 @@ def _applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
     seen = view(sheet, window)
     headings = joined(seen, row, depth)
     head = head_of(table, row, depth, headings)
-    mine = _chosen_columns(head, chosen)
+    mine = _chosen_columns(head, chosen, len(sheet.columns))
     taken = {m.field for m in mine.values()}
     kept = {i: m for i, m in head.columns.items() if m.field not in taken and i not in mine}
     head = replace(head, columns={**kept, **mine})
@@ -121,76 +117,21 @@ def _applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
     return replace(made, columns=columns, wide=wide, missing=short, asked=asked)
 
 
-def _chosen_columns(head: Head, chosen: Correction) -> dict[int, Match]:
+def _chosen_columns(head: Head, chosen: Correction, width: int) -> dict[int, Match]:
     by_key = {headers.key(" ".join(parts)): i for i, parts in head.headings.items()}
     found: dict[int, Match] = {}
     for name, field_name in chosen.columns.items():
-        numbered = name.startswith("#") and name[1:].isdigit()
-        column = int(name[1:]) if numbered else by_key.get(headers.key(name))
-        if column is not None and (numbered or column in head.headings):
+        column = _numbered(name, width)
+        if column is None:
+            column = by_key.get(headers.key(name))
+        if column is not None:
             found[column] = Match(field_name, 1.0, CHOSEN)
     return found
 
 
-# --- as data -------------------------------------------------------------------------------
-
-
-def corrections_to_json(corrections: Corrections) -> str:
-    """Return corrections as JSON text, to keep or to pass on."""
-    plain = {name: asdict(chosen) for name, chosen in sorted(corrections.items())}
-    return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
-
-
-def corrections_from_json(text: str) -> dict[str, Correction]:
-    """Return the corrections of a JSON text.
-
-    Raises
-    ------
-    ValueError
-        With one Indonesian sentence, when the text is no such file or names an unknown field.
-    """
-    try:
-        plain = json.loads(text)
-        if not isinstance(plain, dict) or len(plain) > _MOST:
-            raise TypeError
-        return {str(name): _correction(entry) for name, entry in plain.items()}
-    except (json.JSONDecodeError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ValueError("Berkas koreksi kolom tidak dapat dibaca.") from error
-
-
-def correction_to_keep(chosen: Correction) -> dict[str, Any]:
-    """Return a correction as plain content, as a store keeps it."""
-    return asdict(chosen)
-
-
-def corrections_from_kept(kept: Mapping[str, Any]) -> dict[str, Correction]:
-    """Return the corrections that a store keeps; one that names what is no longer known is left."""
-    found: dict[str, Correction] = {}
-    for name, entry in kept.items():
-        with suppress(ValueError, TypeError, AttributeError, OverflowError):
-            found[name] = _correction(entry)
-    return found
-
-
-def _correction(entry: Mapping[str, Any]) -> Correction:
-    columns = {str(k): str(v) for k, v in entry.get("columns", {}).items()}
-    given = {str(k): str(v) for k, v in entry.get("given", {}).items()}
-    table, row, year = entry.get("table"), entry.get("header_row"), entry.get("year")
-    for name in (*columns.values(), *given):
-        if name != IGNORE and not is_field(name):
-            raise ValueError(f"Berkas koreksi kolom menyebut isian “{name}” yang tidak dikenal.")
-    if table is not None and table not in schema.tables():
-        raise ValueError(f"Berkas koreksi kolom menyebut tabel “{table}” yang tidak dikenal.")
-    return Correction(
-        columns,
-        table,
-        None if row is None else int(row),
-        None if year is None else int(year),
-        given,
-    )
-
-
-def is_field(name: str) -> bool:
-    """Tell whether a name is a canonical column, a criterion's included."""
-    found = schema.criterion_of(name)
-    return name in schema.fields() or (found is not None and found[1] in headers.criterion_ids())
+def _numbered(name: str, width: int) -> int | None:
+    """Return the column of a name such as ``#3``, when the sheet has it."""
+    digits = name[1:]
+    if not (name.startswith("#") and digits.isdecimal() and len(digits) < 6):
+        return None
+    return int(digits) if int(digits) < width else None

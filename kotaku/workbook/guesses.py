@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 from kotaku import schema
 from kotaku.workbook import headers
-from kotaku.workbook.block import Block
+from kotaku.workbook.block import Block, view
 from kotaku.workbook.context import context
 from kotaku.workbook.convert import shown
 from kotaku.workbook.corrections import Corrections, corrected, fingerprint, likely_header
@@ -16,10 +17,14 @@ from kotaku.workbook.form import read_form
 from kotaku.workbook.gantt_tables import read_gantt
 from kotaku.workbook.headings import joined
 from kotaku.workbook.mapping import IGNORED_SHEETS, guess
-from kotaku.workbook.model import Sheet, UnreadableFile, letter
+from kotaku.workbook.meaning import OPEN, REASONS
+from kotaku.workbook.model import Sheet, UnreadableFile, Workbook, letter
 from kotaku.workbook.open import open_workbook
+from kotaku.workbook.reader import Reader
+from kotaku.workbook.rows import classify
 
 SAMPLES = 3
+UNKNOWN = "judulnya tidak dikenal"
 SampleKind = Literal["daftar", "formulir", "jadwal", "tidak dikenal"]
 
 
@@ -28,6 +33,7 @@ class ColumnGuess:
     """One column: its heading, some values, and the field it was taken for ("" for none).
 
     ``field`` is what is used; ``proposal`` what its heading may mean but was not taken for.
+    ``by_values`` tells that the values decided whether a criterion is a volume or a score.
     """
 
     column: int
@@ -38,6 +44,7 @@ class ColumnGuess:
     confidence: float
     reason: str
     proposal: str = ""
+    by_values: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,24 +62,40 @@ class Guess:
     given: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
 
+    @property
+    def asked(self) -> tuple[ColumnGuess, ...]:
+        """Columns whose heading may mean something and was not taken for it."""
+        return tuple(c for c in self.columns if c.proposal and not c.field)
+
+    @property
+    def open(self) -> bool:
+        """Tell whether a person has to say something before the area is read in full."""
+        return bool(self.missing or self.asked or not self.tables)
+
 
 def guesses(
     files: Sequence[tuple[str, bytes]], corrections: Corrections | None = None
 ) -> list[Guess]:
-    """Return every table area of every sheet; files that cannot be read give none.
+    """Return every table area of every sheet; files that cannot be read give none."""
+    books: list[Workbook] = []
+    for name, data in files:
+        with suppress(UnreadableFile):  # build_dataset says why
+            books.append(open_workbook(name, data))
+    return guesses_of(books, corrections)
+
+
+def guesses_of(books: Sequence[Workbook], corrections: Corrections | None = None) -> list[Guess]:
+    """Return every table area of every sheet of workbooks, under corrections.
 
     The fingerprint is that of the layout before corrections: the key to correct it by.
     """
-    found: list[Guess] = []
-    for name, data in files:
-        try:
-            book = open_workbook(name, data)
-        except UnreadableFile:  # build_dataset says why
-            continue
-        for sheet in book.sheets:
-            if headers.key(sheet.name) not in IGNORED_SHEETS and sheet.height:
-                found += _of_sheet(name, sheet, corrections or {})
-    return found
+    return [
+        found
+        for book in books
+        for sheet in book.sheets
+        if headers.key(sheet.name) not in IGNORED_SHEETS and sheet.height
+        for found in _of_sheet(book.name, sheet, corrections or {})
+    ]
 
 
 def choices(table: str) -> tuple[str, ...]:
@@ -104,30 +127,32 @@ def _of_sheet(file: str, sheet: Sheet, corrections: Corrections) -> list[Guess]:
 
 
 def _guess(file: str, sheet: Sheet, block: Block, mark: str) -> Guess:
-    columns = []
-    for i in sorted(block.headings):
-        found, asked = block.columns.get(i), block.asked.get(i)
-        per_year = block.wide.get(i)
-        told = found or asked
-        field = found.field if found else "pengurangan_ha" if per_year else ""
-        columns.append(
-            ColumnGuess(
-                column=i,
-                letter=letter(i),
-                heading=block.headings[i],
-                samples=_samples(sheet, i, block.first_row, block.last_row),
-                field=field,
-                confidence=round(told.confidence, 2) if told else 1.0 if per_year else 0.0,
-                reason=told.reason if told else f"tahun {per_year[0]}" if per_year
-                else "judulnya tidak dikenal",
-                proposal="" if found or not asked else asked.field,
-            )
-        )  # fmt: skip
+    reader = Reader(file, view(sheet, block.window), block, classify(sheet, block))
+    decided = reader.measured[0]
+    columns = tuple(_column(sheet, block, i, decided.get(i, "")) for i in sorted(block.headings))
     return Guess(
-        file, sheet.name, "daftar", mark, block.tables, block.header_row, tuple(columns),
+        file, sheet.name, "daftar", mark, block.tables, block.header_row, columns,
         block.year, tuple(block.given.items()),
         tuple(dict.fromkeys(name for gone in block.missing.values() for name in gone)),
     )  # fmt: skip
+
+
+def _column(sheet: Sheet, block: Block, i: int, decided: str) -> ColumnGuess:
+    """Return a column as it was taken; the values decide what its heading leaves open."""
+    found, asked = block.columns.get(i), block.asked.get(i)
+    heading, samples = block.headings[i], _samples(sheet, i, block.first_row, block.last_row)
+    if found:
+        sure = round(found.confidence, 2)
+        if not found.field.startswith(OPEN):
+            return ColumnGuess(i, letter(i), heading, samples, found.field, sure, found.reason)
+        reason = REASONS.get(decided.partition("_")[0], found.reason)
+        return ColumnGuess(i, letter(i), heading, samples, decided, sure, reason, by_values=True)
+    if i in block.wide:
+        reason = f"tahun {block.wide[i][0]}"
+        return ColumnGuess(i, letter(i), heading, samples, "pengurangan_ha", 1.0, reason)
+    sure, reason = (round(asked.confidence, 2), asked.reason) if asked else (0.0, UNKNOWN)
+    proposal = asked.field if asked else ""
+    return ColumnGuess(i, letter(i), heading, samples, "", sure, reason, proposal)
 
 
 def _unknown(file: str, sheet: Sheet) -> Guess:

@@ -13,6 +13,7 @@ from kotaku.workbook.block import Block
 from kotaku.workbook.model import Column
 
 OPEN = "?_"
+REASONS = {"nilai": "semua isinya 0, 1, 3 atau 5", "volume": "isinya bukan hanya 0, 1, 3 dan 5"}
 FEWEST_ROWS = 5  # fewer rows of 0, 1, 3 and 5 may as well be volumes
 
 
@@ -48,8 +49,7 @@ def decide(
     numeric = any("NUMERIK" in block.headings.get(i, "").upper() for i in unsure)
     if not scored and not numeric:
         return kept, []
-    reason = "semua isinya 0, 1, 3 atau 5" if scored else "isinya bukan hanya 0, 1, 3 dan 5"
-    words = {"ukuran": "nilai (skor)" if scored else "volume", "alasan": reason}
+    words = {"ukuran": "nilai (skor)" if scored else "volume", "alasan": REASONS[measure]}
     return kept, [finding("KOLOM-DITAFSIRKAN", file=file, sheet=sheet, **words)]  # type: ignore[arg-type]
 
 

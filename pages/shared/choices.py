@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from kotaku.store import Store
-from kotaku.workbook.corrections import Corrections, corrections_from_kept
+from kotaku.workbook.corrections import Corrections
 from kotaku.workbook.joining import data_decisions
+from kotaku.workbook.kept import corrections_from_kept
 
 
 @dataclass(frozen=True)

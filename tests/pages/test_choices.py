@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from kotaku.store import Store, Writer
-from kotaku.workbook.corrections import Correction, correction_to_keep
+from kotaku.workbook.corrections import Correction
 from kotaku.workbook.guesses import guesses
+from kotaku.workbook.kept import correction_to_keep
 from tests.pages.conftest import text
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)

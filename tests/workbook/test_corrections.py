@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from kotaku.workbook.corrections import (
-    Correction,
-    corrections_from_json,
-    corrections_to_json,
-)
+from kotaku.workbook.corrections import Correction
 from kotaku.workbook.guesses import guesses
 from kotaku.workbook.understand import build_dataset
 from tests.workbook import books
@@ -85,18 +79,3 @@ def test_square_metres_are_converted_and_told() -> None:
     dataset = books.read({"RT": rows})
     assert dataset.table("rt")["luas_verifikasi_ha"].tolist() == [1.5, 0.25]
     assert "ha" in books.findings(dataset, "SATUAN-DIUBAH")[0].message
-
-
-def test_corrections_as_text() -> None:
-    chosen = {"ab12": Correction(CHOICE, "rt", 3, 2020, {"kab_kota": "Kota Kupang"})}
-    assert corrections_from_json(corrections_to_json(chosen)) == chosen
-
-
-BROKEN = ["", "[]", "{", '{"a": 1}', '{"a": {"columns": {"x": "bom"}}}', '{"a": {"table": "os"}}',
-          '{"a": {"header_row": "x"}}']  # fmt: skip
-
-
-@pytest.mark.parametrize("text", BROKEN)
-def test_broken_corrections_are_a_sentence(text: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
-        corrections_from_json(text)
