@@ -7,7 +7,7 @@ import streamlit as st
 from kotaku import summary
 from kotaku.text.safe import plain
 from kotaku.workbook.template import write_template
-from pages.shared import context, intake, library, tables
+from pages.shared import columns, context, intake, library, remembered, tables
 
 
 @st.cache_data(show_spinner=False)
@@ -38,6 +38,7 @@ if entry is None:
         "Berkas disimpan utuh di komputer ini dan tidak dikirim ke mana pun. Rumus dan makro tidak "
         "dijalankan."
     )
+    remembered.show()
     st.stop()
 
 dataset = library.open_entry(entry)
@@ -46,6 +47,7 @@ with st.container(horizontal=True):
     context.link_to(entry.label, "Buka Ringkasan", icon=":material/summarize:")
     context.link_to(entry.label, "Lihat temuan", icon=":material/fact_check:", page="kualitas_data")
 
+columns.show(entry, dataset)
 st.markdown("##### Yang dipahami dari berkas")
 tables.show(
     summary.sources_frame(dataset),
@@ -68,3 +70,4 @@ with st.expander("Lihat isi lembar seperti terbaca", icon=":material/table:"):
     }
     shown = st.selectbox("Lembar", list(sheets), label_visibility="collapsed")
     st.dataframe(summary.grid_frame(sheets[shown]), alt="Isi lembar, 50 baris pertama")
+remembered.show()

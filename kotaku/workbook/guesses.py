@@ -18,7 +18,7 @@ from kotaku.workbook.gantt_tables import read_gantt
 from kotaku.workbook.headings import joined
 from kotaku.workbook.mapping import IGNORED_SHEETS, guess
 from kotaku.workbook.meaning import OPEN, REASONS
-from kotaku.workbook.model import Sheet, UnreadableFile, Workbook, letter
+from kotaku.workbook.model import Sheet, Text, UnreadableFile, Workbook, letter
 from kotaku.workbook.open import open_workbook
 from kotaku.workbook.reader import Reader
 from kotaku.workbook.rows import classify
@@ -172,8 +172,14 @@ def _samples(sheet: Sheet, column: int, first: int, last: int) -> tuple[str, ...
     found: list[str] = []
     for row in range(first, min(last, first + 50) + 1):
         value = sheet.columns[column].cell(row)
-        if value is not None and (text := shown(value)[:60]) and text not in found:
+        if value is not None and (text := _words(value)[:60]) and text not in found:
             found.append(text)
         if len(found) == SAMPLES:
             break
     return tuple(found)
+
+
+def _words(value: Text | float) -> str:
+    """Return a cell as people here write it: numbers with a comma."""
+    text = shown(value)
+    return text.replace(".", ",") if isinstance(value, float) else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -39,6 +39,8 @@ def build_dataset(
     files: Sequence[tuple[str, bytes]],
     corrections: Corrections | None = None,
     decisions: Mapping[str, str] | None = None,
+    *,
+    opener: Callable[[str, bytes], Workbook] = open_workbook,
 ) -> Dataset:
     """Return the data set of all files together, checked.
 
@@ -55,8 +57,10 @@ def build_dataset(
         What a person chose for columns, by the fingerprint of their layout.
     decisions
         Name of the file to use where two differ, by joining.decision_key.
+    opener
+        What opens a file by name and content, such as one that remembers.
     """
-    read = [_understand(name, data, corrections or {}) for name, data in files]
+    read = [_understand(name, data, corrections or {}, opener) for name, data in files]
     tables, sources, owners = _join(read)
     tables, joined = spelling.same_names(tables, sources)
     hashes = {file.name: file.sha256 for file in read}
@@ -72,10 +76,12 @@ def build_dataset(
     )
 
 
-def _understand(name: str, data: bytes, corrections: Corrections) -> _File:
+def _understand(
+    name: str, data: bytes, corrections: Corrections, opener: Callable[[str, bytes], Workbook]
+) -> _File:
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        return _map(open_workbook(name, data), corrections)
+        return _map(opener(name, data), corrections)
     except UnreadableFile as error:
         return _File(name, sha256, findings=(error.finding,))
     except Exception:  # the trust boundary: what nobody foresaw is a sentence too, and a log entry

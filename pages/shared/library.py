@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +15,7 @@ import kotaku
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
 from kotaku.store import DatasetInfo, Store, Writer
+from kotaku.workbook.guesses import Guess, guesses_of
 from kotaku.workbook.model import UnreadableFile, Workbook
 from kotaku.workbook.open import open_workbook
 from kotaku.workbook.understand import build_dataset
@@ -80,7 +83,7 @@ def receive(writer: Writer, uploads: list[tuple[str, bytes]]) -> Received:
     refused: list[str] = []
     for name, data in uploads:
         try:
-            open_workbook(name, data)
+            opened(name, data)
         except UnreadableFile as error:
             refused.append(f"{name}: {error.message}")
         else:
@@ -107,8 +110,34 @@ def open_entry(entry: Entry) -> Dataset:
 
 
 def workbooks(entry: Entry) -> list[Workbook]:
-    """Return the parsed sheets of an entry, to look at."""
-    return [open_workbook(name, data) for name, data in files(entry)]
+    """Return the parsed sheets of an entry's readable files."""
+    books: list[Workbook] = []
+    for name, data in files(entry):
+        with suppress(UnreadableFile):  # a finding says why
+            books.append(opened(name, data))
+    return books
+
+
+def opened(name: str, data: bytes) -> Workbook:
+    """Return the sheets of a file; the last ones are remembered, for parsing takes longest.
+
+    Raises
+    ------
+    UnreadableFile
+        With one sentence that says why, and what to do.
+    """
+    return _opened(name, hashlib.sha256(data).hexdigest(), data)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Membaca berkas …")
+def _opened(name: str, sha256: str, _data: bytes) -> Workbook:  # noqa: ARG001 -- the cache key
+    return open_workbook(name, _data)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def guessed(entry: Entry) -> list[Guess]:
+    """Return what each table area of an entry was taken for, under what people chose."""
+    return guesses_of(workbooks(entry), choices.named(entry.choices).corrections)
 
 
 def files(entry: Entry) -> list[tuple[str, bytes]]:
@@ -131,7 +160,7 @@ def _stored(dataset_id: str, chosen: str, rules: str) -> Dataset:  # noqa: ARG00
 
 def _read(uploads: list[tuple[str, bytes]], chosen: choices.Choices | None = None) -> Dataset:
     made = chosen or choices.Choices()
-    dataset = build_dataset(uploads, made.corrections, made.decisions)
+    dataset = build_dataset(uploads, made.corrections, made.decisions, opener=opened)
     garbage.settle()
     return dataset
 

@@ -17,7 +17,7 @@ def test_nonsense_headings_are_asked_about_and_then_known() -> None:
     assert build_dataset(files).tables == {}
     (asked,) = guesses(files)
     assert (asked.kind, asked.header_row) == ("tidak dikenal", 1)
-    assert asked.columns[2].samples == ("1.5", "2.5")
+    assert asked.columns[2].samples == ("1,5", "2,5")
     chosen = {asked.fingerprint: Correction(CHOICE, table="rt")}
     dataset = build_dataset(files, chosen)
     assert dataset.table("rt")["luas_verifikasi_ha"].tolist() == [1.5, 2.5]
