@@ -13,11 +13,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kotaku import cli_bandingkan, cli_laporan, cli_store, cli_strategi, regulations, report_data
+from kotaku import (
+    cli_bandingkan,
+    cli_laporan,
+    cli_options,
+    cli_store,
+    cli_strategi,
+    report_data,
+)
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
-from kotaku.findings import Finding, worst
-from kotaku.method.condition import SATUAN
+from kotaku.findings import Finding
 from kotaku.method.reduction import METHODS
 
 UNREADABLE = 2
@@ -60,13 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
     hitung = commands.add_parser("hitung", help="hitung semua angka dari berkas")
-    hitung.add_argument("files", nargs="+", metavar="BERKAS")
-    hitung.add_argument("--json", action="store_true", help="keluarkan JSON")
-    hitung.add_argument("--satuan", choices=SATUAN, default="rt", help="satuan hitung akun luas")
-    rules = [r.id for r in regulations.all_regulations()]
-    hitung.add_argument(
-        "--regulasi", choices=rules, help="ikut Profil dan tanggal data bila kosong"
-    )
+    cli_options.add(hitung)
     hitung.add_argument("--metode", choices=METHODS, default="T", help="metode akun luas")
     hitung.add_argument("--layanan", action="store_true", help="uji lima pelayanan dasar juga")
     hitung.add_argument("--per", choices=("sumber_dana", "skala"), default="", dest="per_sumber")
@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     periksa.add_argument("files", nargs="+", metavar="BERKAS")
     periksa.add_argument("--json", action="store_true", help="keluarkan JSON")
     periksa.set_defaults(command=_periksa)
-    cli_strategi.register(commands, _understand, _print_json)
+    cli_strategi.register(commands, _understand, _print_json, CommandError)
     cli_store.register(commands)
     cli_bandingkan.register(commands, _understand, _print_json, CommandError)
     cli_laporan.register(commands, _understand, CommandError)
@@ -108,12 +108,8 @@ def _understand(paths: Sequence[str]) -> Dataset:
     return dataset
 
 
-def _exit_code(findings: Sequence[Finding]) -> int:
-    return 1 if worst(findings) == "galat" else 0
-
-
 def _hitung(options: argparse.Namespace) -> int:
-    dataset = _understand(options.files)
+    dataset = cli_options.read(options, _understand, CommandError)
     settings = Settings(
         regulasi=options.regulasi,
         satuan=options.satuan,
@@ -126,7 +122,7 @@ def _hitung(options: argparse.Namespace) -> int:
         _print_json(report_data.figures(dataset, evaluation))
     else:
         print("\n".join(report_data.summary_lines(dataset, evaluation)))
-    return _exit_code(_all_findings(dataset, evaluation))
+    return cli_options.exit_code(_all_findings(dataset, evaluation))
 
 
 def _periksa(options: argparse.Namespace) -> int:
@@ -137,7 +133,7 @@ def _periksa(options: argparse.Namespace) -> int:
         _print_json(report_data.quality(dataset, evaluation))
     else:
         print("\n".join(report_data.finding_lines(findings, evaluation.berkas)))
-    return _exit_code(findings)
+    return cli_options.exit_code(findings)
 
 
 def _templat(options: argparse.Namespace) -> int:

@@ -7,11 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from kotaku import regulations
+from kotaku import cli_options
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings, evaluate
-from kotaku.findings import worst
-from kotaku.method.condition import SATUAN
 from kotaku.reports.exports import EXPORTS
 from kotaku.reports.report import Report
 
@@ -22,14 +20,11 @@ Refuse = Callable[[str], Exception]
 def register(commands: Any, understand: Understand, refuse: Refuse) -> None:
     """Add the command; ``understand`` reads the files, ``refuse`` makes the error of a sentence."""
     laporan = commands.add_parser("laporan", help="tulis slide, buku kerja, dan notulen")
-    laporan.add_argument("files", nargs="+", metavar="BERKAS")
+    cli_options.add(laporan, json=False)
     laporan.add_argument("--keluar", required=True, metavar="FOLDER", help="folder keluaran")
     laporan.add_argument(
         "--format", type=_formats, default=list(EXPORTS), metavar=",".join(EXPORTS)
     )
-    laporan.add_argument("--satuan", choices=SATUAN, default="rt", help="satuan hitung akun luas")
-    rules = [r.id for r in regulations.all_regulations()]
-    laporan.add_argument("--regulasi", choices=rules, default=regulations.DEFAULT)
     laporan.set_defaults(command=lambda options: _laporan(options, understand, refuse))
 
 
@@ -41,7 +36,7 @@ def _formats(text: str) -> list[str]:
 
 
 def _laporan(options: argparse.Namespace, understand: Understand, refuse: Refuse) -> int:
-    dataset = understand(options.files)
+    dataset = cli_options.read(options, understand, refuse)
     settings = Settings(regulasi=options.regulasi, satuan=options.satuan)
     evaluation = evaluate(dataset, settings)
     report = Report(dataset, evaluation, evaluation.akun_luas)
@@ -55,4 +50,4 @@ def _laporan(options: argparse.Namespace, understand: Understand, refuse: Refuse
         except OSError:
             raise refuse(f"Berkas {folder / export.name} tidak dapat ditulis.") from None
         print(f"{export.label}: {folder / export.name}")
-    return 1 if worst(report.findings) == "galat" else 0
+    return cli_options.exit_code(report.findings)

@@ -8,34 +8,53 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from kotaku import regulations
+from kotaku import cli_options
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings, evaluate
-from kotaku.findings import worst
 from kotaku.method.works import SCENARIOS
 from kotaku.text.parsing import read_number
 
-LEVELS = ("rt", "kawasan")
+ABOUT = (
+    "Cari paket pekerjaan termurah yang membawa satuan ke bawah ambang kumuh. Satu tujuan: "
+    "--anggaran RP (hektare terbanyak), --target-ha HA atau --sisa-ha HA (biaya terendah). Rupiah "
+    "dan hektare boleh ditulis 1,5 miliar, 500 juta, 13,14. Contoh: python -m kotaku strategi "
+    "data.xlsx --anggaran '2 miliar' --json. JSON memuat kalimat, kumuh_ha, pengurangan_ha, "
+    "sisa_ha, biaya_rp, tercapai, terbukti_terbaik, selisih_relatif, unit, penanganan, volume, "
+    "kurva, biaya_satuan."
+)
 Understand = Callable[[Sequence[str]], Dataset]
 Emit = Callable[[dict[str, Any]], None]
+Fail = Callable[[str], Exception]
 
 
-def register(commands: Any, understand: Understand, emit: Emit) -> None:
-    """Add the command; ``understand`` reads the files, ``emit`` prints JSON."""
-    strategi = commands.add_parser("strategi", help="cari paket pekerjaan termurah")
-    strategi.add_argument("files", nargs="+", metavar="BERKAS")
+def register(commands: Any, understand: Understand, emit: Emit, fail: Fail) -> None:
+    """Add the command; ``understand`` reads files, ``emit`` prints JSON, ``fail`` makes errors."""
+    strategi = commands.add_parser(
+        "strategi", help="cari paket pekerjaan termurah", description=ABOUT
+    )
+    cli_options.add(strategi)
     goal = strategi.add_mutually_exclusive_group(required=True)
-    goal.add_argument("--anggaran", type=_amount("Rp"), help="hektare terbanyak untuk rupiah ini")
-    goal.add_argument("--target-ha", type=_amount("ha"), help="kurangi sekian hektare")
-    goal.add_argument("--sisa-ha", type=_amount("ha"), help="sisakan paling banyak sekian hektare")
-    strategi.add_argument("--satuan", choices=LEVELS, default="rt")
-    strategi.add_argument("--skenario", choices=SCENARIOS, default="simulasi")
+    goal.add_argument(
+        "--anggaran", type=_amount("Rp"), metavar="RP", help="hektare terbanyak untuk rupiah ini"
+    )
+    goal.add_argument(
+        "--target-ha", type=_amount("ha"), metavar="HA", help="kurangi sekian hektare"
+    )
+    goal.add_argument(
+        "--sisa-ha", type=_amount("ha"), metavar="HA", help="sisakan paling banyak sekian hektare"
+    )
+    strategi.add_argument(
+        "--metode", choices=("T",), default="T", help="paket dihitung menurut metode T (ambang)"
+    )
+    strategi.add_argument(
+        "--skenario",
+        choices=SCENARIOS,
+        default="simulasi",
+        help="di atas pekerjaan terealisasi saja, atau semua pekerjaan dalam data (baku)",
+    )
     strategi.add_argument("--kawasan-tuntas", action="store_true", help="sekawasan atau tidak")
     strategi.add_argument("--layanan", action="store_true", help="uji lima pelayanan dasar juga")
-    rules = [r.id for r in regulations.all_regulations()]
-    strategi.add_argument("--regulasi", choices=rules, default=regulations.DEFAULT)
-    strategi.add_argument("--json", action="store_true", help="keluarkan JSON")
-    strategi.set_defaults(command=lambda options: _strategi(options, understand, emit))
+    strategi.set_defaults(command=lambda options: _strategi(options, understand, emit, fail))
 
 
 def _amount(unit: str) -> Callable[[str], float]:
@@ -48,12 +67,12 @@ def _amount(unit: str) -> Callable[[str], float]:
     return read
 
 
-def _strategi(options: argparse.Namespace, understand: Understand, emit: Emit) -> int:
+def _strategi(options: argparse.Namespace, understand: Understand, emit: Emit, fail: Fail) -> int:
     from kotaku.strategy import costs, data
     from kotaku.strategy.plan import Options, make_plan, units_from
     from kotaku.strategy.problem import Rules
 
-    dataset = understand(options.files)
+    dataset = cli_options.read(options, understand, fail)
     evaluation = evaluate(dataset, Settings(regulasi=options.regulasi, satuan=options.satuan))
     prices = costs.learn(dataset.table("pekerjaan"), evaluation.regulation)
     _keep_solver_off_the_output()
@@ -69,11 +88,16 @@ def _strategi(options: argparse.Namespace, understand: Understand, emit: Emit) -
         ),
     )
     if options.json:
-        asked = {"satuan": options.satuan, "skenario": options.skenario}
+        asked = {
+            "satuan": options.satuan,
+            "metode": options.metode,
+            "skenario": options.skenario,
+            "kab_kota": options.kab_kota,
+        }
         emit({**asked, "regulasi": evaluation.regulation.id, **data.figures(plan, prices)})
     else:
         print("\n".join(data.summary_lines(plan)))
-    return 1 if worst((*dataset.findings, *evaluation.temuan)) == "galat" else 0
+    return cli_options.exit_code((*dataset.findings, *evaluation.temuan))
 
 
 def _keep_solver_off_the_output() -> None:

@@ -21,6 +21,7 @@ class Search:
     gap_by_year: float
     frontier_points: int
     frontier_gap: float
+    awaited_units: int
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,6 @@ class Assumptions:
 
     steps: Mapping[str, float]  # unit of a criterion -> smallest part that can be ordered
     whole_units: frozenset[str]
-    service_aspects: tuple[str, ...]
-    service_source: str
     works_for_median: int
     alike: tuple[tuple[str, ...], ...]  # criteria that may share the prices of works
     search: Search
@@ -47,8 +46,6 @@ def assumptions() -> Assumptions:
     return Assumptions(
         steps=data["langkah"],
         whole_units=frozenset(data["utuh"]["satuan"]),
-        service_aspects=tuple(data["pelayanan_dasar"]["aspek"]),
-        service_source=data["pelayanan_dasar"]["sumber"],
         works_for_median=data["belajar"]["jumlah_pekerjaan"],
         search=_search(data["pencarian"]),
         alike=tuple(map(tuple, data["belajar"]["sekerabat"])),
@@ -66,4 +63,5 @@ def _search(data: Mapping[str, Any]) -> Search:
         gap_by_year=data["selisih_tahunan"],
         frontier_points=data["titik_kurva"],
         frontier_gap=data["selisih_kurva"],
+        awaited_units=data["unit_ditunggu"],
     )

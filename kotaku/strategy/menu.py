@@ -61,7 +61,7 @@ def menus(problem: Problem) -> list[Menu]:
     found: list[Menu] = []
     for aspect in problem.regulation.aspects:
         group = [position[c] for c in aspect.criteria]
-        if problem.services and aspect.id in problem.known.service_aspects:
+        if problem.services and aspect.id in problem.regulation.services.aspects:
             found.append(_service_menu(problem, group))
         else:
             found += [_criterion_menu(problem, c) for c in group]

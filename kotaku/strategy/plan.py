@@ -162,13 +162,13 @@ def make_plan(
     goal = _goal(anggaran_rp, target_ha, sisa_ha, yearly_budgets)
     solved = cheapest(units, regulation, costs, chosen.rules)
     found = _with_places(solved.units, units)
-    tell(0.2)
+    tell(words.TREATED)
     items = items_of(found, regulation, _groups(chosen, units))
     kumuh: Bools = (found["total_awal"] >= regulation.floor).to_numpy(dtype=np.bool_)
     kumuh_ha = float(found.loc[kumuh, "luas_ha"].sum())
     choice, reference = _choose(goal, items, kumuh_ha, chosen.limits)
-    tell(0.5)
-    curve = _curve(items, chosen, lambda part: tell(0.5 + part / 2))
+    tell(words.CHOSEN)
+    curve = _curve(items, chosen, lambda part: tell(words.CHOSEN + part * (1 - words.CHOSEN)))
     return _plan(goal, choice, reference, items, found, solved, kumuh_ha, curve, _level(units))
 
 

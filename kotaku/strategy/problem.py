@@ -43,7 +43,6 @@ class Problem:
     """
 
     regulation: Regulation
-    known: Assumptions
     services: bool
     volume: Floats
     denominator: Floats
@@ -60,7 +59,6 @@ class Problem:
         """Return the problem of the units for which ``keep`` is true."""
         return Problem(
             self.regulation,
-            self.known,
             self.services,
             self.volume[keep],
             self.denominator[keep],
@@ -125,7 +123,6 @@ def problem_of(
     treatable = [c.id not in chosen.excluded for c in regulation.criteria]
     return Problem(
         regulation=regulation,
-        known=given,
         services=chosen.services,
         volume=volume,
         denominator=denominator,

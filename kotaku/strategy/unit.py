@@ -76,7 +76,7 @@ def cheapest(
     rules : Rules, optional
         Criteria left alone, smallest packages, service threshold.
     known : Assumptions, optional
-        Steps and service aspects.
+        Steps and whole units.
 
     Raises
     ------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kotaku.text.numbers import format_ha, format_number, format_pct, format_rp
 
+TREATED, CHOSEN = 0.2, 0.5  # parts of the search: treatments known, package chosen
 _LEVELS = {"rt": "RT", "kab_kota": "kabupaten/kota"}
 
 
@@ -30,6 +31,15 @@ def question(
     if target_ha is not None:
         return f"Untuk mengurangi {format_ha(target_ha)}"
     return "Untuk menuntaskan semua yang dapat dituntaskan"
+
+
+def stage(part: float) -> str:
+    """Return what the search for a package is doing when this part (0..1) of it is done."""
+    if part < TREATED:
+        return "Menghitung penanganan termurah tiap satuan …"
+    if part < CHOSEN:
+        return "Memilih paket …"
+    return "Menghitung kurva anggaran …"
 
 
 def no_units() -> str:

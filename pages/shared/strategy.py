@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from kotaku.figures.frontier import frontier_curve
+from kotaku.strategy.assumptions import assumptions
 from kotaku.strategy.costs import learn
 from kotaku.strategy.plan import Options, Plan, make_plan, units_from
 from kotaku.strategy.problem import Rules
+from kotaku.strategy.words import stage
 from kotaku.text.numbers import format_ha, format_number, format_rp
 from kotaku.text.safe import plain
-from pages.shared import cards, charts, context, tables
+from pages.shared import cards, charts, context, jobs, tables
 from pages.shared.cards import Card
 from pages.shared.context import Context
 
@@ -47,7 +50,16 @@ def show(page: Context) -> None:
         context.lacks("lembar RT dan Kekumuhan dengan volume dan pembagi")
     question = _ask(page)
     prices = _prices(page)
-    plan = _plan(page, units, question, prices)
+    running = _solving(page, units, question, prices)
+    if len(units) > assumptions().search.awaited_units and not running.future.done():
+        jobs.waiting(running, stage)
+        return
+    with st.spinner("Mencari paket termurah …"):
+        plan = running.future.result()
+    _answer(page, plan, (question, _price_key(prices)))
+
+
+def _answer(page: Context, plan: Plan, asked: object) -> None:
     st.markdown(f"#### {plain(plan.sentence)}")
     cards.row(
         [
@@ -60,11 +72,9 @@ def show(page: Context) -> None:
         st.caption(plain(remark))
     left, right = st.columns(2)
     with left:
-        priced = prices[["biaya_satuan_rp", "paket_terkecil"]].itertuples(index=False, name=None)
-        key = f"biaya {question} {hash(tuple(priced))}"
         charts.draw(
             page,
-            key,
+            f"biaya {hash(asked)}",
             lambda: frontier_curve(
                 plan.frontier, source=page.short_source, chosen=(plan.biaya_rp, plan.luas_ha)
             ),
@@ -136,35 +146,35 @@ def _prices(page: Context) -> pd.DataFrame:
         )
 
 
-def _plan(page: Context, units: pd.DataFrame, ask: _Question, prices: pd.DataFrame) -> Plan:
-    with st.spinner("Mencari paket termurah …"):
-        return _solved(page.filters, ask, prices, units, page)
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _solved(
-    filters: object,  # noqa: ARG001 -- part of the cache key, as units follow from it
-    ask: _Question,
-    prices: pd.DataFrame,
-    _units: pd.DataFrame,
-    _page: Context,
-) -> Plan:
-    return make_plan(
-        _units,
-        _page.evaluation.regulation,
-        prices,
-        anggaran_rp=ask.amount * MILLION if ask.goal == BUDGET else None,
-        sisa_ha=ask.amount if ask.goal == LEFT else None,
-        yearly_budgets=dict(ask.yearly) or None,
-        options=Options(
-            rules=Rules(
-                excluded=frozenset(ask.excluded),
-                minimum=_minimum(prices),
-                services=ask.services,
-            ),
-            whole_kawasan=ask.whole_kawasan,
+def _solving(
+    page: Context, units: pd.DataFrame, ask: _Question, prices: pd.DataFrame
+) -> jobs.Job[Plan]:
+    """Return the search for the plan, shared by all who ask the same."""
+    options = Options(
+        rules=Rules(
+            excluded=frozenset(ask.excluded), minimum=_minimum(prices), services=ask.services
         ),
+        whole_kawasan=ask.whole_kawasan,
     )
+
+    def solve(progress: Callable[[float], None]) -> Plan:
+        return make_plan(
+            units,
+            page.evaluation.regulation,
+            prices,
+            anggaran_rp=ask.amount * MILLION if ask.goal == BUDGET else None,
+            sisa_ha=ask.amount if ask.goal == LEFT else None,
+            yearly_budgets=dict(ask.yearly) or None,
+            options=options,
+            progress=progress,
+        )
+
+    return jobs.job((page.filters, ask, _price_key(prices)), solve)
+
+
+def _price_key(prices: pd.DataFrame) -> tuple[object, ...]:
+    columns = ["kriteria", "biaya_satuan_rp", "paket_terkecil"]
+    return tuple(prices[columns].itertuples(index=False, name=None))
 
 
 def _minimum(prices: pd.DataFrame) -> dict[str, float]:

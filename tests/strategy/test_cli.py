@@ -69,6 +69,44 @@ def test_one_goal_that_is_a_number_is_needed(book, capsys, wrong):
     assert capsys.readouterr().err.startswith("Perintah tidak dikenali")
 
 
+def test_the_rule_set_follows_the_data_unless_told(book, capsys, tmp_path):
+    old = {f"v{c}": 0.0 for c in ("4d", "4e", "6c")}
+    tables = dataset(
+        profil=[{"kunci": "tanggal_data", "nilai": "4 Mei 2017"}],
+        rt=[rt("a", kab_kota="Kota K")],
+        kekumuhan=[condition("a", 2016, **WORST, **old)],
+    ).tables
+    early = tmp_path / "lama.xlsx"
+    with early.open("wb") as file:
+        write_template(file, prefill=tables)
+    assert run(capsys, early, "--sisa-ha", "0")[1]["regulasi"] == "permen02_2016"
+    told = run(capsys, early, "--sisa-ha", "0", "--regulasi", "permen14_2018")[1]
+    assert told["regulasi"] == "permen14_2018"
+
+
+def test_one_kab_kota(book, capsys):
+    _, data = run(capsys, book, "--sisa-ha", "0", "--kab-kota", "kota k")
+    assert data["kumuh_ha"] == 2.0
+    assert main(["strategi", str(book), "--sisa-ha", "0", "--kab-kota", "Kota L"]) == 2
+    said = capsys.readouterr().err
+    assert said == "Kabupaten/kota Kota L tidak ada dalam data; yang ada: Kota K.\n"
+
+
+def test_help_names_the_goals_the_json_and_the_exit_codes(capsys):
+    with pytest.raises(SystemExit):
+        main(["strategi", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    for words in (
+        "--anggaran RP",
+        "--target-ha HA",
+        "--json",
+        "--regulasi",
+        "--kab-kota",
+        "1 bila",
+    ):
+        assert words in said
+
+
 def test_a_process_prints_nothing_but_json(book):
     command = [sys.executable, "-m", "kotaku", "strategi", str(book), "--anggaran", "1 M", "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)

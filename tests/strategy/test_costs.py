@@ -43,5 +43,5 @@ def test_every_criterion_of_every_rule_set_has_a_price_a_step_and_a_source():
         assert (found["biaya_satuan_rp"] > 0).all()
         assert (found["sumber"] != "").all()
         assert {c.unit for c in regulation.criteria} <= set(assumptions().steps)
-        assert set(assumptions().service_aspects) <= {a.id for a in regulation.aspects}
+        assert set(regulation.services.aspects) <= {a.id for a in regulation.aspects}
         assert "layanan_dasar" in regulation.thresholds

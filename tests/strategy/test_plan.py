@@ -3,7 +3,7 @@ import pytest
 
 from kotaku.evaluation import evaluate
 from kotaku.method.condition import empty
-from kotaku.strategy import costs
+from kotaku.strategy import costs, words
 from kotaku.strategy.plan import Options, make_plan, units_from
 from kotaku.workbook.understand import build_dataset
 from tests.strategy import cases
@@ -134,3 +134,21 @@ def test_a_citys_kawasan_are_planned_from_their_sums(city):
     assert found.luas_ha >= found.reference_ha
     assert isinstance(found.frontier, pd.DataFrame)
     assert len(found.frontier) == 6
+
+
+def test_enough_money_leaves_no_unit_that_can_be_finished_above_the_floor(three):
+    everything = plan(three, sisa_ha=0.0)
+    found = plan(three, anggaran_rp=everything.biaya_rp)
+    kumuh = found.units[found.units["layak"] & (found.units["total_awal"] >= 16)]
+    assert kumuh["dipilih"].all()
+    assert (kumuh["total_akhir"] < cases.REGULATION.floor).all()
+    assert found.luas_ha == everything.luas_ha >= found.reference_ha
+    assert everything.biaya_rp <= everything.reference_rp
+
+
+def test_progress_only_grows_and_ends_at_the_whole(three):
+    told = []
+    plan(three, anggaran_rp=7e6, progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1.0)
+    assert len({words.stage(part) for part in (0.0, *told)}) == 3

@@ -1,0 +1,52 @@
+"""What the commands that calculate have in common: files, rule set, level, kab/kota, exit codes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from kotaku import regulations
+from kotaku.dataset import Dataset
+from kotaku.findings import Finding, worst
+from kotaku.method.condition import SATUAN
+
+EXIT_CODES = (
+    "Kode keluar: 0 baik, 1 bila ada temuan berupa galat, 2 bila berkas atau perintah tidak "
+    "terbaca."
+)
+
+
+def add(parser: argparse.ArgumentParser, *, json: bool = True) -> None:
+    """Add the files and the choices that every calculation knows."""
+    parser.add_argument("files", nargs="+", metavar="BERKAS")
+    if json:
+        parser.add_argument("--json", action="store_true", help="keluarkan JSON")
+    parser.add_argument("--satuan", choices=SATUAN, default="rt", help="satuan hitung (baku: rt)")
+    rules = [r.id for r in regulations.all_regulations()]
+    parser.add_argument(
+        "--regulasi", choices=rules, help="ikut Profil dan tanggal data bila kosong"
+    )
+    parser.add_argument("--kab-kota", metavar="NAMA", help="hanya satu kabupaten/kota")
+    parser.epilog = EXIT_CODES
+
+
+def read(
+    options: argparse.Namespace,
+    understand: Callable[[Sequence[str]], Dataset],
+    fail: Callable[[str], Exception],
+) -> Dataset:
+    """Return the data set of the files, of one kabupaten/kota when one was asked for."""
+    dataset = understand(options.files)
+    if options.kab_kota is None:
+        return dataset
+    names = {name.casefold(): name for name in dataset.kab_kota}
+    found = names.get(" ".join(options.kab_kota.split()).casefold())
+    if found is None:
+        known = ", ".join(dataset.kab_kota) or "tidak ada"
+        raise fail(f"Kabupaten/kota {options.kab_kota} tidak ada dalam data; yang ada: {known}.")
+    return dataset.restrict(found)
+
+
+def exit_code(findings: Sequence[Finding]) -> int:
+    """Return 1 when a finding is a galat, else 0."""
+    return 1 if worst(findings) == "galat" else 0
