@@ -1,0 +1,49 @@
+"""The memory of the meetings: snapshots, what changed between two of them, the trail in words."""
+
+from kotaku.memory.change import Change, Kept, baseline, changes, since_words
+from kotaku.memory.comparison import Comparison, compare, hindrances, place_of
+from kotaku.memory.headline import Figure, figures
+from kotaku.memory.potret import (
+    Potret,
+    View,
+    Way,
+    origin_of,
+    pack,
+    snapshot_of,
+    take,
+    unpack,
+    way_of,
+)
+from kotaku.memory.trail_words import kinds, readable
+from kotaku.memory.trends import Point, trend
+from kotaku.memory.words import CHANGES, answer, way_line
+
+__all__ = [
+    "CHANGES",
+    "Change",
+    "Comparison",
+    "Figure",
+    "Kept",
+    "Point",
+    "Potret",
+    "View",
+    "Way",
+    "answer",
+    "baseline",
+    "changes",
+    "compare",
+    "figures",
+    "hindrances",
+    "kinds",
+    "origin_of",
+    "pack",
+    "place_of",
+    "readable",
+    "since_words",
+    "snapshot_of",
+    "take",
+    "trend",
+    "unpack",
+    "way_line",
+    "way_of",
+]
