@@ -48,8 +48,9 @@ def matched(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     state[_differs(joined)] = CHANGED
     state[here & ~there] = GONE
     state[there & ~here] = NEW
-    rebased = joined["kab_kota"].isin(_rebased(before, after)) & (state != SAME)
-    state[rebased] = BASIS
+    places = _rebased(before, after)
+    rebased = pd.concat([joined[f"kab_kota_{s}"].isin(places) for s in _SIDES], axis=1).any(axis=1)
+    state[rebased & (state != SAME)] = BASIS
     return joined.assign(perubahan=state).sort_index()
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kotaku.memory import View, compare, hindrances
 from tests.memory.cases import counted, potret, potrets, reduced, reported
 
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=20, deadline=None)
 SWAPPED = {"baru": "hilang", "hilang": "baru"}
 
 
