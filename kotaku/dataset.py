@@ -79,7 +79,7 @@ class Dataset:
         """Return a table with all its columns; empty when no sheet held it."""
         if name in self.tables:
             return self.tables[name]
-        return schema.conform(pd.DataFrame(), name)
+        return schema.empty(name)
 
     def has(self, name: str) -> bool:
         """Tell whether the table has any row."""

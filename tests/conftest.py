@@ -1,5 +1,8 @@
 """What every test may ask for."""
 
+import ctypes
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,14 @@ settings.register_profile("uji", deadline=None)
 settings.load_profile("uji")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _solvers_speak_in_time() -> Iterator[None]:
+    """Empty C's buffer while output is captured: else it would come after pytest's last line."""
+    yield
+    if os.name == "posix":
+        ctypes.CDLL(None).fflush(None)
 
 
 @pytest.fixture(scope="session")

@@ -84,7 +84,7 @@ def test_a_failed_installation_is_said_and_tried_again(run, capsys):
 
 def test_pytest_comes_last_and_gets_the_options(run):
     assert run.main(["test", "-k", "toko"]) == 0
-    assert run.calls[-1] == ("-m", "pytest", "-k", "toko")
+    assert run.calls[-1] == ("-m", "pytest", *run.WORKERS, "-k", "toko")
     assert len(run.calls) == len(run.CHECKS) + 2
 
 
@@ -92,7 +92,7 @@ def test_pytest_comes_last_and_gets_the_options(run):
 def test_exit_codes_are_passed_on_and_every_check_runs(run, capsys, failing, code):
     run.codes = {failing: code}
     assert run.main(["test"]) == code
-    assert run.calls[-1] == ("-m", "pytest")
+    assert run.calls[-1] == ("-m", "pytest", *run.WORKERS)
     assert (failing in capsys.readouterr().err) == (failing != "pytest")
 
 

@@ -117,6 +117,16 @@ def dtype_of(column: str) -> str:
     return "datetime64[us]" if kind == "date" else "str"
 
 
+def empty(table: str) -> pd.DataFrame:
+    """Return the table without a row; a copy of its own for each caller."""
+    return _empty(table).copy()
+
+
+@cache
+def _empty(table: str) -> pd.DataFrame:
+    return conform(pd.DataFrame(), table)
+
+
 def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """Return the frame with every column of the table, in order and with its dtype.
 

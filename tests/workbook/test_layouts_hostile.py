@@ -53,7 +53,7 @@ def test_shuffled_cells(name: str) -> None:
     sound([("acak.xlsx", books.xlsx(content))])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.lists(NOISE, max_size=9), max_size=9), st.data())
 def test_words_of_headings_anywhere(cells: list[list[object]], data: st.DataObject) -> None:
     def merge(book: object) -> None:
