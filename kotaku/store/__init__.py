@@ -5,7 +5,7 @@ from kotaku.store.database import Store
 from kotaku.store.errors import StoreError
 from kotaku.store.follow_up_age import aged, carried_over
 from kotaku.store.follow_ups import Conflict, FollowUp, Status, statuses
-from kotaku.store.records import DatasetInfo, Note, Scenario, Snapshot, SnapshotInfo
+from kotaku.store.records import DatasetInfo, Note, Scenario, Snapshot, SnapshotInfo, UploadInfo
 from kotaku.store.session import Session
 from kotaku.store.writer import Writer
 
@@ -22,6 +22,7 @@ __all__ = [
     "Status",
     "Store",
     "StoreError",
+    "UploadInfo",
     "Writer",
     "aged",
     "carried_over",

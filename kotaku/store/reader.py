@@ -11,7 +11,14 @@ from sqlalchemy import Connection, Engine
 
 from kotaku.store import choices, follow_ups, meetings, snapshots, trail, uploads
 from kotaku.store.errors import explained
-from kotaku.store.records import DatasetInfo, Note, Scenario, Snapshot, SnapshotInfo
+from kotaku.store.records import (
+    DatasetInfo,
+    Note,
+    Scenario,
+    Snapshot,
+    SnapshotInfo,
+    UploadInfo,
+)
 from kotaku.store.session import Session
 
 
@@ -30,6 +37,11 @@ class Reader:
         """Return (file name, bytes) of a data set in order."""
         with self._reading() as connection:
             return uploads.files(connection, dataset_id)
+
+    def uploads(self, dataset_id: str) -> list[UploadInfo]:
+        """Return the files of a data set in order, with the time each came."""
+        with self._reading() as connection:
+            return uploads.infos(connection, dataset_id)
 
     def datasets(self) -> list[DatasetInfo]:
         """Return every data set, newest first."""

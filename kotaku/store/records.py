@@ -19,6 +19,16 @@ class DatasetInfo:
 
 
 @dataclass(frozen=True)
+class UploadInfo:
+    """One file of a stored data set, without its bytes."""
+
+    name: str  # in this data set
+    sha256: str
+    at: datetime  # UTC, when its bytes first came
+    size: int  # [bytes]
+
+
+@dataclass(frozen=True)
 class SnapshotInfo:
     """A snapshot without its figures."""
 

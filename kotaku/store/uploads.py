@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kotaku.store.errors import StoreError
-from kotaku.store.records import DatasetInfo
+from kotaku.store.records import DatasetInfo, UploadInfo
 from kotaku.store.tables import set_data, set_data_berkas, unggahan
 
 
@@ -68,6 +68,18 @@ def files(connection: Connection, dataset_id: str) -> list[tuple[str, bytes]]:
     if not found:
         raise StoreError(f"Set data {dataset_id} tidak ada di penyimpanan.")
     return found
+
+
+def infos(connection: Connection, dataset_id: str) -> list[UploadInfo]:
+    """Return the files of a data set in order, with the time each came."""
+    query = (
+        select(set_data_berkas.c.nama, unggahan.c.sha256, unggahan.c.waktu_unggah,
+               unggahan.c.ukuran)
+        .join(unggahan)
+        .where(set_data_berkas.c.id_set == dataset_id)
+        .order_by(set_data_berkas.c.urutan)
+    )  # fmt: skip
+    return [UploadInfo(*row) for row in connection.execute(query)]
 
 
 def datasets(connection: Connection) -> list[DatasetInfo]:

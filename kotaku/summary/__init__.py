@@ -27,6 +27,13 @@ from kotaku.summary.conflicts import (
     conflict_sides,
 )
 from kotaku.summary.conflicts import by_file as conflicts_by_file
+from kotaku.summary.coverage import (
+    coverage_answer,
+    coverage_matrix,
+    missing_by_place,
+    moment,
+    sent_frame,
+)
 from kotaku.summary.decisions import Decision, decisions
 from kotaku.summary.outlook import relapse_answer, simulation_answer
 from kotaku.summary.quality import (
@@ -68,6 +75,8 @@ __all__ = [
     "conflict_sides",
     "conflicts_by_file",
     "count_by_severity",
+    "coverage_answer",
+    "coverage_matrix",
     "criteria_frame",
     "decisions",
     "entries_frame",
@@ -80,6 +89,8 @@ __all__ = [
     "has_criteria",
     "judge_paragraph",
     "kept_answer",
+    "missing_by_place",
+    "moment",
     "quality_answer",
     "reduction_answer",
     "relapse_answer",
@@ -88,6 +99,7 @@ __all__ = [
     "schedule_now",
     "search_units",
     "select_account",
+    "sent_frame",
     "simulation_answer",
     "sources_frame",
     "target_words",

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kotaku import schema
 from kotaku.dataset import Dataset, SourceTable
 from kotaku.findings import Finding
 from kotaku.workbook import conflicts
 from kotaku.workbook.conflicts import Clash
 
-KEYS = {
+KEYS: Mapping[str, tuple[str, ...]] = {
     "rt": ("id_rt",),
     "lokasi": ("id_lokasi",),
     "kekumuhan": ("id_rt", "tahun"),
@@ -23,7 +24,15 @@ KEYS = {
     "kpi": ("kab_kota", "periode", "indikator"),
     "akses": ("periode", "kab_kota"),
     "pemeliharaan": ("id_aset",),
+    "profil": ("kunci",),
+    # without an id: only a row that another file has word for word is the same
+    **dict.fromkeys(
+        ("bpm", "kolaborasi", "peningkatan_kapasitas", "audit", "pengaduan", "rtl"), ()
+    ),
 }
+CORE = (
+    "lokasi", "rt", "kekumuhan", "pekerjaan", "pengurangan", "master_schedule", "progres"
+)  # fmt: skip
 SPELLING = "ejaan"  # decisions on names, beside those on the rows of tables
 
 
@@ -121,14 +130,18 @@ def _keyed(
     """Return the frame and the columns that make a row the same row in another file.
 
     Works have no id: they are the same where all that names them is, the first in one file with
-    the first in the other; without a name their volume and status must agree too.
+    the first in the other; without a name their volume and status must agree too. So it is with
+    whole rows of tables without a key.
     """
     key = [k for k in KEYS[table] if k in frame.columns]
-    if table != "pekerjaan":
+    if key and table != "pekerjaan":
         return frame, key
-    content = [c for c in ("volume", "status") if c in frame.columns]
-    unnamed = frame["kegiatan"].isna()
-    same = frame[content].astype("str").agg("|".join, axis=1).where(unnamed, "")
+    key = key or [c for c in frame.columns if c not in schema.PROVENANCE]
+    content = [c for c in ("volume", "status") if c in frame.columns and c not in key]
+    unnamed = frame["kegiatan"].isna() if content else pd.Series(data=False, index=frame.index)
+    same = pd.Series("", index=frame.index, dtype="str")
+    if unnamed.any():
+        same = same.where(~unnamed, frame[content].astype("str").agg("|".join, axis=1))
     frame = frame.assign(_isi=same, _ke="1")
     order = frame.assign(_berkas=files).groupby([*key, "_isi", "_berkas"], dropna=False).cumcount()
     return frame.assign(_ke=(order + 1).astype("str")), [*key, "_isi", "_ke"]
@@ -138,7 +151,7 @@ def _named(table: str, frame: pd.DataFrame, key: Sequence[str]) -> pd.Series[boo
     """Tell which rows have the id (or the place) by which another file would name them."""
     if table in ("rt", "lokasi", "kekumuhan", "pekerjaan"):
         return frame[key[0]].notna()
-    if table == "pengurangan":
+    if table == "pengurangan" or not KEYS[table]:
         return frame[list(key)].notna().any(axis=1)
     return frame[key[-1]].notna()
 
@@ -180,19 +193,22 @@ def distinct_names(names: Sequence[str]) -> list[str]:
     return out
 
 
-def coverage(dataset: Dataset) -> pd.DataFrame:
+def coverage(dataset: Dataset, expected: Sequence[str] = ()) -> pd.DataFrame:
     """Return who sent what: kab_kota, tabel, baris, berkas; one row for each kab/kota and table.
 
-    A kab/kota that some table names and another lacks has a row with 0 there, for "belum
-    mengirim". Conditions and works follow the kab/kota of their RT.
+    Parameters
+    ----------
+    expected : kab/kota that should have sent, beside those that any table names
+
+    A kab/kota that sent nothing of a table has a row with 0 there, for "belum mengirim".
+    Conditions and works follow the kab/kota of their RT. Tables: those about places that every
+    province has (CORE), and each other one that somebody sent.
     """
-    owner = _owner(dataset)
     rows: list[tuple[str, str, int, str]] = []
-    everyone = sorted(set(dataset.kab_kota))
-    for name in ("lokasi", "rt", "kekumuhan", "pekerjaan", "pengurangan", "master_schedule",
-                 "progres"):  # fmt: skip
+    everyone = sorted({*dataset.kab_kota, *expected})
+    for name in _tables(dataset):
         frame = dataset.table(name)
-        place = frame["kab_kota"] if "kab_kota" in frame.columns else frame["id_rt"].map(owner)
+        place = place_of_rows(dataset, name)
         for kab_kota in everyone:
             own = frame[(place == kab_kota).fillna(value=False).astype("bool")]
             files = dict.fromkeys(dataset.sources[int(s)].file for s in own["_sumber"].unique())
@@ -200,6 +216,24 @@ def coverage(dataset: Dataset) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kab_kota", "tabel", "baris", "berkas"])
 
 
+def _tables(dataset: Dataset) -> list[str]:
+    sent = [n for n in schema.tables() if n not in CORE and dataset.has(n)]
+    return [*CORE, *(n for n in sent if "kab_kota" in schema.tables()[n].columns)]
+
+
+def place_of_rows(dataset: Dataset, table: str) -> pd.Series[str]:
+    """Return the kab/kota of each row of a table: its own, else that of its RT or location."""
+    frame = dataset.table(table)
+    if "kab_kota" not in frame.columns:
+        return frame["id_rt"].map(_owner(dataset)).astype("str")
+    own = frame["kab_kota"]
+    if "id_lokasi" not in frame.columns or not dataset.has("lokasi"):
+        return own
+    lokasi = dataset.table("lokasi").dropna(subset=["id_lokasi"]).drop_duplicates("id_lokasi")
+    return own.fillna(frame["id_lokasi"].map(lokasi.set_index("id_lokasi")["kab_kota"]))
+
+
 def _owner(dataset: Dataset) -> Mapping[str, str]:
-    rt = dataset.table("rt").dropna(subset=["id_rt", "kab_kota"]).drop_duplicates("id_rt")
+    rt = dataset.table("rt").assign(kab_kota=place_of_rows(dataset, "rt"))
+    rt = rt.dropna(subset=["id_rt", "kab_kota"]).drop_duplicates("id_rt")
     return dict(zip(rt["id_rt"], rt["kab_kota"], strict=True))
