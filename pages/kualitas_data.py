@@ -4,11 +4,13 @@ import streamlit as st
 
 from kotaku import summary
 from kotaku.text.safe import plain
-from pages.shared import claims, conflicts, context, findings
+from pages.shared import before, claims, conflicts, context, findings, sent
 
 PARTS = {
     "Temuan": findings.show,
+    "Siapa mengirim apa": sent.show,
     "Berkas berbeda": conflicts.show,
+    "Dibanding sebelumnya": before.show,
     "Angka laporan": claims.show,
 }
 

@@ -28,6 +28,7 @@ from kotaku.summary.conflicts import (
 )
 from kotaku.summary.conflicts import by_file as conflicts_by_file
 from kotaku.summary.coverage import (
+    MISSING,
     coverage_answer,
     coverage_matrix,
     missing_by_place,
@@ -56,6 +57,7 @@ from kotaku.summary.schedule import (
 from kotaku.summary.units import class_answer, has_criteria, search_units, units_now, widest_place
 
 __all__ = [
+    "MISSING",
     "WHOLE",
     "AreaSummary",
     "Decision",

@@ -75,8 +75,9 @@ def conflict_sides(conflicts: pd.DataFrame, key: str) -> SideBySide:
     several = own.groupby("berkas")["lembar"].nunique().max() > 1
     for at, group in own.groupby(["berkas", "lembar", "baris"], sort=False):
         file, sheet, line = clean(at[0], 40), clean(at[1], 24), at[2]
-        lines[f"{file} · lembar {sheet}, baris {line}"] = group.set_index("kolom")
         choice, used = str(group["pilihan"].iloc[0]), bool(group["dipakai"].any())
+        mark = " · dipakai" if used else ""
+        lines[f"{file} · lembar {sheet}, baris {line}{mark}"] = group.set_index("kolom")
         name = f"{file}, lembar {sheet}" if several else file
         known = sides.get(choice)
         sides[choice] = Side(name, choice, used or (known is not None and known.dipakai))

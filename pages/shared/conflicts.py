@@ -31,20 +31,21 @@ def show(page: Context) -> None:
     key = _pick(items)
     hand = access.data_writer()
     sides = summary.conflict_sides(conflicts, key)
-    _side_by_side(sides)
     decided = bool(items.set_index("kunci").loc[key, "diputuskan"])
     if hand is None:
         _way_in(page)
     else:
-        _buttons(hand, key, sides, decided=decided)
-        _at_once(hand, summary.conflicts_by_file(conflicts))
+        _buttons(hand, key, sides, summary.conflicts_by_file(conflicts), decided=decided)
+    _side_by_side(sides)
     with st.expander("Semua baris yang berbeda", icon=":material/list:"):
         _list(items)
 
 
 def _pick(items: pd.DataFrame) -> str:
     words = {
-        row["kunci"]: f"{number}. {row['tabel']} {row['yang']}: {row['beda']}"
+        row["kunci"]: f"{number}. {row['tabel']} {row['yang']}"
+        + (f", {row['kab_kota']}" if row["kab_kota"] not in row["yang"] else "")
+        + f": {row['beda']}"
         + (" (sudah diputuskan)" if row["diputuskan"] else "")
         for number, row in enumerate(items.to_dict("records"), start=1)
     }
@@ -61,8 +62,7 @@ def _pick(items: pd.DataFrame) -> str:
 
 
 def _side_by_side(both: SideBySide) -> None:
-    names = {line: f"{line}" for line in both.lines}
-    frame = both.rows.rename(columns={"kolom": "Kolom", **names})
+    frame = both.rows.rename(columns={"kolom": "Kolom"})
     differs = frame.pop("berbeda")
     frame.insert(1, "Beda", ["≠" if d else "" for d in differs])
     styled: Styler = frame.style.apply(
@@ -72,7 +72,14 @@ def _side_by_side(both: SideBySide) -> None:
     st.dataframe(styled, hide_index=True, alt="Isi baris ini di tiap berkas; yang berbeda diberi ≠")
 
 
-def _buttons(hand: Writer, key: str, both: SideBySide, *, decided: bool) -> None:
+def _buttons(
+    hand: Writer,
+    key: str,
+    both: SideBySide,
+    waiting: Mapping[str, Mapping[str, str]],
+    *,
+    decided: bool,
+) -> None:
     with st.container(horizontal=True):
         for number, side in enumerate(both.sides):
             chosen = decided and side.dipakai
@@ -86,6 +93,7 @@ def _buttons(hand: Writer, key: str, both: SideBySide, *, decided: bool) -> None
                 _keep(hand, {key: side.pilihan}, f"Disimpan: memakai {side.nama}.")
         if decided and st.button("Tarik kembali keputusan", icon=":material/undo:"):
             _keep(hand, {key: None}, "Keputusan ditarik kembali.")
+        _at_once(hand, waiting)
 
 
 def _at_once(hand: Writer, waiting: Mapping[str, Mapping[str, str]]) -> None:

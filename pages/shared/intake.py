@@ -6,7 +6,7 @@ import streamlit as st
 
 from kotaku.store import Writer
 from kotaku.text.safe import plain
-from pages.shared import access, bar, library
+from pages.shared import access, bar, library, merging
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"]
 _DONE = "unggahan_diterima"
@@ -25,6 +25,7 @@ def show(places: tuple[str, ...]) -> None:
 
 
 def _uploader(writer: Writer) -> None:
+    base = merging.base()
     uploads = st.file_uploader(
         "Spreadsheet tim (xlsx, xlsm, xls, ods, csv; boleh beberapa sekaligus)",
         type=KINDS,
@@ -34,7 +35,7 @@ def _uploader(writer: Writer) -> None:
     known, received = st.session_state.get(_DONE, ((), library.Received(None, ())))
     if these != known:
         files = [(u.name, u.getvalue()) for u in uploads]
-        received = access.saved(lambda: library.receive(writer, files))
+        received = access.saved(lambda: library.receive(writer, files, base))
         if received is None:  # the store said why; the next run tries again
             return
         st.session_state[_DONE] = (these, received)

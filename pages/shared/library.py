@@ -16,8 +16,10 @@ from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
 from kotaku.store import DatasetInfo, Store, Writer
 from kotaku.workbook.guesses import Guess, guesses_of
+from kotaku.workbook.joining import distinct_names
 from kotaku.workbook.model import UnreadableFile, Workbook
 from kotaku.workbook.open import open_workbook
+from kotaku.workbook.previous import same_province
 from kotaku.workbook.understand import build_dataset
 from pages.shared import choices, garbage
 
@@ -26,6 +28,8 @@ SAMPLES = {
     "Contoh NTT 2019": ROOT / "data" / "contoh_ntt_2019.xlsx",
     "Contoh NTB 2022": ROOT / "data" / "contoh_ntb_2022.xlsx",
 }
+MANY = 3  # files that give a data set its name
+LOOK_BACK = 8  # earlier data sets that are opened to find the one before
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,12 @@ class Received:
     refused: tuple[str, ...]
 
 
-def receive(writer: Writer, uploads: list[tuple[str, bytes]]) -> Received:
+def receive(
+    writer: Writer, uploads: list[tuple[str, bytes]], base: list[tuple[str, bytes]] | None = None
+) -> Received:
     """Keep the readable uploads as a data set; say why the others were refused.
+
+    Files of ``base`` come first in it: so uploads join a data set, which itself stays as it is.
 
     Raises
     ------
@@ -88,7 +96,7 @@ def receive(writer: Writer, uploads: list[tuple[str, bytes]]) -> Received:
             refused.append(f"{name}: {error.message}")
         else:
             good.append((name, data))
-    return Received(_keep(writer, good) if good else None, tuple(refused))
+    return Received(_keep(writer, [*(base or ()), *good]) if good else None, tuple(refused))
 
 
 def _keep(writer: Writer, uploads: list[tuple[str, bytes]]) -> str:
@@ -98,8 +106,38 @@ def _keep(writer: Writer, uploads: list[tuple[str, bytes]]) -> str:
         writer.save_upload(name, data, at=now, rules_version=kotaku.__version__)
         for name, data in uploads
     ]
-    stored = writer.save_dataset(list(zip(shas, [n for n, _ in uploads], strict=True)), at=now)
+    pairs = dict.fromkeys(zip(shas, [name for name, _ in uploads], strict=True))
+    names = distinct_names([name for _, name in pairs])
+    stored = writer.save_dataset(
+        list(zip([sha for sha, _ in pairs], names, strict=True)), at=now, name=_short(names)
+    )
     return next(entry.label for entry in shelf().values() if entry.stored == stored)
+
+
+def _short(names: list[str]) -> str:
+    """Return the name of a data set: its files, the first three of many."""
+    return "" if len(names) <= MANY else f"{' + '.join(names[:MANY])} + {len(names) - MANY} lain"
+
+
+def uploaded(entry: Entry) -> dict[str, datetime]:
+    """Return when each file of a stored entry came, by its name, in the time of this computer."""
+    if entry.stored is None:
+        return {}
+    return {u.name: u.at.astimezone() for u in store().uploads(entry.stored)}
+
+
+def earlier(entry: Entry) -> list[Entry]:
+    """Return the stored data sets older than an entry, newest first; a sample has none."""
+    stored = [e for e in shelf().values() if e.stored]
+    labels = [e.label for e in stored]
+    return stored[labels.index(entry.label) + 1 :] if entry.label in labels else []
+
+
+def previous(entry: Entry) -> Entry | None:
+    """Return the newest earlier data set of the same province, looking at a few of them."""
+    now = open_entry(entry)
+    near = (e for e in earlier(entry)[:LOOK_BACK] if same_province(open_entry(e), now))
+    return next(near, None)
 
 
 def open_entry(entry: Entry) -> Dataset:

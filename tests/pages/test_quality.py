@@ -87,3 +87,41 @@ def test_a_pasted_sentence_is_judged(open_page):
     assert "1 dari 4 angka tidak cocok" in text(app)
     judged = app.dataframe[0].value.set_index("Besaran")
     assert judged.loc["persen pengurangan", "Dihitung"] == "85,97 %"
+
+
+def test_an_upload_joins_the_open_data_which_stay_as_they_are(
+    two_files, folder, open_page, at_the_computer
+):
+    app = open_page("unggah_data", two_files, cara_unggah="Gabungkan dengan data yang terbuka")
+    third = b"Kabupaten;Kelurahan;Luas SK (ha)\nSikka;Beru;4\n"
+    app.file_uploader[0].upload("a.csv", third)
+    app.switch_page("pages/unggah_data.py")
+    app.session_state["data"] = two_files
+    app.session_state["cara_unggah"] = "Gabungkan dengan data yang terbuka"
+    app.run()
+    assert not app.exception
+    sets = {info.files for info in Store.in_folder(folder).datasets()}
+    assert sets == {("a.csv", "b.csv"), ("a.csv", "b.csv", "a (2).csv")}
+
+
+def test_who_sent_what_counts_those_of_the_data_before(two_files, folder, open_page):
+    hand = Store.in_folder(folder).writer("presenter", "Uji")
+    one = hand.save_upload(
+        "c.csv", FIRST.replace(b"Ende;Onekore;7\n", b""), at=AT, rules_version=""
+    )
+    late = datetime(2026, 2, 1, tzinfo=UTC)
+    other = b"Kabupaten;Kelurahan;Luas SK (ha)\nSikka;Beru;4\nEnde;Paupire;5\n"
+    more = hand.save_upload("d.csv", other, at=late, rules_version="")
+    first = hand.save_dataset([(more, "d.csv")], at=datetime(2026, 1, 2, tzinfo=UTC))
+    label = f"c.csv · {hand.save_dataset([(one, 'c.csv')], at=late)[:6]}"
+    app = open_page("kualitas_data", label, bagian="Siapa mengirim apa")
+    assert "1 dari 2 kab/kota mengirim semua lembar; belum mengirim: Sikka (apa pun)" in text(app)
+    assert "1 Januari 2026" in app.dataframe[1].value["Diunggah"][0]
+    app = open_page("kualitas_data", label, bagian="Dibanding sebelumnya")
+    assert app.selectbox(key="data_sebelumnya").value == f"d.csv · {first[:6]}"
+    assert "Sikka ada pada data sebelumnya" in app.dataframe[0].value["Apa yang berubah"][0]
+
+
+def test_without_earlier_data_there_is_nothing_to_compare(open_page):
+    app = open_page("kualitas_data", NTT, bagian="Dibanding sebelumnya")
+    assert "Belum ada data yang lebih lama" in text(app)
