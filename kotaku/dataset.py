@@ -48,6 +48,18 @@ class CellRef:
     cell: str
 
 
+@dataclass(frozen=True)
+class Spelling:
+    """A name of a place that is not official, and what it may be; nothing is used undecided."""
+
+    key: str  # under which a decision is kept: the official name to use
+    column: str  # kab_kota, kecamatan or kelurahan
+    place: str  # the kab/kota it lies in; "" for a kab/kota itself
+    text: str  # as it stands in the files
+    proposals: tuple[str, ...]  # official names
+    used: str = ""  # the one a person chose
+
+
 # One row for each value of the rows that two files state differently. ``kunci``: what a decision is
 # kept under; ``yang``: which row, in words; ``dipakai``: whether this row counts; ``diputuskan``:
 # whether a person said so; ``pilihan``: what to keep as the decision for this side.
@@ -73,6 +85,7 @@ class Dataset:
     findings: tuple[Finding, ...] = ()
     sources: tuple[SourceTable, ...] = ()
     files: tuple[SourceFile, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
     conflicts: pd.DataFrame = field(default_factory=_no_conflicts)  # CONFLICT_COLUMNS
 
     def table(self, name: str) -> pd.DataFrame:

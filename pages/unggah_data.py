@@ -7,7 +7,7 @@ import streamlit as st
 from kotaku import summary
 from kotaku.text.safe import plain
 from kotaku.workbook.template import write_template
-from pages.shared import columns, context, intake, library, remembered, tables
+from pages.shared import columns, context, intake, library, remembered, spellings, tables
 
 
 @st.cache_data(show_spinner=False)
@@ -48,6 +48,7 @@ with st.container(horizontal=True):
     context.link_to(entry.label, "Lihat temuan", icon=":material/fact_check:", page="kualitas_data")
 
 columns.show(entry, dataset)
+spellings.show(dataset)
 st.markdown("##### Yang dipahami dari berkas")
 tables.show(
     summary.sources_frame(dataset),

@@ -10,7 +10,7 @@ import pandas as pd
 from kotaku import schema
 from kotaku.dataset import Dataset, SourceTable
 from kotaku.findings import Finding
-from kotaku.workbook import conflicts
+from kotaku.workbook import conflicts, spelling
 from kotaku.workbook.conflicts import Clash
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -33,7 +33,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 CORE = (
     "lokasi", "rt", "kekumuhan", "pekerjaan", "pengurangan", "master_schedule", "progres"
 )  # fmt: skip
-SPELLING = "ejaan"  # decisions on names, beside those on the rows of tables
 
 
 def decision_key(table: str, parts: Sequence[object]) -> str:
@@ -43,10 +42,11 @@ def decision_key(table: str, parts: Sequence[object]) -> str:
 
 def data_decisions(kept: Mapping[str, object]) -> dict[str, str]:
     """Return those of all decisions kept that say how the files are read together."""
+    ours = (*KEYS, spelling.DECISIONS)
     return {
         key: value
         for key, value in kept.items()
-        if isinstance(value, str) and key.partition("|")[0] in (*KEYS, SPELLING) and "|" in key
+        if isinstance(value, str) and "|" in key and key.partition("|")[0] in ours
     }
 
 

@@ -56,13 +56,14 @@ def build_dataset(
     corrections
         What a person chose for columns, by the fingerprint of their layout.
     decisions
-        Name of the file to use where two differ, by joining.decision_key.
+        Name of the file to use where two differ, by joining.decision_key; official name to use
+        for another spelling, by spelling.spelling_key.
     opener
         What opens a file by name and content, such as one that remembers.
     """
     read = [_understand(name, data, corrections or {}, opener) for name, data in files]
     tables, sources, owners = _join(read)
-    tables, joined = spelling.same_names(tables, sources)
+    tables, joined, spellings = spelling.same_names(tables, sources, decisions)
     hashes = {file.name: file.sha256 for file in read}
     tables, settled, conflicts = joining.settle(tables, sources, decisions, hashes)
     checked, issues = checks.run(tables, sources)
@@ -72,6 +73,7 @@ def build_dataset(
         findings=(*(f for file in read for f in file.findings), *joined, *settled, *issues),
         sources=tuple(sources),
         files=tuple(_account(i, file, lost) for i, file in enumerate(read)),
+        spellings=tuple(spellings),
         conflicts=conflicts,
     )
 
