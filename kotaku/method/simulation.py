@@ -134,8 +134,9 @@ class Simulation:
     """What a scenario changes against the works realised so far.
 
     ``units`` has UNIT_COLUMNS, one row per unit of the level, hectares by the method of the
-    evaluation; ``kurang_ha`` is None without a target. ``temuan`` tells of works that take
-    nothing away, such as those dated before the last survey.
+    evaluation. ``temuan`` tells of works that take nothing away, such as those dated before the
+    last survey, ``surplus`` (SURPLUS_COLUMNS) of works larger than the problem that was left.
+    ``sisa_target_ha`` is what is left in the target year, at the end where none is given.
     """
 
     scenario: Scenario
@@ -150,7 +151,9 @@ class Simulation:
     sisa_sebelum_ha: float
     sisa_ha: float
     target_sisa_ha: float | None
+    sisa_target_ha: float
     temuan: tuple[Finding, ...]
+    surplus: pd.DataFrame
 
     @property
     def pengurangan_ha(self) -> float:
@@ -159,8 +162,10 @@ class Simulation:
 
     @property
     def kurang_ha(self) -> float | None:
-        """Hectares still above the target; 0 when it is reached."""
-        return None if self.target_sisa_ha is None else max(0.0, self.sisa_ha - self.target_sisa_ha)
+        """Hectares above the target in its year, 0 when it is reached; None without a target."""
+        if self.target_sisa_ha is None:
+            return None
+        return max(0.0, self.sisa_target_ha - self.target_sisa_ha)
 
     @property
     def changed(self) -> pd.DataFrame:
@@ -175,6 +180,7 @@ def simulate(
     scenario: Scenario,
     *,
     target_sisa_ha: float | None = None,
+    tahun_target: int | None = None,
 ) -> Simulation:
     """Return what a scenario changes, at the level and by the method of the evaluation.
 
@@ -188,6 +194,8 @@ def simulate(
         A scenario without works changes nothing.
     target_sisa_ha : float, optional
         Area that may be left [ha].
+    tahun_target : int, optional
+        Works after this year come too late for the target.
 
     Raises
     ------
@@ -225,8 +233,17 @@ def simulate(
         sisa_sebelum_ha=float(np.nansum(before)),
         sisa_ha=float(np.nansum(after)),
         target_sisa_ha=target_sisa_ha,
+        sisa_target_ha=float(np.nansum(left[at["simulasi"], _position(shown.tahun, tahun_target)])),
+        surplus=course.surplus,
         temuan=tuple(f for f in course.findings if f.code.startswith(_ON_WORKS)),
     )
+
+
+def _position(years: Sequence[int], wanted: int | None) -> int:
+    """Return the position of the last year up to the one wanted, the first where all are later."""
+    if wanted is None:
+        return len(years) - 1
+    return max(0, sum(year <= wanted for year in years) - 1)
 
 
 def compare(simulations: Sequence[Simulation]) -> pd.DataFrame:

@@ -36,7 +36,7 @@ from kotaku.summary.coverage import (
     sent_frame,
 )
 from kotaku.summary.decisions import Decision, decisions
-from kotaku.summary.outlook import relapse_answer, simulation_answer
+from kotaku.summary.outlook import relapse_answer, simulation_answer, unit_change
 from kotaku.summary.quality import (
     count_by_severity,
     files_frame,
@@ -106,6 +106,7 @@ __all__ = [
     "sources_frame",
     "target_words",
     "uncertain_frame",
+    "unit_change",
     "units_now",
     "upkeep",
     "upkeep_answer",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from kotaku.method.simulation import Simulation
-from kotaku.text.numbers import format_ha, format_number
+from kotaku.summary.units import CLASS_WORDS
+from kotaku.text.numbers import format_ha, format_number, format_rp
 
 
-def simulation_answer(found: Simulation) -> str:
-    """Return what a scenario changes, against the target where there is one."""
+def simulation_answer(found: Simulation, tahun_target: int | None = None) -> str:
+    """Return what a scenario changes, against the target of its year where there is one."""
     if found.jumlah_pekerjaan == 0:
         return (
             f"Tanpa pekerjaan tambahan sisa kumuh tetap {format_ha(found.sisa_ha)}: pilih atau "
@@ -21,8 +22,33 @@ def simulation_answer(found: Simulation) -> str:
     )
     if found.kurang_ha is None:
         return f"{first}."
-    gap = "target tercapai" if found.kurang_ha == 0 else f"kurang {format_ha(found.kurang_ha)}"
-    return f"{first}; {gap}."
+    target = f"target{f' {tahun_target}' if tahun_target else ''} {format_ha(found.target_sisa_ha)}"
+    if found.kurang_ha == 0:
+        return f"{first}; {target} tercapai."
+    return f"{first}; {target} belum tercapai, kurang {format_ha(found.kurang_ha)}."
+
+
+def unit_change(before: pd.Series, after: pd.Series, biaya_rp: float) -> str:
+    """Return what treated volumes change in one unit: score, class, hectares, rupiah.
+
+    Parameters
+    ----------
+    before, after : row of ``kondisi``
+    biaya_rp : price of the volumes [rupiah]
+    """
+    area = format_ha(after["luas_ha"])
+    if biaya_rp == 0 and before["total_nilai"] == after["total_nilai"]:
+        return (
+            f"{before['nama']}: nilai {format_number(before['total_nilai'], 0)} "
+            f"({CLASS_WORDS.get(before['tingkat'], 'tanpa kelas')}), {area}. Ketik volume pada "
+            "kolom Ditangani."
+        )
+    classes = [CLASS_WORDS.get(row["tingkat"], "tanpa kelas") for row in (before, after)]
+    moved = classes[0] if classes[0] == classes[1] else " → ".join(classes)
+    return (
+        f"{before['nama']}: nilai {format_number(before['total_nilai'], 0)} → "
+        f"{format_number(after['total_nilai'], 0)}, kelas {moved}, {area}, {format_rp(biaya_rp)}."
+    )
 
 
 def relapse_answer(years: pd.DataFrame, satuan: str) -> str:

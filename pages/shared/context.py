@@ -60,6 +60,12 @@ class Context:
             return None
         return target if self.filters.kab_kota is None or target == 0 else None
 
+    @property
+    def tahun_target(self) -> int | None:
+        """The year of the profile's target."""
+        text = self.dataset.profile.get("tahun_target", "")
+        return int(text) if text.isdigit() else None
+
     def figure(self, key: str, build: Callable[[], go.Figure]) -> go.Figure:
         """Return a figure of this view, built at its first use."""
         if key not in self._figures:

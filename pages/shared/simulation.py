@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pandas as pd
@@ -10,7 +11,6 @@ import streamlit as st
 from kotaku import summary
 from kotaku.method.simulation import (
     MOST_SCENARIOS,
-    ExtraWork,
     Scenario,
     Simulation,
     compare,
@@ -18,7 +18,7 @@ from kotaku.method.simulation import (
 )
 from kotaku.text.numbers import format_ha, format_number, format_rp
 from kotaku.text.safe import plain
-from pages.shared import access, cards, context, library, tables
+from pages.shared import access, cards, context, library, tables, volumes
 from pages.shared.cards import Card
 from pages.shared.context import Context
 
@@ -26,12 +26,78 @@ PROVINCE = ""  # scenarios belong to the whole province
 
 
 def show(page: Context) -> None:
-    """Draw the works to choose, what they change, and the scenarios kept so far."""
+    """Draw what a scenario changes, the volumes and works it is made of, and those kept so far."""
     if page.evaluation.kondisi.empty:
         context.lacks("lembar RT dan Kekumuhan")
-    scenario = Scenario("Skenario ini", _chosen_works(page), _extra_works(page))
-    found = simulate(page.dataset, page.evaluation, scenario, target_sisa_ha=page.target_sisa_ha)
-    st.markdown(f"#### {plain(summary.simulation_answer(found))}")
+    answer, edit = st.container(), st.container()
+    chosen = _chosen_works(page)
+    base = Scenario("Pekerjaan dalam data", chosen)
+    with edit:
+        before = _simulated(page, base)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            unit = volumes.choose(page, before, _data(page))
+            tahun = _year(page)
+        left = before if before.satuan == "rt" else _simulated(page, base, "rt")
+        extra = volumes.works(page, _data(page), _left(left), tahun)
+        found = _simulated(page, replace(base, nama="Skenario ini", tambahan=extra))
+        if unit is not None:
+            volumes.draw(page, unit, found)
+    with answer:
+        _answer(page, found)
+    if not found.changed.empty:
+        st.markdown("**Satuan yang berubah**")
+        _changed(found)
+    _remarks(found)
+    _keep(page, found)
+    _compare(page)
+
+
+def _simulated(page: Context, scenario: Scenario, satuan: str = "") -> Simulation:
+    return _cached(page.filters, scenario, satuan or page.evaluation.settings.satuan, page)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _cached(
+    filters: object,  # noqa: ARG001 -- part of the cache key, as the data follow from it
+    scenario: Scenario,
+    satuan: str,
+    _page: Context,
+) -> Simulation:
+    evaluation = _page.evaluation
+    level = replace(evaluation, settings=replace(evaluation.settings, satuan=satuan))
+    return simulate(
+        _page.dataset,
+        level,
+        scenario,
+        target_sisa_ha=_page.target_sisa_ha,
+        tahun_target=_page.tahun_target,
+    )
+
+
+def _left(found: Simulation) -> pd.DataFrame:
+    rows = found.kondisi
+    return rows[(rows["tahun"] == found.tahun) & (rows["skenario"] == "simulasi")]
+
+
+def _year(page: Context) -> int:
+    """Ask for the year of the typed volumes; a survey knows its own year's works."""
+    last = int(page.evaluation.kondisi["tahun"].max())
+    return int(
+        st.number_input(
+            "Tahun pekerjaan",
+            min_value=last + 1,
+            value=last + 1,
+            step=1,
+            format="%d",
+            width=180,
+            key="tahun_pekerjaan",
+        )
+    )
+
+
+def _answer(page: Context, found: Simulation) -> None:
+    target = found.target_sisa_ha
+    st.markdown(f"#### {plain(summary.simulation_answer(found, page.tahun_target))}")
     cards.row(
         [
             Card("Berkurang", format_ha(found.pengurangan_ha), "di atas yang sudah direalisasikan"),
@@ -41,12 +107,53 @@ def show(page: Context) -> None:
                 format_rp(found.biaya_rp),
                 f"{format_number(found.jumlah_pekerjaan, 0)} pekerjaan",
             ),
+            *(
+                []
+                if target is None
+                else [
+                    Card(
+                        "Kurang dari target",
+                        format_ha(found.kurang_ha),
+                        f"target {page.tahun_target or ''} {format_ha(target)}",
+                    )
+                ]
+            ),
         ]
     )
-    if not found.changed.empty:
-        _changed(found)
-    _keep(page, found)
-    _compare(page)
+
+
+def _remarks(found: Simulation) -> None:
+    """Tell which works take nothing away, and which are larger than the problem."""
+    count = len(found.temuan) + len(found.surplus)
+    if not count:
+        return
+    with st.expander(
+        f"{format_number(count, 0)} catatan pekerjaan: berlebih atau tidak mengurangi apa pun",
+        icon=":material/rule:",
+    ):
+        said = Counter(f.message for f in found.temuan)
+        for message, times in said.items():
+            st.markdown(f"- {plain(message)}" + (f" ({times} kali)" if times > 1 else ""))
+        if not found.surplus.empty:
+            st.markdown("**Volume yang melebihi masalahnya**")
+            tables.show(
+                found.surplus,
+                {
+                    "id_rt": "RT",
+                    "kriteria": "Kriteria",
+                    "tahun": "Tahun",
+                    "volume_pekerjaan": "Volume pekerjaan",
+                    "volume_terpakai": "Terpakai",
+                    "lebih": "Berlebih",
+                },
+                {
+                    "tahun": tables.year,
+                    **dict.fromkeys(
+                        ("volume_pekerjaan", "volume_terpakai", "lebih"), tables.number()
+                    ),
+                },
+                alt="Pekerjaan yang melebihi masalahnya",
+            )
 
 
 def _changed(found: Simulation) -> None:
@@ -76,7 +183,7 @@ def _chosen_works(page: Context) -> tuple[int, ...]:
     if planned.empty:
         st.caption("Tidak ada pekerjaan berstatus berjalan atau rencana dalam data.")
         return ()
-    st.markdown("**Pilih pekerjaan yang diandaikan selesai** (kosong: semua)")
+    st.markdown("**Pekerjaan berjalan dan rencana yang diandaikan selesai** (kosong: semua)")
     event = st.dataframe(
         planned[["id_rt", "tahun", "kriteria", "volume", "kegiatan", "anggaran_rp", "status"]],
         hide_index=True,
@@ -88,38 +195,6 @@ def _chosen_works(page: Context) -> tuple[int, ...]:
     )
     rows = event.selection.rows or range(len(planned))
     return tuple(int(label) for label in planned.index[list(rows)])
-
-
-def _extra_works(page: Context) -> tuple[ExtraWork, ...]:
-    year = int(page.evaluation.kondisi["tahun"].max()) + 1  # a survey knows its own year's works
-    with st.expander("Tambah pekerjaan yang belum ada dalam data", icon=":material/add:"):
-        names = page.dataset.table("rt")["id_rt"].dropna()
-        edited = st.data_editor(
-            pd.DataFrame(
-                {"RT": pd.Series(dtype="str"), "Kriteria": pd.Series(dtype="str")}
-                | {"Volume": pd.Series(dtype="float"), "Anggaran (Rp)": pd.Series(dtype="float")}
-            ),
-            num_rows="dynamic",
-            hide_index=True,
-            column_config={
-                "RT": st.column_config.SelectboxColumn(options=list(names), required=True),
-                "Kriteria": st.column_config.SelectboxColumn(
-                    options=list(page.evaluation.regulation.criterion_ids), required=True
-                ),
-                "Volume": st.column_config.NumberColumn(min_value=0, required=True),
-                "Anggaran (Rp)": st.column_config.NumberColumn(min_value=0),
-            },
-            key="pekerjaan_tambahan",
-        )
-    whole = edited.dropna(subset=["RT", "Kriteria", "Volume"])
-    return tuple(
-        ExtraWork(str(rt), str(kriteria), float(volume), year, anggaran_rp=_rupiah(budget))
-        for rt, kriteria, volume, budget in whole.itertuples(index=False, name=None)
-    )
-
-
-def _rupiah(value: float | None) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)
 
 
 def _keep(page: Context, found: Simulation) -> None:
@@ -151,10 +226,7 @@ def _compare(page: Context) -> None:
     chosen = st.multiselect(
         "Bandingkan", list(kept), default=list(kept)[:MOST_SCENARIOS], max_selections=MOST_SCENARIOS
     )
-    results = [
-        simulate(page.dataset, page.evaluation, kept[name], target_sisa_ha=page.target_sisa_ha)
-        for name in chosen
-    ]
+    results = [_simulated(page, kept[name]) for name in chosen]
     tables.show(
         compare(results),
         {
