@@ -76,10 +76,14 @@ def has_criteria(units: pd.DataFrame) -> bool:
 
 def search_units(units: pd.DataFrame, words: str | None) -> pd.DataFrame:
     """Return the units whose name or place holds every word, letters' case aside."""
+    wanted = (words or "").lower().split()
+    if not wanted:
+        return units
     names = units[["nama", "kawasan", "kelurahan", "kecamatan", "kab_kota"]].fillna("")
-    text = names.agg(" ".join, axis=1).str.lower() if len(units) else pd.Series(dtype="str")
+    text = pd.Series(map(" ".join, names.itertuples(index=False)), units.index, dtype="str")
+    text = text.str.lower()
     keep = pd.Series(True, index=units.index)
-    for word in (words or "").lower().split():
+    for word in wanted:
         keep &= text.str.contains(word, regex=False)
     return units[keep]
 

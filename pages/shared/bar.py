@@ -112,7 +112,8 @@ def _draw_filters(entry: library.Entry) -> None:
 
 
 def _units(evaluation: Evaluation) -> list[str]:
-    return [s for s in SATUAN if s in set(evaluation.kondisi["satuan"])]
+    known = set(evaluation.kondisi["satuan"].unique())
+    return [s for s in SATUAN if s in known]
 
 
 def _draw_method() -> None:

@@ -30,8 +30,13 @@ def row(cards: list[Card]) -> None:
                 explain(card.explanation)
 
 
-def explain(explanation: Explanation) -> None:
-    """Draw the button that opens how a figure was calculated, down to the cells."""
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Explanation: id})
+def explain(explanation: Explanation) -> Explanation:
+    """Draw the button that opens how a figure was calculated, down to the cells.
+
+    The same explanation is only sent again; it is returned so that the cache keeps it alive and no
+    other one can take its id.
+    """
     with st.popover("Bagaimana dihitung", icon=":material/calculate:", type="tertiary"):
         st.markdown(f"**{plain(explanation.title)}**")
         st.markdown(f"Metode: {plain(explanation.method)}  \nSatuan: {plain(explanation.unit)}")
@@ -43,3 +48,4 @@ def explain(explanation: Explanation) -> None:
                 "Sel sumber": [item.cells for item in explanation.inputs],
             }
         )
+    return explanation

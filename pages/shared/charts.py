@@ -18,7 +18,14 @@ from pages.shared.context import Context
 
 def draw(page: Context, key: str, build: Callable[[], go.Figure], *, alt: str) -> None:
     """Draw a figure of a view; ``build`` runs at its first use."""
-    st.plotly_chart(page.figure(key, build), config=PLOTLY_CONFIG, key=f"grafik {key}", alt=alt)
+    _draw(page.figure(key, build), key, alt)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={go.Figure: id})
+def _draw(figure: go.Figure, key: str, alt: str) -> go.Figure:
+    """Draw a figure that stays as it is; see cards.explain on the id."""
+    st.plotly_chart(figure, config=PLOTLY_CONFIG, key=f"grafik {key}", alt=alt)
+    return figure
 
 
 def waterfall(page: Context) -> None:

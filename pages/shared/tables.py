@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from kotaku.text.dates import format_date
 from kotaku.text.numbers import format_number
 
+MOST = 200  # rows sent without being asked for: a page's weight and what anyone reads in a hall
+
 
 def number(decimals: int = 2) -> Callable[[float], str]:
     """Return a formatter for numbers with so many decimals."""
-    return lambda value: format_number(None if pd.isna(value) else float(value), decimals)
+    return partial(_number, decimals=decimals)
+
+
+def _number(value: float, decimals: int) -> str:
+    return format_number(None if pd.isna(value) else float(value), decimals)
 
 
 def year(value: float) -> str:
@@ -37,12 +48,16 @@ def show(
 ) -> list[int]:
     """Draw the named columns under their headings; return the positions of the selected rows.
 
+    The same table is put into words once and then only sent again. Without ``select``, more than
+    MOST rows are shown when asked for.
+
     Parameters
     ----------
     frame : DataFrame
         What to show; only the columns in ``headings``, in that order.
     headings : mapping of column to heading with its unit; of two equal ones the first counts
     formats : mapping of column to a function from value to text
+        Functions with a name, or made by ``number``: a drawn table is known by them.
     alt : str
         What the table is, for a screen reader.
     select : whether rows may be selected; one of them, or ``many``
@@ -56,12 +71,13 @@ def show(
     texts = shown.select_dtypes("str").columns
     shown[texts] = shown[texts].fillna("")
     words = {headings[c]: f for c, f in (formats or {}).items() if c in headings}
-    styled = shown.style.format(words, na_rep="–")
     if not select:
-        st.dataframe(styled, hide_index=True, alt=alt, height=height, key=key)
+        shown = _asked_for(shown, alt)
+        known = hashlib.blake2b(pickle.dumps((shown, words, alt, height, key))).hexdigest()
+        _draw(known, shown, words, alt=alt, height=height, key=key)
         return []
     event = st.dataframe(
-        styled,
+        _styled(shown, words),
         hide_index=True,
         alt=alt,
         height=height,
@@ -70,3 +86,28 @@ def show(
         selection_mode="multi-row" if many else "single-row",
     )
     return list(event.selection.rows)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _draw(
+    known: str,  # noqa: ARG001 -- what the cache knows the table by
+    _shown: pd.DataFrame,
+    _words: Mapping[str, Any],
+    **_options: Any,
+) -> None:
+    st.dataframe(_styled(_shown, _words), hide_index=True, **_options)
+
+
+def _styled(shown: pd.DataFrame, words: Mapping[str, Any]) -> Styler:
+    return shown.style.format(words, na_rep="–")
+
+
+def _asked_for(shown: pd.DataFrame, alt: str) -> pd.DataFrame:
+    """Return the first rows, or all that can be drawn when the viewer asked for them."""
+    if len(shown) <= MOST:
+        return shown
+    count = format_number(len(shown), 0)
+    all_of_them = st.toggle(f"Tampilkan semua {count} baris", key=f"semua {alt}")
+    if not all_of_them:
+        return shown.head(MOST)
+    return shown.head(int(pd.get_option("styler.render.max_elements")) // shown.shape[1])
