@@ -68,7 +68,12 @@ def activities_without_plan(data: Data) -> Iterator[Issue]:
     keys = pd.MultiIndex.from_frame(activities[[TEAM, ACTIVITY]])
     has_plan = keys.isin(pd.MultiIndex.from_frame(planned[[TEAM, ACTIVITY]]))
     dated = activities["mulai"].notna() & activities["selesai"].notna()
-    for label in activities.index[~has_plan & ~dated]:
+    without = pd.Series(~has_plan, index=activities.index) & ~dated
+    entirely = without.groupby(activities[TEAM]).transform("all")
+    for team, rows in activities[entirely].groupby(TEAM):
+        labels, columns, tim = tuple(rows.index), ("mulai", "selesai"), {"tim": team or "provinsi"}
+        yield Issue("TIM-TANPA-RENCANA", "master_schedule", labels, columns, details=tim)
+    for label in activities.index[without & ~entirely]:
         value = activities.loc[label, "kegiatan"]
         word = "" if pd.isna(value) else str(value)
         yield Issue("RENCANA-KOSONG", "master_schedule", (label,), ("mulai", "selesai"), word)

@@ -71,13 +71,15 @@ def schedule(
     rule : thresholds of lateness (progress_rules.toml when None)
 
     Plan is the weekly plan or, where there is none, even between start and end. Progress is held
-    until the next report and within 0-100 %. Weights are taken as shares of their team's sum;
+    until the next report and within 0-100 %; a report that is only a status stands for the percent
+    of the rule. A team without any plan has none, and no deviation. Weights are taken as shares of their team's sum;
     without weights all activities of the team weigh the same. Activities without a kab/kota are
     the province's; where there are none the province is the plain mean of the teams.
     """
     used = rule or load_rule()
     activities = _activities(dataset)
     reports = with_team(dataset.table("progres"), activities).dropna(subset=["minggu"])
+    reports = _percent_of_status(reports, used)
     if as_of is not None:
         reports = reports.assign(
             realisasi_pct=reports["realisasi_pct"].where(reports["minggu"] <= pd.Timestamp(as_of))
@@ -115,6 +117,12 @@ def _activities(dataset: Dataset) -> pd.DataFrame:
     return frame.drop_duplicates([TEAM, ACTIVITY]).sort_values(order, kind="stable")
 
 
+def _percent_of_status(reports: pd.DataFrame, rule: Rule) -> pd.DataFrame:
+    """Let a bare status stand for the percent that the rule gives it."""
+    told = reports["status"].map(rule.status_pct).astype("float64")
+    return reports.assign(realisasi_pct=reports["realisasi_pct"].fillna(told))
+
+
 def _data_date(
     activities: pd.DataFrame, reports: pd.DataFrame, as_of: date | None
 ) -> pd.Timestamp | None:
@@ -143,13 +151,19 @@ def _matrix(
     return _Matrix(
         activities=activities,
         share=_shares(activities),
-        plan=curves.plan(planned, curves.linear(activities, weeks)),
+        plan=_plan(planned, curves.linear(activities, weeks), activities),
         done=curves.progress(done, weeks, day),
         as_of=day,
         planned=planned.notna().any().to_numpy(dtype="bool"),
         reported=done[done.index <= day].notna().any().to_numpy(dtype="bool"),
         points=tuple(points),
     )
+
+
+def _plan(planned: pd.DataFrame, even: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:
+    """Return the plan of each week, NaN for a team that wrote neither a plan nor dates."""
+    known = (planned.notna().any() | even.notna().any()).groupby(activities[TEAM].to_numpy())
+    return curves.plan(planned, even).where(known.transform("any"), axis=1)
 
 
 def _shares(activities: pd.DataFrame) -> pd.Series[float]:

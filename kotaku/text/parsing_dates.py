@@ -24,6 +24,11 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]\d{1,2}:\d{2}(?::\
 _FIGURES = re.compile(rf"({_RANGE})(\d{{1,2}})\s*[/.\-]\s*(\d{{1,2}})\s*[/.\-]\s*(\d{{4}}|\d{{2}})")
 _WORDS = re.compile(rf"({_RANGE})(\d{{1,2}})[\s\-/.]*([a-z]+)\.?[\s\-/.,]*(\d{{4}}|\d{{2}})")
 _MONTH = re.compile(r"([a-z]+)\.?[\s\-/,]*(\d{4})")
+_SOME_DATE = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
+    r"|(?:\d{1,2}[\s.-]*)?\b[a-z]{3,9}\b\.?[\s,.-]*\d{4}\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,15 @@ def read_date(text: str) -> DateReading | None:
     plain = re.sub("[\u2013\u2014]", "-", plain)
     plain = re.sub(rf"^(?:hari\s+)?{_DAYS}", "", plain)
     return _iso(plain) or _figures(plain) or _words(plain) or _month_only(plain)
+
+
+def dates_in(text: str) -> list[date]:
+    """Return the dates that stand in a text, such as that of ``Keadaan per 30 Nopember 2022``.
+
+    A month alone stands for its last day.
+    """
+    read = (read_date(found) for found in _SOME_DATE.findall(text))
+    return [r.value for r in read if r is not None]
 
 
 def _iso(text: str) -> DateReading | None:

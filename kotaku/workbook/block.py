@@ -79,12 +79,16 @@ def missing(
     have = {m.field for m in columns.values()} | _made(around)
     if wide:
         have |= {"tahun", "pengurangan_ha"}
-    if "rt_rw" in have:
+    if have & {"rt_rw", "nomor_rt"}:
         have.add("id_rt")
     if table == "lokasi" and have & {"kelurahan", "kawasan"}:
         have.add("kab_kota")  # a list of one city need not name it
     if table == "pengurangan" and stated_left(have):
         have.add("pengurangan_ha")
+    if table == "progres" and have & {"kegiatan", "kab_kota"}:
+        have.add("id_kegiatan")  # the activity's name, or the team's schedule as a whole
+    if table == "progres" and "status" in have:
+        have.add("realisasi_pct")
     spec = schema.tables()[table]
     gone = tuple(c for c in spec.required if c not in have)
     return gone if not spec.any_of or have & {*spec.any_of} else (*gone, spec.any_of[0])
@@ -98,7 +102,7 @@ def stated_left(fields: Collection[str]) -> bool:
 
 def _made(around: Context | None) -> set[str]:
     if around is None:
-        return {"tahun", "kab_kota"}
+        return {"tahun", "kab_kota", "minggu"}
     return {*dict(around.values), *(() if around.year is None else ("tahun",))}
 
 
@@ -111,6 +115,10 @@ def feeds(table: str, fields: Collection[str], *, wide: bool) -> bool:
         return bool(place) and bool({"luas_sk_ha", "luas_verifikasi_ha"} & {*fields})
     if table == "pengurangan":
         return wide or "pengurangan_ha" in fields or stated_left(fields)
+    if table == "progres":
+        return bool({"realisasi_pct", "status"} & {*fields})
+    if table == "master_schedule":
+        return "kegiatan" in fields
     return bool({"total_nilai", "tingkat"} & {*fields}) or any(map(is_criterion, fields))
 
 

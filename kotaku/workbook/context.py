@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kotaku.geo import names
 from kotaku.text.parsing import years_in
+from kotaku.text.parsing_dates import dates_in
 from kotaku.workbook import headers
 from kotaku.workbook.model import Sheet
 
@@ -29,7 +30,8 @@ def context(sheet: Sheet, first: int, header_top: int) -> Context:
     """Return what the rows first to header_top - 1 and the sheet's name say.
 
     A label such as ``Kecamatan`` has its value behind a colon or in the next filled cell. A
-    kabupaten/kota is taken from a title only when it is an official one named with its kind.
+    kabupaten/kota is taken from a title only when it is an official one named with its kind, the
+    day that progress stands for when the titles name one.
     """
     rows = sheet.rows(max(first, header_top - TITLE_ROWS), header_top - 1)
     texts = [[str(v).strip() if isinstance(v, str) else "" for v in row] for row in rows]
@@ -40,6 +42,9 @@ def context(sheet: Sheet, first: int, header_top: int) -> Context:
     titles = [text for row in texts for text in row if text]
     if "kab_kota" not in values and (named := _place(sheet.name, titles)):
         values["kab_kota"] = named
+    days = {day for text in titles for day in dates_in(text)}
+    if len(days) == 1:
+        values["minggu"] = days.pop().isoformat()
     return Context(_year(sheet.name, titles), tuple(values.items()))
 
 

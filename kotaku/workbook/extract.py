@@ -113,7 +113,13 @@ def _read(
 
 
 def _beside(reader: Reader, table: str, frame: pd.DataFrame) -> NDArray[np.bool_]:
-    """Return the rows of a list of locations that state no reduction: they feed none."""
+    """Return the rows that have nothing for a table: locations that state no reduction, and the
+    weeks of an activity that its first one made known.
+    """
+    if table == "master_schedule" and "progres" in reader.block.tables:
+        key = [n for n in ("kab_kota", "id_kegiatan") if n in frame]
+        again: NDArray[np.bool_] = frame.duplicated(key).to_numpy()
+        return again & ("minggu" in reader.fields)
     if table != "pengurangan" or ("lokasi" not in reader.block.tables and not reader.block.status):
         return np.zeros(len(frame), dtype=bool)
     empty: NDArray[np.bool_] = frame["pengurangan_ha"].isna().to_numpy()

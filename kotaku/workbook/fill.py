@@ -31,7 +31,7 @@ def fill(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
     """Fill the frame of a table in place and return what was assumed."""
     found: list[Finding] = []
     first = table == reader.block.tables[0]
-    for step in (_sections, _given, _downwards, _fill_id_rt, _fill_year, _fill_choices,
+    for step in (_sections, _given, _downwards, _fill_id_rt, _fill_activity, _fill_year, _fill_choices,
                  _fill_reduction, _unnamed):  # fmt: skip
         made = step(reader, table, frame)
         # what two tables of one sheet share is said once
@@ -127,6 +127,24 @@ def _fill_id_rt(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding
     return [reader.finding("ID-RT-DIBUAT", value=example, kolom=headings)]
 
 
+def _fill_activity(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
+    """Let progress belong to the activity of its row; without one, to the team's whole schedule."""
+    paired = "progres" in reader.block.tables and table in ("progres", "master_schedule")
+    if not paired or "id_kegiatan" in frame:
+        return []
+    if "kegiatan" not in reader.fields:
+        whole = schema.tables()["master_schedule"].sheet
+        frame["id_kegiatan"] = pd.Series(whole, index=frame.index, dtype="str")
+        return [reader.finding("PROGRES-SELURUH-JADWAL", value=whole)]
+    names = reader.converted["kegiatan"].values
+    if "komponen" in reader.fields:
+        component = reader.converted["komponen"].values.ffill().fillna("")
+        several = component.groupby(names).transform("nunique") > 1
+        names = names.where(~several, component + ": " + names)
+    frame["id_kegiatan"] = names
+    return []
+
+
 def _fill_year(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
     if "tahun" not in schema.tables()[table].columns or "tahun" in frame or frame.empty:
         return []
@@ -143,7 +161,7 @@ def _fill_choices(reader: Reader, table: str, frame: pd.DataFrame) -> list[Findi
     if reader.block.status and "status" not in frame:
         frame["status"] = pd.Series(reader.block.status, index=frame.index, dtype="str")
     for name, choices in spec.choices.items():
-        if name in spec.required or frame.empty:
+        if name in spec.required or not choices[0] or frame.empty:
             continue
         values = frame[name] if name in frame else pd.Series(None, index=frame.index, dtype="str")
         wrong = (

@@ -14,11 +14,13 @@ from kotaku import regulations, schema
 
 # Columns that lead a row to its place; read beside a table's own when it has an id_rt to find.
 PLACE = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "kampung", "rt_rw")
-# What a recap states beside a table's own columns: only held against them.
+# Read beside a table's own columns: what a recap states, held against them; the activity's name.
+PARTS = ("nomor_rt", "nomor_rw")  # rt_rw written in two columns
 _SHARES = {"pengurangan_ha": "persen_pengurangan", "sisa_ha": "persen_sisa"}  # heading with a %
-STATED = {
+BESIDE = {
     "lokasi": ("sisa_ha", *_SHARES.values()),
     "pengurangan": ("sisa_ha", *_SHARES.values(), "kecamatan"),
+    "progres": ("kegiatan",),
 }
 
 _PARENTHESES = re.compile(r"[(\[][^)\]]*[)\]]")
@@ -82,7 +84,11 @@ def _of_percents(name: str) -> str | None:
 def known(table: str) -> Mapping[str, Match]:
     """Return the known headings of a table's columns; a column's own heading goes first."""
     spec = schema.tables()[table]
-    names = [*spec.columns, *(PLACE if "id_rt" in spec.columns else ()), *STATED.get(table, ())]
+    names = [
+        *spec.columns,
+        *((*PLACE, *PARTS) if "id_rt" in spec.columns else ()),
+        *BESIDE.get(table, ()),
+    ]
     found: dict[str, Match] = {}
     for words, confidence, reason in (("own", 1.0, "judul baku"), ("alias", 0.9, "sebutan lain")):
         for name in names:

@@ -18,7 +18,8 @@ from kotaku.workbook.model import Sheet
 
 # one sheet may hold both
 COMPANIONS = {
-    "rt": "kekumuhan", "kekumuhan": "rt", "lokasi": "pengurangan", "pengurangan": "lokasi"
+    "rt": "kekumuhan", "kekumuhan": "rt", "lokasi": "pengurangan", "pengurangan": "lokasi",
+    "master_schedule": "progres", "progres": "master_schedule",
 }  # fmt: skip
 IGNORED_SHEETS = frozenset({"petunjuk"})
 _NUMERIC = ("number", "percent", "rupiah", "integer")
@@ -142,10 +143,8 @@ def block_of(
         joint = {**{i: m for i, m in other.columns.items() if i not in doubted}, **columns}
         fields = {m.field for m in joint.values()} | {*dict(around.values)}
         short = {*missing(companion, joint, around, wide=wide)}
-        # hectares without a year are said, not passed over in silence
-        if feeds(companion, fields, wide=wide) and (
-            not short or (companion == "pengurangan" and short == {"tahun"})
-        ):
+        # progress without its day is said, not passed over in silence
+        if feeds(companion, fields, wide=wide) and short <= {"minggu"}:
             columns = joint
             tables.append(companion)
     order = sorted(tables, key=list(schema.tables()).index)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 from kotaku import schema
 from kotaku.findings import Finding, finding
 from kotaku.workbook import meaning, similar
 from kotaku.workbook.block import Block
 from kotaku.workbook.convert import Converted, Note, convert, unit_of
+from kotaku.workbook.headers import PARTS
 from kotaku.workbook.headings import boxes
 from kotaku.workbook.model import Column, Sheet
 from kotaku.workbook.rows import Rows
@@ -32,7 +34,10 @@ class Reader:
     @cached_property
     def fields(self) -> dict[str, int]:
         """Return the column of each field, criteria with their measure decided."""
-        return {name: i for i, name in self.measured[0].items()}
+        found = {name: i for i, name in self.measured[0].items()}
+        if "nomor_rt" in found:
+            found.setdefault("rt_rw", found["nomor_rt"])
+        return found
 
     @cached_property
     def measured(self) -> tuple[dict[int, str], list[Finding]]:
@@ -43,7 +48,11 @@ class Reader:
     @cached_property
     def converted(self) -> dict[str, Converted]:
         """Return the values of each field, in the unit of its column."""
-        return {name: self._convert(name, i) for name, i in self.fields.items()}
+        found = {name: self._convert(name, i) for name, i in self.fields.items()}
+        if "nomor_rt" in found and found["rt_rw"].values.equals(found["nomor_rt"].values):
+            parts = [found[n].values for n in PARTS if n in found]
+            found["rt_rw"] = replace(found["rt_rw"], values=_in_one(*parts))
+        return found
 
     def _convert(self, name: str, column: int) -> Converted:
         choices = _choices(self.block.tables, name)
@@ -81,6 +90,18 @@ class Reader:
     def finding(self, code: str, **details: object) -> Finding:
         """Return a finding about the sheet that is being read."""
         return finding(code, file=self.file, sheet=self.sheet.name, **details)  # type: ignore[arg-type]
+
+
+def _in_one(rt: pd.Series, rw: pd.Series | None = None) -> pd.Series:
+    """Return ``RT 01 RW 05`` of two columns; a number that names its kind keeps its words."""
+    named = _numbered(rt, "RT")
+    if rw is None:
+        return named
+    return named.str.cat(_numbered(rw, "RW"), sep=" ").where(rw.notna(), named)
+
+
+def _numbered(values: pd.Series, kind: str) -> pd.Series:
+    return values.where(values.isna() | values.str.contains(r"[A-Za-z]{2}"), f"{kind} " + values)
 
 
 def _spread(column: Column, ranges: Sequence[tuple[int, int]]) -> Column:

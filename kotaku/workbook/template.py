@@ -136,7 +136,7 @@ def _width(name: str) -> int:
 
 def _validate(sheet: Any, spec: Table, name: str, column: int) -> None:
     if name in spec.choices:
-        source = list(spec.choices[name])
+        source = [word for word in spec.choices[name] if word]
     elif not schema.criterion_of(name) and schema.fields()[name].type == "criterion":
         source = [c.id for c in regulations.load().criteria]
     else:

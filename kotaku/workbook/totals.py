@@ -17,6 +17,7 @@ from kotaku.workbook.problems import heading
 from kotaku.workbook.rows import Marked, Rows, is_mean
 
 ADDED_UP = frozenset({"number", "rupiah", "percent", "integer"})
+WEIGHTED = frozenset({"rencana_pct", "realisasi_pct"})  # a team's is the sum by weights
 NEVER_ADDED = frozenset({"lintang", "bujur", "persen_pengurangan", "persen_sisa"})
 
 
@@ -39,6 +40,9 @@ def findings(
                     values = converted[name].values.to_numpy(dtype=float)
                     stated = _stated(sheet.columns[column].cell(total.row), name)
                     sums = _sums(values, rows, before, total.row)
+                    if name in WEIGHTED and "bobot_pct" in fields:
+                        weights = converted["bobot_pct"].values.to_numpy(dtype=float) / 100
+                        sums += _sums(values * weights, rows, before, total.row)
                     if stated is not None and not any(_same(stated, s) for s in sums):
                         found.append(_differs(file, sheet, name, column, total, stated, sums))
             before = total.row
@@ -66,7 +70,7 @@ def _stated(cell: Cell, name: str) -> float | None:
 
 
 def _sums(values: np.ndarray[tuple[int], np.dtype[np.float64]], rows: Rows, before: int,
-          row: int) -> tuple[float, float]:  # fmt: skip
+          row: int) -> tuple[float, ...]:  # fmt: skip
     above = rows.data < row
     return (
         float(np.nansum(values[above])),
@@ -84,7 +88,7 @@ def _same(stated: float, total: float) -> bool:
 
 def _differs(
     file: str, sheet: Sheet, name: str, column: int, total: Marked, stated: float,
-    sums: tuple[float, float],
+    sums: tuple[float, ...],
 ) -> Finding:  # fmt: skip
     nearest = min(sums, key=lambda s: abs(s - stated))
     return finding(

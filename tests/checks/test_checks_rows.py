@@ -185,7 +185,7 @@ def test_weights_of_a_team(check, weights, codes):
     ("changes", "codes"),
     [
         ({"selesai": "2021-12-31"}, ["SELESAI-SEBELUM-MULAI"]),
-        ({"selesai": None}, ["RENCANA-KOSONG"]),
+        ({"selesai": None}, ["TIM-TANPA-RENCANA"]),
         ({"bobot_pct": -5.0}, ["BOBOT-NEGATIF", "BOBOT-TIDAK-100"]),
     ],
 )
