@@ -70,11 +70,12 @@ def schedule(
     as_of : the data date; reports after it are not used. The last week reported when None
     rule : thresholds of lateness (progress_rules.toml when None)
 
-    Plan is the weekly plan or, where there is none, even between start and end. Progress is held
-    until the next report and within 0-100 %; a report that is only a status stands for the percent
-    of the rule. A team without any plan has none, and no deviation. Weights are taken as shares of their team's sum;
-    without weights all activities of the team weigh the same. Activities without a kab/kota are
-    the province's; where there are none the province is the plain mean of the teams.
+    Plan is the weekly plan or, where there is none, even between start and end; a team without
+    any plan has none, and no deviation. Progress is held until the next report and within 0-100 %;
+    a report that is only a status stands for the percent of the rule. Weights are taken as shares
+    of their team's sum; without weights all activities of the team weigh the same. Activities
+    without a kab/kota are the province's; where there are none the province is the plain mean of
+    the teams.
     """
     used = rule or load_rule()
     activities = _activities(dataset)

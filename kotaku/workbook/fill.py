@@ -31,8 +31,7 @@ def fill(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
     """Fill the frame of a table in place and return what was assumed."""
     found: list[Finding] = []
     first = table == reader.block.tables[0]
-    for step in (_sections, _given, _downwards, _fill_id_rt, _fill_activity, _fill_year, _fill_choices,
-                 _fill_reduction, _unnamed):  # fmt: skip
+    for step in _STEPS:
         made = step(reader, table, frame)
         # what two tables of one sheet share is said once
         found += [f for f in made if first or f.code in ("TAHUN-DARI-NAMA", "TAHUN-TIDAK-ADA",
@@ -191,3 +190,16 @@ def _unnamed(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
     if table != "lokasi" or "kab_kota" in frame:
         return []
     return [reader.finding("KAB-KOTA-TIDAK-DISEBUT")]
+
+
+_STEPS = (
+    _sections,
+    _given,
+    _downwards,
+    _fill_id_rt,
+    _fill_activity,
+    _fill_year,
+    _fill_choices,
+    _fill_reduction,
+    _unnamed,
+)

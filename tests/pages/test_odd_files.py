@@ -1,0 +1,45 @@
+"""Every page on files that hold little: what is there is shown, what is not is said."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.pages.conftest import ROOT, text
+from tests.workbook import books
+
+STATUS_ONLY = [
+    ["Kab/Kota", "Kegiatan", "Status", "Tanggal"],
+    ["Kota Bima", "Persiapan", "Selesai", "30 Nopember 2022"],
+    ["Dompu", "Persiapan", "Belum", "30 Nopember 2022"],
+]
+ONE_CITY = [
+    ["No.", "Kelurahan", "Luas kumuh awal (ha)", "Luas kumuh akhir"],
+    [1, "Kaligangsa", 4.5, 0],
+    [2, "Debong", 3, 3],
+]
+CLASSES = [
+    ["Kelurahan", "RT/RW", "Luas (ha)", "Tingkat kekumuhan"],
+    ["Mbongawani", "RT 01/RW 02", 3.25, "KUMUH SEDANG"],
+]
+FILES = {"status": STATUS_ONLY, "satu kota": ONE_CITY, "kelas": CLASSES}
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+
+
+@pytest.fixture
+def odd(request, stored, tmp_path_factory) -> str:
+    path: Path = tmp_path_factory.mktemp("buku") / f"{request.param}.xlsx"
+    path.write_bytes(books.xlsx({"Sheet1": FILES[request.param]}))
+    return stored(path)
+
+
+@pytest.mark.parametrize("odd", FILES, indirect=True)
+def test_every_page_opens(open_page, odd):
+    silent = [page for page in PAGES if not text(open_page(page, odd))]
+    assert silent == []
+
+
+@pytest.mark.parametrize("odd", ["status"], indirect=True)
+def test_a_schedule_without_plan_shows_its_progress(open_page, odd):
+    app = open_page("master_schedule", odd)
+    assert "50,00 %" in text(app)
+    assert "nan" not in text(app).lower()
