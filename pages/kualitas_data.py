@@ -4,10 +4,11 @@ import streamlit as st
 
 from kotaku import summary
 from kotaku.text.safe import plain
-from pages.shared import before, claims, conflicts, context, findings, sent
+from pages.shared import before, claims, conflicts, context, findings, scores, sent
 
 PARTS = {
     "Temuan": findings.show,
+    "Skor tim": scores.show,
     "Siapa mengirim apa": sent.show,
     "Berkas berbeda": conflicts.show,
     "Dibanding sebelumnya": before.show,

@@ -54,9 +54,11 @@ from kotaku.summary.schedule import (
     schedule_answer,
     schedule_now,
 )
+from kotaku.summary.scores import DIMENSIONS, quality_scores, score_rules, scores_answer
 from kotaku.summary.units import class_answer, has_criteria, search_units, units_now, widest_place
 
 __all__ = [
+    "DIMENSIONS",
     "MISSING",
     "WHOLE",
     "AreaSummary",
@@ -94,11 +96,14 @@ __all__ = [
     "missing_by_place",
     "moment",
     "quality_answer",
+    "quality_scores",
     "reduction_answer",
     "relapse_answer",
     "scale_frame",
     "schedule_answer",
     "schedule_now",
+    "score_rules",
+    "scores_answer",
     "search_units",
     "select_account",
     "sent_frame",

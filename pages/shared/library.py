@@ -106,11 +106,11 @@ def _keep(writer: Writer, uploads: list[tuple[str, bytes]]) -> str:
         writer.save_upload(name, data, at=now, rules_version=kotaku.__version__)
         for name, data in uploads
     ]
-    pairs = dict.fromkeys(zip(shas, [name for name, _ in uploads], strict=True))
-    names = distinct_names([name for _, name in pairs])
-    stored = writer.save_dataset(
-        list(zip([sha for sha, _ in pairs], names, strict=True)), at=now, name=_short(names)
-    )
+    once: dict[str, str] = {}  # the same bytes are one file, whatever they are called
+    for sha, (name, _) in zip(shas, uploads, strict=True):
+        once.setdefault(sha, name)
+    names = distinct_names([*once.values()])
+    stored = writer.save_dataset(list(zip(once, names, strict=True)), at=now, name=_short(names))
     return next(entry.label for entry in shelf().values() if entry.stored == stored)
 
 

@@ -125,3 +125,13 @@ def test_who_sent_what_counts_those_of_the_data_before(two_files, folder, open_p
 def test_without_earlier_data_there_is_nothing_to_compare(open_page):
     app = open_page("kualitas_data", NTT, bagian="Dibanding sebelumnya")
     assert "Belum ada data yang lebih lama" in text(app)
+
+
+def test_scores_say_what_the_data_cannot_say(two_files, open_page):
+    app = open_page("kualitas_data", two_files, bagian="Skor tim")
+    scores = app.dataframe[0].value.set_index("Kab/kota").loc["Ende"]
+    assert scores["Ketepatan waktu"] == "–"
+    assert scores["Kesesuaian dengan sumber lain"] == "0 % kurang"
+    assert "Ende (kesesuaian dengan sumber lain 0 %)" in text(app)
+    counted = app.dataframe[1].value
+    assert "Cocok: baris di dua berkas 0 dari 2." in set(counted["Cara menghitung"])
