@@ -26,6 +26,7 @@ def words() -> Mapping[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=16384)
 def match_parts(parts: tuple[str, ...], table: str) -> Match | None:
     """Return the column that a heading of one to three rows stands for, or None.
 

@@ -1,0 +1,131 @@
+"""The rules of capaian.toml, and the data date against which ages and delays are counted."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import pandas as pd
+
+from kotaku.dataset import Dataset
+from kotaku.text.parsing import read_year
+from kotaku.text.parsing_dates import read_date
+
+_QUARTER = re.compile(r"(?:tw|triwulan|kuartal|q)\s*\.?\s*(iv|iii|ii|i|[1-4])\D+(\d{4})")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+# what happened, never what is planned: plans lie ahead of the data
+_HAPPENED = {
+    "progres": ("minggu",),
+    "bpm": ("tanggal", "selesai"),
+    "peningkatan_kapasitas": ("tanggal",),
+    "pengaduan": ("tanggal", "tanggal_selesai"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A status of an indicator and from how much of its target [%] on it holds."""
+
+    id: str
+    name: str
+    from_pct: float
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Thresholds with their source; see capaian.toml for the meaning."""
+
+    steps: tuple[Step, ...]  # falling
+    cap_pct: float
+    not_additive: frozenset[str]
+    rounding: float
+    water_pct: float
+    slum_pct: float
+    sanitation_pct: float
+    days_without_works: int
+    days_without_account: int
+    days_old: int
+    sources: Mapping[str, str]
+
+
+@cache
+def load_rules() -> Rules:
+    """Return the rules of capaian.toml."""
+    data = tomllib.loads(files(__package__).joinpath("capaian.toml").read_text(encoding="utf-8"))
+    kpi, access, bpm = data["kpi"], data["akses"], data["bpm"]
+    steps = (Step(s["id"], s["nama"], s["mulai_pct"]) for s in kpi["status"])
+    return Rules(
+        steps=tuple(sorted(steps, key=lambda s: -s.from_pct)),
+        cap_pct=kpi["batas_pct"],
+        not_additive=frozenset(kpi["tidak_dijumlah"]),
+        rounding=kpi["selisih_relatif"],
+        water_pct=access["air_minum_pct"],
+        slum_pct=access["kumuh_pct"],
+        sanitation_pct=access["sanitasi_pct"],
+        days_without_works=bpm["hari_tanpa_fisik"],
+        days_without_account=bpm["hari_tanpa_lpj"],
+        days_old=data["pengaduan"]["hari_lama"],
+        sources={name: entry["sumber"] for name, entry in data.items()},
+    )
+
+
+def period_end(text: object) -> date | None:
+    """Return the last day of a period such as ``November 2022``, ``TW III 2022`` or ``2022``."""
+    if not isinstance(text, str):
+        return None
+    if read := read_date(text):
+        return read.value
+    if hit := _QUARTER.search(text.lower()):
+        quarter, year = _ROMAN.get(hit[1]) or int(hit[1]), int(hit[2])
+        month = 3 * quarter
+        return date(year, month, calendar.monthrange(year, month)[1])
+    found = read_year(text)
+    return date(found, 12, 31) if found else None
+
+
+def latest(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """Return the row of the last period of each key, in the order of the key.
+
+    A period that cannot be read as a date comes before all that can; of equal periods the lower
+    row counts.
+    """
+    ends = pd.to_datetime(pd.Series([period_end(t) for t in frame["periode"]], index=frame.index))
+    ordered = frame.assign(_akhir=ends).sort_values(
+        ["_akhir", "_sumber", "_baris"], na_position="first", kind="stable"
+    )
+    newest = ordered.drop_duplicates(key, keep="last")
+    return newest.sort_values(key, na_position="first", kind="stable").drop(columns="_akhir")
+
+
+def data_date(dataset: Dataset) -> date | None:
+    """Return the data date: that of the profile, else the latest day on which anything happened."""
+    stated = period_end(dataset.profile.get("tanggal_data"))
+    if stated:
+        return stated
+    days: list[date] = []
+    for table, columns in _HAPPENED.items():
+        if dataset.has(table):
+            newest = dataset.table(table)[list(columns)].max().max()
+            days += [] if pd.isna(newest) else [newest.date()]
+    for table in ("kpi", "akses"):
+        texts = dataset.table(table)["periode"].dropna().unique() if dataset.has(table) else ()
+        days += [day for text in texts if (day := period_end(text))]
+    return max(days, default=None)
+
+
+def days_since(column: pd.Series[pd.Timestamp], as_of: date | None) -> pd.Series[float]:
+    """Return the days from each date to the data date; negative ahead of it, NaN unknown."""
+    if as_of is None:
+        return pd.Series(float("nan"), index=column.index, dtype="float64")
+    return (pd.Timestamp(as_of) - column).dt.days.astype("float64")
+
+
+def percent(part: pd.Series[float], whole: pd.Series[float]) -> pd.Series[float]:
+    """Return part ÷ whole × 100 [%]; NaN where the whole is zero or missing."""
+    return (part / whole.where(whole > 0) * 100).astype("float64")
