@@ -38,6 +38,19 @@ PAGES = {
         ),
         ("peta", "Peta", ":material/map:", "Lokasi menurut kelas dan luas."),
         (
+            "kpi",
+            "KPI dan 100-0-100",
+            ":material/target:",
+            "Indikator terhadap target; air minum, kumuh, sanitasi.",
+        ),
+        ("dana", "Dana", ":material/payments:", "BPM, kolaborasi, dan pelatihan."),
+        (
+            "kesiapan_audit",
+            "Kesiapan audit",
+            ":material/gavel:",
+            "Temuan, dokumen, dan pengaduan yang belum selesai.",
+        ),
+        (
             "pencegahan",
             "Pencegahan",
             ":material/build:",

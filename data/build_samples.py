@@ -45,6 +45,7 @@ def tables(spec: Spec) -> dict[str, pd.DataFrame]:
         "progres": list(_progress(spec)),
         "klaim": list(_claims(spec)),
         "pemeliharaan": list(_assets(spec)),
+        **_achievement(spec),
     }
     return {name: pd.DataFrame(content) for name, content in rows.items()}
 
@@ -178,6 +179,114 @@ def _assets(spec: Spec) -> Iterator[dict[str, Any]]:
                 "dana_rp": round(state["dana_per_ha_rp"] * location["luas"], -5),
                 "pemeriksaan_terakhir": last - WEEK * state["minggu_lalu"],
                 "keterangan": "ilustrasi",
+            }
+
+
+def _achievement(spec: Spec) -> dict[str, Rows]:
+    """Return the tables about achievement; who has which row alternates, an illustration."""
+    own = tomllib.loads((HERE / "contoh_capaian.toml").read_text(encoding="utf-8"))
+    last, teams = spec["jadwal"]["minggu_akhir"], [t["nama"] for t in spec["kab_kota"]]
+    period = spec["profil"]["tanggal_data"]
+    complaints = own["pengaduan"]
+    return {
+        "kpi": list(_indicators(own["kpi"], teams, period)),
+        "akses": [
+            {
+                "kab_kota": team,
+                "kk_total": total,
+                "kk_air_minum": round(total * own["akses"]["air_minum"][i]),
+                "kk_sanitasi": round(total * own["akses"]["sanitasi"][i]),
+                "periode": period,
+            }
+            for i, (team, total) in enumerate(zip(teams, own["akses"]["kk_total"], strict=False))
+        ],
+        "bpm": list(_packages(spec, own["bpm"])),
+        "kolaborasi": [
+            {"kab_kota": team, **_turn(own["kolaborasi"], i), "tahun": last.year}
+            for i, team in enumerate(teams)
+        ],
+        "peningkatan_kapasitas": [
+            {"kab_kota": team, **_dated(_turn(own["pelatihan"], i), last, tanggal="minggu")}
+            for i, team in enumerate(teams)
+        ],
+        "audit": [
+            {
+                "kab_kota": _turn(teams, i),
+                "tahun_buku": last.year - 1,
+                **_dated(row, last, batas_waktu="batas"),
+            }
+            for i, row in enumerate(own["audit"])
+        ],
+        "pengaduan": [
+            {
+                "kab_kota": _turn(teams, i),
+                "media": _turn(complaints["media"], i),
+                "status": "selesai" if "selesai" in row else "proses",
+                **_dated(row, last, tanggal="masuk", tanggal_selesai="selesai"),
+            }
+            for i, row in enumerate(complaints["isi"])
+        ],
+        "rtl": [
+            {
+                "klaster": _turn(spec["kab_kota"], i)["klaster"],
+                "kab_kota": _turn(teams, i),
+                **_dated({**row, "batas": -row["batas"]}, last, batas_waktu="batas"),
+            }
+            for i, row in enumerate(own["rtl"])
+        ],
+    }
+
+
+def _turn(choices: Sequence[Any], number: int) -> Any:
+    return choices[number % len(choices)]
+
+
+def _dated(row: Spec, last: date, **columns: str) -> dict[str, Any]:
+    """Return a row with weeks before the last one turned into dates, column by column."""
+    dates = {name: last - WEEK * row[key] for name, key in columns.items() if key in row}
+    return {k: v for k, v in row.items() if k not in columns.values()} | dates
+
+
+def _indicators(own: Sequence[Spec], teams: Sequence[str], period: str) -> Iterator[dict[str, Any]]:
+    for row in own:
+        shared = {k: v for k, v in row.items() if k != "per_tempat"}
+        shared = {"arah": "naik", "periode": period, **shared}
+        if "per_tempat" not in row:
+            yield shared
+            continue
+        for i, team in enumerate(teams):
+            figures = {k: _turn(values, i) for k, values in row["per_tempat"].items()}
+            yield {**shared, **figures, "kab_kota": team}
+
+
+def _packages(spec: Spec, own: Spec) -> Iterator[dict[str, Any]]:
+    """Yield the payments of a package in the first locations of each kab/kota."""
+    last = spec["jadwal"]["minggu_akhir"]
+    chosen = [n for n in _numbered(spec) if int(n[0][-2:]) <= own["lokasi_per_tempat"]]
+    for i, (_, team, location) in enumerate(chosen):
+        state, ceiling = _turn(own["keadaan"], i), _turn(own["pagu_rp"], i)
+        place = location.get("kelurahan") or f"{location['kawasan']} (kelurahan belum diketahui)"
+        for number, term in enumerate(state["termin"], start=1):
+            yield {
+                "kab_kota": team["nama"],
+                "kelurahan": place,
+                "bkm": f"BKM {place.split(' (')[0]}",
+                "kegiatan": _turn(own["kegiatan"], i),
+                "tahun": last.year,
+                "pagu_rp": ceiling,
+                "termin": str(number),
+                "cair_rp": round(ceiling * term["bagian"]),
+                "tanggal": last - WEEK * term["minggu"],
+                "fisik_pct": state["fisik"],
+                "di_dalam_delineasi": state["dalam"],
+                "lpj": state["lpj"],
+                "serah_terima": state["serah_terima"],
+                **_dated(
+                    {k: state[k] for k in ("rencana", "selesai") if k in state},
+                    last,
+                    rencana_selesai="rencana",
+                    selesai="selesai",
+                ),
             }
 
 

@@ -57,6 +57,7 @@ due = summary.decisions(
     None if jadwal is None else jadwal.latest,
     page.evaluation.klaim,
     page.findings,
+    summary.matters(page.achievement),
 )
 for matter in due:
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -67,6 +67,9 @@ SATUAN: Mapping[str, Swatch] = _group("satuan", _DATA)
 STATUS: Mapping[str, Swatch] = _group("status", _DATA)
 SISA: Mapping[str, Swatch] = _group("sisa", _DATA)
 KONDISI: Mapping[str, Swatch] = _group("kondisi", _DATA)
+KPI: Mapping[str, Swatch] = _group("kpi", _DATA)
+PASANGAN: Mapping[str, Swatch] = _group("pasangan", _DATA)
+PERKARA: Mapping[str, Swatch] = _group("perkara", _DATA)
 ASPEK: Mapping[str, str] = _DATA["aspek"]
 
 

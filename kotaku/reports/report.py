@@ -14,6 +14,7 @@ from kotaku.evaluation import Evaluation
 from kotaku.findings import Finding
 from kotaku.method import explain
 from kotaku.method.explanation import UNIT_WORDS, Explanation
+from kotaku.progress.achievement import Achievement
 from kotaku.text.parsing import read_number
 from kotaku.text.safe import clean
 
@@ -136,6 +137,11 @@ class Report:
         return summary.quality_answer(counted, self.findings)
 
     @cached_property
+    def achievement(self) -> Achievement:
+        """KPI, funds, audit and complaints at the data date."""
+        return summary.achieved(self.dataset, self.akun_luas)
+
+    @cached_property
     def decisions(self) -> tuple[str, ...]:
         """What the meeting has to decide, gravest first."""
         schedule = self.evaluation.jadwal
@@ -145,6 +151,7 @@ class Report:
             None if schedule is None else schedule.latest,
             self.evaluation.klaim,
             self.findings,
+            summary.matters(self.achievement),
         )
         return tuple(clean(d.text, 300) for d in found)
 

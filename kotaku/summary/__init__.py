@@ -1,5 +1,6 @@
 """What the meeting reads first: answers in one sentence, headline figures, decisions due."""
 
+from kotaku.summary.achieved import achieved
 from kotaku.summary.areas import (
     WHOLE,
     AreaSummary,
@@ -36,6 +37,7 @@ from kotaku.summary.coverage import (
     sent_frame,
 )
 from kotaku.summary.decisions import Decision, decisions
+from kotaku.summary.matters import matters
 from kotaku.summary.outlook import relapse_answer, simulation_answer, unit_change
 from kotaku.summary.quality import (
     count_by_severity,
@@ -67,6 +69,7 @@ __all__ = [
     "Side",
     "SideBySide",
     "Upkeep",
+    "achieved",
     "activities_behind_first",
     "answer",
     "area_by_place",
@@ -93,6 +96,7 @@ __all__ = [
     "has_criteria",
     "judge_paragraph",
     "kept_answer",
+    "matters",
     "missing_by_place",
     "moment",
     "quality_answer",

@@ -26,8 +26,12 @@ def decisions(
     schedule_latest: pd.DataFrame | None,
     claims: pd.DataFrame,
     findings: Iterable[Finding],
+    further: Iterable[Decision] = (),
 ) -> list[Decision]:
-    """Return what needs a decision today, gravest first; empty when nothing does."""
+    """Return what needs a decision today, gravest first; empty when nothing does.
+
+    ``further`` are the matters of funds, audit and KPI (summary.matters).
+    """
     found: list[Decision] = []
     left_out = sum(f.excludes and f.severity == "galat" for f in findings)
     if left_out:
@@ -63,7 +67,7 @@ def decisions(
                 "pengurangan_kumuh",
             )
         )
-    return found
+    return [*found, *further]
 
 
 def _schedule_decisions(latest: pd.DataFrame | None) -> list[Decision]:

@@ -47,3 +47,21 @@ def format_pp(value: float | None, decimals: int = 2) -> str:
 def format_rp(value: float | None) -> str:
     """Return rupiah without decimals, such as ``Rp 1.000.000``."""
     return f"Rp {format_number(value, 0)}"
+
+
+_LARGE = ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"))
+
+
+def format_rp_short(value: float | None) -> str:
+    """Return rupiah to read aloud, such as ``Rp 1,25 miliar``; below a million in full.
+
+    Zeros at the end of the decimals are left out: ``Rp 2 miliar``.
+    """
+    if value is None or math.isnan(value):
+        return NONE
+    if abs(value) < _LARGE[-1][0]:
+        return format_rp(value)
+    # what rounds to 1.000 of a word is 1 of the next
+    size, word = next(pair for pair in _LARGE if abs(value) >= pair[0] * 0.999995)
+    text = format_number(value / size, 2)
+    return f"Rp {text.rstrip('0').rstrip(',')} {word}"

@@ -18,8 +18,10 @@ from kotaku.evaluation import Evaluation, Settings
 from kotaku.findings import Finding
 from kotaku.geo import points
 from kotaku.method.explain import Explanation, headline
+from kotaku.progress.achievement import Achievement
 from kotaku.regulations import with_overrides
 from kotaku.reports.report import EVIDENCE
+from kotaku.text.dates import format_date
 from kotaku.text.safe import plain
 from pages.shared import library
 from pages.shared.bar import DATA, SATUAN, Filters, filters
@@ -93,6 +95,11 @@ class Context:
         )
 
     @cached_property
+    def achievement(self) -> Achievement:
+        """KPI, funds, audit and complaints at the data date."""
+        return summary.achieved(self.dataset, self.account)
+
+    @cached_property
     def explanations(self) -> dict[str, Explanation]:
         """How the headline figures came about, by their keys."""
         found = headline(self.dataset, self.evaluation, self.account)
@@ -132,6 +139,12 @@ class Context:
     def satuan_label(self) -> str:
         """The level that figures are counted at, in words."""
         return SATUAN[self.evaluation.settings.satuan]
+
+    @property
+    def data_source(self) -> str:
+        """File and data date alone: for figures that no method of counting touches."""
+        files = ", ".join(f.name for f in self.dataset.files)
+        return f"Sumber: {files} · data {format_date(self.achievement.as_of)}"
 
     @property
     def short_source(self) -> str:

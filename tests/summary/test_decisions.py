@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kotaku.findings import Finding, catalogue
-from kotaku.summary import AreaSummary, decisions
+from kotaku.summary import AreaSummary, Decision, decisions
 
 NO_CLAIMS = pd.DataFrame({"putusan": []})
 PLACES = pd.DataFrame({"kab_kota": ["Ende", "Belu"], "sisa_ha": [3.0, 0.0]})
@@ -46,3 +46,10 @@ def test_only_errors_that_leave_rows_out_ask_who_mends_them():
     ]
     texts = [d.text for d in decisions(None, PLACES, None, NO_CLAIMS, found)]
     assert texts == ["1 galat data membuat baris tidak dihitung: siapa memperbaiki, kapan?"]
+
+
+def test_matters_of_funds_audit_and_kpi_come_last():
+    further = [Decision("x", "dana")]
+    area = AreaSummary("", 10, 5, 0, 2, 3, target_sisa_ha=0)
+    found = decisions(area, PLACES, None, NO_CLAIMS, [], further)
+    assert found[-1] == further[0]

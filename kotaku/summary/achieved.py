@@ -1,0 +1,20 @@
+"""Achievement of a data set beside its account of area."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kotaku.dataset import Dataset
+from kotaku.progress.achievement import Achievement, achievement
+from kotaku.summary.areas import WHOLE, area_by_place, area_summary
+
+_AREA = ["kab_kota", "luas_awal_ha", "sisa_ha"]
+
+
+def achieved(dataset: Dataset, akun_luas: pd.DataFrame) -> Achievement:
+    """Return achievement at the data date; 100-0-100 takes its hectares from the account."""
+    whole = area_summary(akun_luas)
+    rows = [] if whole is None else [(WHOLE, whole.luas_awal_ha, whole.sisa_ha)]
+    places = area_by_place(akun_luas)[_AREA]
+    kumuh = pd.concat([pd.DataFrame(rows, columns=_AREA), places]) if rows else places
+    return achievement(dataset, kumuh)

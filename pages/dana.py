@@ -1,0 +1,164 @@
+"""Dana: how far has the money come, what stands still, and what do others add?"""
+
+import streamlit as st
+
+from kotaku.figures.money import collaboration_bars, funds_funnel
+from kotaku.summary import WHOLE, funds
+from kotaku.text.numbers import format_number, format_pct, format_rp_short
+from kotaku.text.safe import plain
+from pages.shared import cards, charts, context, tables
+from pages.shared.cards import Card
+
+page = context.open_page()
+found = page.achievement.dana
+if found is None:
+    context.lacks("lembar BPM, Kolaborasi, atau Peningkatan Kapasitas")
+
+answer = funds.funds_answer(found) or funds.training_answer(found)
+st.markdown(f"#### {plain(answer)}")
+
+headline: list[Card] = []
+paid, works = funds.stage(found, "cair"), funds.stage(found, "fisik")
+if paid is not None and works is not None:
+    headline += [
+        Card(
+            "BPM cair",
+            format_rp_short(paid["nilai_rp"]),
+            f"{format_pct(paid['persen'], 1)} dari pagu",
+            funds.explain_paid(page.dataset, found),
+        ),
+        Card(
+            "Fisik BPM",
+            format_pct(works["persen"], 1),
+            funds.outside_words(found),
+            funds.explain_works(page.dataset, found),
+        ),
+    ]
+if found.kolaborasi is not None:
+    headline.append(
+        Card(
+            "Kolaborasi",
+            format_rp_short(found.kolaborasi["realisasi_rp"].sum()),
+            funds.leverage_words(found),
+            funds.explain_leverage(page.dataset, found),
+        )
+    )
+if found.kapasitas is not None:
+    row = found.kapasitas.iloc[0]
+    headline.append(
+        Card(
+            "Pelatihan: perempuan",
+            format_pct(row["perempuan_pct"], 1),
+            f"hadir {format_number(row['hadir_orang'], 0)} orang, "
+            f"{format_pct(row['hadir_pct'], 0)} dari sasaran",
+            funds.explain_training(page.dataset, found),
+        )
+    )
+cards.row(headline)
+
+left, right = st.columns(2)
+with left:
+    if found.corong is not None:
+        stages = found.corong[found.corong["kab_kota"] == WHOLE]
+        charts.draw(
+            page,
+            "corong",
+            lambda: funds_funnel(stages, funds.STAGE_WORDS, source=page.data_source),
+            alt="Dana BPM dari pagu, cair, fisik, LPJ, sampai serah terima",
+        )
+with right:
+    if found.kolaborasi is not None:
+        charts.draw(
+            page,
+            "kolaborasi",
+            lambda: collaboration_bars(found.kolaborasi, source=page.data_source),
+            alt="Anggaran dan realisasi kolaborasi tiap sumber dana",
+        )
+
+rupiah = tables.number(0)
+stuck, places, sources, training = st.tabs(
+    ["Paket tertahan", "BPM tiap kab/kota", "Kolaborasi", "Pelatihan"]
+)
+with stuck:
+    if found.macet is not None:
+        st.caption(plain(funds.rules_words()))
+        tables.show(
+            funds.stalled_table(found),
+            {
+                "kab_kota": "Kab/kota",
+                "kelurahan": "Kelurahan",
+                "bkm": "BKM",
+                "alasan_teks": "Tertahan karena",
+                "hari": "Hari",
+                "fisik_pct": "Fisik (%)",
+                "pagu_rp": "Pagu (Rp)",
+                "cair_rp": "Cair (Rp)",
+                "rencana_selesai": "Rencana selesai",
+            },
+            {
+                "hari": rupiah,
+                "fisik_pct": tables.number(),
+                "pagu_rp": rupiah,
+                "cair_rp": rupiah,
+                "rencana_selesai": tables.date,
+            },
+            alt="Paket BPM yang tertahan, terlama di atas",
+        )
+with places:
+    if found.corong is not None:
+        tables.show(
+            funds.funnel_table(found),
+            {
+                "kab_kota": "Kab/kota",
+                "jumlah_paket": "Paket",
+                **{stage: f"{words} (Rp)" for stage, words in funds.STAGE_WORDS.items()},
+            },
+            {"jumlah_paket": rupiah, **dict.fromkeys(funds.STAGE_WORDS, rupiah)},
+            alt="Corong dana BPM tiap kab/kota",
+        )
+with sources:
+    if found.kolaborasi is not None:
+        tables.show(
+            found.kolaborasi,
+            {
+                "sumber_dana": "Sumber",
+                "jumlah": "Kegiatan",
+                "anggaran_rp": "Anggaran (Rp)",
+                "realisasi_rp": "Realisasi (Rp)",
+                "persen": "Realisasi (%)",
+                "penerima_kk": "Penerima (KK)",
+            },
+            {
+                "jumlah": rupiah,
+                "anggaran_rp": rupiah,
+                "realisasi_rp": rupiah,
+                "persen": tables.number(),
+                "penerima_kk": rupiah,
+            },
+            alt="Kolaborasi menurut sumber dana",
+        )
+with training:
+    if found.kapasitas is not None:
+        tables.show(
+            funds.training_table(found),
+            {
+                "kab_kota": "Kab/kota",
+                "kegiatan": "Pelatihan",
+                "sasaran_orang": "Sasaran (orang)",
+                "hadir_orang": "Hadir (orang)",
+                "hadir_pct": "Hadir (%)",
+                "perempuan_orang": "Perempuan (orang)",
+                "perempuan_pct": "Perempuan (%)",
+                "pagu_rp": "Pagu (Rp)",
+                "realisasi_rp": "Realisasi (Rp)",
+                "realisasi_pct": "Realisasi (%)",
+            },
+            {
+                **dict.fromkeys(
+                    ("kegiatan", "sasaran_orang", "hadir_orang", "perempuan_orang", "pagu_rp",
+                     "realisasi_rp"), rupiah),
+                **dict.fromkeys(("hadir_pct", "perempuan_pct", "realisasi_pct"), tables.number()),
+            },
+            alt="Pelatihan tiap kab/kota",
+        )  # fmt: skip
+context.source(page)

@@ -1,0 +1,117 @@
+"""Kesiapan audit: which findings, documents and complaints are still open, and since when?"""
+
+import streamlit as st
+
+from kotaku.figures.matters import audit_states, complaint_bars
+from kotaku.progress.audit import by_kind
+from kotaku.summary import audit
+from kotaku.text.numbers import format_number, format_pct, format_rp_short
+from kotaku.text.safe import plain
+from pages.shared import cards, charts, context, tables
+from pages.shared.cards import Card
+
+page = context.open_page()
+found, complaints = page.achievement.audit, page.achievement.pengaduan
+if found is None and complaints is None:
+    context.lacks("lembar Audit atau Pengaduan")
+
+st.markdown(f"#### {plain(audit.audit_answer(found, complaints))}")
+
+headline: list[Card] = []
+if found is not None:
+    still, late = found[found["terbuka"]], found[found["lewat_hari"] > 0]
+    longest = f"terlama {format_number(late['lewat_hari'].max(), 0)} hari" if len(late) else ""
+    headline += [
+        Card(
+            "Belum tuntas",
+            f"{len(still)} dari {len(found)}",
+            f"senilai {format_rp_short(found['nilai_terbuka_rp'].sum())}",
+            audit.explain_open(page.dataset, found),
+        ),
+        Card(
+            "Lewat batas waktu",
+            format_number(len(late), 0),
+            longest or "tidak ada yang lewat",
+            audit.explain_late(page.dataset, found, page.achievement.as_of),
+        ),
+    ]
+if complaints is not None:
+    headline += [
+        Card(
+            "Pengaduan selesai",
+            format_pct(complaints.selesai_pct, 1),
+            f"{format_number(complaints.selesai, 0)} dari {format_number(complaints.jumlah, 0)}",
+            audit.explain_complaints(page.dataset, complaints),
+        ),
+        Card(
+            "Pengaduan terlama",
+            audit.oldest_words(complaints),
+            audit.settling_words(complaints),
+        ),
+    ]
+cards.row(headline)
+
+left, right = st.columns(2)
+with left:
+    if found is not None:
+        charts.draw(
+            page,
+            "audit",
+            lambda: audit_states(by_kind(found), audit.KINDS, source=page.data_source),
+            alt="Temuan dan dokumen menurut jenis dan status",
+        )
+with right:
+    if complaints is not None:
+        charts.draw(
+            page,
+            "pengaduan",
+            lambda: complaint_bars(audit.counted(complaints)[1], source=page.data_source),
+            alt="Pengaduan selesai dan belum selesai",
+        )
+
+matters, waiting = st.tabs(["Temuan dan dokumen", "Pengaduan belum selesai"])
+with matters:
+    if found is not None:
+        if lacking := audit.lacking_sentence(found):
+            st.markdown(plain(lacking))
+        tables.show(
+            audit.audit_table(found),
+            {
+                "kab_kota": "Kab/kota",
+                "jenis_teks": "Jenis",
+                "tahun_buku": "Tahun buku",
+                "uraian": "Uraian",
+                "nilai_rp": "Nilai (Rp)",
+                "status_teks": "Status",
+                "pic": "PIC",
+                "batas_waktu": "Batas waktu",
+                "lewat": "Lewat (hari)",
+            },
+            {
+                "tahun_buku": tables.year,
+                "nilai_rp": tables.number(0),
+                "batas_waktu": tables.date,
+                "lewat": tables.number(0),
+            },
+            alt="Temuan dan dokumen, yang lewat batas waktu di atas",
+        )
+with waiting:
+    if complaints is not None:
+        for sentence in audit.gap_sentences(complaints):
+            st.markdown(plain(sentence))
+        tables.show(
+            audit.waiting_table(complaints),
+            {
+                "kab_kota": "Kab/kota",
+                "tanggal": "Masuk",
+                "umur_hari": "Umur (hari)",
+                "kategori": "Kategori",
+                "derajat": "Derajat",
+                "uraian": "Uraian",
+                "status_teks": "Status",
+                "jumlah": "Jumlah",
+            },
+            {"tanggal": tables.date, "umur_hari": tables.number(0), "jumlah": tables.number(0)},
+            alt="Pengaduan yang belum selesai, terlama di atas",
+        )
+context.source(page)

@@ -1,0 +1,117 @@
+"""KPI dan 100-0-100: which targets are met, and how many households still wait?"""
+
+import streamlit as st
+
+from kotaku.figures.achievement import access_bars, kpi_bars
+from kotaku.progress.judging import load_rules
+from kotaku.summary import kpi
+from kotaku.text.numbers import format_number, format_pct
+from kotaku.text.safe import plain
+from pages.shared import cards, charts, context, tables
+from pages.shared.cards import Card
+
+page = context.open_page()
+found = page.achievement
+if found.kpi is None and found.akses is None:
+    context.lacks("lembar KPI atau Akses")
+
+st.markdown(f"#### {plain(kpi.kpi_answer(found.kpi, found.akses))}")
+
+headline: list[Card] = []
+if found.kpi is not None:
+    judged = kpi.indicators(found.kpi)
+    known = judged[judged["status"] != ""]
+    headline.append(
+        Card(
+            "KPI tercapai",
+            f"{(known['status'] == 'tercapai').sum()} dari {len(known)}",
+            "capaian terhadap target, periode terakhir",
+            kpi.explain_indicators(page.dataset, judged),
+        )
+    )
+whole = kpi.whole(found.akses)
+if found.akses is not None and whole is not None:
+    for name, label in (("air_minum", "Air minum"), ("sanitasi", "Sanitasi")):
+        headline.append(
+            Card(
+                label,
+                format_pct(whole[f"{name}_pct"], 1),
+                f"kurang {format_number(whole[f'{name}_kurang_kk'], 0)} KK · target 100 %",
+                kpi.explain_access(page.dataset, found.akses, name),
+            )
+        )
+    headline.insert(
+        -1,
+        Card(
+            "Kumuh",
+            format_pct(whole["kumuh_pct"], 1),
+            kpi.slum_words(whole),
+            page.explanations.get("sisa"),
+        ),
+    )
+cards.row(headline)
+
+left, right = st.columns(2)
+with left:
+    if found.kpi is not None:
+        charts.draw(
+            page,
+            "kpi",
+            lambda: kpi_bars(
+                kpi.indicators(found.kpi), source=page.data_source, cap_pct=load_rules().cap_pct
+            ),
+            alt="Persen target yang dicapai tiap indikator, terjauh di atas",
+        )
+with right:
+    if found.akses is not None:
+        charts.draw(
+            page,
+            "akses",
+            lambda: access_bars(found.akses, source=page.data_source),
+            alt="Persen KK dengan air minum dan sanitasi tiap kabupaten/kota",
+        )
+
+places, access = st.tabs(["Indikator", "100-0-100 tiap kab/kota"])
+with places:
+    if found.kpi is not None:
+        for sentence in kpi.difference_sentences(found.kpi):
+            st.caption(plain(sentence))
+        tables.show(
+            kpi.by_place(found.kpi),
+            {
+                "indikator": "Indikator",
+                "kab_kota": "Kab/kota",
+                "satuan": "Satuan",
+                "baseline": "Awal",
+                "target": "Target",
+                "capaian": "Capaian",
+                "persen": "Dari target (%)",
+                "status_teks": "Status",
+                "periode": "Periode",
+            },
+            {c: tables.number() for c in ("baseline", "target", "capaian", "persen")},
+            alt="Capaian tiap indikator dan kab/kota terhadap target",
+        )
+with access:
+    if found.akses is not None:
+        tables.show(
+            kpi.access_table(found.akses),
+            {
+                "kab_kota": "Kab/kota",
+                "kk_total": "Jumlah KK",
+                "air_minum_pct": "Air minum (%)",
+                "air_minum_kurang_kk": "Kurang air minum (KK)",
+                "kumuh_pct": "Kumuh (%)",
+                "sisa_ha": "Sisa kumuh (ha)",
+                "sanitasi_pct": "Sanitasi (%)",
+                "sanitasi_kurang_kk": "Kurang sanitasi (KK)",
+            },
+            {
+                **{c: tables.number() for c in
+                   ("air_minum_pct", "kumuh_pct", "sisa_ha", "sanitasi_pct")},
+                **{c: tables.number(0) for c in
+                   ("kk_total", "air_minum_kurang_kk", "sanitasi_kurang_kk")},
+            },
+            alt="Air minum, kumuh, dan sanitasi tiap kab/kota",
+        )  # fmt: skip
+context.source(page)
