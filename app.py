@@ -73,6 +73,7 @@ PAGES = {
     ],
     "Rakor": [
         ("mode_rakor", "Mode rakor", ":material/co_present:", "Sepuluh menit tiap kab/kota."),
+        ("riwayat", "Riwayat", ":material/history:", "Potret rakor, perubahannya, dan jejaknya."),
     ],
     "Keluaran": [
         ("laporan", "Laporan", ":material/description:", "Slide, buku kerja, notulen, PDF."),

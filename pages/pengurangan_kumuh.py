@@ -4,7 +4,7 @@ import streamlit as st
 
 from kotaku import summary
 from kotaku.text.safe import plain
-from pages.shared import cards, charts, claims, context, tables
+from pages.shared import cards, charts, claims, context, deltas, tables
 
 page = context.open_page()
 area = page.area
@@ -12,6 +12,8 @@ if area is None:
     context.lacks("Lokasi dan Pengurangan, atau RT dan Kekumuhan")
 
 st.markdown(f"#### {plain(summary.reduction_answer(area))}")
+if moved := deltas.line(page, ("berkurang_ha", "sisa_ha")):
+    st.markdown(moved)
 cards.explain(page.explanations["berkurang"])
 
 left, right = st.columns([3, 2])

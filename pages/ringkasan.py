@@ -5,7 +5,7 @@ import streamlit as st
 from kotaku import summary
 from kotaku.text.numbers import format_ha, format_pct, format_pp
 from kotaku.text.safe import plain
-from pages.shared import cards, charts, context
+from pages.shared import cards, charts, context, deltas
 from pages.shared.cards import Card
 
 page = context.open_page()
@@ -17,19 +17,28 @@ st.markdown(f"#### {plain(summary.answer(area, places))}")
 
 how = page.explanations
 target = "" if area.target_sisa_ha is None else f" · target {format_ha(area.target_sisa_ha, 0)}"
+moved = deltas.since_last(page)
 headline = [
-    Card("Luas kumuh awal", format_ha(area.luas_awal_ha), page.unit_label, how.get("luas_awal")),
+    Card(
+        "Luas kumuh awal",
+        format_ha(area.luas_awal_ha),
+        page.unit_label,
+        how.get("luas_awal"),
+        moved.get("luas_awal_ha"),
+    ),
     Card(
         "Berkurang",
         format_ha(area.berkurang_ha),
         f"{format_pct(area.berkurang_pct)} dari luas awal",
         how.get("berkurang"),
+        moved.get("berkurang_ha"),
     ),
     Card(
         "Sisa kumuh",
         format_ha(area.sisa_ha),
         f"{format_pct(area.sisa_pct)}{target}",
         how.get("sisa"),
+        moved.get("sisa_ha"),
     ),
 ]
 if jadwal is not None:
@@ -40,6 +49,7 @@ if jadwal is not None:
             format_pct(now.realisasi_pct),
             f"{format_pp(now.deviasi_pp)} terhadap rencana",
             page.schedule_explanation,
+            moved.get("master_schedule_pct"),
         )
     )
 cards.row(headline)

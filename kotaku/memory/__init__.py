@@ -1,9 +1,10 @@
 """The memory of the meetings: snapshots, what changed between two of them, the trail in words."""
 
-from kotaku.memory.change import Change, Kept, baseline, changes, since_words
+from kotaku.memory.change import Change, Kept, baseline, changes, fits, since_words
 from kotaku.memory.comparison import Comparison, compare, hindrances, place_of
 from kotaku.memory.headline import Figure, figures
 from kotaku.memory.potret import (
+    Origin,
     Potret,
     View,
     Way,
@@ -24,6 +25,7 @@ __all__ = [
     "Comparison",
     "Figure",
     "Kept",
+    "Origin",
     "Point",
     "Potret",
     "View",
@@ -33,6 +35,7 @@ __all__ = [
     "changes",
     "compare",
     "figures",
+    "fits",
     "hindrances",
     "kinds",
     "origin_of",

@@ -58,6 +58,12 @@ def same_way(a: Way, b: Way) -> bool:
     return _counting(a) == _counting(b)
 
 
+def fits(a: Potret, b: Potret) -> bool:
+    """Tell whether two snapshots are points of one course: one province, one way, one view."""
+    alike = same_way(a.cara, b.cara) and a.cara.view == b.cara.view
+    return alike and same_lineage(a.asal, b.asal)
+
+
 def _counting(way: Way) -> tuple[object, ...]:
     return (
         way.regulasi,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date, tzinfo
 from functools import cache
 from importlib.resources import files
@@ -65,28 +65,29 @@ def readable(
     Of a change only what differs is told. An action that has no words keeps its own name.
     """
     known = dict(names or {})
-    rows = []
-    for row in trail.to_dict("records"):
-        sides = [_load(row[side]) for side in ("sebelum", "sesudah")]
-        action = _words()["tindakan"].get(row["tindakan"])
-        name = next((t for side in reversed(sides) if (t := _title(side))), "")
-        known.setdefault(row["objek"], name)
-        before, after = _told(*sides)
-        rows.append(
-            (
-                row["nomor"],
-                row["waktu"] if zone is None else row["waktu"].tz_convert(zone),
-                clean(row["oleh"]),
-                _words()["peran"].get(row["peran"], row["peran"]),
-                action["jenis"] if action else OTHER,
-                action["kata"] if action else clean(row["tindakan"].replace("_", " ")),
-                clean(name or known[row["objek"]], 80) or NOTHING,
-                clean(row["kab_kota"]),
-                before,
-                after,
-            )
-        )
+    rows = [_row(row, known, zone) for row in trail.to_dict("records")]
     return pd.DataFrame(rows[::-1], columns=list(COLUMNS))
+
+
+def _row(row: Mapping[Hashable, Any], known: dict[str, str], zone: tzinfo | None) -> list[Any]:
+    """Return one row in words; ``known`` gains the name that it tells of its object."""
+    sides = [_load(row[side]) for side in ("sebelum", "sesudah")]
+    action = _words()["tindakan"].get(row["tindakan"])
+    name = next((told for side in reversed(sides) if (told := _title(side))), "")
+    known.setdefault(row["objek"], name)
+    before, after = _told(sides[0], sides[1], name)
+    return [
+        row["nomor"],
+        row["waktu"] if zone is None else row["waktu"].tz_convert(zone),
+        clean(row["oleh"]),
+        _words()["peran"].get(row["peran"], row["peran"]),
+        action["jenis"] if action else OTHER,
+        action["kata"] if action else clean(row["tindakan"].replace("_", " ")),
+        clean(name or known[row["objek"]], 80) or NOTHING,
+        clean(row["kab_kota"]),
+        before or (action or {}).get("sebelum", ""),
+        after or (action or {}).get("sesudah", ""),
+    ]
 
 
 def _load(text: str) -> Any:
@@ -99,12 +100,18 @@ def _title(side: Any) -> str:
     return next((str(side[key]) for key in _TITLES if side.get(key)), "")
 
 
-def _told(before: Any, after: Any) -> tuple[str, str]:
-    """Return both sides in words; of two mappings only what differs."""
+def _told(before: Any, after: Any, name: str) -> tuple[str, str]:
+    """Return both sides in words; of two mappings only what differs, of one not its name."""
+    left_out: set[str] = set()
     if isinstance(before, dict) and isinstance(after, dict):
-        same = {k for k in before.keys() & after.keys() if before[k] == after[k]}
-        return _side(before, same), _side(after, same)
-    return _side(before, set()), _side(after, set())
+        left_out = {k for k in before.keys() & after.keys() if before[k] == after[k]}
+    else:
+        left_out = {k for k in _TITLES if name in (_get(before, k), _get(after, k))}
+    return _side(before, left_out), _side(after, left_out)
+
+
+def _get(side: Any, key: str) -> Any:
+    return side.get(key) if isinstance(side, dict) else None
 
 
 def _side(side: Any, left_out: set[str]) -> str:

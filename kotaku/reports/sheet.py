@@ -6,12 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
 from kotaku.figures.palette import ACCENT
-from kotaku.reports.report import Report
 from kotaku.text.safe import clean
 
 # Separators of Indonesia where the program honours the locale in a format; else the machine's own.
@@ -63,10 +62,18 @@ def formats(book: Any) -> Mapping[str, Any]:
     return {name: book.add_format(look) for name, look in FORMATS.items()}
 
 
+class Footed(Protocol):
+    """What a workbook is about: lines that stand under each title."""
+
+    @property
+    def foot(self) -> str:
+        """Source and marks, line by line."""
+
+
 class Sheet:
     """A worksheet that is written from the top down."""
 
-    def __init__(self, sheet: Any, look: Mapping[str, Any], report: Report) -> None:
+    def __init__(self, sheet: Any, look: Mapping[str, Any], report: Footed) -> None:
         """Begin an empty sheet for a report."""
         self.sheet, self.look, self.report = sheet, look, report
         self.next = 0  # the row to write, 0-based

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from kotaku.memory import Change
 from kotaku.method.explain import Explanation
 from kotaku.text.safe import plain
+
+COLOURS = {True: "green", False: "orange", None: "gray"}  # amber asks for attention
 
 
 @dataclass(frozen=True)
@@ -18,16 +21,33 @@ class Card:
     value: str
     note: str = ""
     explanation: Explanation | None = None
+    change: Change | None = None  # since the last snapshot
 
 
 def row(cards: list[Card]) -> None:
     """Draw up to four headline figures side by side."""
     for column, card in zip(st.columns(len(cards)), cards, strict=True):
         with column.container(border=True, height="stretch", gap="xxsmall"):
-            st.metric(card.label, card.value)
+            metric(card.label, card.value, card.change)
             st.caption(plain(card.note))
             if card.explanation:
                 explain(card.explanation)
+
+
+def metric(label: str, value: str, change: Change | None = None) -> None:
+    """Draw a figure with its change; the arrow says which way, the colour whether it is better."""
+    if change is None:
+        st.metric(label, value)
+        return
+    arrow = "off" if change.same else "up" if change.selisih > 0 else "down"
+    st.metric(
+        label,
+        value,
+        delta=change.words,
+        delta_arrow=arrow,
+        delta_color=COLOURS[change.better],
+        help=plain(change.help),
+    )
 
 
 @st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Explanation: id})

@@ -203,7 +203,7 @@ def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of
     assert entry is not None
     whole = library.open_entry(entry)
     chosen = _allowed(_judged(chosen, entry), entry)
-    evaluation = library.evaluated(entry, chosen.kab_kota, _settings(chosen))
+    evaluation = library.evaluated(entry, chosen.kab_kota, settings_of(chosen))
     return Context(
         filters=chosen,
         dataset=whole.restrict(chosen.kab_kota),
@@ -233,7 +233,8 @@ def _allowed(chosen: Filters, entry: library.Entry) -> Filters:
     return chosen
 
 
-def _settings(chosen: Filters) -> Settings:
+def settings_of(chosen: Filters) -> Settings:
+    """Return the settings of the calculation that the bar asks for."""
     return Settings(
         regulasi=chosen.regulasi,
         satuan=chosen.satuan,

@@ -45,6 +45,11 @@ class Entry:
     stored: str | None = None
     choices: str = ""
 
+    @property
+    def key(self) -> str:
+        """The name by which meetings and snapshots know the data set."""
+        return self.stored or self.label
+
 
 @st.cache_resource
 def store() -> Store:

@@ -41,7 +41,7 @@ class Turn:
 
 def key_of(entry: library.Entry) -> str:
     """Return the name by which a meeting knows its data set."""
-    return entry.stored or entry.label
+    return entry.key
 
 
 def entry_of(session: Session) -> library.Entry | None:

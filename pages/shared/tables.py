@@ -18,13 +18,13 @@ from kotaku.text.numbers import format_number
 MOST = 200  # rows sent without being asked for: a page's weight and what anyone reads in a hall
 
 
-def number(decimals: int = 2) -> Callable[[float], str]:
-    """Return a formatter for numbers with so many decimals."""
-    return partial(_number, decimals=decimals)
+def number(decimals: int = 2, *, sign: bool = False) -> Callable[[float], str]:
+    """Return a formatter for numbers with so many decimals, with their sign where asked."""
+    return partial(_number, decimals=decimals, sign=sign)
 
 
-def _number(value: float, decimals: int) -> str:
-    return format_number(None if pd.isna(value) else float(value), decimals)
+def _number(value: float, decimals: int, sign: bool) -> str:
+    return format_number(None if pd.isna(value) else float(value), decimals, sign=sign)
 
 
 def year(value: float) -> str:

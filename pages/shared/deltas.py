@@ -1,0 +1,76 @@
+"""What moved since the last snapshot: the change that headline figures carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+import kotaku
+from kotaku import memory, summary
+from kotaku.memory import Change, Kept
+from kotaku.text.safe import plain
+from pages.shared import context, library, potret, rakor
+from pages.shared.bar import Filters
+from pages.shared.context import Context
+
+
+def since_last(page: Context) -> Mapping[str, Change]:
+    """Return the change of each headline figure; empty when there is nothing to hold it against."""
+    base = base_of(page.filters)
+    return {} if base is None else _changes(page.filters, base.info.id, kotaku.__version__, page)
+
+
+def line(page: Context, names: Sequence[str]) -> str:
+    """Return the changes of some figures in one line; "" when there is nothing to hold them to."""
+    moved = since_last(page)
+    words = memory.figures()
+    parts = [f"{words[n].nama} {moved[n].words}" for n in names if n in moved]
+    return plain("; ".join(parts)) if parts else ""
+
+
+def base_of(chosen: Filters) -> Kept | None:
+    """Return the snapshot that the open data set is held against."""
+    kept = potret.kept()
+    if chosen.entry is None or not kept:
+        return None
+    origin, way = _own(replace(chosen, kab_kota=None), kotaku.__version__)
+    session = rakor.current(chosen.entry)
+    return memory.baseline(origin, way, kept, session.id if session else None)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _own(chosen: Filters, rules: str) -> tuple[memory.Origin, memory.Way]:
+    entry = chosen.entry
+    assert entry is not None
+    allowed = context.view(chosen).filters
+    found = library.evaluated(entry, None, context.settings_of(allowed))
+    origin = memory.origin_of(library.open_entry(entry), entry.key, entry.label)
+    return origin, memory.way_of(found, potret.view_of(allowed), rules)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _changes(chosen: Filters, base_id: str, rules: str, _page: Context) -> Mapping[str, Change]:  # noqa: ARG001
+    base = next(one for one in potret.kept() if one.info.id == base_id)
+    return memory.changes(
+        _figures(_page),
+        base,
+        kab_kota=chosen.kab_kota,
+        view=potret.view_of(chosen),
+        zone=rakor.zone(),
+    )
+
+
+def _figures(page: Context) -> dict[str, float]:
+    found: dict[str, float] = {}
+    if page.area is not None:
+        found = {
+            "luas_awal_ha": page.area.luas_awal_ha,
+            "berkurang_ha": page.area.berkurang_ha,
+            "sisa_ha": page.area.sisa_ha,
+        }
+    if page.evaluation.jadwal is not None:
+        now = summary.schedule_now(page.evaluation.jadwal.latest)
+        found["master_schedule_pct"] = now.realisasi_pct
+    return found

@@ -1,0 +1,165 @@
+"""Riwayat: snapshots taken, agreed, compared and shown as they stood; headline figures' change."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from kotaku import memory
+from kotaku.evaluation import Settings
+from kotaku.memory import View
+from kotaku.store import Store, StoreError
+from pages.shared import access, library, potret
+from tests.pages.conftest import plain, text
+
+NTT, NTB = "Contoh NTT 2019", "Contoh NTB 2022"
+WRITER = {"role": "presenter", "name": "Penyaji", "kab_kota": None}
+KORKOT = {"role": "korkot", "name": "Korkot", "kab_kota": "Kota Kupang"}
+AT = datetime(2019, 8, 10, 4, 0, tzinfo=UTC)
+PART = "bagian_riwayat"
+
+
+@pytest.fixture
+def store(folder):
+    opened = Store.in_folder(folder)
+    yield opened
+    opened.close()
+
+
+def frozen(store, sample, name="Potret A", *, rakor=None, agreed=True, less=0.0):
+    """Keep a snapshot of a sample; ``less`` hectares fewer had been reduced then."""
+    entry = library.shelf()[sample]
+    packed = memory.pack(potret.taken(entry, Settings(), View()))
+    at = packed["akun"]["kolom"].index(["pengurangan_ha", "angka"])
+    packed["akun"]["isi"][at][0] -= less
+    writer = store.writer("presenter", "Penyaji")
+    made = writer.freeze(entry.key, name, packed, rules_version="1", at=AT, rakor=rakor)
+    if agreed:
+        writer.agree(made, at=AT)
+    return made
+
+
+def press(app, label, **state):
+    """Press a button of the page; AppTest forgets page and state after its first run."""
+    next(b for b in app.button if b.label == label).click()
+    app.switch_page("pages/riwayat.py")
+    for key, value in {"data": NTT, **state}.items():
+        app.session_state[key] = value
+    return app.run()
+
+
+def test_nothing_kept_says_what_to_do(open_page):
+    app = open_page("riwayat", NTT)
+    assert "Belum ada potret" in text(app)
+    assert "Buat potret" in text(app)
+
+
+def test_it_opens_without_data(open_page, store):
+    frozen(store, NTT)
+    assert "1 potret tersimpan, 1 disepakati" in text(open_page("riwayat"))
+
+
+def test_a_presenter_takes_agrees_and_cannot_discard(open_page, store):
+    app = open_page("riwayat", NTT, penulis=WRITER)
+    press(app, "Simpan potret", penulis=WRITER)
+    (info,) = store.snapshots()
+    assert (info.name, info.dataset, info.agreed) == (f"Potret {NTT}", NTT, False)
+    found = memory.unpack(store.snapshot(info.id).summary)
+    assert found.angka["sisa_ha"] == pytest.approx(13.14)
+    app = open_page("riwayat", NTT, penulis=WRITER)
+    press(app, "Ya, sepakati dan kunci", penulis=WRITER)
+    assert store.snapshots()[0].agreed
+    app = open_page("riwayat", NTT, penulis=WRITER)
+    assert not {"Ya, buang", "Ya, sepakati dan kunci"} & {b.label for b in app.button}
+    assert "Disepakati" in plain(app.markdown)
+    with pytest.raises(StoreError, match="tidak dapat diubah"):
+        store.writer("presenter", "Penyaji").discard(info.id, at=AT)
+
+
+def test_what_is_not_agreed_can_be_discarded(open_page, store):
+    frozen(store, NTT, agreed=False)
+    press(open_page("riwayat", NTT, penulis=WRITER), "Ya, buang", penulis=WRITER)
+    assert store.snapshots() == []
+    assert list(store.trail()["tindakan"]) == ["buat_potret", "hapus_potret"]
+
+
+@pytest.mark.parametrize("who", [None, KORKOT])
+def test_others_only_look(open_page, store, who, monkeypatch):
+    monkeypatch.setattr(access, "on_laptop", lambda: False)
+    frozen(store, NTT, agreed=False)
+    app = open_page("riwayat", NTT, penulis=who)
+    shown = {b.label for b in app.button}
+    assert not {"Simpan potret", "Ya, buang", "Ya, sepakati dan kunci"} & shown
+    assert "sebagaimana adanya pada 10 Agustus 2019" in text(app)
+    assert [m.value for m in app.metric] == ["202,43 ha", "189,29 ha", "13,14 ha", "64,30 %"]
+
+
+def test_an_older_form_is_listed_and_not_read(open_page, store):
+    writer = store.writer("presenter", "Penyaji")
+    writer.freeze("d", "Lama", {"sisa": 1}, rules_version="0", at=AT)
+    app = open_page("riwayat", NTT)
+    assert "tidak terbaca" in text(app)
+    assert list(app.dataframe[0].value["Potret"]) == ["Lama"]
+
+
+def test_two_provinces_side_by_side(open_page):
+    app = open_page(
+        "riwayat",
+        NTT,
+        **{PART: "Bandingkan", "banding_dulu": f"Data: {NTT}", "banding_kini": f"Data: {NTB}"},
+    )
+    assert "Sisa kumuh naik 348,36 ha: dari 13,14 ha menjadi 361,50 ha." in text(app)
+    assert "Provinsinya berbeda" in text(app)
+    assert app.metric[2].delta == "+348,36 ha"
+    states = next(d.value for d in app.dataframe if "Perubahan" in d.value)["Perubahan"]
+    assert set(states) == {"Baru", "Tidak ada lagi"}
+
+
+def test_the_last_snapshot_is_the_point_of_comparison(open_page, store):
+    frozen(store, NTT)
+    app = open_page("riwayat", NTT, **{PART: "Bandingkan"})
+    assert "Tidak ada yang berubah" in text(app)
+
+
+def test_a_snapshot_counted_otherwise_is_refused(open_page, store):
+    frozen(store, NTT)
+    other = memory.pack(potret.taken(library.shelf()[NTT], Settings(), View(simulasi=False)))
+    store.writer("presenter", "P").freeze(NTT, "Potret B", other, rules_version="1", at=AT)
+    app = open_page("riwayat", NTT, **{PART: "Bandingkan"})
+    name = {n.split(" · ")[0]: n for n in app.selectbox(key="banding_dulu").options}
+    picked = {"banding_dulu": name["Potret: Potret A"], "banding_kini": name["Potret: Potret B"]}
+    app = open_page("riwayat", NTT, **{PART: "Bandingkan"}, **picked)
+    assert "Beda skenario: realisasi + simulasi lawan realisasi saja" in plain(app.warning)
+    assert not app.metric
+
+
+def test_course_and_trail(open_page, store):
+    frozen(store, NTT)
+    app = open_page("riwayat", NTT, **{PART: "Kecenderungan"})
+    assert list(app.dataframe[0].value["Sisa (ha)"]) == [pytest.approx(13.14)]
+    app = open_page("riwayat", NTT, **{PART: "Jejak perubahan"})
+    assert list(app.dataframe[0].value["Apa"]) == ["Potret disepakati", "Potret dibuat"]
+    assert "{" not in "".join(app.dataframe[0].value.astype(str).sum())
+
+
+def test_headlines_tell_what_moved_since_the_last_rakor(open_page, store):
+    writer = store.writer("presenter", "Penyaji")
+    agenda = ["", "Kota Kupang"]
+    past = writer.open_rakor("Rakor lalu", dataset="lain", agenda=agenda, seconds=600, at=AT)
+    frozen(store, NTT, rakor=past.id, less=2.1)
+    app = open_page("ringkasan", NTT)
+    assert [m.delta for m in app.metric] == [
+        "tetap sejak rakor 10 Agu 2019",
+        "+2,10 ha sejak rakor 10 Agu 2019",
+        "−2,10 ha sejak rakor 10 Agu 2019",
+        "tetap sejak rakor 10 Agu 2019",
+    ]
+    app = open_page("pengurangan_kumuh", NTT)
+    assert "Sisa kumuh −2,10 ha sejak rakor 10 Agu 2019" in text(app)
+
+
+@pytest.mark.parametrize("other", [{"data": NTB}, {"data": None}])
+def test_no_change_is_invented(open_page, store, other):
+    if other["data"]:
+        frozen(store, NTB)
+    app = open_page("ringkasan", NTT)
+    assert [m.delta for m in app.metric] == ["", "", "", ""]
