@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.timing import Figure
 
-PARTS = ("reading", "scoring", "strategy", "reruns")
+PARTS = ("reading", "scoring", "strategy", "reruns", "presenter")
 SAMPLE = "Contoh NTT 2019"
 PAGES = {
     "ringkasan": SAMPLE,
@@ -32,6 +32,10 @@ def measure(part: str, runs: int, viewers: list[int]) -> list[Figure]:
         from benchmarks.reruns import reruns
 
         return reruns(PAGES, viewers, runs)
+    if part == "presenter":
+        from benchmarks.presenter import presenter
+
+        return presenter(3)
     if part == "strategy":
         from benchmarks.strategy import strategy
 

@@ -1,6 +1,6 @@
 """Mode rakor: one kabupaten/kota at a time, full screen, ten minutes each."""
 
-from pages.shared import bar, context, follower, rakor, turn_panel
+from pages.shared import bar, context, follower, rakor, turn_stage
 
 context.through_app()
 chosen = bar.filters()
@@ -13,9 +13,7 @@ page = context.view(rakor.item_filters(chosen, shown.place))
 
 if shown.session is None and rakor.follows():
     follower.wait()
-turn_panel.draw(page, shown, chosen)
+turn_stage.draw(page, shown, chosen)
 
 if rakor.follows():
     follower.keep_up()
-else:
-    turn_panel.warm(shown, chosen)

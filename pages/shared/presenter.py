@@ -8,7 +8,7 @@ import streamlit as st
 
 from kotaku import meeting
 from kotaku.text.safe import plain
-from pages.shared import access, bar, clock, library, presenter_settings, rakor
+from pages.shared import access, bar, clock, library, presenter_settings, rakor, turn_stage
 from pages.shared.rakor import Turn
 
 PAGE = "mode_rakor"
@@ -54,21 +54,29 @@ def _shown(chosen: bar.Filters) -> Turn:
 
 
 def _title(shown: Turn, chosen: bar.Filters) -> None:
+    """Draw the title of this turn and, out of sight, that of the next one: see turn_stage."""
+    indexes = (shown.index, shown.index + 1) if shown.following else (shown.index,)
+    for index in sorted(indexes, key=lambda i: i % 2):  # each keeps its place on the page
+        with st.container(
+            key=f"{turn_stage.TITLE}{index % 2}",
+            horizontal=True,
+            vertical_alignment="bottom",
+            gap="small",
+        ):
+            _one_title(shown, index, chosen)
+
+
+def _one_title(shown: Turn, index: int, chosen: bar.Filters) -> None:
     assert chosen.entry is not None
     province = library.open_entry(chosen.entry).profile.get("provinsi")
     whole = f"Provinsi {province}" if province else chosen.entry.label
-    cluster = rakor.cluster_of(chosen, shown.place)
+    cluster = rakor.cluster_of(chosen, shown.agenda[index])
     told = [plain(cluster)] if cluster else []
     if shown.session is not None and not shown.live:
         told.append(f"giliran sekarang: {plain(shown.session.current or 'provinsi')}")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.header(
-            plain(meeting.turn_title(shown.agenda, shown.index, whole)),
-            anchor=False,
-            width="content",
-        )
-        if told:
-            st.caption(" · ".join(told), width="content")
+    st.header(plain(meeting.turn_title(shown.agenda, index, whole)), anchor=False, width="content")
+    if told:
+        st.caption(" · ".join(told), width="content")
 
 
 def _clock(shown: Turn) -> None:
@@ -103,7 +111,7 @@ def _keys(shown: Turn) -> None:
 def _step(label: str, icon: str, key: str, step: int | None, *, off: bool) -> None:
     st.button(
         f":material/{icon}:",
-        key=f"langkah_{key}",
+        key=rakor.step_key(key),
         help=f"{label} ({key})",
         shortcut=key,
         disabled=off,

@@ -34,9 +34,19 @@ class Turn:
         return self.agenda[self.index]
 
     @property
+    def following(self) -> str | None:
+        """The place of the next turn; None at the last."""
+        return self.agenda[self.index + 1] if self.index + 1 < len(self.agenda) else None
+
+    @property
     def live(self) -> bool:
         """Whether the meeting stands at this very turn."""
         return self.session is not None and self.session.current == self.place
+
+
+def step_key(key: str) -> str:
+    """Return the name of the button that a key of the keyboard presses."""
+    return f"langkah_{key}"
 
 
 def key_of(entry: library.Entry) -> str:
@@ -174,16 +184,25 @@ def today() -> date:
 def promises(chosen: Filters) -> pd.DataFrame:
     """Return the follow-ups of the open data set's places, also from earlier meetings."""
     assert chosen.entry is not None
-    places = library.open_entry(chosen.entry).kab_kota
+    return _promises(chosen.entry, library.store().revision(), today())
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _promises(
+    entry: library.Entry,
+    revision: int,  # noqa: ARG001 -- part of the cache key: of everything written so far
+    day: date,
+) -> pd.DataFrame:
+    places = library.open_entry(entry).kab_kota
     store = library.store()
     known = meeting.sessions_of(store.sessions(), places)
     rows = meeting.of_places(store.follow_ups(), places, [s.id for s in known])
-    session = current(chosen.entry)
+    session = current(entry)
     earlier = [s.at for s in known if session is None or s.at < session.at]
     return carried_over(
         rows,
         session.id if session else "",
-        today(),
+        day,
         since=max(earlier, default=None),
         zone=zone() or access.now().tzinfo,  # type: ignore[arg-type]
     )

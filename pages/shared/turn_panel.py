@@ -1,4 +1,4 @@
-"""One turn on one screen: area, curve, obstacles, promises, and a form to write them down."""
+"""What one turn shows: area, curve, map, worst criteria, obstacles, promises."""
 
 from __future__ import annotations
 
@@ -16,26 +16,24 @@ from kotaku.figures.schedule import s_curve
 from kotaku.meeting import PROVINCE
 from kotaku.progress.forecast import forecast
 from kotaku.progress.master_schedule import Schedule
-from kotaku.store import FollowUp, Session, Writer
 from kotaku.summary.schedule import STATUS_WORDS
 from kotaku.text.numbers import format_ha, format_number, format_pct, format_pp
 from kotaku.text.safe import plain
-from pages.shared import access, charts, clock, context, library, presenter_settings, rakor
+from pages.shared import charts, clock, rakor
 from pages.shared.bar import Filters
 from pages.shared.context import Context
-from pages.shared.rakor import Turn
 
 LUAS, KURVA, PETA = "rakor_luas", "rakor_kurva", "rakor_peta"
 # Height of the figures [px], in a window of 768 and of 1080: words beside them, or under them.
-BESIDE, UNDER = (400, 640), (224, 530)
+BESIDE, UNDER = (390, 630), (202, 504)
 WIDTH = (380, 560)  # of the two maps together [px]
 SHARES = {1: [1], 2: [1.5, 1], 3: [1, 1.4, 1]}  # of the words under the figures
 MOST = 3  # lines of a list; the rest is a click away
 
 
-def draw(page: Context, shown: Turn, chosen: Filters) -> None:
-    """Draw the turn: figures above, words below; without coordinates the words stand beside."""
-    words = [partial(_criteria, page), partial(_obstacles, page), partial(_promises, shown, chosen)]
+def draw(page: Context, place: str, chosen: Filters) -> None:
+    """Draw a turn: figures above, words below; without coordinates the words stand beside."""
+    words = [partial(_criteria, page), partial(_obstacles, page), partial(_promises, place, chosen)]
     area, curve, third = st.columns([1, 1, 1] if _has_map(page) else [1.25, 1, 0.85])
     with area.container(gap="xxsmall"):
         _area(page)
@@ -44,40 +42,11 @@ def draw(page: Context, shown: Turn, chosen: Filters) -> None:
     if _has_map(page):
         with third.container(gap="xxsmall"):
             _map(page)
-        told = [text for say in words if (text := say())]
-        for cell, text in zip(st.columns(SHARES[len(told)]), told, strict=True):
+        texts = [text for say in words if (text := say())]
+        for cell, text in zip(st.columns(SHARES[len(texts)]), texts, strict=True):
             cell.markdown(text)
     else:
         third.markdown("\n\n".join(text for say in words if (text := say())))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{_illustration(page)}{plain(page.short_source)}")
-        if rakor.follows():
-            return
-        if shown.session is None:
-            _rehearsal(chosen)
-        else:
-            _write(shown, chosen)
-
-
-def _rehearsal(chosen: Filters) -> None:
-    """Say that nothing is recorded yet, and let the presenter begin."""
-    st.markdown("Gladi: belum ada yang dicatat.", width="content")
-    with st.popover("Mulai rakor", icon=":material/play_arrow:", type="primary"):
-        presenter_settings.start(chosen, key="mulai")
-
-
-def _illustration(page: Context) -> str:
-    """Mark a sample whose parts are made up, as every page does."""
-    made_up = page.dataset.profile.get("sifat_data", "").lower() == "ilustrasi"
-    return ":orange-badge[Ilustrasi] " if made_up else ""
-
-
-def warm(shown: Turn, chosen: Filters) -> None:
-    """Work out the next turn, so that it stands at once when it is asked for."""
-    if shown.index + 1 < len(shown.agenda):
-        following = context.view(rakor.item_filters(chosen, shown.agenda[shown.index + 1]))
-        for name, build in _figures(following).items():
-            following.figure(_key(name), build)
 
 
 def _key(name: str) -> str:
@@ -124,7 +93,9 @@ def _has_map(page: Context) -> bool:
 
 
 def _draw(page: Context, name: str, alt: str) -> None:
-    charts.draw(page, _key(name), _figures(page)[name], alt=alt)
+    # Two turns lie on the page, one of them out of sight: each chart has its place in its name.
+    key = f"{_key(name)} {page.filters.kab_kota or PROVINCE}"
+    charts.draw(page, key, _figures(page)[name], alt=alt)
 
 
 def _area(page: Context) -> None:
@@ -169,7 +140,7 @@ def _obstacles(page: Context) -> str:
     if page.filters.kab_kota is None:
         return _late_teams(plan.latest)
     found = meeting.obstacles(plan.activities, most=MOST)
-    return _told(
+    return told(
         "Kendala",
         [
             f"{plain(one.kendala or 'kendala belum diisi', 44)} — "
@@ -184,7 +155,7 @@ def _late_teams(latest: pd.DataFrame) -> str:
     late = latest[(latest["kab_kota"] != PROVINCE) & latest["status"].isin(meeting.LATE)]
     worst = late.sort_values("deviasi_pp").head(MOST)
     rows = zip(worst["kab_kota"], worst["deviasi_pp"], strict=True)
-    return _told(
+    return told(
         f"Tim yang terlambat: {len(late)}",
         [f"{plain(name)} ({format_pp(pp, 1)})" for name, pp in rows],
         none="Tidak ada.",
@@ -196,25 +167,25 @@ def _criteria(page: Context) -> str:
     if not worst:
         return ""
     lines = [f"{one.id} {plain(one.name, 40)} ({format_number(one.nilai, 1)})" for one in worst]
-    return _told("Kriteria terburuk (nilai rata-rata)", lines)
+    return told("Kriteria terburuk (nilai rata-rata)", lines)
 
 
-def _promises(shown: Turn, chosen: Filters) -> str:
+def _promises(place: str, chosen: Filters) -> str:
     rows = rakor.promises(chosen)
-    if shown.place != PROVINCE:
-        rows = rows[rows["kab_kota"] == shown.place]
+    if place != PROVINCE:
+        rows = rows[rows["kab_kota"] == place]
     most = 6 if clock.is_tall() else 2
-    return _told(
+    return told(
         "Komitmen",
         [_promise(row) for _, row in rows.head(most).iterrows()],
         lead=meeting.promises_answer(rows),
     )
 
 
-def _told(title: str, lines: list[str], *, lead: str = "", none: str = "") -> str:
+def told(title: str, lines: list[str], *, lead: str = "", none: str = "") -> str:
     """Return a short list under its title, as one piece of Markdown."""
-    told = "\n".join(f"- {line}" for line in lines) or none
-    return "\n\n".join(part for part in (f"**{title}**", lead, told) if part)
+    listed = "\n".join(f"- {line}" for line in lines) or none
+    return "\n\n".join(part for part in (f"**{title}**", lead, listed) if part)
 
 
 def _promise(row: pd.Series) -> str:
@@ -228,51 +199,3 @@ def _promise(row: pd.Series) -> str:
     if days == 0:
         when = f"s.d. {row['batas_waktu']:%d/%m/%Y}"
     return f"{what}{who}: {when}"
-
-
-def _notes(session: Session, place: str) -> None:
-    notes = library.store().notes(session.id, place)
-    if notes:
-        lines = [f"{plain(note.text, 120)} ({plain(note.by, 20)})" for note in notes[-3:]]
-        st.markdown(_told("Catatan giliran ini", lines))
-
-
-def _write(shown: Turn, chosen: Filters) -> None:
-    """Draw the form that keeps a note or a follow-up of this turn: open it, press save."""
-    writer, session = access.writer(), shown.session
-    if writer is None or session is None:
-        return
-    with st.popover("Catat masalah atau RTL", icon=":material/edit_note:", type="primary"):
-        _form(writer, session, shown, chosen)
-        _notes(session, shown.place)
-
-
-def _form(writer: Writer, session: Session, shown: Turn, chosen: Filters) -> None:
-    count = st.session_state.get("catat_ke", 0)  # a new form after each saving
-    with st.form(f"catat {shown.place} {count}", border=False, enter_to_submit=False):
-        problem = st.text_area("Masalah atau catatan", height=80)
-        action = st.text_input("Tindakan (RTL)")
-        with st.container(horizontal=True):
-            pic = st.text_input("PIC")
-            due = st.date_input("Batas waktu", value=None, format="DD/MM/YYYY")
-        with st.container(horizontal=True):
-            promise = st.form_submit_button("Simpan RTL", type="primary")
-            note = st.form_submit_button("Simpan catatan")
-    if not (promise or note):
-        return
-    at = access.now()
-    if note:
-        kept = access.saved(lambda: writer.add_note(session.id, shown.place, problem, at=at))
-    else:
-        content = FollowUp(
-            kab_kota=shown.place,
-            klaster=rakor.cluster_of(chosen, shown.place),
-            masalah=problem,
-            tindakan=action,
-            pic=pic,
-            batas_waktu=due,
-        )
-        kept = access.saved(lambda: writer.add_follow_up(session.id, content, at=at))
-    if kept is not None:
-        st.session_state["catat_ke"] = count + 1
-        st.rerun()
