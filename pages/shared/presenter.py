@@ -55,8 +55,7 @@ def _shown(chosen: bar.Filters) -> Turn:
 
 def _title(shown: Turn, chosen: bar.Filters) -> None:
     """Draw the title of this turn and, out of sight, that of the next one: see turn_stage."""
-    indexes = (shown.index, shown.index + 1) if shown.following else (shown.index,)
-    for index in sorted(indexes, key=lambda i: i % 2):  # each keeps its place on the page
+    for index in turn_stage.titles(shown):
         with st.container(
             key=f"{turn_stage.TITLE}{index % 2}",
             horizontal=True,

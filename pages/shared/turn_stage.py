@@ -58,7 +58,19 @@ export default function ({ data, setStateValue }) {
 }
 """
 _PAIR = st.components.v2.component("kotaku_panggung", css=_CSS, js=_JS, isolate_styles=False)
-_PAIR_KEY = "dua_giliran"
+_PAIR_KEY, _STYLED = "dua_giliran", "dua_giliran_bergaya"
+
+
+def asked() -> int | None:
+    """Return the turn that the browser asked for in advance; None before it ever did."""
+    found = st.session_state.get(_PAIR_KEY, {}).get("siap")
+    return None if found is None else int(found)
+
+
+def titles(shown: Turn) -> list[int]:
+    """Return the turns whose title the header draws, each where it keeps its place."""
+    two = st.session_state.get(_STYLED) and shown.following and not rakor.follows()
+    return sorted(range(shown.index, shown.index + (2 if two else 1)), key=lambda i: i % 2)
 
 
 def draw(page: Context, shown: Turn, chosen: Filters) -> None:
@@ -73,8 +85,10 @@ def draw(page: Context, shown: Turn, chosen: Filters) -> None:
 def _pair(page: Context, shown: Turn, chosen: Filters) -> None:
     """Draw the turn in one place and, when the browser asks, the next one in the other."""
     following = None if rakor.follows() else shown.following
-    asked = st.session_state.get(_PAIR_KEY, {}).get("siap")
-    ready = following is not None and asked == shown.index + 1
+    if asked() is not None and not st.session_state.get(_STYLED):
+        st.session_state[_STYLED] = True
+        st.rerun()  # once: now that one of two titles is out of sight, the header may draw both
+    ready = following is not None and asked() == shown.index + 1
     with st.container(key=STAGE, gap=None):
         slots = [st.container(key=f"{SLOT}{n}") for n in (0, 1)]
     with slots[shown.index % 2]:
