@@ -25,7 +25,7 @@ def second(browser: Browser) -> Iterator[Page]:
 
 
 def title(page: Page, words: str) -> None:
-    expect(page.get_by_role("heading", level=2)).to_have_text(words)
+    expect(page.get_by_role("heading", level=2)).to_have_text(words, timeout=PATIENCE_MS)
 
 
 def left(page: Page) -> int:
