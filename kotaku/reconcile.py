@@ -79,6 +79,8 @@ def reconcile(
     A claim has one row per test: against the other figures of its report, and against the data.
     Without any test its verdict is ``tidak_dapat_dihitung``. Tolerances: reconcile.toml.
     """
+    if claims.empty:
+        return _no_claims().copy(), ()
     claims = claims.dropna(subset=["besaran", "nilai_klaim"]).reset_index(drop=True)
     own = {_key(name, year): values for (name, year), values in (recomputed or {}).items()}
     addresses = Addresses({"klaim": claims}, sources)
@@ -341,6 +343,11 @@ def _at(code: str, claim: Mapping[str, Any], addresses: Addresses, **words: Any)
         tahun="" if pd.isna(claim["tahun"]) else int(claim["tahun"]),
         **words,
     )
+
+
+@cache
+def _no_claims() -> pd.DataFrame:
+    return _frame([])
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:

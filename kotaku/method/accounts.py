@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -71,8 +72,13 @@ class Book:
 
 def _book_rows(frame: pd.DataFrame) -> pd.DataFrame:
     if frame.empty:
-        return pd.DataFrame({c: pd.Series(dtype=t) for c, t in _TYPES.items()})
+        return _no_rows().copy()
     return frame[list(_TYPES)].astype(_TYPES)
+
+
+@cache
+def _no_rows() -> pd.DataFrame:
+    return pd.DataFrame({c: pd.Series(dtype=t) for c, t in _TYPES.items()})
 
 
 def nothing() -> Book:
@@ -176,6 +182,8 @@ def from_reports(lokasi: pd.DataFrame, pengurangan: pd.DataFrame) -> Book:
 
     A reduction without kab/kota follows its id_lokasi; an empty status counts as ``realisasi``.
     """
+    if pengurangan.empty:
+        return Book(initial_area(lokasi), _book_rows(pengurangan))
     reported = with_location(pengurangan, lokasi).dropna(subset=["pengurangan_ha"])
     reported = reported.assign(
         kab_kota=_named(reported["kab_kota"]),
@@ -225,6 +233,8 @@ def draw_up(book: Book, start: int) -> pd.DataFrame:
 
 
 def _without_reduction(places: list[str], year: int, book: Book) -> pd.DataFrame:
+    if not places:
+        return _no_rows()
     computed = book.computed | ({WHOLE} if book.computed else set())
     frame = pd.DataFrame({"kab_kota": places})
     frame = frame.assign(

@@ -77,6 +77,8 @@ def schedule(
     without a kab/kota are the province's; where there are none the province is the plain mean of
     the teams.
     """
+    if not (dataset.has("master_schedule") or dataset.has("progres")):
+        return None
     used = rule or load_rule()
     activities = _activities(dataset)
     reports = with_team(dataset.table("progres"), activities).dropna(subset=["minggu"])
