@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 import pandas as pd
 
 from kotaku.dataset import CellRef, Dataset
@@ -16,6 +19,7 @@ from kotaku.method.explanation import (
     Timetable,
     column_refs,
 )
+from kotaku.method.parts import parts
 from kotaku.text.dates import format_date
 from kotaku.text.numbers import format_ha, format_number, format_pct, format_pp
 
@@ -29,7 +33,13 @@ def headline(dataset: Dataset, results: Results, account: pd.DataFrame) -> tuple
     schedule. ``account`` is ``akun_luas`` or what a page selected of it.
     """
     rows = account[account["kab_kota"] == WHOLE]
-    areas = () if rows.empty else _areas(dataset, results, rows)
+    areas: tuple[Explanation, ...] = ()
+    if not rows.empty:
+        units = partial(parts, dataset, results, account)
+        areas = tuple(
+            replace(e, regulation=results.regulation, parts=units)
+            for e in _areas(dataset, results, rows)
+        )
     return (*areas, *_schedule(dataset, results.jadwal))
 
 

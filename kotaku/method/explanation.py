@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -9,6 +10,7 @@ from typing import Protocol
 import pandas as pd
 
 from kotaku.dataset import CellRef, Dataset
+from kotaku.method.services import ServedBy
 from kotaku.regulations import Regulation
 
 UNIT_WORDS = {"rt": "RT", "kawasan": "kawasan", "kelurahan": "kelurahan", "kab_kota": "kab/kota"}
@@ -24,6 +26,14 @@ class Chosen(Protocol):
     @property
     def metode(self) -> str:
         """Method of counting."""
+
+    @property
+    def layanan80(self) -> bool:
+        """Whether the basic services count."""
+
+    @property
+    def layanan80_per(self) -> ServedBy:
+        """How the basic services are judged."""
 
 
 class Timetable(Protocol):
@@ -79,10 +89,11 @@ class Input:
 
 @dataclass(frozen=True)
 class Explanation:
-    """How one figure was calculated; the frames and the rule set only for a unit.
+    """How one figure was calculated; the frames only for a unit, the parts only for a total.
 
     ``criteria`` and ``works`` have the columns of explain_units, ``reductions`` those of
-    explain_reduction.
+    explain_reduction. ``parts`` works out the units that a total is the sum of (columns of
+    kotaku.method.parts) when somebody asks for them.
     """
 
     key: str
@@ -95,6 +106,7 @@ class Explanation:
     works: pd.DataFrame | None = None
     reductions: pd.DataFrame | None = None
     regulation: Regulation | None = None
+    parts: Callable[[], pd.DataFrame] | None = None
 
 
 def column_refs(

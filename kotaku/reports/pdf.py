@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from functools import singledispatch
 from importlib.resources import files
 from typing import Any
@@ -11,7 +12,7 @@ from fpdf import FPDF
 from fpdf.fonts import FontFace
 
 from kotaku.figures.palette import ACCENT
-from kotaku.reports.blocks import Fields, Heading, Items, Paragraph, Signatures, Table
+from kotaku.reports.blocks import Block, Fields, Heading, Items, Paragraph, Signatures, Table
 from kotaku.reports.minutes_content import minutes, title
 from kotaku.reports.report import Report
 from kotaku.reports.safebook import AUTHOR
@@ -23,17 +24,28 @@ EDGE = 15  # mm
 ROOM = 62  # mm that a table's heading with its first rows, or the signatures, need
 
 
+class TooLongError(Exception):
+    """The blocks need more than the one page they were given."""
+
+
 class _Page(FPDF):  # type: ignore[misc]  # the library is not typed in full
     """A lying A4 page with the source and the page number at its foot."""
 
-    def __init__(self, foot: str) -> None:
+    def __init__(self, foot: str, scale: float = 1.0, *, single: bool = False) -> None:
         super().__init__(orientation="landscape", format="A4")
         self._foot = foot
+        self.scale = scale  # of all text
+        self.single = single
         self.alias_nb_pages("")  # no text is replaced by the number of pages
         for style, name in STYLES.items():
             self.add_font(FONT, style, str(files(__package__).joinpath("fonts", name)))
         self.set_margin(EDGE)
         self.set_auto_page_break(True, margin=20)
+
+    def add_page(self, *inputs: Any, **more: Any) -> None:
+        if self.single and self.page:
+            raise TooLongError
+        super().add_page(*inputs, **more)
 
     def footer(self) -> None:
         self.set_y(-14)
@@ -49,19 +61,40 @@ class _Page(FPDF):  # type: ignore[misc]  # the library is not typed in full
 
 def pdf(report: Report) -> bytes:
     """Return the minutes of a report as a .pdf file; the same report gives the same bytes."""
-    page = _Page(report.foot)
-    stamp = report.stamp
+    return bytes(
+        document(minutes(report), foot=report.foot, name=title(report), stamp=report.stamp).output()
+    )
+
+
+def document(
+    blocks: Iterable[Block],
+    *,
+    foot: str,
+    name: str,
+    stamp: date,
+    scale: float = 1.0,
+    single: bool = False,
+) -> FPDF:
+    """Return blocks set on lying A4 pages; ``stamp`` stands for the time of writing.
+
+    Raises
+    ------
+    TooLongError
+        When they need more than one page and only a ``single`` one is wanted.
+    """
+    page = _Page(foot, scale, single=single)
     page.set_creation_date(datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC))
-    page.set_title(title(report))
+    page.set_title(name)
     page.set_author(AUTHOR)
     page.set_lang("id-ID")
     page.add_page()
-    for block in minutes(report):
+    for block in blocks:
         _add(block, page)
-    return bytes(page.output())
+    return page
 
 
 def _write(page: Any, text: str, size: float = SIZE, style: str = "", ink: Any = INK) -> None:
+    size *= page.scale
     page.set_font(FONT, style, size)
     page.set_text_color(*ink)
     page.multi_cell(page.epw, size * 0.48, text, new_x="LMARGIN", new_y="NEXT", align="L")
@@ -110,7 +143,7 @@ def _(block: Fields, page: Any) -> None:
 
 @_add.register
 def _(block: Table, page: Any) -> None:
-    page.set_font(FONT, size=SIZE - 1)
+    page.set_font(FONT, size=(SIZE - 1) * page.scale)
     page.set_text_color(*INK)
     page.set_draw_color(*QUIET)
     align = ["RIGHT" if i in block.right else "LEFT" for i in range(len(block.headings))]
@@ -119,8 +152,8 @@ def _(block: Table, page: Any) -> None:
         col_widths=tuple(block.widths),
         text_align=tuple(align),
         headings_style=head,
-        line_height=4.6,
-        padding=0.8,
+        line_height=4.6 * page.scale,
+        padding=0.8 * page.scale,
     ) as grid:
         for values in (block.headings, *block.rows):
             row = grid.row(min_height=None if any(values) else 9)
