@@ -93,7 +93,8 @@ class Explanation:
 
     ``criteria`` and ``works`` have the columns of explain_units, ``reductions`` those of
     explain_reduction. ``parts`` works out the units that a total is the sum of (columns of
-    kotaku.method.parts) when somebody asks for them.
+    kotaku.method.parts) when somebody asks for them. ``source`` is the line of files, data date,
+    method and rule set to stand under it.
     """
 
     key: str
@@ -107,6 +108,7 @@ class Explanation:
     reductions: pd.DataFrame | None = None
     regulation: Regulation | None = None
     parts: Callable[[], pd.DataFrame] | None = None
+    source: str = ""
 
 
 def column_refs(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
@@ -21,15 +22,13 @@ _LONGEST = 90  # letters of a text in a cell
 _CELLS = 46
 
 
-def explanation_pdf(explanation: Explanation, *, foot: str, stamp: date) -> bytes:
+def explanation_pdf(explanation: Explanation, *, stamp: date) -> bytes:
     """Return the explanation of a unit or a total as a .pdf of one page.
 
     Parameters
     ----------
     explanation : Explanation
-        Of a unit (explain_unit) or of a headline figure (headline).
-    foot : str
-        Source, method and data date.
+        Of a unit (explain_unit) or of a headline figure (headline); its source stands at the foot.
     stamp : date
         Day of writing; the same explanation and day give the same bytes.
 
@@ -42,9 +41,21 @@ def explanation_pdf(explanation: Explanation, *, foot: str, stamp: date) -> byte
     for rows, scale in tries:
         blocks, name = _blocks(explanation, rows), explanation.title
         with suppress(TooLongError):
-            page = document(blocks, foot=foot, name=name, stamp=stamp, scale=scale, single=True)
+            page = document(
+                blocks,
+                foot=wrapped(explanation.source),
+                name=name,
+                stamp=stamp,
+                scale=scale,
+                single=True,
+            )
             return bytes(page.output())
     raise ValueError(f"Penjelasan {explanation.title} tidak muat pada satu halaman")
+
+
+def wrapped(source: str, width: int = 170) -> str:
+    """Return the source as at most two lines, for the foot of a page."""
+    return "\n".join(textwrap.wrap(clean(source, 2 * width), width, max_lines=2))
 
 
 def _blocks(explanation: Explanation, rows: int) -> Iterable[Block]:

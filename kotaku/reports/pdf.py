@@ -88,8 +88,13 @@ def document(
     page.set_author(AUTHOR)
     page.set_lang("id-ID")
     page.add_page()
-    for block in blocks:
-        _add(block, page)
+    try:
+        for block in blocks:
+            _add(block, page)
+    except TooLongError:
+        for font in page.fonts.values():
+            font.ttfont.close()  # writing the file out would have done it
+        raise
     return page
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from kotaku.memory import Change
 from kotaku.method.explain import Explanation
 from kotaku.text.safe import plain
+from pages.shared import check_sheets
 
 COLOURS = {True: "green", False: "orange", None: "gray"}  # amber asks for attention
 
@@ -50,22 +51,28 @@ def metric(label: str, value: str, change: Change | None = None) -> None:
     )
 
 
+def explain(explanation: Explanation) -> None:
+    """Draw the button that opens how a figure was calculated, down to the cells."""
+    with st.popover("Bagaimana dihitung", icon=":material/calculate:", type="tertiary"):
+        _told(explanation)
+        check_sheets.draw(explanation)
+
+
 @st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Explanation: id})
-def explain(explanation: Explanation) -> Explanation:
-    """Draw the button that opens how a figure was calculated, down to the cells.
+def _told(explanation: Explanation) -> Explanation:
+    """Draw how a figure was calculated.
 
     The same explanation is only sent again; it is returned so that the cache keeps it alive and no
     other one can take its id.
     """
-    with st.popover("Bagaimana dihitung", icon=":material/calculate:", type="tertiary"):
-        st.markdown(f"**{plain(explanation.title)}**")
-        st.markdown(f"Metode: {plain(explanation.method)}  \nSatuan: {plain(explanation.unit)}")
-        st.code(explanation.formula, language=None, wrap_lines=True)
-        st.table(
-            {
-                "Masukan": [item.label for item in explanation.inputs],
-                "Nilai": [item.value for item in explanation.inputs],
-                "Sel sumber": [item.cells for item in explanation.inputs],
-            }
-        )
+    st.markdown(f"**{plain(explanation.title)}**")
+    st.markdown(f"Metode: {plain(explanation.method)}  \nSatuan: {plain(explanation.unit)}")
+    st.code(explanation.formula, language=None, wrap_lines=True)
+    st.table(
+        {
+            "Masukan": [item.label for item in explanation.inputs],
+            "Nilai": [item.value for item in explanation.inputs],
+            "Sel sumber": [item.cells for item in explanation.inputs],
+        }
+    )
     return explanation

@@ -103,13 +103,14 @@ class Context:
     def explanations(self) -> dict[str, Explanation]:
         """How the headline figures came about, by their keys."""
         found = headline(self.dataset, self.evaluation, self.account)
-        return {explanation.key: explanation for explanation in found}
+        return {e.key: replace(e, source=self.source_line) for e in found}
 
     @cached_property
     def schedule_explanation(self) -> Explanation:
         """How the headline of the Master Schedule came about; only where there is one."""
         assert self.evaluation.jadwal is not None
-        return summary.explain_schedule(self.dataset, self.evaluation.jadwal)
+        found = summary.explain_schedule(self.dataset, self.evaluation.jadwal)
+        return replace(found, source=self.source_line)
 
     @cached_property
     def placed(self) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from kotaku.figures.classes import criteria_profile
 from kotaku.method.explain import explain_unit
-from kotaku.reports.explanation import unit_workbook
-from kotaku.text.safe import clean, plain
-from pages.shared import charts, tables
+from kotaku.text.safe import plain
+from pages.shared import charts, check_sheets, tables
 from pages.shared.context import Context
 
 NUMBERS = ("volume_awal", "volume_akhir", "pembagi", "persen_awal", "persen_akhir")
@@ -19,7 +20,7 @@ SCORES = ("nilai_awal", "nilai_akhir")
 def show(page: Context, unit: pd.Series) -> None:
     """Draw how the score of one unit came about."""
     scenario = "simulasi" if page.filters.simulasi else "realisasi"
-    explanation = explain_unit(
+    found = explain_unit(
         page.dataset,
         page.evaluation,
         str(unit["satuan"]),
@@ -27,17 +28,11 @@ def show(page: Context, unit: pd.Series) -> None:
         int(unit["tahun"]),
         scenario,
     )
+    explanation = replace(found, source=page.source_line)
     st.markdown(f"##### {plain(explanation.title)}")
     st.caption(f"{plain(explanation.method)} · {plain(explanation.unit)}")
     st.code(explanation.formula, language=None, wrap_lines=True)
-    st.download_button(
-        "Unduh lembar periksa",
-        data=lambda: unit_workbook(explanation),
-        file_name=f"periksa {clean(explanation.title, 60)}.xlsx".replace("/", "-"),
-        icon=":material/download:",
-        on_click="ignore",
-        help="Satu lembar dengan rumus hidup untuk diperiksa dengan tangan.",
-    )
+    check_sheets.draw(explanation)
     if explanation.criteria is not None:
         tables.show(
             explanation.criteria,
