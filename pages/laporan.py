@@ -4,10 +4,16 @@ import streamlit as st
 
 from kotaku.reports.exports import EXPORTS
 from kotaku.reports.report import Report
-from pages.shared import context, rakor
+from pages.shared import context, deltas, rakor
 
 page = context.open_page()
-report = Report(page.dataset, page.evaluation, page.account, rtl=rakor.promises(page.filters))
+report = Report(
+    page.dataset,
+    page.evaluation,
+    page.account,
+    rtl=rakor.promises(page.filters),
+    potret=deltas.agreed(page.filters),
+)
 
 st.markdown("#### Bawa pulang: angka yang sama, dengan metode, satuan, dan sumbernya")
 for column, (name, export) in zip(st.columns(len(EXPORTS)), EXPORTS.items(), strict=True):

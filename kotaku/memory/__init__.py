@@ -1,6 +1,6 @@
 """The memory of the meetings: snapshots, what changed between two of them, the trail in words."""
 
-from kotaku.memory.change import Change, Kept, baseline, changes, fits, since_words
+from kotaku.memory.change import Change, Kept, baseline, changes, fits, same_way, since_words
 from kotaku.memory.comparison import Comparison, compare, hindrances, place_of
 from kotaku.memory.headline import Figure, figures
 from kotaku.memory.potret import (
@@ -42,6 +42,7 @@ __all__ = [
     "pack",
     "place_of",
     "readable",
+    "same_way",
     "since_words",
     "snapshot_of",
     "take",

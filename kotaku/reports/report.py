@@ -46,12 +46,14 @@ class Report:
     evaluation : its figures
     akun_luas : the account of area to show: that of the evaluation or what a page selected of it
     rtl : follow-ups with RTL_COLUMNS; None or empty leaves rows to fill in
+    potret : the agreed snapshot of these data in words, such as its name, moment and id; "" if none
     """
 
     dataset: Dataset
     evaluation: Evaluation
     akun_luas: pd.DataFrame
     rtl: pd.DataFrame | None = None
+    potret: str = ""
 
     def of_profile(self, key: str) -> str:
         """Return a value of the profile as one harmless line; "" when it is not there."""
@@ -206,7 +208,10 @@ class Report:
         parts = [f"Sumber: {files or 'tanpa berkas'}"]
         if self.data_date:
             parts.append(f"data {self.data_date}")
-        return " · ".join([*parts, self.method, self.evaluation.regulation.name])
+        parts += [self.method, self.evaluation.regulation.name]
+        if self.potret:
+            parts.append(clean(f"disepakati: {self.potret}", 200))
+        return " · ".join(parts)
 
     @cached_property
     def foot(self) -> str:

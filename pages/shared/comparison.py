@@ -13,7 +13,7 @@ from kotaku.figures.base import PLOTLY_CONFIG
 from kotaku.figures.change import change_steps, trend_lines
 from kotaku.memory import Change, Comparison, Kept, Point, Potret
 from kotaku.text.safe import clean, plain
-from pages.shared import cards, deltas, history, library, potret, rakor, tables
+from pages.shared import cards, deltas, library, potret, rakor, tables
 from pages.shared.bar import Filters
 from pages.shared.cards import Card
 from pages.shared.library import Entry
@@ -51,7 +51,7 @@ def show(kept: list[Kept], chosen: Filters) -> None:
 
 def _choices(kept: list[Kept]) -> dict[str, Choice]:
     potrets = {
-        f"Potret: {clean(k.info.name, 70)} · {history.moment(k.info.at)} · {k.info.id[:4]}": k
+        f"Potret: {clean(k.info.name, 70)} · {rakor.moment(k.info.at)} · {k.info.id[:4]}": k
         for k in kept
     }
     return {**potrets, **{f"Data: {name}": entry for name, entry in library.shelf().items()}}

@@ -10,7 +10,7 @@ import streamlit as st
 import kotaku
 from kotaku import memory, summary
 from kotaku.memory import Change, Kept
-from kotaku.text.safe import plain
+from kotaku.text.safe import clean, plain
 from pages.shared import context, library, potret, rakor
 from pages.shared.bar import Filters
 from pages.shared.context import Context
@@ -32,12 +32,33 @@ def line(page: Context, names: Sequence[str]) -> str:
 
 def base_of(chosen: Filters) -> Kept | None:
     """Return the snapshot that the open data set is held against."""
-    kept = potret.kept()
-    if chosen.entry is None or not kept:
+    if chosen.entry is None:
         return None
-    origin, way = _own(replace(chosen, kab_kota=None), kotaku.__version__)
-    session = rakor.current(chosen.entry)
+    # the trail grows with every snapshot and meeting: its number is the cheapest question
+    revision = library.store().revision()
+    return _base(replace(chosen, kab_kota=None), revision, kotaku.__version__)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _base(chosen: Filters, revision: int, rules: str) -> Kept | None:  # noqa: ARG001 -- cache key
+    entry, kept = chosen.entry, potret.kept()
+    if entry is None or not kept:
+        return None
+    origin, way = _own(chosen, rules)
+    session = rakor.current(entry)
     return memory.baseline(origin, way, kept, session.id if session else None)
+
+
+def agreed(chosen: Filters) -> str:
+    """Return the newest agreed snapshot of these very data, counted this way; "" without one."""
+    entry = chosen.entry
+    assert entry is not None
+    mine = [k for k in potret.kept() if k.info.agreed and k.info.dataset == entry.key]
+    if not mine:
+        return ""
+    _, way = _own(replace(chosen, kab_kota=None), kotaku.__version__)
+    found = next((k.info for k in mine if memory.same_way(way, k.potret.cara)), None)
+    return f"{clean(found.name, 48)}, {rakor.moment(found.at)} ({found.id})" if found else ""
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -42,12 +42,6 @@ def answer(kept: list[Kept], known: int) -> str:
     return f"{first} Terakhir disepakati: {clean(last.name, 60)}, {_day(last.at)}."
 
 
-def moment(at: datetime) -> str:
-    """Return a moment in the zone of the meeting."""
-    here = at.astimezone(rakor.zone())
-    return f"{format_date(here.date())} pukul {here:%H.%M}"
-
-
 def _day(at: datetime) -> str:
     return format_date(at.astimezone(rakor.zone()).date())
 
@@ -106,7 +100,7 @@ def _row(info: SnapshotInfo, found: Potret | None, names: dict[str, str]) -> dic
     words = memory.figures()
     return {
         "nama": clean(info.name, 80),
-        "kapan": moment(info.at),
+        "kapan": rakor.moment(info.at),
         "oleh": clean(info.by, 40),
         "rakor": clean(names.get(info.rakor or "", ""), 60),
         "sisa": words["sisa_ha"].value(known.get("sisa_ha")),
@@ -157,9 +151,11 @@ def _open(info: SnapshotInfo, found: Potret | None, writer: Writer | None) -> No
         if writer is not None and access.is_presenter() and not info.agreed:
             _lock(info, writer)
             _discard(info, writer)
-    told = f"Angka sebagaimana adanya pada {moment(info.at)}, dicatat oleh {plain(info.by, 40)}."
+    told = (
+        f"Angka sebagaimana adanya pada {rakor.moment(info.at)}, dicatat oleh {plain(info.by, 40)}."
+    )
     if info.agreed_at is not None:
-        told += f" Disepakati {moment(info.agreed_at)} ({plain(info.agreed_by, 40)})."
+        told += f" Disepakati {rakor.moment(info.agreed_at)} ({plain(info.agreed_by, 40)})."
     st.caption(told)
     if found is None:
         st.markdown("Rincian potret ini disimpan oleh versi aplikasi lain dan tidak terbaca.")

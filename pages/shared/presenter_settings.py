@@ -14,6 +14,8 @@ from pages.shared import access, rakor
 from pages.shared.bar import Filters
 from pages.shared.rakor import Turn
 
+KEEP = "Menyimpan angka saat ini untuk dibandingkan pada rakor berikutnya."
+
 
 def draw(shown: Turn, chosen: Filters) -> None:
     """Draw what the presenter may set; a reader sees who presents."""
@@ -35,6 +37,10 @@ def draw(shown: Turn, chosen: Filters) -> None:
             access.saved(lambda: rakor.open_rakor(writer, chosen, "terlambat"))
             st.query_params.pop(rakor.TURN, None)
             st.rerun()
+        if st.button("Potret akhir rakor", icon=":material/photo_camera:", help=KEEP):
+            session = shown.session
+            if access.saved(lambda: rakor.keep(writer, chosen, session, "akhir")):
+                st.toast("Potret akhir tersimpan; sepakati di halaman Riwayat.")
         st.button("Keluar sebagai penyaji", on_click=access.leave, type="tertiary")
 
 

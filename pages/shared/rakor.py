@@ -12,7 +12,9 @@ import streamlit as st
 from kotaku import meeting
 from kotaku.meeting import PROVINCE
 from kotaku.store import Session, Writer, carried_over
-from pages.shared import access, context, library
+from kotaku.text.dates import format_date
+from kotaku.text.safe import clean
+from pages.shared import access, context, library, potret
 from pages.shared.bar import DATA, Filters, filters
 
 TURN, FOLLOW, FIRST = "giliran", "ikut", "provinsi"
@@ -95,17 +97,24 @@ def turn(chosen: Filters) -> Turn:
 
 
 def open_rakor(writer: Writer, chosen: Filters, by: str, name: str = "") -> Session:
-    """Open a meeting on the open data set."""
+    """Open a meeting on the open data set and keep the figures that it begins with."""
     entry = chosen.entry
     assert entry is not None
     profile = library.open_entry(entry).profile
-    return writer.open_rakor(
+    opened = writer.open_rakor(
         name or profile.get("nama_rakor") or f"Rakor {entry.label}",
         dataset=key_of(entry),
         agenda=order(chosen, by),
         seconds=SECONDS,
         at=access.now(),
     )
+    keep(writer, chosen, opened, "awal")
+    return opened
+
+
+def keep(writer: Writer, chosen: Filters, session: Session, when: str) -> str:
+    """Keep the figures of the open data set at the start or the end of a meeting."""
+    return potret.freeze(writer, chosen, f"Potret {when} {clean(session.name, 200)}", session)
 
 
 def ensured(writer: Writer, chosen: Filters) -> Session:
@@ -174,6 +183,12 @@ def _lengths_key(session: Session) -> str:
 def zone() -> tzinfo | None:
     """Return the zone of the computer that serves the meeting."""
     return datetime.now().astimezone().tzinfo
+
+
+def moment(at: datetime) -> str:
+    """Return a moment in the zone of the meeting."""
+    here = at.astimezone(zone())
+    return f"{format_date(here.date())} pukul {here:%H.%M}"
 
 
 def today() -> date:

@@ -7,11 +7,10 @@ import streamlit as st
 from kotaku import memory
 from kotaku.memory import Kept
 from kotaku.reports import trail_book
-from pages.shared import history, library, rakor, tables
+from pages.shared import library, rakor, tables
 from pages.shared.bar import Filters
 
 EVERY = "Semua jenis"
-MOST = 300  # rows on the screen; the files hold all of them
 
 
 def show(kept: list[Kept], chosen: Filters) -> None:  # noqa: ARG001 -- every part is asked alike
@@ -35,8 +34,8 @@ def show(kept: list[Kept], chosen: Filters) -> None:  # noqa: ARG001 -- every pa
                 key=f"jejak {export.name}",
             )
     tables.show(
-        rows.head(MOST).assign(
-            kapan=[history.moment(at) for at in rows["waktu"].head(MOST)],
+        rows.assign(
+            kapan=[rakor.moment(at) for at in rows["waktu"]],
             siapa=rows["oleh"] + " (" + rows["peran"] + ")",
         ),
         {
@@ -51,5 +50,3 @@ def show(kept: list[Kept], chosen: Filters) -> None:  # noqa: ARG001 -- every pa
         alt="Jejak perubahan, terbaru di atas",
         height=520 if len(rows) > 13 else "auto",
     )
-    if len(rows) > MOST:
-        st.caption(f"{MOST} baris terbaru dari {len(rows)}; unduhan memuat semuanya.")

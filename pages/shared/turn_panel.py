@@ -19,13 +19,14 @@ from kotaku.progress.master_schedule import Schedule
 from kotaku.summary.schedule import STATUS_WORDS
 from kotaku.text.numbers import format_ha, format_number, format_pct, format_pp
 from kotaku.text.safe import plain
-from pages.shared import charts, clock, rakor
+from pages.shared import cards, charts, clock, deltas, rakor
 from pages.shared.bar import Filters
 from pages.shared.context import Context
 
 LUAS, KURVA, PETA = "rakor_luas", "rakor_kurva", "rakor_peta"
 # Height of the figures [px], in a window of 768 and of 1080: words beside them, or under them.
 BESIDE, UNDER = (390, 630), (202, 504)
+CHANGE = 36  # height of the line that says what moved since the last rakor [px]
 WIDTH = (380, 560)  # of the two maps together [px]
 SHARES = {1: [1], 2: [1.5, 1], 3: [1, 1.4, 1]}  # of the words under the figures
 MOST = 3  # lines of a list; the rest is a click away
@@ -49,14 +50,20 @@ def draw(page: Context, place: str, chosen: Filters) -> None:
         third.markdown("\n\n".join(text for say in words if (text := say())))
 
 
-def _key(name: str) -> str:
-    """Return the name of a figure at the size of this window."""
-    return f"{name} tinggi" if clock.is_tall() else name
+def _key(name: str, page: Context) -> str:
+    """Return the name of a figure at its size."""
+    return f"{name} {_height(page)}"
+
+
+def _height(page: Context) -> int:
+    """Return the height of the figures [px] that lets the turn fit the window."""
+    room = (UNDER if _has_map(page) else BESIDE)[clock.is_tall()]
+    return room - CHANGE if deltas.since_last(page) else room
 
 
 def _figures(page: Context) -> dict[str, Callable[[], go.Figure]]:
     """Return the figures of a turn by their name, not built yet."""
-    height = (UNDER if _has_map(page) else BESIDE)[clock.is_tall()]
+    height = _height(page)
     plan, account = page.evaluation.jadwal, page.account
     figures = {LUAS: lambda: _sized(waterfall_area(account, source="", max_steps=4), height)}
     if page.filters.kab_kota is None and len(page.places) > 1:
@@ -94,7 +101,7 @@ def _has_map(page: Context) -> bool:
 
 def _draw(page: Context, name: str, alt: str) -> None:
     # Two turns lie on the page, one of them out of sight: each chart has its place in its name.
-    key = f"{_key(name)} {page.filters.kab_kota or PROVINCE}"
+    key = f"{_key(name, page)} {page.filters.kab_kota or PROVINCE}"
     charts.draw(page, key, _figures(page)[name], alt=alt)
 
 
@@ -103,9 +110,10 @@ def _area(page: Context) -> None:
     if area is None:
         st.markdown("Belum ada data luas kumuh.")
         return
-    st.metric(
+    cards.metric(
         "Luas kumuh: awal → sisa",
         f"{format_number(area.luas_awal_ha)} → {format_ha(area.sisa_ha)}",
+        deltas.since_last(page).get("sisa_ha"),
     )
     st.markdown(f"{format_pct(area.berkurang_pct)} berkurang · {summary.target_words(area)}")
     _draw(page, LUAS, "Luas awal, pengurangan, dan sisa")
@@ -117,7 +125,8 @@ def _curve(page: Context) -> None:
         st.markdown("Belum ada Master Schedule dan Progres.")
         return
     now = summary.schedule_now(plan.latest)
-    st.metric("Master Schedule", f"{format_pct(now.realisasi_pct)}")
+    moved = deltas.since_last(page).get("master_schedule_pct")
+    cards.metric("Master Schedule", format_pct(now.realisasi_pct), moved)
     st.markdown(
         f"{STATUS_WORDS.get(now.status, '')} {format_pp(now.deviasi_pp)} terhadap rencana "
         f"{format_pct(now.rencana_pct)}"

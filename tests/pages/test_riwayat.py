@@ -157,6 +157,44 @@ def test_headlines_tell_what_moved_since_the_last_rakor(open_page, store):
     assert "Sisa kumuh −2,10 ha sejak rakor 10 Agu 2019" in text(app)
 
 
+def test_a_turn_tells_what_moved_there(open_page, store):
+    frozen(store, NTT)
+    app = open_page("mode_rakor", NTT, kab="Kota Kupang", giliran="Kota Kupang")
+    assert {m.delta for m in app.metric if m.delta} == {"tetap sejak potret 10 Agu 2019"}
+
+
+def test_opening_a_meeting_keeps_what_it_begins_with(open_page, store):
+    app = open_page("tindak_lanjut", NTT, penulis=WRITER)
+    app.text_area[0].set_value("lahan")
+    next(b for b in app.button if b.label == "Simpan").click()
+    app.switch_page("pages/tindak_lanjut.py")
+    for key, value in {"data": NTT, "penulis": WRITER}.items():
+        app.session_state[key] = value
+    app.run()
+    (info,) = store.snapshots()
+    (session,) = store.sessions()
+    assert (info.name, info.rakor) == (f"Potret awal {session.name}", session.id)
+    # what the meeting itself began with is no point of comparison
+    assert [m.delta for m in open_page("ringkasan", NTT).metric] == ["", "", "", ""]
+
+
+def test_the_report_names_the_agreed_snapshot(open_page, store, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        "kotaku.reports.report.Report", lambda *a, **k: seen.append(k["potret"]) or object()
+    )
+    open_page("laporan", NTT)
+    made = frozen(store, NTT)
+    open_page("laporan", NTT)
+    open_page("laporan", NTB)
+    assert [words.startswith("Potret A, 10 Agustus 2019 pukul") for words in seen] == [
+        False,
+        True,
+        False,
+    ]
+    assert made in seen[1]
+
+
 @pytest.mark.parametrize("other", [{"data": NTB}, {"data": None}])
 def test_no_change_is_invented(open_page, store, other):
     if other["data"]:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 
 import pandas as pd
@@ -123,3 +124,9 @@ def test_pdf_says_what_word_says(ntb, tmp_path):
     assert "−0,79 pp" in text
     assert "Daftar tindak lanjut (RTL)" in text
     assert text.count("ILUSTRASI: hanya jumlah provinsi yang terbit") >= 2
+
+
+def test_the_agreed_snapshot_stands_on_the_source_line(ntt):
+    agreed = replace(ntt, potret="Potret akhir, 10 Agustus 2019 pukul 12.00 (abc)")
+    assert "disepakati: Potret akhir, 10 Agustus 2019 pukul 12.00 (abc)" in agreed.source
+    assert "disepakati" not in ntt.source
