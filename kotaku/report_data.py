@@ -13,7 +13,11 @@ from kotaku.dataset import Dataset, SourceFile
 from kotaku.evaluation import UNKNOWN_YEAR, Evaluation
 from kotaku.findings import SEVERITIES, Finding
 from kotaku.method.accounts import WHOLE
+from kotaku.progress.achievement import Achievement, Funds
+from kotaku.progress.audit import by_kind
+from kotaku.progress.complaints import Complaints
 from kotaku.progress.master_schedule import Schedule
+from kotaku.summary import achieved
 from kotaku.text.dates import format_date
 from kotaku.text.numbers import format_ha, format_number, format_pct, format_pp
 
@@ -36,6 +40,7 @@ def figures(dataset: Dataset, evaluation: Evaluation) -> dict[str, Any]:
         "kondisi_ringkas": condition_summary(evaluation),
         "master_schedule": _schedule(evaluation.jadwal),
         "klaim": _records(evaluation.klaim),
+        **_achievement(achieved(dataset, account)),
         **quality(dataset, evaluation),
     }
 
@@ -109,6 +114,62 @@ def _schedule(schedule: Schedule | None) -> dict[str, Any] | None:
         "status": now.get("status"),
         "per_kab_kota": _records(latest[latest["kab_kota"] != WHOLE]),
         "mingguan": _records(schedule.weekly),
+    }
+
+
+def _achievement(found: Achievement) -> dict[str, Any]:
+    """Return KPI, funds, audit and complaints; null where the data hold no such table."""
+    day = found.as_of.isoformat() if found.as_of else None
+    return {
+        "kpi": _kpi(found, day),
+        "dana": _funds(found.dana, day),
+        "audit": None if found.audit is None else {
+            "tanggal_data": day,
+            "menurut_jenis": _records(by_kind(found.audit)),
+            "rincian": _records(found.audit),
+        },
+        "pengaduan": _complaints(found.pengaduan, day),
+    }  # fmt: skip
+
+
+def _kpi(found: Achievement, day: str | None) -> dict[str, Any] | None:
+    if found.kpi is None and found.akses is None:
+        return None
+    own, access = found.kpi, found.akses
+    return {
+        "tanggal_data": day,
+        "indikator": [] if own is None else _records(own.totals),
+        "indikator_per_kab_kota": [] if own is None else _records(own.places),
+        "akses": [] if access is None else _records(access),
+    }
+
+
+def _funds(found: Funds | None, day: str | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    frames = {name: getattr(found, name) for name in
+              ("paket", "corong", "delineasi", "macet", "kolaborasi", "kapasitas")}  # fmt: skip
+    return {
+        "tanggal_data": day,
+        **{name: [] if f is None else _records(f) for name, f in frames.items()},
+        "pengungkit": found.pengungkit,
+    }
+
+
+def _complaints(found: Complaints | None, day: str | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "tanggal_data": day,
+        "jumlah": found.jumlah,
+        "selesai": found.selesai,
+        "selesai_pct": _plain("", found.selesai_pct),
+        "hari_selesai": _plain("", found.hari_selesai),
+        "menurut": {aspect: _records(table) for aspect, table in found.menurut.items()},
+        "terbuka": _records(found.terbuka),
+        "tidak_menjumlah": [
+            {"menurut": g.menurut, "jumlah": g.jumlah, "total": g.total} for g in found.gaps
+        ],
     }
 
 

@@ -96,6 +96,20 @@ def test_figures_as_json(book, capsys):
     assert data["berkas"][0]["baris_masuk"] == data["berkas"][0]["baris_dipakai"] == 10
 
 
+def test_achievement_as_json(capsys, book):
+    _, data = hitung(capsys, ROOT / "data/contoh_ntt_2019.xlsx")
+    assert data["kpi"]["tanggal_data"] == "2019-08-04"
+    assert {i["status"] for i in data["kpi"]["indikator"]} == {
+        "tercapai", "hampir", "tertinggal", "jauh"
+    }  # fmt: skip
+    whole = [r["nilai_rp"] for r in data["dana"]["corong"] if r["kab_kota"] == ""]
+    assert whole[0] == sum(p["pagu_rp"] for p in data["dana"]["paket"])
+    assert sum(r["lewat"] for r in data["audit"]["menurut_jenis"]) == 3
+    assert (data["pengaduan"]["jumlah"], data["pengaduan"]["selesai"]) == (10, 8)
+    _, without = hitung(capsys, book)
+    assert [without[k] for k in ("kpi", "dana", "audit", "pengaduan")] == [None] * 4
+
+
 def test_the_same_file_gives_the_same_bytes(book, capsys):
     main(["hitung", str(book), "--json"])
     first = capsys.readouterr().out

@@ -67,26 +67,28 @@ def kpi_bars(
     )
     for i, (value, swatch) in enumerate(zip(shown["persen"], swatches, strict=True)):
         fig.add_annotation(
-            x=min(float(value), cap_pct),
+            x=1,
+            xref="paper",
             y=i,
             text=f"{format_pct(value, 1)} · {swatch.label}",
             xanchor="left",
-            xshift=4,
+            xshift=6,
             font={"size": SMALL},
         )
     _line_at(fig, 100.0)
     widest = max(100.0, float(shown["persen"].clip(upper=cap_pct).max()))
+    ticks = {"tickvals": [0, 50, 100], "ticktext": ["0 %", "50 %", "target"]}
     names = [
         wrap(f"{r.indikator}{(labels or {}).get(str(r.kab_kota), '')}", 30)
         for r in shown.itertuples(index=False)
     ]
     fig.update_layout(
-        xaxis=value_axis("%", range=[0, widest * 1.55], tickvals=[0, 50, 100]),
+        xaxis=value_axis("%", range=[0, widest * 1.02], **ticks),
         yaxis=row_axis(names),
     )
     left = len(known) - len(shown)
     told = f"{source} · {left} indikator lain di tabel" if left else source
-    return finish(fig, source=told, height=(ROW + 8) * len(shown) + 20)
+    return finish(fig, source=told, height=(ROW + 8) * len(shown) + 20, right=190)
 
 
 def access_bars(akses: pd.DataFrame, *, source: str, max_rows: int = 12) -> go.Figure:
@@ -118,6 +120,13 @@ def access_bars(akses: pd.DataFrame, *, source: str, max_rows: int = 12) -> go.F
             offset=-0.4 if key == "air_minum" else 0.0,
             name=word,
             marker=PASANGAN[swatch].marker(),
+            text=[format_pct(v, 1) if pd.notna(v) else "" for v in values],
+            textposition=["inside" if v > 30 else "outside" for v in values.fillna(0.0)],
+            insidetextanchor="end",
+            textangle=0,
+            constraintext="none",
+            insidetextfont={"size": SMALL, "color": PASANGAN[swatch].ink},
+            outsidetextfont={"size": SMALL},
             hovertext=[
                 f"{plain(n)}: {word.lower()} {format_pct(v)}, kurang {format_number(g, 0)} KK"
                 for n, v, g in zip(
@@ -126,26 +135,17 @@ def access_bars(akses: pd.DataFrame, *, source: str, max_rows: int = 12) -> go.F
             ],
             hoverinfo="text",
         )
-        shift = -0.21 if key == "air_minum" else 0.19
-        for i, value in enumerate(values):
-            if pd.notna(value):
-                fig.add_annotation(
-                    x=float(value),
-                    y=i + shift,
-                    text=format_pct(value, 1),
-                    xanchor="left",
-                    xshift=4,
-                    font={"size": SMALL},
-                )
     _line_at(fig, 100.0)
     fig.update_layout(
         barmode="overlay",
-        xaxis=value_axis("%", range=[0, 122], tickvals=[0, 50, 100]),
+        xaxis=value_axis(
+            "%", range=[0, 103], tickvals=[0, 50, 100], ticktext=["0 %", "50 %", "100 %"]
+        ),
         yaxis=row_axis([place(name) for name in shown["kab_kota"]]),
     )
     left = len(places) - len(shown)
     told = f"{source} · {left} kab/kota lain di tabel" if left else source
-    return finish(fig, source=told, height=(ROW + 10) * len(shown) + 20, legend=True)
+    return finish(fig, source=told, height=(ROW + 14) * len(shown) + 20, legend=True)
 
 
 def _markers(swatches: list[Swatch]) -> dict[str, Any]:

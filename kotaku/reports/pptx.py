@@ -14,6 +14,7 @@ from kotaku.method.explanation import UNIT_WORDS
 from kotaku.reports import pptx_parts as parts
 from kotaku.reports.deck import BODY, EDGE, QUIET, WIDTH, Box, Deck, Run, table, write
 from kotaku.reports.notes import explained
+from kotaku.reports.pptx_capaian import Tabled, achievement_slides
 from kotaku.reports.pptx_places import place_slide
 from kotaku.reports.report import METHOD_STEPS, RTL_COLUMNS, VERDICTS, Report
 from kotaku.reports.words import claim_name, day, decimals
@@ -51,7 +52,8 @@ def presentation(report: Report) -> bytes:
         _schedule(deck, report)
     for position, name in enumerate(report.kab_kota, start=1):
         place_slide(deck, report, name, f"{position}/{len(report.kab_kota)}")
-    for tabled in (_follow_ups(report), _claims(report), _quality(report)):
+    told = (*achievement_slides(report), _follow_ups(report), _claims(report), _quality(report))
+    for tabled in told:
         _table_slides(deck, report, *tabled)
     _method(deck, report)
     return deck.content()
@@ -140,7 +142,6 @@ def _schedule(deck: Deck, report: Report) -> None:
 
 
 # kicker, title, headings, rows, widths, columns of numbers
-Tabled = tuple[str, str, Sequence[str], list[list[str]], Sequence[float], Sequence[int]]
 
 
 def _table_slides(

@@ -14,6 +14,7 @@ from kotaku.reports.report import EVIDENCE, METHOD_STEPS, VERDICTS, Report
 from kotaku.reports.safebook import OPTIONS, properties
 from kotaku.reports.sheet import Column, Sheet, formats
 from kotaku.reports.sheets_area import account_sheet, place_sheet, schedule_sheet, summary_sheet
+from kotaku.reports.sheets_capaian import achievement_sheets
 from kotaku.reports.words import claim_name
 from kotaku.schema import criterion_column
 from kotaku.text.safe import clean
@@ -32,6 +33,7 @@ def workbook(report: Report) -> bytes:
         "Kondisi": _condition,
         "Pekerjaan": _works,
         "Master Schedule": schedule_sheet,
+        **achievement_sheets(report),
         "Klaim": _claims,
         "Temuan": _findings,
         "Metode dan sumber": _method,

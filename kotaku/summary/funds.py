@@ -36,10 +36,11 @@ def stage(found: Funds, name: str, place: str = WHOLE) -> pd.Series | None:
 
 def funds_answer(found: Funds) -> str:
     """Return how far the money has come and what stands still, in Indonesian."""
-    return " ".join(part for part in (_bpm(found), _collaboration(found)) if part)
+    return " ".join(part for part in (bpm_answer(found), _collaboration(found)) if part)
 
 
-def _bpm(found: Funds) -> str:
+def bpm_answer(found: Funds) -> str:
+    """Return how far the money of BPM has come, in Indonesian; "" without packages."""
     paid, ceiling, works = (stage(found, name) for name in ("cair", "pagu", "fisik"))
     if paid is None or ceiling is None or works is None:
         return ""
@@ -63,10 +64,7 @@ def _collaboration(found: Funds) -> str:
     if found.kolaborasi is None:
         return ""
     spent = float(found.kolaborasi["realisasi_rp"].sum())
-    words = f"Kolaborasi {format_rp_short(spent)}"
-    if found.pengungkit is not None:
-        words += f", Rp {format_number(found.pengungkit)} tiap Rp 1 BPM"
-    return f"{words}."
+    return f"Kolaborasi {format_rp_short(spent)}."
 
 
 def funnel_table(found: Funds) -> pd.DataFrame:

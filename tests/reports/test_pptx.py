@@ -193,3 +193,12 @@ def test_numbers_behind_a_chart_are_those_it_shows(ntt):
     for name, values in series(chart).items():
         assert list(frame[name]) == pytest.approx(values)
     assert list(frame.index) == list(chart.plots[0].categories)
+
+
+def test_achievement_has_a_slide_each(ntt, measured):
+    deck = opened(ntt)
+    assert "7 paket tertahan" in words(slide_of(deck, "Dana BPM"))
+    assert "3 dari 7 KPI" in words(slide_of(deck, "KPI dan 100-0-100"))
+    tables = [s.table for s in slide_of(deck, "Kesiapan audit").shapes if s.has_table]
+    assert len(tables[0].rows) == 7  # six open findings
+    assert not [s for s in opened(measured).slides if "Kesiapan audit" in words(s)]

@@ -40,7 +40,7 @@ def rows(sheet, heading):
 def test_sheets_and_totals(ntt):
     content = workbook(ntt)
     book = opened(content, data_only=True)
-    assert book.sheetnames == SHEETS
+    assert book.sheetnames == [*SHEETS[:6], "KPI", "Dana", "Audit dan pengaduan", *SHEETS[6:]]
     values = {row[0]: row[1] for row in rows(book["Ringkasan"], "Angka")}
     assert values["Luas kumuh awal"] == pytest.approx(202.43)
     assert values["Berkurang"] == pytest.approx(189.29)
@@ -178,3 +178,14 @@ def _without_results(content):
                 data = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", data)
             new.writestr(name, data)
     return target.getvalue()
+
+
+def test_achievement_stands_on_its_own_sheets(ntt):
+    book = opened(workbook(ntt), data_only=True)
+    funnel = rows(book["Dana"], "Kab/kota")
+    assert funnel[0][0] == "Seluruhnya"
+    assert [sum(r[i] for r in funnel[1:]) for i in range(1, 7)] == list(funnel[0][1:7])
+    found = rows(book["KPI"], "Indikator")  # the title of the part, then the heading
+    assert len(found) > len(ntt.achievement.kpi.places)
+    said = [c.value for row in book["Audit dan pengaduan"].iter_rows() for c in row]
+    assert "Volume pekerjaan kurang dari kontrak" in said
