@@ -66,6 +66,10 @@ with left:
             lambda: funds_funnel(stages, funds.STAGE_WORDS, source=page.data_source),
             alt="Dana BPM dari pagu, cair, fisik, LPJ, sampai serah terima",
         )
+        st.caption(
+            "Fisik: pagu × kemajuan fisik. Jumlah paket pada Fisik, LPJ, dan Serah terima: yang "
+            "sudah selesai."
+        )
 with right:
     if found.kolaborasi is not None:
         charts.draw(

@@ -25,7 +25,7 @@ if found.kpi is not None:
         Card(
             "KPI tercapai",
             f"{(known['status'] == 'tercapai').sum()} dari {len(known)}",
-            "capaian terhadap target, periode terakhir",
+            "menurut periode terakhir",
             kpi.explain_indicators(page.dataset, judged),
         )
     )

@@ -89,7 +89,9 @@ def whole(akses: pd.DataFrame | None) -> pd.Series | None:
 def explain_indicators(dataset: Dataset, rows: pd.DataFrame) -> Explanation:
     """Return how many indicators reached their target, each with its cells."""
     rules = load_rules()
-    steps = ", ".join(f"{s.name.lower()} ≥ {format_pct(s.from_pct, 0)}" for s in rules.steps)
+    *upper, lowest = rules.steps
+    steps = ", ".join(f"{s.name.lower()} ≥ {format_pct(s.from_pct, 0)}" for s in upper)
+    steps += f", di bawahnya {lowest.name.lower()}"
     inputs = tuple(
         Input(
             str(row["indikator"]),

@@ -33,6 +33,7 @@ def year(value: float) -> str:
 
 
 date = format_date
+MISSING = "–"
 
 
 def show(
@@ -82,6 +83,7 @@ def show(
         alt=alt,
         height=height,
         key=key,
+        placeholder=MISSING,
         on_select="rerun",
         selection_mode="multi-row" if many else "single-row",
     )
@@ -99,7 +101,7 @@ def _draw(
 
 
 def _styled(shown: pd.DataFrame, words: Mapping[str, Any]) -> Styler:
-    return shown.style.format(words, na_rep="–")
+    return shown.style.format(words, na_rep=MISSING)
 
 
 def _asked_for(shown: pd.DataFrame, alt: str) -> pd.DataFrame:
