@@ -18,12 +18,11 @@ def condition_of_unknown_rt(data: Data) -> Iterator[Issue]:
     unknown = data.rt_of_condition < 0
     if not unknown.any():
         return
-    given = set(data.given["rt"]["id_rt"].dropna())
     for label, value in frame.loc[unknown, "id_rt"].items():
-        left_out = value in given
-        code = "KEKUMUHAN-RT-DIKELUARKAN" if left_out else "KEKUMUHAN-RT-TIDAK-DIKENAL"
+        why = data.why("rt", value)
+        code = "KEKUMUHAN-RT-DIKELUARKAN" if why else "KEKUMUHAN-RT-TIDAK-DIKENAL"
         word = "" if value != value else str(value)
-        yield Issue(code, "kekumuhan", (label,), ("id_rt",), word)
+        yield Issue(code, "kekumuhan", (label,), ("id_rt",), word, details={"sebab": why})
 
 
 @check("rt", "kekumuhan")
@@ -31,6 +30,8 @@ def rt_without_condition(data: Data) -> Iterator[Issue]:
     """An RT without any condition is not scored; told once for each sheet."""
     rt = data.table("rt")
     missing = rt[~among(rt["id_rt"], data.given["kekumuhan"]["id_rt"])]
+    refused = data.left_out.get("kekumuhan", {})  # those rows have a finding of their own
+    missing = missing[~missing["id_rt"].isin(list(refused))]
     for _, group in missing.groupby("_sumber"):
         ids = sorted(group["id_rt"].dropna())
         details = {"jumlah": len(group), "daftar": listed(ids)}

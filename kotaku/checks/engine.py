@@ -21,6 +21,15 @@ from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, catalogue, finding
 from kotaku.regulations import Regulation
 
+# table -> id of a row that does not count -> where it stands and why, in words
+LeftOut = Mapping[str, Mapping[str, str]]
+IDS = {  # by what other tables refer to a row
+    "rt": ("id_rt",),
+    "lokasi": ("id_lokasi",),
+    "kekumuhan": ("id_rt",),
+    "master_schedule": ("kab_kota", "id_kegiatan"),
+}
+
 
 @dataclass(frozen=True)
 class Issue:
@@ -45,6 +54,7 @@ class Data:
     tables: Mapping[str, pd.DataFrame]
     given: Mapping[str, pd.DataFrame]
     regulation: Regulation
+    left_out: LeftOut = field(default_factory=dict)  # rows that others may refer to
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table with all its columns; empty when there is none."""
@@ -62,12 +72,49 @@ class Data:
         """Return for each row of the condition the position of its RT, -1 where it has none."""
         return positions(self.table("kekumuhan")["id_rt"], self.table("rt")["id_rt"])
 
-    def without(self, excluded: Mapping[str, set[Hashable]]) -> Data:
-        """Return the same data without the rows whose labels are given per table."""
+    def why(self, table: str, value: object) -> str:
+        """Return why the row of an id does not count, "" where no such row was left out."""
+        return self.left_out.get(table, {}).get(str(value), "")
+
+    def without(
+        self, excluded: Mapping[str, Mapping[Hashable, str]], sources: Sequence[SourceTable]
+    ) -> Data:
+        """Return the same data without the rows whose labels (with a code) are given per table."""
         tables = dict(self.tables)
+        left_out = {name: dict(known) for name, known in self.left_out.items()}
         for name, labels in excluded.items():
+            gone = tables[name].loc[list(labels)]
+            if name in IDS:
+                left_out.setdefault(name, {}).update(_reasons(gone, name, labels, sources))
             tables[name] = tables[name].drop(index=list(labels))
-        return Data(tables, self.given, self.regulation)
+        return Data(tables, self.given, self.regulation, left_out)
+
+
+def left_out_words(line: int, sheet: str, title: str) -> str:
+    """Return where a row stands that does not count, and why: words for who refers to it."""
+    lower = title[:1].lower() + title[1:] if title[1:2].islower() else title
+    return f"ada di baris {line} lembar {sheet}, tetapi tidak dipakai karena: {lower}"
+
+
+def row_id(table: str, row: Mapping[str, object]) -> str | None:
+    """Return the id by which other tables refer to a row, None where it has none."""
+    parts = [row.get(column) for column in IDS[table]]
+    if parts[-1] is None or parts[-1] != parts[-1]:
+        return None
+    return "|".join("" if part is None or part != part else str(part) for part in parts)
+
+
+def _reasons(
+    gone: pd.DataFrame, table: str, codes: Mapping[Hashable, str], sources: Sequence[SourceTable]
+) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for label, row in zip(gone.index, gone.to_dict("records"), strict=True):
+        ident, index = row_id(table, {str(k): v for k, v in row.items()}), int(row["_sumber"])
+        sheet = sources[index].sheet if index < len(sources) else "ini"
+        if ident is not None:
+            title = catalogue()[codes[label]].title
+            found[ident] = left_out_words(int(row["_baris"]), sheet, title)
+    return found
 
 
 Check = Callable[[Data], Iterable[Issue]]
@@ -115,6 +162,7 @@ def run(
     tables: Mapping[str, pd.DataFrame],
     sources: Sequence[SourceTable],
     regulation: Regulation | None = None,
+    left_out: LeftOut | None = None,
 ) -> tuple[dict[str, pd.DataFrame], tuple[Finding, ...]]:
     """Check the tables; return them without the excluded rows, and every finding.
 
@@ -124,12 +172,13 @@ def run(
         into ``sources``] and ``_baris`` [row number on the sheet]
     sources : where each table was read, for the addresses
     regulation : the rule set; the default rules when None
+    left_out : ids of rows that could not be read, with words why (:func:`left_out_words`)
 
     A row left out carries at least one finding that excludes it. The findings do not depend on
     the order of the rows, save which of two duplicates is the first.
     """
     given = {name: _uniquely_labelled(frame) for name, frame in tables.items()}
-    data = Data(given, given, regulation or regulations.load())
+    data = Data(given, given, regulation or regulations.load(), left_out or {})
     issues: list[Issue] = []
     for needs, function in chain.from_iterable(CHECKS[name] for name in ORDER):
         if any(name not in given or given[name].empty for name in needs):
@@ -137,7 +186,7 @@ def run(
         found = list(function(data))
         issues += found
         if excluded := _excluded(found):
-            data = data.without(excluded)
+            data = data.without(excluded, sources)
     return dict(data.tables), _findings(issues, Addresses(given, sources))
 
 
@@ -145,11 +194,14 @@ def _uniquely_labelled(frame: pd.DataFrame) -> pd.DataFrame:
     return frame if frame.index.is_unique else frame.reset_index(drop=True)
 
 
-def _excluded(issues: Iterable[Issue]) -> dict[str, set[Hashable]]:
-    rows: dict[str, set[Hashable]] = {}
+def _excluded(issues: Iterable[Issue]) -> dict[str, dict[Hashable, str]]:
+    """Return per table the labels of rows to leave out, each with the first code that says so."""
+    rows: dict[str, dict[Hashable, str]] = {}
     for issue in issues:
         if catalogue()[issue.code].excludes:
-            rows.setdefault(issue.table, set()).update(issue.labels)
+            known = rows.setdefault(issue.table, {})
+            for label in issue.labels:
+                known.setdefault(label, issue.code)
     return rows
 
 

@@ -26,15 +26,12 @@ def negative_reduction(data: Data) -> Iterator[Issue]:
 def reduction_of_unknown_location(data: Data) -> Iterator[Issue]:
     """A reduction with an id belongs to a location of the list."""
     ids = data.table("pengurangan")["id_lokasi"]
-    given = set(data.given["lokasi"]["id_lokasi"].dropna())
     lost = ids.notna() & ~among(ids, data.table("lokasi")["id_lokasi"])
     for label, value in ids[lost].items():
-        code = (
-            "PENGURANGAN-LOKASI-DIKELUARKAN"
-            if value in given
-            else ("PENGURANGAN-LOKASI-TIDAK-DIKENAL")
-        )
-        yield Issue(code, "pengurangan", (label,), ("id_lokasi",), str(value))
+        why = data.why("lokasi", value)
+        code = "PENGURANGAN-LOKASI-DIKELUARKAN" if why else "PENGURANGAN-LOKASI-TIDAK-DIKENAL"
+        columns, details = ("id_lokasi",), {"sebab": why}
+        yield Issue(code, "pengurangan", (label,), columns, str(value), details=details)
 
 
 def _beyond(

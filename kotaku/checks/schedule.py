@@ -97,11 +97,11 @@ def progress_of_unknown_activity(data: Data) -> Iterator[Issue]:
     lost = progress[ACTIVITY].isna() | ~keys.isin(known)
     for label, value in progress.loc[lost, ACTIVITY].items():
         word = "" if value != value else str(value)
-        details = {"tim": progress.loc[label, TEAM] or "provinsi"}
-        columns = (ACTIVITY,)
-        yield Issue(
-            "PROGRES-KEGIATAN-TIDAK-DIKENAL", "progres", (label,), columns, word, details=details
-        )
+        team = progress.loc[label, TEAM]
+        why = data.why("master_schedule", f"{team}|{word}") if word else ""
+        code = "PROGRES-KEGIATAN-DIKELUARKAN" if why else "PROGRES-KEGIATAN-TIDAK-DIKENAL"
+        details = {"tim": team or "provinsi", "sebab": why}
+        yield Issue(code, "progres", (label,), (ACTIVITY,), word, details=details)
 
 
 @check("progres")

@@ -37,7 +37,6 @@ def _proposals(data: Data, works: pd.DataFrame) -> dict[object, str]:
 def works_on_unknown_rt(data: Data) -> Iterator[Issue]:
     """Works on an RT out of the list count nowhere; a likely RT is proposed, not applied."""
     works = data.table("pekerjaan")
-    given = set(data.given["rt"]["id_rt"].dropna())
     lost = works[~among(works["id_rt"], data.table("rt")["id_rt"])]
     proposals = _proposals(data, lost) if len(lost) else {}
     for label, value in lost["id_rt"].items():
@@ -47,9 +46,11 @@ def works_on_unknown_rt(data: Data) -> Iterator[Issue]:
             if proposal
             else ("Cari RT itu pada lembar RT dan tulis id-nya.")
         )
-        code = "PEKERJAAN-RT-DIKELUARKAN" if value in given else "PEKERJAAN-RT-TIDAK-DIKENAL"
+        why = data.why("rt", value)
+        code = "PEKERJAAN-RT-DIKELUARKAN" if why else "PEKERJAAN-RT-TIDAK-DIKENAL"
         word = "" if value != value else str(value)
-        yield Issue(code, "pekerjaan", (label,), ("id_rt",), word, details={"usul": advice})
+        details = {"usul": advice, "sebab": why}
+        yield Issue(code, "pekerjaan", (label,), ("id_rt",), word, details=details)
 
 
 @check("pekerjaan")
@@ -108,7 +109,12 @@ def works_without_condition(data: Data) -> Iterator[Issue]:
         return
     bare = works["id_rt"].notna() & ~among(works["id_rt"], data.table("kekumuhan")["id_rt"])
     for label, value in works.loc[bare, "id_rt"].items():
-        yield Issue("PEKERJAAN-TANPA-KONDISI", "pekerjaan", (label,), ("id_rt",), str(value))
+        why = data.why("kekumuhan", value)
+        sebab = f"data kekumuhannya {why}" if why else "tidak punya data kekumuhan"
+        details = {"sebab": sebab}
+        columns = ("id_rt",)
+        yield Issue("PEKERJAAN-TANPA-KONDISI", "pekerjaan", (label,), columns, str(value),
+                    details=details)  # fmt: skip
 
 
 def _first_problem(data: Data) -> pd.Series[float]:

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kotaku import schema
+from kotaku.checks.engine import IDS, row_id
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding
 from kotaku.workbook import problems, stated, totals
@@ -38,6 +39,7 @@ class Extracted:
     findings: tuple[Finding, ...]
     rows: NDArray[np.int64]
     fed: tuple[NDArray[np.int64], ...] = ()
+    refused: tuple[tuple[str, str, int], ...] = ()  # table, id and row of what others may refer to
 
 
 def extract(sheet: Sheet, block: Block, *, file: str) -> Extracted:
@@ -61,14 +63,17 @@ def extract(sheet: Sheet, block: Block, *, file: str) -> Extracted:
     parts: dict[str, list[pd.DataFrame]] = {}
     sources: list[SourceTable] = []
     fed: list[NDArray[np.int64]] = []
+    refused: list[tuple[str, str, int]] = []
     for part, table in _parts(reader):
-        frame, feeding, more = _read(part, table, already=tuple(parts))
+        frame, feeding, more, lost = _read(part, table, already=tuple(parts))
         parts.setdefault(table, []).append(frame.assign(_sumber=len(sources)))
         sources.append(_source(part, table))
         fed.append(feeding)
         found += more
+        refused += lost
     frames = {t: schema.conform(together(p), t) for t, p in parts.items()}
-    return Extracted(frames, tuple(sources), tuple(found), rows.data, tuple(fed))
+    fed_by, unread = tuple(fed), tuple(refused)
+    return Extracted(frames, tuple(sources), tuple(found), rows.data, fed_by, unread)
 
 
 def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -99,8 +104,8 @@ def _of_year(reader: Reader, column: int) -> Reader:
 
 def _read(
     reader: Reader, table: str, *, already: tuple[str, ...]
-) -> tuple[pd.DataFrame, NDArray[np.int64], list[Finding]]:
-    """Return a table's frame without what could not be read, the rows that feed it, findings."""
+) -> tuple[pd.DataFrame, NDArray[np.int64], list[Finding], list[tuple[str, str, int]]]:
+    """Return a table's frame without what could not be read, rows that feed it, findings, ids."""
     frame, found = _table(reader, table)
     lost, cell_findings = problems.cell_findings(
         reader.file, reader.sheet, table, reader.fields, reader.converted, reader.rows,
@@ -109,7 +114,18 @@ def _read(
     beside = _beside(reader, table, frame) & ~lost
     empty, empty_findings = _required_empty(reader, table, frame, lost | beside)
     feeding = reader.rows.data[~beside]
-    return frame[~(lost | empty | beside)], feeding, [*found, *cell_findings, *empty_findings]
+    gone = _named(table, frame[(lost | empty) & ~beside])
+    kept = frame[~(lost | empty | beside)]
+    return kept, feeding, [*found, *cell_findings, *empty_findings], gone
+
+
+def _named(table: str, gone: pd.DataFrame) -> list[tuple[str, str, int]]:
+    """Return table, id and row of the rows that could not be read but have an id."""
+    if table not in IDS:
+        return []
+    rows = [{str(k): v for k, v in row.items()} for row in gone.to_dict("records")]
+    found = [(row_id(table, row), int(row["_baris"])) for row in rows]
+    return [(table, ident, line) for ident, line in found if ident is not None]
 
 
 def _beside(reader: Reader, table: str, frame: pd.DataFrame) -> NDArray[np.bool_]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from kotaku import checks, schema
+from kotaku.checks.engine import left_out_words
 from kotaku.dataset import Dataset, SourceFile, SourceTable
 from kotaku.findings import Finding, finding
 from kotaku.workbook import joining, spelling
@@ -66,7 +67,7 @@ def build_dataset(
     tables, joined, spellings = spelling.same_names(tables, sources, decisions)
     hashes = {file.name: file.sha256 for file in read}
     tables, settled, conflicts = joining.settle(tables, sources, decisions, hashes)
-    checked, issues = checks.run(tables, sources)
+    checked, issues = checks.run(tables, sources, left_out=_left_out(read))
     lost = _lost(read, checked, sources, owners)
     return Dataset(
         tables=checked,
@@ -163,6 +164,19 @@ def _join(
         if name in parts
     }
     return tables, sources, owners
+
+
+def _left_out(files: Sequence[_File]) -> dict[str, dict[str, str]]:
+    """Return by table and id the rows that could not be read, in words for who refers to them."""
+    found: dict[str, dict[str, str]] = {}
+    for file in files:
+        for block in file.blocks:
+            titles = {f.row: f.title for f in reversed(block.findings) if f.excludes}
+            for table, ident, line in block.refused:
+                title = titles.get(line, "sel yang wajib tidak terbaca")
+                words = left_out_words(line, block.sources[0].sheet, title)
+                found.setdefault(table, {})[ident] = words
+    return found
 
 
 def _lost(
