@@ -17,6 +17,7 @@ from kotaku import (
     cli_bandingkan,
     cli_laporan,
     cli_options,
+    cli_periksa,
     cli_store,
     cli_strategi,
     report_data,
@@ -71,10 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     hitung.add_argument("--layanan", action="store_true", help="uji lima pelayanan dasar juga")
     hitung.add_argument("--per", choices=("sumber_dana", "skala"), default="", dest="per_sumber")
     hitung.set_defaults(command=_hitung)
-    periksa = commands.add_parser("periksa", help="periksa isi berkas")
-    periksa.add_argument("files", nargs="+", metavar="BERKAS")
-    periksa.add_argument("--json", action="store_true", help="keluarkan JSON")
-    periksa.set_defaults(command=_periksa)
+    cli_periksa.register(commands, _understand, _print_json, CommandError)
     cli_strategi.register(commands, _understand, _print_json, CommandError)
     cli_store.register(commands)
     cli_bandingkan.register(commands, _understand, _print_json, CommandError)
@@ -86,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _read(paths: Sequence[str]) -> list[tuple[str, bytes]]:
+    from kotaku.workbook.joining import distinct_names
+
     files = []
     for path in paths:
         try:
@@ -94,7 +94,8 @@ def _read(paths: Sequence[str]) -> list[tuple[str, bytes]]:
             raise CommandError(f"Berkas {path} tidak ditemukan.") from None
         except OSError:
             raise CommandError(f"Berkas {path} tidak dapat dibaca.") from None
-    return files
+    names = distinct_names([name for name, _ in files])
+    return [(name, data) for name, (_, data) in zip(names, files, strict=True)]
 
 
 def _understand(paths: Sequence[str]) -> Dataset:
@@ -123,17 +124,6 @@ def _hitung(options: argparse.Namespace) -> int:
     else:
         print("\n".join(report_data.summary_lines(dataset, evaluation)))
     return cli_options.exit_code(_all_findings(dataset, evaluation))
-
-
-def _periksa(options: argparse.Namespace) -> int:
-    dataset = _understand(options.files)
-    evaluation = evaluate(dataset)
-    findings = _all_findings(dataset, evaluation)
-    if options.json:
-        _print_json(report_data.quality(dataset, evaluation))
-    else:
-        print("\n".join(report_data.finding_lines(findings, evaluation.berkas)))
-    return cli_options.exit_code(findings)
 
 
 def _templat(options: argparse.Namespace) -> int:

@@ -49,9 +49,14 @@ def quality(dataset: Dataset, evaluation: Evaluation) -> dict[str, Any]:
     """Return findings and files as JSON-ready data."""
     findings = (*dataset.findings, *evaluation.temuan)
     return {
-        "temuan": [_finding(f) for f in findings],
+        "temuan": findings_data(findings),
         "berkas": [_file(f) for f in evaluation.berkas],
     }
+
+
+def findings_data(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Return findings as JSON-ready data."""
+    return [_finding(f) for f in findings]
 
 
 def condition_summary(evaluation: Evaluation) -> dict[str, Any]:

@@ -24,6 +24,11 @@ def count_by_severity(findings: Iterable[Finding]) -> dict[str, int]:
     return counts
 
 
+def findings_of(findings: Iterable[Finding], kab_kota: str | None) -> tuple[Finding, ...]:
+    """Return the findings of one kab/kota and those that belong to none; all of them when None."""
+    return tuple(f for f in findings if kab_kota is None or f.place in ("", kab_kota))
+
+
 def quality_answer(dataset: Dataset, findings: Iterable[Finding]) -> str:
     """Return how many rows count and how much is wrong, as one Indonesian sentence."""
     rows_in = sum(f.rows_in for f in dataset.files)

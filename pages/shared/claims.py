@@ -7,7 +7,7 @@ import streamlit as st
 from kotaku import summary
 from kotaku.reports.report import VERDICTS
 from kotaku.text.safe import plain
-from pages.shared import tables
+from pages.shared import library, tables
 from pages.shared.context import Context
 
 _EXAMPLE = "Pengurangan 189,29 ha atau 93,51 % sampai 2019, sisa 13,14 ha, dari 202,43 ha."
@@ -32,8 +32,12 @@ def _pasted(context: Context) -> None:
     if not (paragraph or "").strip():
         st.caption("Tempel satu paragraf, lalu tekan Ctrl+Enter.")
         return
+    entry, place = context.filters.entry, context.filters.kab_kota
+    assert entry is not None
+    # a sentence may be about the whole province while one kab/kota is on the screen
+    whole = library.evaluated(entry, None, context.evaluation.settings)
     judged = summary.judge_paragraph(
-        paragraph, context.dataset, context.evaluation, wilayah=context.filters.kab_kota or ""
+        paragraph, library.open_entry(entry), whole, wilayah=place or ""
     )
     icon = ":material/error:" if judged.salah else ":material/check_circle:"
     st.markdown(f"{icon} **{plain(judged.answer)}**")

@@ -12,7 +12,8 @@ from pages.shared.context import Context
 
 def show(page: Context) -> None:
     """Draw the kinds of findings; one chosen shows its cells and what to do."""
-    findings = summary.findings_frame(page.findings)
+    own = summary.findings_of(page.findings, page.filters.kab_kota)
+    findings = summary.findings_frame(own)
     kinds = summary.findings_by_kind(findings)
     chosen = tables.show(
         kinds,
