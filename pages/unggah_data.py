@@ -1,7 +1,9 @@
 """Unggah data: what did the tool understand of the spreadsheet, and what is wrong with it?"""
 
 import io
+from collections.abc import Mapping
 
+import pandas as pd
 import streamlit as st
 
 from kotaku import summary
@@ -9,31 +11,49 @@ from kotaku.text.safe import plain
 from kotaku.workbook.template import write_template
 from pages.shared import columns, context, intake, library, remembered, spellings, tables
 
+MOST_TOLD = 4
+
 
 @st.cache_data(show_spinner=False)
 def template() -> bytes:
     """Return the empty template."""
+    return filled(None)
+
+
+def filled(tables: Mapping[str, pd.DataFrame] | None) -> bytes:
+    """Return the template with what was understood of the files."""
     buffer = io.BytesIO()
-    write_template(buffer)
+    write_template(buffer, prefill=tables)
     return buffer.getvalue()
 
 
 context.through_app()
 left, right = st.columns([3, 2])
 entry = library.shelf().get(st.session_state.get("data"))
+dataset = library.open_entry(entry) if entry else None
 with left:
-    intake.show(library.open_entry(entry).kab_kota if entry else ())
+    intake.show(dataset.kab_kota if dataset else ())
 with right:
     st.markdown("**Belum punya berkas?** Isi templat kosong.")
-    st.download_button(
-        "Unduh templat",
-        data=template,
-        file_name="Buku Data Rakor.xlsx",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    with st.container(horizontal=True):
+        st.download_button(
+            "Unduh templat",
+            data=template,
+            file_name="Buku Data Rakor.xlsx",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        if dataset and dataset.sources:
+            st.download_button(
+                "Templat terisi data ini",
+                data=lambda: filled(dataset.tables),
+                file_name="Buku Data Rakor terisi.xlsx",
+                icon=":material/download:",
+                on_click="ignore",
+                help="Yang dipahami dari berkas, disalin ke lembar templat; perbaiki dan unggah.",
+            )
 
-if entry is None:
+if entry is None or dataset is None:
     st.caption(
         "Berkas disimpan utuh di komputer ini dan tidak dikirim ke mana pun. Rumus dan makro tidak "
         "dijalankan."
@@ -41,7 +61,6 @@ if entry is None:
     remembered.show()
     st.stop()
 
-dataset = library.open_entry(entry)
 st.markdown(f"#### {plain(summary.quality_answer(dataset, dataset.findings))}")
 with st.container(horizontal=True):
     context.link_to(entry.label, "Buka Ringkasan", icon=":material/summarize:")
@@ -63,6 +82,10 @@ tables.show(
     {"baris_judul": tables.number(0), "baris": tables.number(0)},
     alt="Lembar dan kolom yang dipahami",
 )
+for sentence in (told := summary.about_files(dataset.findings))[:MOST_TOLD]:
+    st.caption(f":material/visibility: {plain(sentence)}")
+if len(told) > MOST_TOLD:
+    st.caption(f"dan {len(told) - MOST_TOLD} hal lain pada halaman Kualitas data.")
 with st.expander("Lihat isi lembar seperti terbaca", icon=":material/table:"):
     sheets = {
         f"{book.name} · {sheet.name}": sheet

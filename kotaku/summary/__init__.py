@@ -40,6 +40,7 @@ from kotaku.summary.decisions import Decision, decisions
 from kotaku.summary.matters import matters
 from kotaku.summary.outlook import relapse_answer, simulation_answer, unit_change
 from kotaku.summary.quality import (
+    about_files,
     count_by_severity,
     files_frame,
     findings_by_kind,
@@ -70,6 +71,7 @@ __all__ = [
     "Side",
     "SideBySide",
     "Upkeep",
+    "about_files",
     "achieved",
     "activities_behind_first",
     "answer",

@@ -111,15 +111,11 @@ def findings_by_kind(findings: pd.DataFrame) -> pd.DataFrame:
 
 def sources_frame(dataset: Dataset) -> pd.DataFrame:
     """Return what each sheet was read as: berkas, lembar, tabel, baris_judul, kolom, baris."""
-    names = schema.fields()
     rows = []
     for number, source in enumerate(dataset.sources):
         frame = dataset.tables.get(source.table)
         used = 0 if frame is None else int((frame["_sumber"] == number).sum())
-        columns = [
-            f"{letter} {names[column].heading if column in names else column}"
-            for column, letter in source.columns.items()
-        ]
+        columns = [f"{letter} {_short(column)}" for column, letter in source.columns.items()]
         rows.append(
             (
                 source.file,
@@ -136,6 +132,20 @@ def sources_frame(dataset: Dataset) -> pd.DataFrame:
     # a drawn schedule has a source for each week: here it is one table
     same = ["berkas", "lembar", "tabel", "baris_judul"]
     return frame.groupby(same, sort=False, as_index=False).agg({"kolom": "first", "baris": "sum"})
+
+
+def _short(column: str) -> str:
+    """Return the heading of a column, a criterion's without its long name."""
+    found = schema.criterion_of(column)
+    return f"{found[1]} {found[0]}" if found else schema.fields()[column].heading
+
+
+_ABOUT_FILES = ("LEMBAR-TERSEMBUNYI", "BARIS-TERSEMBUNYI", "LEMBAR-TIDAK-DIKENAL")
+
+
+def about_files(findings: Iterable[Finding]) -> list[str]:
+    """Return what a person should know of the sheets as sentences: hidden, or left aside."""
+    return list(dict.fromkeys(f.message for f in findings if f.code in _ABOUT_FILES))
 
 
 def grid_frame(sheet: Sheet, rows: int = 50) -> pd.DataFrame:

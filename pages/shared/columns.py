@@ -60,7 +60,13 @@ def show(entry: library.Entry, dataset: Dataset) -> None:
 
 
 def _layouts(entry: library.Entry, dataset: Dataset, layouts: list[choosing.Layout]) -> None:
-    layout = st.selectbox("Lembar", layouts, format_func=_name, key=f"lembar-{entry.label}")
+    layout = st.selectbox(
+        "Lembar",
+        layouts,
+        format_func=_name,
+        key=f"lembar-{entry.label}",
+        label_visibility="collapsed",
+    )
     guess = layout.guess
     if guess.kind in DRAWN:
         st.caption(DRAWN[guess.kind])
@@ -89,6 +95,7 @@ def _name(layout: choosing.Layout) -> str:
 
 def _choose(desk: _Desk, dataset: Dataset, areas: int) -> None:
     """Draw what can be chosen for a layout, the questions first, and the buttons."""
+    questions = st.container()  # above what the area is, on which they depend
     draft = _area(desk, dataset)
     guess = desk.guess
     if draft != desk.kept:
@@ -97,7 +104,9 @@ def _choose(desk: _Desk, dataset: Dataset, areas: int) -> None:
         _table(guess)
         return
     key = f"{desk.key}-{draft.table}-{draft.header_row}"
-    answers = {**_measure(guess, key), **_questions(guess, key)}
+    with questions:
+        answers = _questions(guess, key)
+    answers = {**_measure(guess, key), **answers}
     options = choosing.options(guess.tables)
     table = _table(guess, list(options), key=f"{key}-tabel")
     edited = {
