@@ -49,17 +49,20 @@ def show(entry: library.Entry, dataset: Dataset) -> None:
     layouts = choosing.layouts(library.guessed(entry))
     if not layouts:
         return
-    first = layouts[0].guess
-    waiting = [one for one in layouts if choosing.asks(one.guess)]
-    if waiting or not dataset.sources:
-        st.markdown(f":orange-badge[Perlu dipilih] **{plain(choosing.sentence(first))}**")
-        _layouts(entry, dataset, layouts)
+    if any(choosing.asks(one.guess) for one in layouts) or not dataset.sources:
+        notice = st.empty()
+        now = _layouts(entry, dataset, layouts)
+        if words := choosing.sentence(now):
+            notice.markdown(f":orange-badge[Perlu dipilih] **{plain(words)}**")
+        else:
+            notice.markdown(":green-badge[Lengkap] **Tidak ada lagi yang perlu dipilih di sini.**")
         return
     with st.expander("Arti tiap kolom: lihat atau ubah", icon=":material/view_column:"):
         _layouts(entry, dataset, layouts)
 
 
-def _layouts(entry: library.Entry, dataset: Dataset, layouts: list[choosing.Layout]) -> None:
+def _layouts(entry: library.Entry, dataset: Dataset, layouts: list[choosing.Layout]) -> Guess:
+    """Draw the layout that is picked; return how it would be understood as chosen so far."""
     layout = st.selectbox(
         "Lembar",
         layouts,
@@ -70,7 +73,7 @@ def _layouts(entry: library.Entry, dataset: Dataset, layouts: list[choosing.Layo
     guess = layout.guess
     if guess.kind in DRAWN:
         st.caption(DRAWN[guess.kind])
-        return
+        return guess
     writer = access.data_writer() if entry.stored else None
     if writer is None:
         _table(guess)
@@ -79,9 +82,9 @@ def _layouts(entry: library.Entry, dataset: Dataset, layouts: list[choosing.Layo
             if entry.stored
             else "Contoh dibaca seperti adanya; pilihan kolom berlaku untuk berkas yang diunggah."
         )
-        return
+        return guess
     kept = choices.named(entry.choices).corrections.get(guess.fingerprint, Correction())
-    _choose(_Desk(entry, guess, kept, writer), dataset, len(layout.areas))
+    return _choose(_Desk(entry, guess, kept, writer), dataset, len(layout.areas))
 
 
 def _name(layout: choosing.Layout) -> str:
@@ -93,16 +96,17 @@ def _name(layout: choosing.Layout) -> str:
     return f"{guess.sheet} ({guess.file}){more}: {read}{waiting}"
 
 
-def _choose(desk: _Desk, dataset: Dataset, areas: int) -> None:
+def _choose(desk: _Desk, dataset: Dataset, areas: int) -> Guess:
     """Draw what can be chosen for a layout, the questions first, and the buttons."""
     questions = st.container()  # above what the area is, on which they depend
     draft = _area(desk, dataset)
     guess = desk.guess
+    books = library.workbooks(desk.entry)
     if draft != desk.kept:
-        guess = choosing.reread(library.workbooks(desk.entry), guess, draft)
+        guess = choosing.reread(books, guess, draft)
     if not guess.tables:
         _table(guess)
-        return
+        return guess
     key = f"{desk.key}-{draft.table}-{draft.header_row}"
     with questions:
         answers = _questions(guess, key)
@@ -117,7 +121,9 @@ def _choose(desk: _Desk, dataset: Dataset, areas: int) -> None:
         if name != before and name in options
     }
     columns = choosing.corrected_columns(guess, {**edited, **answers})
-    _buttons(desk, choosing.merged(draft, columns), areas)
+    chosen = choosing.merged(draft, columns)
+    _buttons(desk, chosen, areas)
+    return choosing.reread(books, desk.guess, chosen) if columns else guess
 
 
 def _area(desk: _Desk, dataset: Dataset) -> Correction:
