@@ -102,7 +102,8 @@ try:
     access.code()  # said in the terminal when the server starts
     (presenter if page.url_path == presenter.PAGE else bar).draw(page.title)
     page.run()
-    garbage.settle_once(page.url_path)
+    garbage.first_shown(page.url_path)
+    garbage.settle()
 except Exception:
     logging.getLogger("kotaku").exception("halaman %s", page.title)
     st.error(

@@ -8,7 +8,7 @@ from kotaku.figures.heatmap import criteria_heatmap
 from kotaku.text.safe import plain
 from pages.shared import charts, context, tables, units
 
-ROWS = 200  # drawn at once; the search finds the others
+ROWS = 100  # drawn at once; the search finds the others
 
 page = context.open_page()
 now = page.units

@@ -1,22 +1,32 @@
 """Keep Streamlit's garbage collection after every script cheap."""
 
 import gc
+import threading
 
 import streamlit as st
+
+_due = threading.Event()
+
+
+def grown() -> None:
+    """Say that something came that is here to stay."""
+    _due.set()
 
 
 def settle() -> None:
     """Let the collector pass over what is here to stay: libraries and data sets.
 
     Streamlit collects all generations after each run of a script, which goes through every object
-    of every library and takes longer than most pages.
+    of every library and takes longer than most pages. Call it when the page has been drawn.
     """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+    if _due.is_set():
+        _due.clear()
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 @st.cache_resource(show_spinner=False)
-def settle_once(page: str) -> None:  # noqa: ARG001 -- part of the cache key
-    """Do so when a page is first shown: it has brought its libraries."""
-    settle()
+def first_shown(page: str) -> None:  # noqa: ARG001 -- part of the cache key
+    """Take in the libraries that a page has brought when it is first shown."""
+    grown()

@@ -204,7 +204,7 @@ def _stored(dataset_id: str, chosen: str, rules: str) -> Dataset:  # noqa: ARG00
 def _read(uploads: list[tuple[str, bytes]], chosen: choices.Choices | None = None) -> Dataset:
     made = chosen or choices.Choices()
     dataset = build_dataset(uploads, made.corrections, made.decisions, opener=opened)
-    garbage.settle()
+    garbage.grown()
     return dataset
 
 
