@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import access, bar, garbage, presenter
+from pages.shared import access, bar, garbage, presenter, sharing
 
 # a file, because the browser would fetch a named icon from the internet
 ICON = Path(__file__).with_name("static") / "ikon.svg"
@@ -100,7 +100,10 @@ page = st.navigation(
 )
 try:
     access.code()  # said in the terminal when the server starts
-    (presenter if page.url_path == presenter.PAGE else bar).draw(page.title)
+    if page.url_path == presenter.PAGE:
+        presenter.draw(page.title)
+    else:
+        bar.draw(page.title, sharing.popover)
     page.run()
     garbage.first_shown(page.url_path)
     garbage.settle()

@@ -47,7 +47,12 @@ def on_laptop() -> bool:
         return False
     headers = st.context.headers
     host = urlsplit(f"//{headers.get('Host') or 'localhost'}").hostname
-    return host in _HERE and not any(headers.get(name) for name in _FORWARDED)
+    return is_here(host) and not any(headers.get(name) for name in _FORWARDED)
+
+
+def is_here(host: str | None) -> bool:
+    """Tell whether a name in an address means this computer and no other."""
+    return host in _HERE
 
 
 def _is_loopback(address: str | None) -> bool:

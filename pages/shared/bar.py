@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -59,8 +59,8 @@ def choose(label: str) -> None:
     st.query_params[DATA] = label
 
 
-def draw(title: str) -> None:
-    """Draw the bar; pages read it with ``filters``.
+def draw(title: str, at_end: Callable[[], None] | None = None) -> None:
+    """Draw the bar, and what stands at its end; pages read the bar with ``filters``.
 
     It is drawn by app.py, because only widgets of the main script keep their place in the URL when
     the page changes. The data set is not bound to the URL as the filters are but written there by
@@ -87,6 +87,8 @@ def draw(title: str) -> None:
         )
         if label is not None:
             _draw_filters(shelf[label])
+        if at_end is not None:
+            at_end()
     if label is not None and st.query_params.get(DATA) != label:
         st.query_params[DATA] = label  # only when it differs: a write races with page changes
 

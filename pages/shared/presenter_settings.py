@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
-
 import streamlit as st
 
 from kotaku import meeting
 from kotaku.meeting import PROVINCE
 from kotaku.store import Session, Writer
 from kotaku.text.safe import clean, plain
-from pages.shared import access, rakor
+from pages.shared import access, rakor, sharing
 from pages.shared.bar import Filters
 from pages.shared.rakor import Turn
 
@@ -22,7 +20,8 @@ def draw(shown: Turn, chosen: Filters) -> None:
     if rakor.follows():
         st.caption("Jendela ini mengikuti penyaji dan tidak dapat mengubah apa pun.")
         return
-    _second_screen()
+    with st.expander("Layar kedua dan ponsel", icon=":material/qr_code_2:"):
+        sharing.addresses()
     writer = access.writer()
     if not access.is_presenter() or writer is None:
         st.markdown("**Masuk sebagai penyaji**")
@@ -50,13 +49,6 @@ def start(chosen: Filters, *, key: str) -> None:
         writer = access.writer()
         if writer is not None and access.saved(lambda: rakor.ensured(writer, chosen)):
             st.rerun()
-
-
-def _second_screen() -> None:
-    here = urlsplit(str(st.context.url or ""))
-    query = {k: v for k, v in st.query_params.items() if k != rakor.TURN} | {rakor.FOLLOW: "1"}
-    st.caption("Layar kedua atau ponsel mengikuti penyaji lewat alamat ini:")
-    st.code(f"{here.scheme}://{here.netloc}{here.path}?{urlencode(query)}", language=None)
 
 
 def _length(writer: Writer, session: Session, place: str) -> None:
