@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
-# a busy machine is slow, not wrong
-settings.register_profile("uji", deadline=None)
+# a busy machine is slow, not wrong; what fails is told at once, not made smaller for minutes
+settings.register_profile(
+    "uji", deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate)
+)
 settings.load_profile("uji")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 MINUS = "\N{MINUS SIGN}"
 NONE = "\N{EN DASH}"
+_BEYOND_READING = 1e18  # a slip of the keyboard; digits would fill the screen
 
 
 def format_number(value: float | None, decimals: int = 2, *, sign: bool = False) -> str:
@@ -17,6 +18,8 @@ def format_number(value: float | None, decimals: int = 2, *, sign: bool = False)
     """
     if value is None or math.isnan(value):
         return NONE
+    if abs(value) >= _BEYOND_READING:
+        return f"{value:.{decimals}e}".replace(".", ",").replace("-", MINUS)
     # through the shortest decimal text: 13.145 must show as 13,15 although the float lies below it
     magnitude = Decimal(repr(abs(float(value)))).quantize(
         Decimal(1).scaleb(-decimals), ROUND_HALF_UP

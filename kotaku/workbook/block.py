@@ -12,6 +12,7 @@ from kotaku.workbook.context import Context
 from kotaku.workbook.headers import Match
 from kotaku.workbook.headings import Parts
 from kotaku.workbook.model import Column, Sheet
+from kotaku.workbook.shares import AREAS, Share
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,9 @@ class Block:
 
     Rows are 1-based, columns 0-based. ``columns`` may name fields beyond those of one table: each
     table takes its own. ``missing`` names, per table, required columns that are not there.
-    ``given`` holds what titles say about every row, ``wide`` the columns that hold the reduction
-    of one (year, status) each, ``asked`` what a heading may mean but was not taken for.
+    ``given`` holds what titles say about every row, ``wide`` the columns that share the reductions
+    by year or source, ``summed`` those that share the area, ``asked`` what a heading may mean but
+    was not taken for.
     """
 
     tables: tuple[str, ...]
@@ -33,16 +35,18 @@ class Block:
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     year: int | None = None  # the year in the sheet's name or title, when there is one
     given: Mapping[str, str] = field(default_factory=dict)
-    wide: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    wide: Mapping[int, Share] = field(default_factory=dict)
+    summed: tuple[int, ...] = ()
     asked: Mapping[int, Match] = field(default_factory=dict)
     status: str = ""  # of the reductions, when the heading of their column says it
+    sumber: str = ""  # likewise
     depth: int = 1  # rows of the heading
     window: tuple[int, int] | None = None  # first and last column when others stand beside it
 
     @property
     def unknown(self) -> Mapping[int, str]:
         """Return the headings that were taken for nothing."""
-        taken = {*self.columns, *self.wide}
+        taken = {*self.columns, *self.wide, *self.summed}
         return {i: text for i, text in self.headings.items() if i not in taken}
 
 
@@ -55,8 +59,9 @@ class Head:
     depth: int
     columns: Mapping[int, Match]
     headings: Mapping[int, Parts]
-    wide: Mapping[int, tuple[int, str]]
+    wide: Mapping[int, Share]
     asked: Mapping[int, Match]
+    summed: tuple[int, ...] = ()
     score: float = 0.0
 
 
@@ -78,7 +83,7 @@ def missing(
     """
     have = {m.field for m in columns.values()} | _made(around)
     if wide:
-        have |= {"tahun", "pengurangan_ha"}
+        have.add("pengurangan_ha")
     if have & {"rt_rw", "nomor_rt"}:
         have.add("id_rt")
     if table == "lokasi" and have & {"kelurahan", "kawasan"}:
@@ -96,8 +101,7 @@ def missing(
 
 def stated_left(fields: Collection[str]) -> bool:
     """Tell whether reductions follow from what a recap says there was and is left."""
-    areas = {"luas_sk_ha", "luas_verifikasi_ha"}
-    return "sisa_ha" in fields and bool(areas & {*fields}) and "pengurangan_ha" not in fields
+    return "sisa_ha" in fields and bool({*AREAS} & {*fields}) and "pengurangan_ha" not in fields
 
 
 def _made(around: Context | None) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ from kotaku.findings import Finding
 from kotaku.workbook import problems, stated, totals
 from kotaku.workbook.block import Block, view
 from kotaku.workbook.fill import fill, takes
-from kotaku.workbook.headers import Match, is_left_out, is_ordinal
+from kotaku.workbook.headers import is_left_out, is_ordinal
 from kotaku.workbook.model import Sheet, address, letter
 from kotaku.workbook.reader import Reader
 from kotaku.workbook.rows import classify
@@ -89,17 +89,9 @@ def _parts(reader: Reader) -> Iterator[tuple[Reader, str]]:
         if table in reader.block.missing:
             continue
         if table == "pengurangan" and reader.block.wide:
-            yield from ((_of_year(reader, column), table) for column in reader.block.wide)
+            yield from ((reader.share(column), table) for column in reader.block.wide)
         else:
             yield reader, table
-
-
-def _of_year(reader: Reader, column: int) -> Reader:
-    block = reader.block
-    year, status = block.wide[column]
-    columns = {i: m for i, m in block.columns.items() if m.field not in ("pengurangan_ha", "tahun")}
-    columns[column] = Match("pengurangan_ha", 1.0, "hektare per tahun")
-    return replace(reader, block=replace(block, columns=columns, year=year, status=status, wide={}))
 
 
 def _read(

@@ -12,6 +12,7 @@ from kotaku.geo import names as places
 from kotaku.workbook.block import stated_left
 from kotaku.workbook.headers import PLACE
 from kotaku.workbook.reader import Reader
+from kotaku.workbook.shares import AREAS
 
 _SECTION = re.compile(
     r"\W*(?:[a-z0-9]{1,4}\s*[.)]\s*)?(kabupaten|kab|kota|kecamatan|kec|kelurahan|kel|desa|kawasan)"
@@ -157,8 +158,9 @@ def _fill_choices(reader: Reader, table: str, frame: pd.DataFrame) -> list[Findi
     """Fill an optional choice that is empty with its first word, and say so."""
     spec = schema.tables()[table]
     found: list[Finding] = []
-    if reader.block.status and "status" not in frame:
-        frame["status"] = pd.Series(reader.block.status, index=frame.index, dtype="str")
+    for name in ("status", "sumber"):
+        if (told := getattr(reader.block, name)) and name not in frame:
+            frame[name] = pd.Series(told, index=frame.index, dtype="str")
     for name, choices in spec.choices.items():
         if name in spec.required or not choices[0] or frame.empty:
             continue
@@ -179,7 +181,7 @@ def _fill_reduction(reader: Reader, table: str, frame: pd.DataFrame) -> list[Fin
     """Take what a recap says is left from what it says there was, where it gives no reduction."""
     if table != "pengurangan" or reader.block.wide or not stated_left(reader.fields):
         return []
-    start = next(n for n in ("luas_sk_ha", "luas_verifikasi_ha") if n in reader.fields)
+    start = next(n for n in AREAS if n in reader.fields)
     area, left = reader.converted[start].values, reader.converted["sisa_ha"].values
     frame["pengurangan_ha"] = (area.astype("float64") - left.astype("float64")).round(_DECIMALS)
     return [reader.finding("PENGURANGAN-DARI-SISA", jumlah=int(frame["pengurangan_ha"].count()))]

@@ -10,7 +10,7 @@ import numpy as np
 
 from kotaku import schema
 from kotaku.text.parsing import years_in
-from kotaku.workbook import headers, similar
+from kotaku.workbook import headers, shares, similar
 from kotaku.workbook.block import Head, is_criterion, missing
 from kotaku.workbook.headers import Match
 from kotaku.workbook.headings import DEPTH, Parts, boxes, joined
@@ -18,12 +18,12 @@ from kotaku.workbook.model import Sheet
 
 SCAN_ROWS = 40  # the first heading stands within the first rows of a sheet
 MOST_LATER_ROWS = 400  # rows further down that are looked at
-_PER_YEAR = ("lokasi", "pengurangan")
+_RECAPS = ("lokasi", "pengurangan")
 
 
 def heads_at(sheet: Sheet, row: int) -> Iterator[Head]:
     """Yield what a row may be the heading of, for every table and depth."""
-    if not _speaks(sheet.row(row)):
+    if not _speaks(sheet.row(row)) and not _divides(sheet, row):
         return
     before: Mapping[int, Parts] | None = None
     for depth in _depths(sheet, row):
@@ -45,6 +45,17 @@ def _speaks(cells: Sequence[object]) -> bool:
     return bool(numbers) and all(1990 <= v <= 2100 for v in numbers)
 
 
+def _divides(sheet: Sheet, row: int) -> bool:
+    """Tell whether a row of texts shares out merged cells of a heading right above it."""
+    if row < 2 or not _speaks(sheet.row(row - 1)):
+        return False
+    cells = sheet.row(row)
+    return any(
+        right > left and all(isinstance(cells[i], str) for i in range(left, right + 1))
+        for _, _, left, right in boxes(sheet, row - 1, row - 1)
+    )
+
+
 @lru_cache(maxsize=4096)
 def _is_word(text: str) -> bool:
     plain = headers.key(text)
@@ -61,26 +72,37 @@ def _is_word(text: str) -> bool:
 
 def head_of(table: str, row: int, depth: int, headings: Mapping[int, Parts]) -> Head:
     """Return a heading with the best column for each field of a table."""
-    wide = _per_year(headings) if table in _PER_YEAR else {}
+    recap = table in _RECAPS
+    wide = shares.reductions(headings) if recap else {}
+    summed = shares.classes(headings) if recap else ()
     found = {
         i: m for i, parts in headings.items()
-        if i not in wide and (m := similar.match_parts(parts, table))
+        if i not in wide and i not in summed and (m := similar.match_parts(parts, table))
     }  # fmt: skip
+    if recap and not wide:
+        wide, first = shares.remainders(headings)
+        found = {**{i: m for i, m in found.items() if i not in wide}, **first}
+    if summed and table == "lokasi":
+        found[summed[0]] = Match(shares.AREAS[0], 0.9, "jumlah luas tiap kelas")
     texts = {i: " ".join(parts) for i, parts in headings.items()}
     asked: dict[int, Match] = {}
     if len(found) + len(wide) >= 2:
-        rest = {i: t for i, t in texts.items() if i not in found and i not in wide}
-        more, asked = _alike(rest, table, {m.field for m in found.values()})
+        taken = {*found, *wide, *summed}
+        rest = {i: t for i, t in texts.items() if i not in taken}
+        held = {m.field for m in found.values()} | ({"pengurangan_ha"} if wide else set())
+        more, asked = _alike(rest, table, held)
         found |= more
     if schema.tables()[table].criteria:
         found = {**headers.match_pairs(texts), **found}
     best: dict[str, int] = {}
     for i, m in found.items():
-        held = best.setdefault(m.field, i)
-        if m.confidence > found[held].confidence:
+        best.setdefault(m.field, i)
+        if m.confidence > found[best[m.field]].confidence:
             best[m.field] = i
     columns = {i: found[i] for i in sorted(best.values())}
-    return Head(table, row, depth, columns, headings, wide, asked)
+    if summed and summed[0] not in columns:
+        summed = ()  # another column gives the area as a whole
+    return Head(table, row, depth, columns, headings, wide, asked, summed)
 
 
 def _alike(
@@ -97,24 +119,6 @@ def _alike(
             continue
         (taken if hit[1] >= similar.words()["mirip"]["ambang"] else asked)[i] = hit[0]
     return taken, asked
-
-
-def _per_year(headings: Mapping[int, Parts]) -> dict[int, tuple[int, str]]:
-    """Return the columns that hold the reduction of one year: ``Pengurangan (ha) | 2019``."""
-    found: dict[int, tuple[int, str]] = {}
-    for i, parts in headings.items():
-        text = " ".join(parts)
-        years = years_in(text)
-        if len(years) != 1:
-            continue
-        words = text.replace(str(years[0]), " ").lower()
-        status = "simulasi" if "simulasi" in words else "realisasi"
-        for extra in ("simulasi", "realisasi", "tahun"):
-            words = words.replace(extra, " ")
-        hit = headers.match(words.strip(" -,/"), "pengurangan")
-        if hit and hit.field == "pengurangan_ha":
-            found[i] = (years[0], status)
-    return found
 
 
 def _depths(sheet: Sheet, row: int) -> Iterable[int]:
@@ -155,8 +159,8 @@ def _score(sheet: Sheet, head: Head) -> float:
     )
     complete = not missing(head.table, head.columns, None, wide=bool(head.wide))
     share = (len(head.columns) + len(head.wide)) / len(head.headings)
-    per_year = 0.9 * len(head.wide) if head.table == "pengurangan" else 0.0
-    return weight + per_year + 2 * complete + 2 * named(sheet, head.table) + share - head.depth / 50
+    shared = 0.9 * len(head.wide if head.table == "pengurangan" else head.summed)
+    return weight + shared + 2 * complete + 2 * named(sheet, head.table) + share - head.depth / 50
 
 
 def named(sheet: Sheet, table: str) -> bool:
@@ -176,4 +180,10 @@ def credible(head: Head, sheet: Sheet, *, alone: bool = True) -> bool:
     if alone and named(sheet, head.table):
         return True
     complete = not missing(head.table, head.columns, None, wide=bool(head.wide))
-    return len(head.columns) + len(head.wide) >= (3 if complete else 4)
+    told = len(head.columns) + len(head.wide)
+    if complete and told == 2 and head.table in _RECAPS:  # a place and its hectares, nothing else
+        sure = all(m.confidence >= 0.8 and not m.similar for m in head.columns.values())
+        rest = {*head.headings} - {*head.columns, *head.wide, *head.summed}
+        texts = (" ".join(head.headings[i]) for i in rest)
+        return sure and all(headers.is_ordinal(t) or shares.is_total(t) for t in texts)
+    return told >= (3 if complete else 4)

@@ -160,6 +160,7 @@ def block_of(
         year=around.year,
         given={k: v for k, v in around.values if k not in held},
         wide=head.wide,
+        summed=head.summed,
         asked={i: m for i, m in {**head.asked, **doubted}.items() if i not in columns},
         depth=head.depth,
         window=window,

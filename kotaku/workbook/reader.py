@@ -14,11 +14,13 @@ from kotaku.findings import Finding, finding
 from kotaku.workbook import meaning, similar
 from kotaku.workbook.block import Block
 from kotaku.workbook.convert import Converted, Note, convert, unit_of
-from kotaku.workbook.headers import PARTS
+from kotaku.workbook.headers import PARTS, Match
 from kotaku.workbook.headings import boxes
 from kotaku.workbook.model import Column, Sheet
 from kotaku.workbook.rows import Rows
+from kotaku.workbook.shares import AREAS
 
+_DECIMALS = 9  # binary noise of sums is no area
 _SPREAD_DOWN = ("text", "year")  # a number in merged cells counts once
 
 
@@ -30,6 +32,7 @@ class Reader:
     sheet: Sheet
     block: Block
     rows: Rows
+    before: int | None = None  # the column from which that of pengurangan_ha is taken away
 
     @cached_property
     def fields(self) -> dict[str, int]:
@@ -52,7 +55,25 @@ class Reader:
         if "nomor_rt" in found and found["rt_rw"].values.equals(found["nomor_rt"].values):
             parts = [found[n].values for n in PARTS if n in found]
             found["rt_rw"] = replace(found["rt_rw"], values=_in_one(*parts))
+        if self.before is not None:
+            left, start = found["pengurangan_ha"], self._convert("pengurangan_ha", self.before)
+            gone = (start.values - left.values).round(_DECIMALS)
+            found["pengurangan_ha"] = replace(left, values=gone)
+        if self.block.summed:
+            parts = [self._convert(AREAS[0], i).values for i in self.block.summed]
+            whole = pd.concat(parts, axis=1).sum(axis=1, min_count=1).round(_DECIMALS)
+            found[AREAS[0]] = replace(found[AREAS[0]], values=whole)
         return found
+
+    def share(self, column: int) -> Reader:
+        """Return the reader of one of the columns that share the reductions."""
+        block, told = self.block, self.block.wide[column]
+        gone = ("pengurangan_ha", "tahun") if told.year else ("pengurangan_ha",)
+        columns = {i: m for i, m in block.columns.items() if m.field not in gone}
+        columns[column] = Match("pengurangan_ha", 1.0, told.words)
+        year = told.year or block.year
+        own = replace(block, columns=columns, year=year, status=told.status, sumber=told.sumber)
+        return replace(self, block=replace(own, wide={}, summed=()), before=told.before)
 
     def _convert(self, name: str, column: int) -> Converted:
         choices = _choices(self.block.tables, name)

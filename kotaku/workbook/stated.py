@@ -11,17 +11,16 @@ from kotaku import schema
 from kotaku.checks.engine import limits
 from kotaku.findings import Finding
 from kotaku.text.numbers import format_number
-from kotaku.workbook.convert import convert
 from kotaku.workbook.model import address
 from kotaku.workbook.reader import Reader
+from kotaku.workbook.shares import AREAS
 
 Floats = npt.NDArray[np.float64]
-_AREAS = ("luas_sk_ha", "luas_verifikasi_ha")
 
 
 def findings(reader: Reader) -> list[Finding]:
     """Return a finding for each stated remainder [ha] and percent that the hectares contradict."""
-    area = next((n for n in _AREAS if n in reader.fields), None)
+    area = next((n for n in AREAS if n in reader.fields), None)
     taken = None if area is None else _taken(reader)
     if area is None or taken is None:
         return []
@@ -79,7 +78,8 @@ def _slack(told: Floats) -> float:
 
 def _taken(reader: Reader) -> Floats | None:
     if reader.block.wide:
-        columns = [convert(reader.cells(i), "pengurangan_ha").values for i in reader.block.wide]
+        shares = [reader.share(i) for i in reader.block.wide]
+        columns = [share.converted["pengurangan_ha"].values for share in shares]
         taken: Floats = np.nansum(np.array(columns, dtype=np.float64), axis=0)
         return taken
     if "pengurangan_ha" in reader.fields:

@@ -97,3 +97,69 @@ def test_an_annex_that_states_classes_only_still_gives_its_hectares():
     codes = [f.code for f in evaluation.temuan]
     assert codes.count("KELAS-TANPA-NILAI") == 1
     assert "KEKUMUHAN-TIDAK-LENGKAP" not in codes
+
+
+def by_year(dataset: Dataset) -> list[tuple[object, str, float]]:
+    rows = evaluate(dataset).akun_luas.query("kab_kota == ''")
+    return list(zip(rows["tahun"], rows["sumber"], rows["pengurangan_ha"], strict=True))
+
+
+def test_what_is_left_each_year_gives_the_reduction_of_each_year():
+    rows = [["No", "Kab/Kota", "Luas Kumuh Awal (Ha)", "Sisa Kumuh 2018", "Sisa Kumuh 2019"],
+            [1, "Ende", 20, 15, 10], [2, "Belu", 10, 10, 8]]  # fmt: skip
+    assert by_year(books.read({"Rekap": rows})) == [(2018, "", 5.0), (2019, "", 7.0)]
+
+
+def test_the_first_year_is_the_area_where_no_column_says_it():
+    rows = [["No", "Kab/Kota", "Luas Kumuh 2018 (Ha)", "Luas Kumuh 2019 (Ha)"],
+            [1, "Ende", 20, 15], [2, "Belu", 10, 10]]  # fmt: skip
+    dataset = books.read({"Rekap": rows})
+    assert account(dataset) == (30.0, 5.0, 25.0)
+    assert by_year(dataset) == [(2019, "", 5.0)]
+
+
+def test_areas_of_two_decrees_are_not_chained():
+    rows = [["No", "Kab/Kota", "Luas SK 2014 (Ha)", "Luas SK 2020 (Ha)"], [1, "Ende", 20, 45]]
+    assert "pengurangan" not in books.read({"Rekap": rows}).tables
+
+
+def test_reductions_by_source_under_one_heading():
+    rows = [
+        [
+            "No",
+            "Kab/Kota",
+            "Luas Awal (Ha)",
+            "Pengurangan Kumuh (Ha)",
+            None,
+            None,
+            "Jumlah",
+            "Sisa",
+        ],
+        [None, None, None, "BPM", "DAK", "APBD", None, None],
+        [1, "Ende", 20, 5, 2, 3, 10, 10],
+        [2, "Belu", 10, 4, 0, 1, 5, 5],
+    ]
+    dataset = books.read(
+        {"Rekap": rows},
+        lambda book: book.worksheets()[0].merge_range("D1:F1", "Pengurangan Kumuh (Ha)"),
+    )
+    assert {s: ha for _, s, ha in by_year(dataset)} == {"BPM": 9.0, "DAK": 2.0, "APBD": 4.0}
+    assert not {"SISA-TIDAK-COCOK", "KOLOM-DITANYAKAN"} & books.codes(dataset)
+
+
+def test_the_area_is_the_sum_of_its_classes():
+    rows = [
+        ["No", "Kab/Kota", "Luas Kumuh (Ha)", None, None],
+        [None, None, "Berat", "Sedang", "Ringan"],
+        [1, "Ende", 5, 10, 5],
+        [2, "Belu", 0, 4, 6],
+    ]
+    dataset = books.read(
+        {"Rekap": rows}, lambda book: book.worksheets()[0].merge_range("C1:E1", "Luas Kumuh (Ha)")
+    )
+    assert dataset.table("lokasi")["luas_sk_ha"].tolist() == [20.0, 10.0]
+
+
+def test_a_place_and_its_hectares_are_enough():
+    rows = [["No", "Kabupaten/Kota", "Luas kumuh (ha)"], [1, "Ende", 20], [2, "Belu", 10]]
+    assert account(books.read({"Sheet1": rows})) == (30.0, 0.0, 30.0)
