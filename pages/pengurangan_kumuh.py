@@ -4,7 +4,7 @@ import streamlit as st
 
 from kotaku import summary
 from kotaku.text.safe import plain
-from pages.shared import cards, charts, claims, context, deltas, tables
+from pages.shared import cards, charts, claims, context, deltas, methods, tables
 
 page = context.open_page()
 area = page.area
@@ -26,7 +26,7 @@ with right:
         charts.reduction_by_unit(page)
 
 by_place, by_year, by_unit, reported = st.tabs(
-    ["Per kab/kota", "Per tahun dan sumber", "Per satuan hitung", "Angka laporan"]
+    ["Per kab/kota", "Per tahun dan sumber", "Banding metode", "Angka laporan"]
 )
 with by_place:
     tables.show(
@@ -74,6 +74,8 @@ with by_unit:
             "Pekerjaan untuk menghitung pengurangan menurut RT dan kawasan."
         )
     else:
+        methods.show(page)
+        st.markdown("**Semua tahun dan skenario**")
         tables.show(
             page.evaluation.pengurangan.assign(
                 satuan=page.evaluation.pengurangan["satuan"].map(context.SATUAN)

@@ -6,13 +6,19 @@ from kotaku import summary
 from kotaku.figures.classes import class_movement
 from kotaku.figures.heatmap import criteria_heatmap
 from kotaku.text.safe import plain
-from pages.shared import charts, context, tables, units
+from pages.shared import charts, context, priorities, tables, units
 
+MEANS = {  # the two sectoral means are different figures: each under its own name
+    "rata_rata_pct": "Rata-rata sektoral (%)",
+    "rata_rata_r0_pct": "Rata-rata hanya yang bernilai (%)",
+}
 ROWS = 100  # drawn at once; the search finds the others
 
 page = context.open_page()
 now = page.units
 if now.empty:
+    if page.dataset.has("lokasi"):
+        priorities.show(page)
     context.lacks("lembar RT dan Kekumuhan")
 
 st.markdown(f"#### {plain(summary.class_answer(now, page.satuan_label))}")
@@ -37,6 +43,8 @@ with right:
 
 with st.expander("Perpindahan kelas", icon=":material/swap_vert:"):
     charts.class_movement(page)
+with st.expander("Kewenangan dan prioritas", icon=":material/low_priority:"):
+    priorities.show(page)
 
 search = st.text_input(
     "Cari",
@@ -62,7 +70,7 @@ headings = {
     "tingkat_awal_teks": "Kelas awal",
     "total_nilai": "Nilai akhir",
     "tingkat_teks": "Kelas akhir",
-    "rata_rata_pct": "Rata-rata sektoral (%)",
+    **MEANS,
 }
 chosen = tables.show(
     shown,
@@ -71,7 +79,7 @@ chosen = tables.show(
         "luas_ha": tables.number(),
         "total_awal": tables.number(0),
         "total_nilai": tables.number(0),
-        "rata_rata_pct": tables.number(),
+        **dict.fromkeys(MEANS, tables.number()),
     },
     alt="Nilai dan kelas tiap satuan, awal dan akhir",
     key="satuan_terpilih",

@@ -105,6 +105,8 @@ def _unit_inputs(
         Input(f"Total nilai {after['tahun']}", format_number(after["total_nilai"], 0), "nilai"),
         Input("Rata-rata kekumuhan sektoral awal", format_pct(before["rata_rata_pct"]), "%"),
         Input("Rata-rata kekumuhan sektoral akhir", format_pct(after["rata_rata_pct"]), "%"),
+        Input("Rata-rata hanya yang bernilai awal", format_pct(before["rata_rata_r0_pct"]), "%"),
+        Input("Rata-rata hanya yang bernilai akhir", format_pct(after["rata_rata_r0_pct"]), "%"),
     )
 
 

@@ -229,6 +229,13 @@ class Regulation:
             raise KeyError(class_id)
         return found
 
+    def considerations_item(self, item_id: str) -> Item:
+        """Return an item of the other considerations; KeyError when there is none."""
+        found = next((i for i in self.considerations if i.id == item_id), None)
+        if found is None:
+            raise KeyError(item_id)
+        return found
+
     def authority_for(self, area_ha: float) -> str:
         """Return who handles an area [ha]; "" when the area is not known."""
         for authority in self.authorities:

@@ -39,6 +39,7 @@ from kotaku.summary.coverage import (
 from kotaku.summary.decisions import Decision, decisions
 from kotaku.summary.matters import matters
 from kotaku.summary.outlook import relapse_answer, simulation_answer, unit_change
+from kotaku.summary.priorities import locations, locations_answer, methods_matrix
 from kotaku.summary.quality import (
     about_files,
     count_by_severity,
@@ -100,7 +101,10 @@ __all__ = [
     "has_criteria",
     "judge_paragraph",
     "kept_answer",
+    "locations",
+    "locations_answer",
     "matters",
+    "methods_matrix",
     "missing_by_place",
     "moment",
     "quality_answer",
