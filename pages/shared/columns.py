@@ -248,7 +248,7 @@ def _buttons(desk: _Desk, chosen: Correction, areas: int) -> None:
             width="stretch",
         )
     if sent:
-        _keep(desk, chosen, "Tersimpan; tata letak ini tidak akan ditanyakan lagi.")
+        _keep(desk, chosen, "Pilihan kolom tersimpan untuk tata letak ini.")
     if gone:
         _keep(desk, None, "Pilihan kolom tata letak ini dilupakan.")
 
