@@ -17,6 +17,8 @@ chosen = bar.filters()
 kept = potret.kept()
 
 st.markdown(f"#### {plain(history.answer(kept, len(library.store().snapshots())))}")
+if chosen.kab_kota is not None:
+    st.caption("Riwayat selalu memuat seluruh data; pilihan kab/kota tidak dipakai di sini.")
 parts = st.tabs(list(PARTS), key="bagian_riwayat", on_change="rerun")
 for part, show in zip(parts, PARTS.values(), strict=True):
     if part.open:  # the others are worked out when they are asked for

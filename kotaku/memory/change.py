@@ -25,15 +25,22 @@ class Kept:
 
 @dataclass(frozen=True)
 class Change:
-    """By how much a headline figure moved: ``words`` to show, ``better`` None when it is neither.
+    """By how much a headline figure moved: ``better`` is None when it is neither better nor worse.
 
-    ``selisih`` is in the unit of the figure, percentage points for percents.
+    ``selisih`` is in the unit of the figure, percentage points for percents; ``amount`` says it in
+    words, ``since`` since when ("" where the page says it), ``help`` against what.
     """
 
     selisih: float
-    words: str
+    amount: str
     better: bool | None
     help: str
+    since: str = ""
+
+    @property
+    def words(self) -> str:
+        """The change in one line, such as ``−2,10 ha sejak rakor 14 Des 2022``."""
+        return f"{self.amount} {self.since}".strip()
 
     @property
     def same(self) -> bool:
@@ -150,11 +157,10 @@ def changes(
 def _change(name: str, gap: float, base: Kept, zone: tzinfo | None) -> Change:
     figure = figures()[name]
     gap = 0.0 if unchanged(gap) else gap
-    since = since_words(base.info, zone)
-    moved = f"tetap {since}" if gap == 0 else f"{figure.difference(gap)} {since}"
+    amount = "tetap" if gap == 0 else figure.difference(gap)
     agreed = "disepakati" if base.info.agreed else "belum disepakati"
     told = f"Dibandingkan dengan potret {base.info.name} ({agreed})."
-    return Change(gap, moved, figure.judged(gap), told)
+    return Change(gap, amount, figure.judged(gap), told, since_words(base.info, zone))
 
 
 def since_words(info: SnapshotInfo, zone: tzinfo | None) -> str:

@@ -97,7 +97,8 @@ def _load(text: str) -> Any:
 def _title(side: Any) -> str:
     if not isinstance(side, dict):
         return ""
-    return next((str(side[key]) for key in _TITLES if side.get(key)), "")
+    known = next((str(side[key]) for key in _TITLES if side.get(key)), "")
+    return known or _file(side.get("berkas", ()), side)
 
 
 def _told(before: Any, after: Any, name: str) -> tuple[str, str]:

@@ -44,9 +44,10 @@ def metric(label: str, value: str, change: Change | None = None) -> None:
     st.metric(
         label,
         value,
-        delta=change.words,
+        delta=change.amount,
         delta_arrow=arrow,
         delta_color=COLOURS[change.better],
+        delta_description=change.since or None,
         help=plain(change.help),
     )
 

@@ -146,11 +146,13 @@ def _table(angka: pd.DataFrame) -> None:
             "selisih": words[key].difference(gap),
         }
         for key, _, before, after, gap in angka.itertuples(index=False)
+        if before != 0 or after != 0
     ]
     tables.show(
         pd.DataFrame(told),
         {"nama": "Angka", "sebelum": "Dulu", "sesudah": "Kini", "selisih": "Selisih"},
         alt="Angka dulu dan kini",
+        height="content",
     )
 
 
@@ -179,17 +181,17 @@ def _details(found: Comparison) -> None:
 
 
 def _rows(rows: pd.DataFrame) -> None:
-    classes = bool((rows[["tingkat_sebelum", "tingkat_sesudah"]] != "").any(axis=None))
     numbers = {
-        "awal_sebelum_ha": "Awal dulu (ha)",
-        "awal_sesudah_ha": "Awal kini (ha)",
-        "berkurang_sebelum_ha": "Berkurang dulu (ha)",
-        "berkurang_sesudah_ha": "Berkurang kini (ha)",
         "sisa_sebelum_ha": "Sisa dulu (ha)",
         "sisa_sesudah_ha": "Sisa kini (ha)",
-        "selisih_sisa_ha": "Selisih sisa (ha)",
+        "berkurang_sebelum_ha": "Berkurang dulu (ha)",
+        "berkurang_sesudah_ha": "Berkurang kini (ha)",
     }
+    areas = {"awal_sebelum_ha": "Awal dulu (ha)", "awal_sesudah_ha": "Awal kini (ha)"}
+    if (rows["awal_sebelum_ha"] != rows["awal_sesudah_ha"]).any():
+        numbers |= areas
     kinds = {"tingkat_sebelum": "Kelas dulu", "tingkat_sesudah": "Kelas kini"}
+    classes = bool((rows[list(kinds)] != "").any(axis=None))
     tables.show(
         rows.assign(
             perubahan=rows["perubahan"].map(memory.CHANGES),
@@ -199,8 +201,9 @@ def _rows(rows: pd.DataFrame) -> None:
             "perubahan": "Perubahan",
             "kab_kota": "Kab/kota",
             "nama": "Lokasi atau satuan",
-            **numbers,
+            "selisih_sisa_ha": "Selisih sisa (ha)",
             **(kinds if classes else {}),
+            **numbers,
         },
         dict.fromkeys(numbers, tables.number()) | {"selisih_sisa_ha": tables.number(sign=True)},
         alt="Lokasi yang baru, hilang, atau berubah",

@@ -49,13 +49,13 @@ def _day(at: datetime) -> str:
 def show(kept: list[Kept], chosen: Filters) -> None:
     """Draw the list, the buttons, and the snapshot that was picked: the newest until then."""
     writer = _hand(chosen)
+    infos = library.store().snapshots()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Potret menyimpan angka sebagaimana adanya pada satu saat.", width="content")
         if chosen.entry is not None:
-            _take(writer, chosen)
+            _take(writer, chosen, len(infos))
         if writer is None:
             _enter(chosen)
-    infos = library.store().snapshots()
     if not infos:
         st.caption("Buka data, lalu tekan Buat potret pada awal dan akhir rakor.")
         return
@@ -75,7 +75,7 @@ def show(kept: list[Kept], chosen: Filters) -> None:
             "versi": "Versi aturan",
         },
         alt="Daftar potret, terbaru di atas",
-        key="daftar_potret",
+        key=f"daftar_potret {len(infos)}",  # a new list has no row picked yet
         select=True,
     )
     info = infos[at[0] if at else 0]
@@ -112,15 +112,14 @@ def _row(info: SnapshotInfo, found: Potret | None, names: dict[str, str]) -> dic
     }
 
 
-def _take(writer: Writer | None, chosen: Filters) -> None:
+def _take(writer: Writer | None, chosen: Filters, known: int) -> None:
     """Draw the form that takes a snapshot of the whole open data set; only a presenter may."""
     if writer is None or not access.is_presenter():
         return
     assert chosen.entry is not None
     session = rakor.current(chosen.entry)
-    with st.popover(
-        "Buat potret", icon=":material/photo_camera:", type="primary", key="potret_baru"
-    ):
+    key = f"potret_baru {known}"  # a new one after each saving: it stands closed
+    with st.popover("Buat potret", icon=":material/photo_camera:", type="primary", key=key):
         found = potret.present(chosen)
         st.caption(f"Seluruh data, {plain(memory.way_line(found))}.")
         with st.form("buat_potret", border=False, enter_to_submit=False):

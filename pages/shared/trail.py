@@ -43,7 +43,7 @@ def show(kept: list[Kept], chosen: Filters) -> None:  # noqa: ARG001 -- every pa
             "siapa": "Siapa",
             "tindakan": "Apa",
             "objek": "Tentang",
-            "kab_kota": "Kab/kota",
+            **({"kab_kota": "Kab/kota"} if (rows["kab_kota"] != "").any() else {}),
             "sebelum": "Sebelum",
             "sesudah": "Sesudah",
         },
