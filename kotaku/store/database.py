@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from kotaku.store import backup, migrate, presenter_code
+from kotaku.store import backup, korkot_code, migrate, presenter_code
 from kotaku.store.access import actor
 from kotaku.store.engine import address_of, make_engine, place_of
 from kotaku.store.errors import explained
@@ -85,6 +85,19 @@ class Store(Reader):
         """
         with explained(self._place):
             presenter_code.enter_code(self._engine, code, at, client)
+
+    def enter_korkot_code(
+        self, kab_kota: str, code: str, *, at: datetime, client: str = ""
+    ) -> None:
+        """Do nothing when the code is that of the kab/kota.
+
+        Raises
+        ------
+        NotAllowed
+            There is none, it is wrong, or there were too many tries; the text says which.
+        """
+        with explained(self._place):
+            korkot_code.enter_code(self._engine, kab_kota, code, at, client)
 
     def back_up(self, target: Path) -> None:
         """Write everything to one new SQLite file; the app may go on writing meanwhile.

@@ -7,8 +7,9 @@ import hmac
 import math
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Select, delete, func, insert, select
 
 from kotaku.store.access import NotAllowed
 from kotaku.store.engine import writing
@@ -26,13 +27,13 @@ LOCKED = "Terlalu banyak kode yang salah. Coba lagi dalam {minutes} menit."
 
 def new_code(engine: Engine, at: datetime, code: str | None = None) -> str:
     """Make a code in the place of the last one and return it; only its hash is kept."""
-    made = code or f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    made = code or digits()
     salt = secrets.token_bytes(16)
     with writing(engine) as connection:
         connection.execute(delete(kode_penyaji))
         connection.execute(delete(percobaan_kode))
         connection.execute(
-            insert(kode_penyaji).values(id=1, garam=salt, sandi=_hash(made, salt), waktu=at)
+            insert(kode_penyaji).values(id=1, garam=salt, sandi=hashed(made, salt), waktu=at)
         )
     return made
 
@@ -47,17 +48,35 @@ def enter_code(engine: Engine, code: str, at: datetime, client: str = "") -> Non
     NotAllowed
         The code is wrong, or there were too many wrong ones; the text is a sentence.
     """
+    require(engine, select(kode_penyaji), code, at, client, none_yet=NONE_YET, wrong=WRONG)
+
+
+def require(
+    engine: Engine,
+    kept: Select[Any],
+    typed: str,
+    at: datetime,
+    client: str,
+    *,
+    none_yet: str,
+    wrong: str,
+) -> None:
+    """Do nothing when what was typed is the code that a query finds; see ``enter_code``."""
     with writing(engine) as connection:
-        row = connection.execute(select(kode_penyaji)).one_or_none()
+        row = connection.execute(kept).one_or_none()
         if row is None:
-            raise NotAllowed(NONE_YET)
+            raise NotAllowed(none_yet)
         _require_tries_left(connection, at, client)
         connection.execute(insert(percobaan_kode).values(waktu=at, klien=client))
-    typed = "".join(code.split())
-    if not hmac.compare_digest(_hash(typed, row.garam), row.sandi):
-        raise NotAllowed(WRONG)
+    if not hmac.compare_digest(hashed("".join(typed.split()), row.garam), row.sandi):
+        raise NotAllowed(wrong)
     with writing(engine) as connection:
         connection.execute(delete(percobaan_kode).where(percobaan_kode.c.klien == client))
+
+
+def digits() -> str:
+    """Return a new code."""
+    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
 
 
 def _require_tries_left(connection: Connection, at: datetime, client: str) -> None:
@@ -71,5 +90,6 @@ def _require_tries_left(connection: Connection, at: datetime, client: str) -> No
     connection.execute(delete(percobaan_kode).where(percobaan_kode.c.waktu <= at - WINDOW))
 
 
-def _hash(code: str, salt: bytes) -> bytes:
+def hashed(code: str, salt: bytes) -> bytes:
+    """Return what is kept of a code."""
     return hashlib.scrypt(code.encode(errors="replace"), salt=salt, n=COST, r=8, p=1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Engine
 
-from kotaku.store import choices, follow_ups, meetings, snapshots, trail, uploads
+from kotaku.store import choices, follow_ups, korkot_code, meetings, snapshots, trail, uploads
 from kotaku.store.errors import explained
 from kotaku.store.records import (
     DatasetInfo,
@@ -91,6 +92,11 @@ class Reader:
         """Return every version of a follow-up, first to last, with waktu and oleh."""
         with self._reading() as connection:
             return follow_ups.versions(connection, follow_up)
+
+    def korkot_codes(self) -> dict[str, datetime]:
+        """Return the kab/kota whose korkot has a code, and since when it is this one."""
+        with self._reading() as connection:
+            return korkot_code.issued(connection)
 
     def mapping(self, fingerprint: str) -> Any | None:
         """Return which columns of a layout mean what; None when nobody said it."""

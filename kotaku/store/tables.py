@@ -163,6 +163,15 @@ kode_penyaji = Table(
     Column("waktu", UtcTime, nullable=False),
 )
 
+kode_korkot = Table(
+    "kode_korkot",
+    metadata,
+    Column("kab_kota", String, primary_key=True),
+    Column("garam", LargeBinary, nullable=False),
+    Column("sandi", LargeBinary, nullable=False),
+    Column("waktu", UtcTime, nullable=False),
+)
+
 percobaan_kode = Table(
     "percobaan_kode",
     metadata,

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from kotaku.store import choices, follow_ups, meetings, session, snapshots, uploads
+from kotaku.store import choices, follow_ups, korkot_code, meetings, session, snapshots, uploads
 from kotaku.store.access import PROVINCE, Actor
 from kotaku.store.engine import writing
 from kotaku.store.errors import explained
@@ -78,6 +78,11 @@ class Writer:
             choices.choose(change, "keputusan", key, decision)
 
     # The meeting
+
+    def new_korkot_code(self, kab_kota: str, *, at: datetime) -> str:
+        """Make the code of a kab/kota's korkot and return it; the last one ends."""
+        with self._change(PROVINCE, at) as change:
+            return korkot_code.new_code(change, kab_kota)
 
     def open_rakor(
         self, name: str, *, dataset: str, agenda: Sequence[str], seconds: int, at: datetime

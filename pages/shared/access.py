@@ -18,7 +18,9 @@ from pages.shared import library
 CODE_SETTING = "KOTAKU_KODE_PENYAJI"  # one code for several servers of one database
 SHARED_SETTING = "KOTAKU_DATABASE_URL"  # a database of several servers: nobody sits before it
 WHO = "penulis"
+SINCE = "sejak"  # of a korkot: since when the code entered is in force
 PRESENTER, KORKOT = "Penyaji", "Korkot"
+ROLES = {PRESENTER: "presenter", KORKOT: "korkot"}
 AT_THE_COMPUTER = "Petugas data"  # in the trail, for who sits before it and entered no name
 _HERE = {"localhost", "127.0.0.1", "::1"}
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
@@ -65,9 +67,21 @@ def _is_loopback(address: str | None) -> bool:
 
 
 def writer() -> Writer | None:
-    """Return the hand of this session; None for who only reads."""
+    """Return the hand of this session; None for who only reads.
+
+    A korkot writes as long as the code entered is the one in force: a new one ends the old one.
+    """
     who = st.session_state.get(WHO)
-    return None if who is None else library.store().writer(**who)
+    if who is None:
+        return None
+    if who["role"] == "korkot" and who.get(SINCE) != _code_since(who["kab_kota"]):
+        leave()
+        return None
+    return library.store().writer(who["role"], who["name"], who.get("kab_kota"))
+
+
+def _code_since(kab_kota: str) -> datetime | None:
+    return library.store().korkot_codes().get(kab_kota)
 
 
 def data_writer() -> Writer | None:
@@ -97,11 +111,15 @@ def enter(role: str, who: str, kab_kota: str | None, typed: str) -> Writer:
         The code is wrong, or the name or kab/kota is missing.
     """
     code()
-    store = library.store()
-    roles = {PRESENTER: "presenter", KORKOT: "korkot"}
-    wish = {"role": roles[role], "name": who, "kab_kota": kab_kota}
+    store, client = library.store(), str(st.context.ip_address or "")
+    wish = {"role": ROLES[role], "name": who, "kab_kota": kab_kota}
     made = store.writer(**wish)
-    store.enter_presenter_code(typed, at=now(), client=str(st.context.ip_address or ""))
+    if role == KORKOT:
+        place = str(kab_kota)
+        store.enter_korkot_code(place, typed, at=now(), client=client)
+        wish[SINCE] = _code_since(place)
+    else:
+        store.enter_presenter_code(typed, at=now(), client=client)
     st.session_state[WHO] = wish
     return made
 
@@ -119,7 +137,11 @@ def form(places: tuple[str, ...], *, key: str, label: str = "Masuk", korkot: boo
             role = st.radio("Masuk sebagai", [PRESENTER, KORKOT], horizontal=True)
         who = st.text_input("Nama", placeholder="Dicatat pada setiap perubahan")
         own = st.selectbox("Kab/kota (korkot)", places, index=None) if korkot else None
-        typed = st.text_input("Kode penyaji", type="password", value=code() if on_laptop() else "")
+        typed = st.text_input(
+            "Kode penyaji atau kode korkot" if korkot else "Kode penyaji",
+            type="password",
+            value=code() if on_laptop() else "",
+        )
         sent = st.form_submit_button(label, type="primary")
     st.caption(_where_the_code_is())
     if not sent:
@@ -133,7 +155,10 @@ def _where_the_code_is() -> str:
             f"Kode penyaji **{code()}** hanya tampak di komputer ini dan di jendela tempat "
             "aplikasi dijalankan; perangkat lain harus mengetiknya."
         )
-    return "Kode penyaji tampak di komputer penyaji. Tanpa kode Anda hanya membaca."
+    return (
+        "Kode penyaji tampak di komputer penyaji; kode korkot dibuat penyaji untuk tiap kab/kota. "
+        "Tanpa kode Anda hanya membaca."
+    )
 
 
 def saved(write: Callable[[], Any]) -> Any | None:

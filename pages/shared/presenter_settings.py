@@ -8,7 +8,7 @@ from kotaku import meeting
 from kotaku.meeting import PROVINCE
 from kotaku.store import Session, Writer
 from kotaku.text.safe import clean, plain
-from pages.shared import access, rakor, sharing
+from pages.shared import access, korkot_codes, rakor, sharing
 from pages.shared.bar import Filters
 from pages.shared.rakor import Turn
 
@@ -27,6 +27,8 @@ def draw(shown: Turn, chosen: Filters) -> None:
         st.markdown("**Masuk sebagai penyaji**")
         start(chosen, key="masuk_menu")
         return
+    with st.expander("Kode korkot", icon=":material/key:"):
+        korkot_codes.draw(writer, shown.agenda[1:])
     if shown.session is None:
         return
     _length(writer, shown.session, shown.place)

@@ -95,8 +95,38 @@ def test_a_wrong_code_lets_nobody_in(open_page, monkeypatch):
     assert "penulis" not in app.session_state
 
 
+def as_korkot(store):
+    """Somebody who entered the code of Kabupaten Ende."""
+    store.writer("presenter", "Penyaji").new_korkot_code("Kabupaten Ende", at=datetime.now(UTC))
+    since = store.korkot_codes()["Kabupaten Ende"]
+    return {"role": "korkot", "name": "K", "kab_kota": "Kabupaten Ende", "sejak": since}
+
+
+def test_a_new_code_ends_the_right_of_who_had_the_old_one(open_page, rakor, store, monkeypatch):
+    monkeypatch.setattr(access, "on_laptop", lambda: False)
+    korkot = as_korkot(store)
+    app = open_page("tindak_lanjut", NTT, penulis=korkot)
+    assert "Simpan" in [b.label for b in app.button]
+    as_korkot(store)
+    app = open_page("tindak_lanjut", NTT, penulis=korkot)
+    assert app.session_state["penulis"] is None
+    assert "Simpan" not in [b.label for b in app.button]
+
+
+def test_the_code_of_the_presenter_makes_nobody_a_korkot(open_page, rakor, store, monkeypatch):
+    monkeypatch.setattr(access, "on_laptop", lambda: False)
+    app = open_page("tindak_lanjut", NTT)
+    next(r for r in app.radio if r.label == "Masuk sebagai").set_value("Korkot")
+    next(s for s in app.selectbox if "korkot" in s.label).set_value("Kabupaten Ende")
+    app.text_input[0].set_value("Tamu")
+    app.text_input[1].set_value(access.code())
+    press(app, "tindak_lanjut", "Masuk")
+    assert "Belum ada kode korkot untuk Kabupaten Ende" in plain(app.error)
+    assert "penulis" not in app.session_state
+
+
 def test_a_korkot_may_not_speak_for_another_place(open_page, rakor, store):
-    korkot = {"role": "korkot", "name": "Korkot", "kab_kota": "Kabupaten Ende"}
+    korkot = as_korkot(store)
     app = open_page("mode_rakor", NTT, penulis=korkot)
     app.text_area[0].set_value("bukan wilayah saya")
     press(app, "mode_rakor", "Simpan catatan", penulis=korkot)

@@ -47,6 +47,7 @@ TRIED = {
     "open_rakor": [
         (False, lambda w, b: w.open_rakor("R", dataset="", agenda=[], seconds=1, at=AT))
     ],
+    "new_korkot_code": [(False, lambda w, b: w.new_korkot_code(OWN, at=AT))],
     "set_agenda": [(False, lambda w, b: w.set_agenda(b["rakor"], [OTHER, OWN], at=AT))],
     "go_to": [(False, lambda w, b: w.go_to(b["rakor"], 1, at=AT))],
     "start_timer": [(False, lambda w, b: w.start_timer(b["rakor"], at=AT))],
@@ -197,3 +198,51 @@ def test_many_clients_cannot_guess_together(store, quick):
             store.enter_presenter_code("000000", at=AT, client=str(number))
     with pytest.raises(NotAllowed, match="Terlalu banyak"):
         store.enter_presenter_code(code, at=AT, client="lain")
+
+
+def test_a_korkot_has_a_code_of_the_own_place_only(store, presenter, quick):
+    code = presenter.new_korkot_code(OWN, at=AT)
+    assert (len(code), code.isdigit()) == (6, True)
+    store.enter_korkot_code(OWN, f" {code} ", at=AT)
+    with pytest.raises(NotAllowed, match="Belum ada kode korkot untuk Belu"):
+        store.enter_korkot_code(OTHER, code, at=AT)
+    other = presenter.new_korkot_code(OTHER, at=AT)
+    if other != code:  # one pair in a million
+        with pytest.raises(NotAllowed, match="Kode korkot Ende salah"):
+            store.enter_korkot_code(OWN, other, at=AT)
+
+
+def test_the_code_of_the_presenter_is_no_code_of_a_korkot(store, presenter, quick):
+    presenter.new_korkot_code(OWN, at=AT)
+    store.new_presenter_code(at=AT, code="presenter")
+    with pytest.raises(NotAllowed, match="salah"):
+        store.enter_korkot_code(OWN, "presenter", at=AT)
+
+
+def test_a_new_code_of_a_korkot_ends_the_old_one_and_says_since_when(store, presenter, quick):
+    old = presenter.new_korkot_code(OWN, at=AT)
+    later = AT + timedelta(hours=1)
+    new = presenter.new_korkot_code(OWN, at=later)
+    assert store.korkot_codes() == {OWN: later}
+    store.enter_korkot_code(OWN, new, at=later)
+    if old != new:
+        with pytest.raises(NotAllowed, match="salah"):
+            store.enter_korkot_code(OWN, old, at=later)
+
+
+def test_neither_table_nor_trail_holds_the_code(store, presenter):
+    code = presenter.new_korkot_code(OWN, at=AT)
+    with store._engine.connect() as connection:
+        row = connection.exec_driver_sql("SELECT garam, sandi FROM kode_korkot").one()
+    assert all(code.encode() not in bytes(part) for part in row)
+    assert code not in store.trail().drop(columns="waktu").to_csv()
+
+
+def test_guesses_at_a_korkot_count_with_those_at_the_presenter(store, presenter, quick):
+    presenter.new_korkot_code(OWN, at=AT)
+    store.new_presenter_code(at=AT, code="123456")
+    for _ in range(TRIES):
+        with pytest.raises(NotAllowed, match="salah"):
+            store.enter_korkot_code(OWN, "x", at=AT, client="a")
+    with pytest.raises(NotAllowed, match="Terlalu banyak"):
+        store.enter_presenter_code("123456", at=AT, client="a")

@@ -35,6 +35,7 @@ def fill(store: Store) -> None:
     writer.agree(potret, at=AT)
     writer.save_mapping("sidik", {"B": "luas"}, at=AT)
     writer.save_scenario("S", {"rp": 1e9}, at=AT)
+    writer.new_korkot_code("Ende", at=AT)
 
 
 def rows(store: Store) -> dict[str, list[tuple]]:
