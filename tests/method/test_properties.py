@@ -8,6 +8,7 @@ from kotaku import regulations
 from kotaku.evaluation import evaluate
 from kotaku.method import assessment as a
 from kotaku.method.reduction import METHODS
+from kotaku.method.simulation import Scenario, simulate
 from tests.tables import CRITERIA, condition, dataset, rt, works
 
 R = regulations.load()
@@ -89,3 +90,18 @@ def test_a_unit_alone_is_the_same_at_every_level(volume, job):
         "pengurangan_ha", ["metode", "skenario", "tahun"], "satuan", dropna=False
     )
     assert np.allclose(by_level, by_level[["rt"]].to_numpy(), rtol=0, atol=1e-9)
+
+
+@given(st.lists(volumes, min_size=2, max_size=3), jobs)
+@few
+def test_a_scenario_without_works_changes_nothing(rows, job):
+    names = "abc"[: len(rows)]
+    state = [
+        condition(i, **{f"v{c}": float(v) for c, v in zip(CRITERIA, row, strict=True)})
+        for i, row in zip(names, rows, strict=True)
+    ]
+    done = [works(*j) for j in job if j[0] in names]
+    data = dataset(rt=[rt(i) for i in names], kekumuhan=state, pekerjaan=done)
+    found = simulate(data, evaluate(data), Scenario("tanpa pekerjaan", ()))
+    assert (found.pengurangan_ha, found.biaya_rp, found.jumlah_pekerjaan) == (0, 0, 0)
+    assert found.changed.empty
