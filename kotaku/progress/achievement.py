@@ -1,9 +1,11 @@
-"""Everything that the tables beside area and schedule tell, worked out once."""
+"""Everything that the tables beside area and schedule tell, each part worked out at first use."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
@@ -18,63 +20,106 @@ from kotaku.progress.kpi import Kpi, hundred_zero_hundred, kpi
 class Funds:
     """Money and people; each frame as in kotaku.progress.funds, None without its table."""
 
-    paket: pd.DataFrame | None
-    corong: pd.DataFrame | None
-    delineasi: pd.DataFrame | None
-    macet: pd.DataFrame | None
-    kolaborasi: pd.DataFrame | None
-    pengungkit: float | None  # rupiah of collaboration per rupiah of BPM paid
-    kapasitas: pd.DataFrame | None
+    dataset: Dataset
+    as_of: date | None
+
+    @cached_property
+    def paket(self) -> pd.DataFrame | None:
+        """Packages of BPM."""
+        return funds.packages(self.dataset.table("bpm")) if self.dataset.has("bpm") else None
+
+    @cached_property
+    def corong(self) -> pd.DataFrame | None:
+        """The funnel from ceiling to hand-over."""
+        return None if self.paket is None else funds.funnel(self.paket)
+
+    @cached_property
+    def delineasi(self) -> pd.DataFrame | None:
+        """Packages inside and outside the delineation."""
+        return None if self.paket is None else funds.outside(self.paket)
+
+    @cached_property
+    def macet(self) -> pd.DataFrame | None:
+        """Packages that do not move."""
+        return None if self.paket is None else funds.stalled(self.paket, self.as_of)
+
+    @cached_property
+    def kolaborasi(self) -> pd.DataFrame | None:
+        """Collaboration by source of funds."""
+        given = self.dataset.table("kolaborasi")
+        return funds.by_source(given) if len(given) else None
+
+    @cached_property
+    def pengungkit(self) -> float | None:
+        """Rupiah of collaboration per rupiah of BPM paid."""
+        if self.paket is None:
+            return None
+        return funds.leverage(self.dataset.table("kolaborasi"), self.paket)
+
+    @cached_property
+    def kapasitas(self) -> pd.DataFrame | None:
+        """Training per kab/kota."""
+        held = self.dataset.table("peningkatan_kapasitas")
+        return funds.training(held) if len(held) else None
 
 
 @dataclass(frozen=True)
 class Achievement:
-    """Achievement at the data date; None where the data hold no such table."""
-
-    as_of: date | None
-    kpi: Kpi | None
-    akses: pd.DataFrame | None
-    dana: Funds | None
-    audit: pd.DataFrame | None
-    pengaduan: Complaints | None
-
-
-def achievement(dataset: Dataset, kumuh: pd.DataFrame, as_of: date | None = None) -> Achievement:
-    """Return achievement of every table of a data set.
+    """Achievement at the data date; a part is None where the data hold no such table.
 
     Parameters
     ----------
     dataset : its tables kpi, akses, bpm, kolaborasi, peningkatan_kapasitas, audit, pengaduan
-    kumuh : kab_kota, luas_awal_ha, sisa_ha [ha]; "" is the whole data set
+    kumuh : gives kab_kota, luas_awal_ha, sisa_ha [ha]; "" is the whole data set
+    as_of : data date
+    """
+
+    dataset: Dataset
+    kumuh: Callable[[], pd.DataFrame]
+    as_of: date | None
+
+    @cached_property
+    def kpi(self) -> Kpi | None:
+        """Indicators against target."""
+        return kpi(self.dataset.table("kpi")) if self.dataset.has("kpi") else None
+
+    @cached_property
+    def akses(self) -> pd.DataFrame | None:
+        """100-0-100 per kab/kota."""
+        if not self.dataset.has("akses"):
+            return None
+        return hundred_zero_hundred(self.dataset.table("akses"), self.kumuh())
+
+    @cached_property
+    def dana(self) -> Funds | None:
+        """Money and people."""
+        tables = ("bpm", "kolaborasi", "peningkatan_kapasitas")
+        held = any(self.dataset.has(name) for name in tables)
+        return Funds(self.dataset, self.as_of) if held else None
+
+    @cached_property
+    def audit(self) -> pd.DataFrame | None:
+        """Findings and documents."""
+        if not self.dataset.has("audit"):
+            return None
+        return audit.items(self.dataset.table("audit"), self.as_of)
+
+    @cached_property
+    def pengaduan(self) -> Complaints | None:
+        """Complaints."""
+        if not self.dataset.has("pengaduan"):
+            return None
+        return complaints(self.dataset.table("pengaduan"), self.as_of)
+
+
+def achievement(
+    dataset: Dataset, kumuh: Callable[[], pd.DataFrame], as_of: date | None = None
+) -> Achievement:
+    """Return achievement of every table of a data set at its data date.
+
+    Parameters
+    ----------
+    dataset, kumuh : see Achievement
     as_of : data date; that of the profile, else of the data when None
     """
-    day = as_of or data_date(dataset)
-    table, has = dataset.table, dataset.has
-    return Achievement(
-        as_of=day,
-        kpi=kpi(table("kpi")) if has("kpi") else None,
-        akses=hundred_zero_hundred(table("akses"), kumuh) if has("akses") else None,
-        dana=_funds(dataset, day),
-        audit=audit.items(table("audit"), day) if has("audit") else None,
-        pengaduan=complaints(table("pengaduan"), day) if has("pengaduan") else None,
-    )
-
-
-def _funds(dataset: Dataset, day: date | None) -> Funds | None:
-    if not any(dataset.has(t) for t in ("bpm", "kolaborasi", "peningkatan_kapasitas")):
-        return None
-    given = dataset.table("kolaborasi")
-    made = funds.packages(dataset.table("bpm")) if dataset.has("bpm") else None
-    return Funds(
-        paket=made,
-        corong=None if made is None else funds.funnel(made),
-        delineasi=None if made is None else funds.outside(made),
-        macet=None if made is None else funds.stalled(made, day),
-        kolaborasi=funds.by_source(given) if len(given) else None,
-        pengungkit=None if made is None else funds.leverage(given, made),
-        kapasitas=(
-            funds.training(dataset.table("peningkatan_kapasitas"))
-            if dataset.has("peningkatan_kapasitas")
-            else None
-        ),
-    )
+    return Achievement(dataset, kumuh, as_of or data_date(dataset))

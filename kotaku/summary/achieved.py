@@ -13,8 +13,13 @@ _AREA = ["kab_kota", "luas_awal_ha", "sisa_ha"]
 
 def achieved(dataset: Dataset, akun_luas: pd.DataFrame) -> Achievement:
     """Return achievement at the data date; 100-0-100 takes its hectares from the account."""
+    return achievement(dataset, lambda: _kumuh(akun_luas))
+
+
+def _kumuh(akun_luas: pd.DataFrame) -> pd.DataFrame:
     whole = area_summary(akun_luas)
-    rows = [] if whole is None else [(WHOLE, whole.luas_awal_ha, whole.sisa_ha)]
     places = area_by_place(akun_luas)[_AREA]
-    kumuh = pd.concat([pd.DataFrame(rows, columns=_AREA), places]) if rows else places
-    return achievement(dataset, kumuh)
+    if whole is None:
+        return places
+    row = pd.DataFrame([(WHOLE, whole.luas_awal_ha, whole.sisa_ha)], columns=_AREA)
+    return pd.concat([row, places])

@@ -97,7 +97,7 @@ def _draw(
     _words: Mapping[str, Any],
     **_options: Any,
 ) -> None:
-    st.dataframe(_styled(_shown, _words), hide_index=True, **_options)
+    st.dataframe(_styled(_shown, _words), hide_index=True, placeholder=MISSING, **_options)
 
 
 def _styled(shown: pd.DataFrame, words: Mapping[str, Any]) -> Styler:

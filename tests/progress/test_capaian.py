@@ -307,9 +307,11 @@ def test_the_data_date_is_that_of_the_profile_else_the_last_event() -> None:
 
 
 def test_nothing_is_told_without_its_table() -> None:
-    found = achievement(dataset(lokasi=[{"id_lokasi": "1"}]), NO_AREA)
+    found = achievement(dataset(lokasi=[{"id_lokasi": "1"}]), lambda: NO_AREA)
     assert (found.kpi, found.akses, found.dana, found.audit, found.pengaduan) == (None,) * 5
-    alone = achievement(dataset(kolaborasi=[{"sumber_dana": "CSR", "realisasi_rp": 1.0}]), NO_AREA)
+    alone = achievement(
+        dataset(kolaborasi=[{"sumber_dana": "CSR", "realisasi_rp": 1.0}]), lambda: NO_AREA
+    )
     assert alone.dana is not None
     assert alone.dana.corong is None
     assert alone.dana.pengungkit is None
