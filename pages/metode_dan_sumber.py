@@ -33,6 +33,8 @@ left.markdown(
 7. **Metode K**: kontribusi (R0 − R1) ÷ R0 × luas; **R0**: rumus buku kerja; bandingkan
    di halaman Pengurangan kumuh.
 8. **Master Schedule**: jumlah bobot × kemajuan; deviasi = realisasi − rencana.
+9. **KPI**: capaian ÷ target; **BPM**: pagu tiap paket sekali, termin dijumlahkan. Umur dan
+   keterlambatan dihitung terhadap tanggal data.
 """
 )
 with right.container(border=True):
@@ -43,8 +45,8 @@ with right.container(border=True):
         alt="Batas persen tiap nilai dan batas total tiap kelas",
     )
 
-criteria, numbers, adjust = st.tabs(
-    ["Kriteria", "Semua ketentuan dan sumbernya", "Penyesuaian provinsi"]
+criteria, numbers, achieved, adjust = st.tabs(
+    ["Kriteria", "Semua ketentuan dan sumbernya", "KPI, dana, audit", "Penyesuaian provinsi"]
 )
 with criteria:
     tables.show(
@@ -75,6 +77,12 @@ with numbers:
         {"diperiksa": tables.date},
         alt="Angka peraturan dengan sumber dan tandanya",
         height=460,
+    )
+with achieved:
+    tables.show(
+        summary.achievement_rules_frame(),
+        {"nama": "Ketentuan", "nilai": "Nilai", "tanda": "Tanda", "sumber": "Sumber"},
+        alt="Ambang KPI, dana, dan pengaduan dengan sumber dan tandanya",
     )
 with adjust:
     st.markdown(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import pandas as pd
 
@@ -55,9 +56,30 @@ class Rules:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("capaian.toml").read_text(encoding="utf-8"))
+
+
+def rule_entries() -> list[tuple[str, str, str, str]]:
+    """Return every threshold in words: name, value, source, mark (C confirmed, I proposed)."""
+    rules, data = load_rules(), _data()
+    told = [("kpi", f"KPI {s.name.lower()}", f"≥ {s.from_pct:g} % dari target")
+            for s in rules.steps]  # fmt: skip
+    told += [
+        ("akses", "Target air minum", f"{rules.water_pct:g} %"),
+        ("akses", "Target kumuh", f"{rules.slum_pct:g} %"),
+        ("akses", "Target sanitasi", f"{rules.sanitation_pct:g} %"),
+        ("bpm", "Paket tertahan: cair, belum ada fisik", f"> {rules.days_without_works} hari"),
+        ("bpm", "Paket tertahan: selesai, LPJ belum ada", f"> {rules.days_without_account} hari"),
+        ("pengaduan", "Pengaduan lama", f"> {rules.days_old} hari"),
+    ]
+    return [(name, value, data[kind]["sumber"], data[kind]["tanda"]) for kind, name, value in told]
+
+
+@cache
 def load_rules() -> Rules:
     """Return the rules of capaian.toml."""
-    data = tomllib.loads(files(__package__).joinpath("capaian.toml").read_text(encoding="utf-8"))
+    data = _data()
     kpi, access, bpm = data["kpi"], data["akses"], data["bpm"]
     steps = (Step(s["id"], s["nama"], s["mulai_pct"]) for s in kpi["status"])
     return Rules(

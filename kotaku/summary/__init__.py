@@ -51,7 +51,13 @@ from kotaku.summary.quality import (
     quality_answer,
     sources_frame,
 )
-from kotaku.summary.rules import criteria_frame, entries_frame, scale_frame, uncertain_frame
+from kotaku.summary.rules import (
+    achievement_rules_frame,
+    criteria_frame,
+    entries_frame,
+    scale_frame,
+    uncertain_frame,
+)
 from kotaku.summary.schedule import (
     activities_behind_first,
     explain_schedule,
@@ -74,6 +80,7 @@ __all__ = [
     "Upkeep",
     "about_files",
     "achieved",
+    "achievement_rules_frame",
     "activities_behind_first",
     "answer",
     "area_by_place",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kotaku import schema
+from kotaku.progress.judging import rule_entries
 from kotaku.regulations import Entry, Regulation, entries
 from kotaku.text.numbers import format_number
 
@@ -68,3 +69,8 @@ def _value(entry: Entry) -> str:
     whole = float(entry.value).is_integer()
     number = str(entry.value) if whole else format_number(entry.value, 3)
     return f"{number} {entry.unit}".strip()
+
+
+def achievement_rules_frame() -> pd.DataFrame:
+    """Return the thresholds of KPI, funds, audit and complaints: nama, nilai, sumber, tanda."""
+    return pd.DataFrame(rule_entries(), columns=["nama", "nilai", "sumber", "tanda"])

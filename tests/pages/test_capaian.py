@@ -55,3 +55,10 @@ def test_what_is_late_is_put_before_the_meeting(open_page):
     words = text(open_page("ringkasan", NTT))
     assert "3 temuan audit senilai Rp 79,75 juta lewat batas waktu" in words
     assert "paket BPM senilai" in words
+
+
+def test_thresholds_stand_on_the_page_of_rules(open_page):
+    app = open_page("metode_dan_sumber", NTT)
+    rules = next(d.value for d in app.dataframe if "KPI tercapai" in set(d.value.iloc[:, 0]))
+    assert set(rules["Tanda"]) == {"C", "I"}
+    assert rules["Sumber"].str.len().gt(0).all()
