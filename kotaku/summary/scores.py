@@ -74,14 +74,13 @@ def scores_answer(scores: pd.DataFrame) -> str:
     if weak.empty:
         return f"Tidak ada skor yang kurang di {teams} kab/kota."
     told = [
-        f"{row['kab_kota'] or 'seluruh data'} ({names[row['dimensi']]} {_pct(row['persen'])})"
-        for row in weak.head(3).to_dict("records")
+        f"{team or 'seluruh data'} ("
+        + ", ".join(f"{names[d]} {_pct(p)}" for d, p in zip(g["dimensi"], g["persen"], strict=True))
+        + ")"
+        for team, g in weak.groupby("kab_kota", sort=False)
     ]
-    more = f" dan {len(weak) - 3} skor lain" if len(weak) > 3 else ""
-    return (
-        f"{weak['kab_kota'].nunique()} dari {teams} kab/kota mempunyai skor kurang: "
-        f"{', '.join(told)}{more}."
-    )
+    more = f"; dan {len(told) - 3} lain" if len(told) > 3 else ""
+    return f"{len(told)} dari {teams} kab/kota mempunyai skor kurang: {'; '.join(told[:3])}{more}."
 
 
 def _judged(percent: float | None) -> str:

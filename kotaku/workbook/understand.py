@@ -13,7 +13,7 @@ from kotaku import checks, schema
 from kotaku.checks.engine import left_out_words
 from kotaku.dataset import Dataset, SourceFile, SourceTable
 from kotaku.findings import Finding, finding
-from kotaku.workbook import joining, spelling
+from kotaku.workbook import fractions, joining, spelling
 from kotaku.workbook.corrections import Corrections, corrected
 from kotaku.workbook.extract import Extracted, extract, together
 from kotaku.workbook.form import read_form
@@ -64,6 +64,7 @@ def build_dataset(
     """
     read = [_understand(name, data, corrections or {}, opener) for name, data in files]
     tables, sources, owners = _join(read)
+    tables, early = fractions.settle(tables, sources, [f for file in read for f in file.findings])
     tables, joined, spellings = spelling.same_names(tables, sources, decisions)
     hashes = {file.name: file.sha256 for file in read}
     tables, settled, conflicts = joining.settle(tables, sources, decisions, hashes)
@@ -71,7 +72,7 @@ def build_dataset(
     lost = _lost(read, checked, sources, owners)
     return Dataset(
         tables=checked,
-        findings=(*(f for file in read for f in file.findings), *joined, *settled, *issues),
+        findings=(*early, *joined, *settled, *issues),
         sources=tuple(sources),
         files=tuple(_account(i, file, lost) for i, file in enumerate(read)),
         spellings=tuple(spellings),

@@ -70,14 +70,16 @@ def _counted(scores: pd.DataFrame) -> None:
         st.markdown(f"**{rules[name]['nama']}.** {rules[name]['arti']}")
     names = {d: rules[d]["nama"] for d in summary.DIMENSIONS}
     tables.show(
-        scores.assign(dimensi=scores["dimensi"].map(names)),
+        scores.assign(
+            dimensi=scores["dimensi"].map(names),
+            persen=[tables.number(0)(p) for p in scores["persen"]],
+        ),
         {
             "kab_kota": "Kab/kota",
             "dimensi": "Skor",
             "persen": "Persen",
             "cara": "Cara menghitung",
         },
-        {"persen": tables.number(0)},
         alt="Cara menghitung tiap skor",
         height=360,
     )
