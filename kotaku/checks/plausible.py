@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.text.numbers import format_number
 
 _NORMAL = 0.6745  # makes the median deviation comparable with a standard deviation
+_MEAN_NORMAL = 1.253314  # the same for the mean deviation
 _RATIOS = (  # numerator, denominator, words
     ("luas_verifikasi_ha", "", "luas verifikasi (ha)"),
     ("jumlah_bangunan", "luas_verifikasi_ha", "bangunan per hektare"),
@@ -25,29 +27,60 @@ _COPIED = [
 
 @check("rt")
 def outliers(data: Data) -> Iterator[Issue]:
-    """Tell ratios far from the others: modified z-score of the logarithm.
-
-    z = 0.6745 (x - median) / median deviation; Iglewicz and Hoaglin (1993) call |z| > 3.5 an
-    outlier. A remark only: an RT may really be unlike the others.
-    """
-    frame, limits = data.table("rt"), data.limits["mencolok"]
+    """Tell ratios of RT far from the others: a remark, an RT may really be unlike the others."""
+    frame = data.table("rt")
     for above, below, words in _RATIOS:
         ratio = frame[above] / frame[below] if below else frame[above]
-        ratio = ratio.where(ratio > 0).replace(np.inf, np.nan)
-        if ratio.notna().sum() < limits["baris_paling_sedikit"]:
-            continue
-        logs = np.log(ratio.dropna())
-        middle = logs.median()
-        spread = (logs - middle).abs().median()
-        if spread <= 0:
-            continue
-        score = _NORMAL * (logs - middle) / spread
-        usual = format_number(float(np.exp(middle)), 2)
-        for label in score.index[score.abs() > limits["ambang"]]:
-            columns = (above, below) if below else (above,)
-            value = format_number(float(ratio[label]), 2)
-            details = {"ukuran": words, "lazim": usual}
-            yield Issue("NILAI-MENCOLOK", "rt", (label,), columns, value, details=details)
+        yield from _standing_out(data, "rt", ratio, (above, below) if below else (above,), words)
+
+
+@check("lokasi")
+def outlying_locations(data: Data) -> Iterator[Issue]:
+    """Tell areas of locations far from the others: a comma in the wrong place."""
+    area = data.table("lokasi")["luas_sk_ha"]
+    yield from _standing_out(data, "lokasi", area, ("luas_sk_ha",), "luas SK (ha)")
+
+
+@check("pekerjaan")
+def outlying_works(data: Data) -> Iterator[Issue]:
+    """Tell volumes and unit costs of works far from others of the same criterion."""
+    for criterion, rows in data.table("pekerjaan").groupby("kriteria"):
+        yield from _standing_out(
+            data, "pekerjaan", rows["volume"], ("volume",), f"volume pekerjaan {criterion}"
+        )
+        cost = rows["anggaran_rp"] / rows["volume"]
+        words = f"biaya (Rp) per satuan volume {criterion}"
+        yield from _standing_out(data, "pekerjaan", cost, ("volume", "anggaran_rp"), words)
+
+
+def _standing_out(
+    data: Data, table: str, values: pd.Series[float], columns: tuple[str, ...], words: str
+) -> Iterator[Issue]:
+    limits = data.limits["mencolok"]
+    positive = values.where(values > 0).replace(np.inf, np.nan).dropna()
+    if len(positive) < limits["baris_paling_sedikit"]:
+        return
+    score = modified_z(np.log(positive))
+    usual = format_number(float(positive.median()), 2)
+    apart = (positive / positive.median()).map(lambda k: max(k, 1 / k))
+    far = (score.abs() > limits["ambang"]) & (apart >= limits["kali_paling_sedikit"])
+    for label in score.index[far]:
+        value = format_number(float(positive[label]), 2)
+        details = {"ukuran": words, "lazim": usual}
+        yield Issue("NILAI-MENCOLOK", table, (label,), columns, value, details=details)
+
+
+def modified_z(values: pd.Series[float]) -> pd.Series[float]:
+    """Return the modified z-score: 0.6745 (x - median) / median deviation.
+
+    Iglewicz and Hoaglin (1993) call |z| > 3.5 an outlier. Where more than half of the values are
+    equal the median deviation is 0: then the mean deviation stands for it. All equal: all 0.
+    """
+    apart = values - values.median()
+    middle, mean = apart.abs().median(), apart.abs().mean()
+    if middle > 0:
+        return _NORMAL * apart / middle
+    return apart / (_MEAN_NORMAL * mean) if mean > 0 else apart
 
 
 @check("rt")
