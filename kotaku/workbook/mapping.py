@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from kotaku.workbook.block import Block, Head, feeds, missing, view
 from kotaku.workbook.context import Context, context
 from kotaku.workbook.headers import Match
 from kotaku.workbook.heads import SCAN_ROWS, credible, head_of, heads_at, later_rows
+from kotaku.workbook.meaning import OPEN
 from kotaku.workbook.model import Sheet
 
 # one sheet may hold both
@@ -161,10 +163,15 @@ def block_of(
         given={k: v for k, v in around.values if k not in held},
         wide=head.wide,
         summed=head.summed,
-        asked={i: m for i, m in {**head.asked, **doubted}.items() if i not in columns},
+        asked={i: _named(m) for i, m in {**head.asked, **doubted}.items() if i not in columns},
         depth=head.depth,
         window=window,
     )
+
+
+def _named(match: Match) -> Match:
+    """Return what to ask about: a criterion whose measure its values do not tell is a volume."""
+    return replace(match, field=match.field.replace(OPEN, "volume_"))
 
 
 def _plausible(

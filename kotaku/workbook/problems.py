@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from kotaku import schema
 from kotaku.findings import Finding, finding
 from kotaku.workbook.convert import Converted
+from kotaku.workbook.meaning import OPEN
 from kotaku.workbook.model import Sheet, letter
 from kotaku.workbook.rows import Rows
 
@@ -21,6 +22,8 @@ ONE_BY_ONE = 20  # beyond so many cells of a column, neighbours share a finding
 
 def heading(name: str) -> str:
     """Return how a column is called before the user."""
+    if name.startswith(OPEN):
+        return f"Kriteria {name.removeprefix(OPEN)}"
     found = schema.criterion_of(name)
     return f"{found[0]} {found[1]}" if found else schema.fields()[name].heading
 
