@@ -159,8 +159,9 @@ def _change(name: str, gap: float, base: Kept, zone: tzinfo | None) -> Change:
     gap = 0.0 if unchanged(gap) else gap
     amount = "tetap" if gap == 0 else figure.difference(gap)
     agreed = "disepakati" if base.info.agreed else "belum disepakati"
-    told = f"Dibandingkan dengan potret {base.info.name} ({agreed})."
-    return Change(gap, amount, figure.judged(gap), told, since_words(base.info, zone))
+    since = since_words(base.info, zone)
+    told = f"Perubahan {since}: dibandingkan dengan {base.info.name} ({agreed})."
+    return Change(gap, amount, figure.judged(gap), told, since)
 
 
 def since_words(info: SnapshotInfo, zone: tzinfo | None) -> str:

@@ -36,16 +36,15 @@ def row(cards: list[Card]) -> None:
 
 
 def metric(label: str, value: str, change: Change | None = None) -> None:
-    """Draw a figure with its change; the arrow says which way, the colour whether it is better."""
+    """Draw a figure with its change; the sign says which way, the colour whether it is better."""
     if change is None:
         st.metric(label, value)
         return
-    arrow = "off" if change.same else "up" if change.selisih > 0 else "down"
     st.metric(
         label,
         value,
         delta=change.amount,
-        delta_arrow=arrow,
+        delta_arrow="off",
         delta_color=COLOURS[change.better],
         delta_description=change.since or None,
         help=plain(change.help),

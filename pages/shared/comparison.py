@@ -129,7 +129,8 @@ def _card(row: pd.Series) -> Card:
     figure = memory.figures()[str(row.name)]
     gap = float(row["selisih"])
     then = f"dulu {figure.value(float(row['sebelum']))}"
-    change = Change(gap, figure.difference(gap), figure.judged(gap), "Selisih kini terhadap dulu.")
+    about = "Selisih kini terhadap dulu."
+    change = Change(gap, figure.difference(gap), figure.judged(gap), about)
     same = change.same or gap != gap  # an unknown side has no difference
     return Card(
         figure.nama, figure.value(float(row["sesudah"])), then, None, None if same else change

@@ -26,8 +26,12 @@ def line(page: Context, names: Sequence[str]) -> str:
     """Return the changes of some figures in one line; "" when there is nothing to hold them to."""
     moved = since_last(page)
     words = memory.figures()
-    parts = [f"{words[n].nama} {moved[n].words}" for n in names if n in moved]
-    return plain("; ".join(parts)) if parts else ""
+    known = [name for name in names if name in moved]
+    if not known:
+        return ""
+    parts = [f"{words[name].nama.lower()} {moved[name].amount}" for name in known]
+    since = moved[known[0]].since
+    return plain(f"{since[:1].upper()}{since[1:]}: {', '.join(parts)}.")
 
 
 def base_of(chosen: Filters) -> Kept | None:

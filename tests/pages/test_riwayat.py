@@ -150,7 +150,7 @@ def test_headlines_tell_what_moved_since_the_last_rakor(open_page, store):
     assert [m.delta for m in app.metric] == ["tetap", "+2,10 ha", "−2,10 ha", "tetap"]
     assert {m.proto.delta_description for m in app.metric} == {"sejak rakor 10 Agu 2019"}
     app = open_page("pengurangan_kumuh", NTT)
-    assert "Sisa kumuh −2,10 ha sejak rakor 10 Agu 2019" in text(app)
+    assert "Sejak rakor 10 Agu 2019: berkurang +2,10 ha, sisa kumuh −2,10 ha." in text(app)
 
 
 def test_a_turn_tells_what_moved_there(open_page, store):
