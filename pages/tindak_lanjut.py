@@ -28,6 +28,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     else:
         with st.popover("Tambah RTL", icon=":material/add:", type="primary"):
             follow_ups.add(writer, chosen)
+        follow_ups.bring(writer, chosen)
         if st.button(f"Keluar ({plain(writer.actor.name, 24)})", type="tertiary"):
             access.leave()
             st.rerun()

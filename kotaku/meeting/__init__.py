@@ -9,6 +9,7 @@ from kotaku.meeting.agenda import (
     shifted,
     turn_title,
 )
+from kotaku.meeting.from_file import new_in_file
 from kotaku.meeting.promises import (
     STATUS_WORDS,
     age_words,
@@ -30,6 +31,7 @@ __all__ = [
     "agenda_of",
     "clusters_of",
     "late_words",
+    "new_in_file",
     "obstacles",
     "of_places",
     "position",

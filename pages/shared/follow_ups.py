@@ -134,6 +134,34 @@ def add(writer: Writer, chosen: Filters) -> None:
         st.rerun()
 
 
+def bring(writer: Writer, chosen: Filters) -> None:
+    """Offer the follow-ups of the open files that are not kept yet; those kept stay as they are."""
+    assert chosen.entry is not None
+    dataset = library.open_entry(chosen.entry)
+    clusters = meeting.clusters_of(dataset.table("lokasi"))
+    own = writer.actor.kab_kota
+    found = [
+        one
+        for one in meeting.new_in_file(dataset.table("rtl"), library.store().follow_ups(), clusters)
+        if not own or one.kab_kota == own
+    ]
+    if (
+        found
+        and st.button(
+            f"Ambil {len(found)} RTL dari berkas",
+            icon=":material/download:",
+            help="Lembar RTL dari berkas yang dibuka; yang sudah ada di daftar tidak diambil lagi.",
+        )
+        and access.saved(lambda: _keep(writer, chosen, found)) is not None
+    ):
+        st.rerun()
+
+
+def _keep(writer: Writer, chosen: Filters, found: list[FollowUp]) -> int:
+    session, at = rakor.ensured(writer, chosen), access.now()
+    return len([writer.add_follow_up(session.id, one, at=at) for one in found])
+
+
 def _fields(before: Mapping[str, Any], *, key: str) -> dict[str, Any]:
     """Draw what a person types of a follow-up."""
     words = list(STATUS_WORDS)

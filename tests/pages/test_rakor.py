@@ -5,6 +5,7 @@ AppTest runs a page without app.py: header, clock and keys are in tests/browser/
 
 from datetime import UTC, date, datetime, timedelta
 
+import pandas as pd
 import pytest
 
 from kotaku.store import FollowUp, Store
@@ -147,3 +148,20 @@ def test_a_korkot_may_not_speak_for_another_place(open_page, rakor, store):
 )
 def test_only_this_machine_is_the_laptop(address, here):
     assert access._is_loopback(address) is here
+
+
+def test_follow_ups_of_the_file_are_taken_once(open_page, stored, store, tmp_path):
+    book = tmp_path / "rtl.xlsx"
+    with pd.ExcelWriter(book) as out:
+        pd.DataFrame({"Kab/Kota": ["Kota Bima"], "Luas SK (ha)": [3.5]}).to_excel(
+            out, sheet_name="Lokasi", index=False
+        )
+        pd.DataFrame(
+            {"Kab/Kota": ["Kota Bima"] * 2, "Masalah": ["lahan", "audit"], "Status": "Baru"}
+        ).to_excel(out, sheet_name="RTL", index=False)
+    label = stored(book)
+    app = open_page("tindak_lanjut", label, penulis=WRITER)
+    press(app, "tindak_lanjut", "Ambil 2 RTL dari berkas", penulis=WRITER, data=label)
+    assert set(store.follow_ups()["masalah"]) == {"lahan", "audit"}
+    app = open_page("tindak_lanjut", label, penulis=WRITER)
+    assert not [b.label for b in app.button if "RTL dari berkas" in b.label]
