@@ -157,7 +157,7 @@ def _funds(found: Funds | None, day: str | None) -> dict[str, Any] | None:
     return {
         "tanggal_data": day,
         **{name: [] if f is None else _records(f) for name, f in frames.items()},
-        "pengungkit": found.pengungkit,
+        "pengungkit": _plain("", found.pengungkit),
     }
 
 

@@ -23,6 +23,12 @@ _AMOUNTS = {
     ),
     "audit": ("nilai_rp",),
 }  # fmt: skip
+_LARGE = {
+    **_AMOUNTS,
+    "bpm": ("pagu_rp", "cair_rp"),
+    "kpi": ("baseline", "target", "capaian"),
+    "akses": ("kk_total", "kk_air_minum", "kk_sanitasi"),
+}
 _OVER = (  # table, the larger, the smaller, code
     ("kolaborasi", "realisasi_rp", "anggaran_rp", "REALISASI-MELEBIHI-ANGGARAN"),
     ("peningkatan_kapasitas", "realisasi_rp", "pagu_rp", "REALISASI-MELEBIHI-ANGGARAN"),
@@ -44,6 +50,24 @@ def negative_amounts(data: Data) -> Iterator[Issue]:
             for label, value in frame[column][frame[column] < 0].items():
                 yield Issue("JUMLAH-NEGATIF", table, (label,), (column,), plain(value),
                             details=details)  # fmt: skip
+
+
+@check()
+def amounts_beyond_belief(data: Data) -> Iterator[Issue]:
+    """No amount is larger than any budget: a slip of the keyboard would drown every sum."""
+    most = data.limits["rupiah"]["terbesar"]
+    for table, columns in _LARGE.items():
+        if table not in data.tables:
+            continue
+        frame = data.table(table)
+        gone: set[object] = set()  # a row is told once: the first cell leaves it out
+        for column in columns:
+            details = {"kolom": schema.fields()[column].heading}
+            for label, value in frame[column][frame[column].abs() > most].items():
+                if label not in gone:
+                    gone.add(label)
+                    yield Issue("JUMLAH-TERLALU-BESAR", table, (label,), (column,), plain(value),
+                                details=details)  # fmt: skip
 
 
 @check()
@@ -140,7 +164,9 @@ def packages_in_unknown_places(data: Data) -> Iterator[Issue]:
 def more_beneficiaries_than_households(data: Data) -> Iterator[Issue]:
     """A contribution reaches no more households than its kabupaten/kota has."""
     frame = data.table("kolaborasi")
-    total = frame["kab_kota"].map(data.table("akses").groupby("kab_kota")["kk_total"].max())
+    known = data.table("akses").groupby("kab_kota")["kk_total"].max()
+    values = known.reindex(frame["kab_kota"]).to_numpy(dtype="float64")
+    total = pd.Series(values, index=frame.index)
     for label in frame.index[frame["penerima_kk"] > total]:
         value = format_number(frame.loc[label, "penerima_kk"], 0)
         details = {"kk_total": format_number(total[label], 0)}

@@ -29,6 +29,7 @@ from kotaku.workbook.headers import key
 from kotaku.workbook.model import Column, Text
 
 _ODD_SPACE = re.compile(r"[^\S ]|  |\0 | \0|\0\0|[\x1c-\x1f]")
+MOST_WHOLE = 1e15  # beyond it a number no longer tells its last digit
 EXCEL_DAY_ZERO = datetime(1899, 12, 30)
 EXCEL_DAYS = (30_000, 60_000)  # serial numbers of 1982 to 2064: dates that lost their format
 
@@ -147,7 +148,8 @@ def _numbers(column: Column, unit: str, *, percent: bool = False) -> Converted:
 def _integers(column: Column) -> Converted:
     read = _numbers(column, "")
     values = read.values.to_numpy(copy=True)
-    odd = np.flatnonzero(~np.isnan(values) & (values != np.round(values)))
+    whole = (values == np.round(values)) & (np.abs(values) < MOST_WHOLE)
+    odd = np.flatnonzero(~np.isnan(values) & ~whole)
     broken = [*read.unreadable, *((int(i), shown(float(values[i]))) for i in odd)]
     values[odd] = math.nan
     return Converted(pd.Series(values).astype("Int64"), sorted(broken), "bilangan bulat")

@@ -30,6 +30,8 @@ DAY = datetime(2022, 5, 2)
         ("bpm", BPM, {"pagu_rp": 0}, "BPM-PAGU-KOSONG", "C2"),
         ("bpm", BPM, {"cair_rp": 1.1e9}, "CAIR-MELEBIHI-PAGU", "C2:D2"),
         ("bpm", BPM, {"cair_rp": -1}, "JUMLAH-NEGATIF", "D2"),
+        ("bpm", BPM, {"pagu_rp": 1e300}, "JUMLAH-TERLALU-BESAR", "C2"),
+        ("kpi", KPI, {"satuan": "ha", "capaian": 1e308}, "JUMLAH-TERLALU-BESAR", "D2"),
         ("bpm", BPM, {"fisik_pct": 101}, "BPM-FISIK-DI-LUAR-RENTANG", "E2"),
         ("bpm", BPM, {"serah_terima": "sudah", "lpj": "belum"}, "BPM-SERAH-TERIMA-TANPA-LPJ",
          "E2:F2"),
@@ -61,6 +63,11 @@ def test_what_is_wrong_is_said_with_its_cell(
     assert [f.code for f in check(**{table: [row]})[1] if f.code == code] == []
 
 
+def test_an_impossible_amount_leaves_its_row_out_of_every_sum(check: Callable[..., Any]) -> None:
+    tables, _ = check(bpm=[BPM, {**BPM, "pagu_rp": 1e308, "cair_rp": 1e308}])
+    assert tables["bpm"]["cair_rp"].sum() == 7e8
+
+
 def test_terms_of_a_package_add_up(check: Callable[..., Any]) -> None:
     terms = [{**BPM, "termin": "70 %"}, {**BPM, "termin": "40 %", "cair_rp": 4e8}]
     codes = [f.code for f in check(bpm=terms)[1]]
@@ -80,6 +87,10 @@ def test_more_beneficiaries_than_households(check: Callable[..., Any]) -> None:
     given = {"kab_kota": "Kota Bima", "sumber_dana": "APBD", "penerima_kk": 101}
     found = check(akses=[AKSES], kolaborasi=[given, {**given, "penerima_kk": 100}])[1]
     assert [(f.code, f.row) for f in found] == [("PENERIMA-MELEBIHI-KK", 2)]
+
+
+def test_a_contribution_without_a_place_is_held_against_nothing(check: Callable[..., Any]) -> None:
+    assert check(akses=[AKSES], kolaborasi=[{"sumber_dana": "APBD", "penerima_kk": 900}])[1] == ()
 
 
 def test_what_stands_twice(check: Callable[..., Any]) -> None:

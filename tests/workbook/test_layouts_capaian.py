@@ -162,3 +162,10 @@ def test_a_works_list_stays_a_works_list() -> None:
     dataset = books.read({"Investasi": rows})
     assert not dataset.has("kolaborasi")
     assert "KOLOM-TIDAK-ADA" in books.codes(dataset)
+
+
+def test_a_count_beyond_counting_is_said() -> None:
+    rows = [["Status", "Kategori", "Jumlah"], ["baru", "a", 1e300], ["baru", "a", 2.5]]
+    dataset = books.read({"Pengaduan": rows})
+    assert [f.cell for f in books.findings(dataset, "ISIAN-TIDAK-TERBACA")] == ["C2", "C3"]
+    assert _rows(dataset, "pengaduan") == 2
