@@ -7,6 +7,7 @@ and sending them, and no browser.
 
 from __future__ import annotations
 
+import os
 import statistics
 import tempfile
 import threading
@@ -131,6 +132,7 @@ def reruns(pages: Mapping[str, str | None], viewers: Sequence[int], runs: int) -
                     sessions(app, count, page, query) as shown,
                 ):
                     figures += _compare(page, count, nothing, shown, runs)
+                    figures += _memory(count)
     return figures
 
 
@@ -156,6 +158,28 @@ def _compare(
         size = statistics.median(r.size for r in high) / 1e3
         figures.append(Figure(f"websocket bytes of {page}", size, "KB", bar=300.0))
     return figures
+
+
+def _memory(count: int) -> list[Figure]:
+    """Return the resident memory of the app's server while a hall looks on; only Linux tells it."""
+    if count == 1 or not Path("/proc/self/status").exists():
+        return []
+    sizes = [
+        int(line.split()[1]) / 1024
+        for process in Path("/proc").glob("[0-9]*")
+        if b"app.py" in _told(process / "cmdline")
+        and f"PPid:\t{os.getpid()}\n".encode() in _told(process / "status")
+        for line in _told(process / "status").decode().splitlines()
+        if line.startswith("VmRSS")
+    ]
+    return [Figure(f"memory of the server with {count} sessions", max(sizes), "MB", bar=500.0)]
+
+
+def _told(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:  # the process has ended
+        return b""
 
 
 def _at_once(viewers: list[Session]) -> list[Rerun]:

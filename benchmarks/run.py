@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks.timing import Figure
 
-PARTS = ("reading", "scoring", "strategy", "reruns", "presenter")
+PARTS = ("reading", "scoring", "strategy", "reruns", "presenter", "browser", "exports")
 SAMPLE = "Contoh NTT 2019"
 PAGES = {
     "ringkasan": SAMPLE,
@@ -36,6 +36,14 @@ def measure(part: str, runs: int, viewers: list[int]) -> list[Figure]:
         from benchmarks.presenter import presenter
 
         return presenter(3)
+    if part == "browser":
+        from benchmarks.browser import browser
+
+        return browser(3)
+    if part == "exports":
+        from benchmarks.exports import exports
+
+        return exports(runs)
     if part == "strategy":
         from benchmarks.strategy import strategy
 
