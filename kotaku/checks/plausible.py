@@ -62,7 +62,8 @@ def _standing_out(
         return
     score = modified_z(np.log(positive))
     usual = format_number(float(positive.median()), 2)
-    apart = (positive / positive.median()).map(lambda k: max(k, 1 / k))
+    share = positive / positive.median()
+    apart = share.where(share >= 1, 1 / share)
     far = (score.abs() > limits["ambang"]) & (apart >= limits["kali_paling_sedikit"])
     for label in score.index[far]:
         value = format_number(float(positive[label]), 2)
