@@ -50,6 +50,8 @@ def bpm_answer(found: Funds) -> str:
         f"fisik {format_pct(works['persen'], 1)}"
     )
     stuck = found.macet
+    if found.as_of is None:  # without a data date nobody can tell what is late
+        return f"{first}."
     if stuck is None or stuck.empty:
         return f"{first}; semua paket bergerak."
     return f"{first}; {len(stuck)} paket tertahan, terlama {_stuck_words(stuck.iloc[0])}."
