@@ -50,11 +50,23 @@ def means(wanted: str, source: SourceTable, hashes: Mapping[str, str]) -> bool:
     return wanted in names or wanted in [f"{name}!{source.sheet}" for name in names]
 
 
-def told(frame: pd.DataFrame, sources: Sequence[SourceTable], clash: Clash) -> Finding:
+Row = Mapping[str, Any]
+
+
+def involved(frame: pd.DataFrame, clashes: Sequence[Clash]) -> dict[Hashable, Row]:
+    """Return the rows of clashes by their labels, as plain values: quick to compare."""
+    labels = [*dict.fromkeys(label for c in clashes for label in (c.kept, c.dropped))]
+    rows = frame.loc[labels].to_dict("records")
+    return {
+        label: {str(k): v for k, v in row.items()} for label, row in zip(labels, rows, strict=True)
+    }
+
+
+def told(rows: Mapping[Hashable, Row], sources: Sequence[SourceTable], clash: Clash) -> Finding:
     """Return the finding about the row that does not count."""
-    kept, dropped = frame.loc[clash.kept], frame.loc[clash.dropped]
+    kept, dropped = rows[clash.kept], rows[clash.dropped]
     here, there = sources[int(dropped["_sumber"])], sources[int(kept["_sumber"])]
-    differs = list(differences(frame, kept, dropped, lossless=here.file == there.file))
+    differs = list(differences(kept, dropped, lossless=here.file == there.file))
     row = int(dropped["_baris"])
     column = next((c for c, _, _ in differs if c in here.columns), None)
     letter = here.columns.get(column or "", next(iter(here.columns.values()), ""))
@@ -77,14 +89,14 @@ def told(frame: pd.DataFrame, sources: Sequence[SourceTable], clash: Clash) -> F
 
 
 def differences(
-    frame: pd.DataFrame, kept: pd.Series, dropped: pd.Series, *, lossless: bool = False
+    kept: Row, dropped: Row, *, lossless: bool = False
 ) -> Iterator[tuple[str, str, str]]:
     """Yield column, value kept, value dropped where both rows say something else.
 
     Unless ``lossless``, a value that only the dropped row has differs too: it would be lost.
     """
-    for column in frame.columns:
-        a, b = kept[column], dropped[column]
+    for column, b in dropped.items():
+        a = kept[column]
         if column in schema.PROVENANCE or pd.isna(b) or (pd.isna(a) and lossless):
             continue
         if pd.isna(a) or a != b:
@@ -105,17 +117,21 @@ def side_by_side(
     groups: dict[tuple[str, str], list[Clash]] = {}
     for clash in clashes:
         groups.setdefault((clash.table, clash.stored), []).append(clash)
+    by_table: dict[str, list[Clash]] = {}
+    for clash in clashes:
+        by_table.setdefault(clash.table, []).append(clash)
+    known = {name: involved(tables[name], own) for name, own in by_table.items()}
     rows = [
         row
         for (table, _), group in groups.items()
-        for row in _group(group, tables[table], sources, hashes)
+        for row in _group(group, known[table], sources, hashes)
     ]
     return pd.DataFrame(rows, columns=list(CONFLICT_COLUMNS))
 
 
 def _group(
     group: Sequence[Clash],
-    frame: pd.DataFrame,
+    every: Mapping[Hashable, Row],
     sources: Sequence[SourceTable],
     hashes: Mapping[str, str],
 ) -> Iterator[dict[str, Any]]:
@@ -123,17 +139,18 @@ def _group(
     labels = [*kept, *dict.fromkeys(clash.dropped for clash in group)]
     differing: set[str] = set()
     for clash in group:
-        a, b = frame.loc[clash.kept], frame.loc[clash.dropped]
+        a, b = every[clash.kept], every[clash.dropped]
         files = {sources[int(row["_sumber"])].file for row in (a, b)}
-        differing |= {c for c, _, _ in differences(frame, a, b, lossless=len(files) == 1)}
+        differing |= {c for c, _, _ in differences(a, b, lossless=len(files) == 1)}
     if not differing:
         return
-    rows = frame.loc[labels]
-    involved = [sources[int(s)] for s in rows["_sumber"]]
-    place = next((word(p) for p in rows.get("kab_kota", ()) if word(p)), "")
-    said = [c for c in frame.columns if c not in schema.PROVENANCE and rows[c].notna().any()]
-    for label, source in zip(labels, involved, strict=True):
-        line = int(rows.loc[label, "_baris"])
+    rows = [every[label] for label in labels]
+    between_these = [sources[int(row["_sumber"])] for row in rows]
+    place = next((word(row["kab_kota"]) for row in rows if word(row.get("kab_kota"))), "")
+    columns = [c for c in rows[0] if c not in schema.PROVENANCE]
+    said = [c for c in columns if any(pd.notna(row[c]) for row in rows)]
+    for label, row, source in zip(labels, rows, between_these, strict=True):
+        line = int(row["_baris"])
         for column in said:
             letter = source.columns.get(column, "")
             yield {
@@ -146,11 +163,11 @@ def _group(
                 "lembar": source.sheet,
                 "sel": source.cells.get(column, f"{letter}{line}" if letter else ""),
                 "baris": line,
-                "nilai": told_value(rows.loc[label, column]),
+                "nilai": told_value(row[column]),
                 "berbeda": column in differing,
                 "dipakai": label in kept,
                 "diputuskan": group[0].decided,
-                "pilihan": token(source, involved, hashes),
+                "pilihan": token(source, between_these, hashes),
             }
 
 

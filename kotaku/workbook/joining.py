@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -80,9 +80,10 @@ def settle(
         if name == "lokasi":
             gone = {c.dropped for c in clashes}
             clashes += _same_place(frame[~frame.index.isin(gone)], chosen)
-        found += [conflicts.told(frame, sources, clash) for clash in clashes]
         every += clashes
         if clashes:
+            rows = conflicts.involved(frame, clashes)
+            found += [conflicts.told(rows, sources, clash) for clash in clashes]
             result[name] = frame.drop(index=[c.dropped for c in clashes])
     return result, found, conflicts.side_by_side(every, tables, sources, chosen.hashes)
 
@@ -112,16 +113,21 @@ def _between_files(table: str, frame: pd.DataFrame, chosen: _Chosen) -> Iterator
         return
     frame, key = _keyed(table, frame, files)
     twice = _named(table, frame, key) & frame.duplicated(key, keep=False)
-    for parts, group in frame[twice].groupby(key, dropna=False, sort=False):
-        own = files.loc[group.index]
-        if own.nunique() < 2:
+    groups: dict[tuple[str, ...], list[tuple[Hashable, int]]] = {}
+    for label, source, *parts in frame.loc[twice, ["_sumber", *key]].itertuples(name=None):
+        same = tuple(conflicts.word(part) for part in parts)  # a missing part equals a missing one
+        groups.setdefault(same, []).append((label, int(source)))
+    for same, rows in groups.items():
+        here = [*dict.fromkeys(source for _, source in rows)]
+        if len({chosen.sources[source].file for source in here}) < 2:
             continue
-        name = decision_key(table, parts if isinstance(parts, tuple) else (parts,))
-        stored, wanted = chosen.among(name, [int(s) for s in group["_sumber"].unique()])
-        first = own.iloc[0] if wanted is None else chosen.sources[wanted].file
-        kept = own.index[own == first][0]
-        for label in own.index[own != first]:
-            yield Clash(table, name, stored, kept, label, wanted is not None)
+        name = decision_key(table, same)
+        stored, wanted = chosen.among(name, here)
+        first = chosen.sources[here[0] if wanted is None else wanted].file
+        kept = next(label for label, source in rows if chosen.sources[source].file == first)
+        for label, source in rows:
+            if chosen.sources[source].file != first:
+                yield Clash(table, name, stored, kept, label, wanted is not None)
 
 
 def _keyed(
