@@ -1,0 +1,81 @@
+"""Two processes of the app on one PostgreSQL: what one server's presenter does, the other shows."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kotaku.store import FollowUp, Store
+from tests.browser.driver import PATIENCE_MS, wait_idle
+from tests.browser.server import ROOT, serve
+from tests.store.conftest import postgres_url, server
+
+__all__ = ["postgres_url", "server"]
+
+NTT, AGENDA = "Contoh NTT 2019", ["", "Kabupaten Ende", "Kota Kupang"]
+CODE = "271828"
+MANY = 20
+
+
+def title(page: Page, words: str) -> None:
+    expect(page.get_by_role("heading", level=2)).to_have_text(words, timeout=PATIENCE_MS)
+
+
+def test_two_servers_are_one_meeting(
+    postgres_url: str, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("KOTAKU_DATABASE_URL", postgres_url)
+    monkeypatch.setenv("KOTAKU_KODE_PENYAJI", CODE)
+    store = Store(postgres_url)
+    opened = store.writer("presenter", "Penyaji").open_rakor(
+        "Rakor", dataset=NTT, agenda=AGENDA, seconds=600, at=datetime.now(UTC)
+    )
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    app = ROOT / "app.py"
+    with serve(app, tmp_path / "a") as first, serve(app, tmp_path / "b") as second:
+        follower = page.context.new_page()
+        follower.goto(f"{second}/mode_rakor?ikut=1")
+        title(follower, "Provinsi Nusa Tenggara Timur")
+        page.goto(f"{first}/mode_rakor?data=Contoh+NTT+2019")
+        wait_idle(page)
+        # A database of several servers: nobody sits before it, so that the code is asked for.
+        page.get_by_text("Atur", exact=True).click()
+        page.get_by_label("Nama").fill("Penyaji")
+        page.get_by_label("Kode penyaji", exact=True).fill(CODE)
+        page.get_by_role("button", name="Mulai rakor").click()
+        expect(page.get_by_text("Keluar sebagai penyaji")).to_be_visible()
+        page.keyboard.press("Escape")
+        wait_idle(page)
+        page.get_by_role("heading", level=2).click()
+        page.keyboard.press("ArrowRight")
+        title(follower, "1/2 Kabupaten Ende")
+        page.goto("about:blank")  # both ends rest before their servers go
+        follower.close()
+    assert store.session(opened.id).turn == 1
+    store.close()
+
+
+def test_nothing_is_lost_when_two_stores_write_at_once(postgres_url: str):
+    first, second = Store(postgres_url), Store(postgres_url)
+    at = datetime.now(UTC)
+    rakor = first.writer("presenter", "A").open_rakor(
+        "Rakor", dataset=NTT, agenda=AGENDA, seconds=600, at=at
+    )
+
+    def write(store: Store, who: str) -> None:
+        writer = store.writer("presenter", who)
+        for number in range(MANY):
+            made = FollowUp("Kota Kupang", f"{who} {number}")
+            writer.add_follow_up(rakor.id, made, at=at)
+            writer.go_to(rakor.id, number % 3, at=at)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, (first, second), "AB"))
+    kept = set(second.follow_ups()["masalah"])
+    assert kept == {f"{who} {number}" for who in "AB" for number in range(MANY)}
+    assert first.session(rakor.id).revision == 1 + 2 * MANY
+    first.close()
+    second.close()
