@@ -32,7 +32,7 @@ def show(page: Context) -> None:
     hand = access.data_writer()
     sides = summary.conflict_sides(conflicts, key)
     decided = bool(items.set_index("kunci").loc[key, "diputuskan"])
-    if hand is None:
+    if hand is None or hand.actor.role != "presenter":
         _way_in(page)
     else:
         _buttons(hand, key, sides, summary.conflicts_by_file(conflicts), decided=decided)

@@ -80,6 +80,13 @@ def test_who_only_reads_sees_both_sides_and_no_buttons(two_files, open_page):
     assert "Yang memutuskan adalah penyaji" in text(app)
 
 
+def test_a_korkot_sees_both_sides_and_does_not_decide(two_files, open_page):
+    korkot = {"role": "korkot", "name": "Uji", "kab_kota": "Ende"}
+    app = open_page("kualitas_data", two_files, bagian="Berkas berbeda", penulis=korkot)
+    assert len(app.dataframe[0].value) == 3
+    assert not [b for b in app.button if b.label.startswith("Pakai")]
+
+
 def test_a_pasted_sentence_is_judged(open_page):
     app = open_page("kualitas_data", NTT, bagian="Angka laporan")
     sentence = "Sumba Timur 2018: dari 63,08 ha tertangani 54,23 ha (79,65 %), sisa 8,85 ha."
