@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from kotaku import schema
 from kotaku.findings import Finding
 from kotaku.geo import names as places
 from kotaku.workbook.block import stated_left
+from kotaku.workbook.convert import convert
 from kotaku.workbook.headers import PLACE
+from kotaku.workbook.model import Column
 from kotaku.workbook.reader import Reader
 from kotaku.workbook.shares import AREAS
 
@@ -78,7 +81,10 @@ def _given(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
     found: list[Finding] = []
     for field, text in reader.block.given.items():
         if field in takes(table) and field not in reader.fields and field not in frame:
-            frame[field] = pd.Series(text, index=frame.index, dtype="str")
+            told = convert(Column(np.array([np.nan]), [0], [text]), field).values.iloc[0]
+            if pd.isna(told):  # a choice kept in a file may hold anything
+                continue
+            frame[field] = pd.Series(told, index=frame.index, dtype=schema.dtype_of(field))
             kolom = schema.fields()[field].heading
             found.append(reader.finding("ISIAN-DARI-JUDUL", value=text, kolom=kolom))
     return found

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, replace
+from datetime import date
 
 import streamlit as st
 
 from kotaku import schema
 from kotaku.dataset import Dataset
 from kotaku.store import Writer
+from kotaku.text.parsing_dates import read_date
 from kotaku.text.safe import plain
 from kotaku.workbook import choosing
 from kotaku.workbook.corrections import Correction
@@ -152,13 +154,29 @@ def _area(desk: _Desk, dataset: Dataset) -> Correction:
         accept_new_options=True,
         key=f"{desk.key}-tempat",
     )
+    told = kept.given if where == given or not where else {**kept.given, "kab_kota": where}
+    if "minggu" in guess.missing or "minggu" in kept.given:
+        told = {**told, **_day(desk, kept)}
     return replace(
         kept,
         table=table,
         header_row=kept.header_row if at == guess.header_row else int(at),
         year=kept.year if when == guess.year else when and int(when),
-        given=kept.given if where == given or not where else {**kept.given, "kab_kota": where},
+        given=told,
     )
+
+
+def _day(desk: _Desk, kept: Correction) -> dict[str, str]:
+    """Draw the day that progress stands for, where the sheet does not say it."""
+    known = read_date(kept.given.get("minggu", ""))
+    day = st.date_input(
+        "Tanggal progres",
+        known.value if known else None,
+        format="DD/MM/YYYY",
+        key=f"{desk.key}-tanggal",
+        help="Hari terakhir minggu yang dilaporkan lembar ini.",
+    )
+    return {"minggu": day.isoformat()} if isinstance(day, date) else {}
 
 
 def _measure(guess: Guess, key: str) -> dict[int, str]:

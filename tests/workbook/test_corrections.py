@@ -79,3 +79,16 @@ def test_square_metres_are_converted_and_told() -> None:
     dataset = books.read({"RT": rows})
     assert dataset.table("rt")["luas_verifikasi_ha"].tolist() == [1.5, 0.25]
     assert "ha" in books.findings(dataset, "SATUAN-DIUBAH")[0].message
+
+
+def test_the_day_of_progress_can_be_given_and_nonsense_changes_nothing() -> None:
+    rows = [["Kegiatan", "Bobot (%)", "Rencana (%)", "Realisasi (%)"], ["Audit", 100, 90, 80]]
+    files = [("a.xlsx", books.xlsx({"Master Schedule": rows}))]
+    (asked,) = guesses(files)
+    assert "minggu" in asked.missing
+    dated = build_dataset(files, {asked.fingerprint: Correction(given={"minggu": "2022-11-30"})})
+    (day,) = dated.table("progres")["minggu"]
+    assert str(day.date()) == "2022-11-30"
+    for given in ({"minggu": "besok"}, {"bobot_pct": "x"}, {"mulai": "1e99"}, {"pic": "=1"}):
+        dataset = build_dataset(files, {asked.fingerprint: Correction(given=given)})
+        assert dataset.table("master_schedule")["bobot_pct"].tolist() == [100.0]
