@@ -34,7 +34,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             st.rerun()
 picked = follow_ups.show(shown, {s.id: s for s in library.store().sessions()})
 if picked is not None:
-    follow_ups.edit(writer, picked)
+    follow_ups.edit(writer, picked, chosen)
 st.caption(
     "Setiap perubahan disimpan dengan nama dan waktunya; versi sebelumnya dapat dipulihkan. "
     "RTL yang belum selesai kembali pada rakor berikutnya."

@@ -18,6 +18,7 @@ from kotaku.meeting.promises import (
     promises_answer,
     sessions_of,
 )
+from kotaku.meeting.related import related
 from kotaku.meeting.turn import LATE, Obstacle, WorstCriterion, obstacles, worst_criteria
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "of_places",
     "position",
     "promises_answer",
+    "related",
     "sessions_of",
     "shifted",
     "turn_title",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from kotaku import summary
 from kotaku.figures.palette import status_word
+from kotaku.meeting import STATUS_WORDS
 from kotaku.reports.blocks import Block, Fields, Heading, Items, Paragraph, Signatures, Table
 from kotaku.reports.report import METHOD_STEPS, RTL_COLUMNS, VERDICTS, Report
 from kotaku.reports.words import bound, claim_name, day, decimals
@@ -17,7 +19,15 @@ from kotaku.text.safe import clean
 BLANK_ROWS = 8  # of the follow-up list when nothing was agreed yet
 OPEN_ROWS = 2  # to add by hand below what was agreed
 ROLES = ("Pimpinan rapat", "Notulis", "Koordinator provinsi", "PPK", "Kepala BPPW")
-RTL_HEADINGS = ("Klaster", "Masalah", "Tindakan", "PIC", "Batas waktu", "Status")
+RTL_HEADINGS = (
+    "Kab/kota (klaster)",
+    "Masalah",
+    "Tindakan",
+    "Terkait",
+    "PIC",
+    "Batas waktu",
+    "Status",
+)
 
 
 def minutes(report: Report) -> list[Block]:
@@ -152,18 +162,25 @@ def _follow_ups(report: Report) -> Block:
     frame = report.rtl if report.rtl is not None else pd.DataFrame(columns=list(RTL_COLUMNS))
     rows = [
         [
-            clean(r["klaster"], 60),
+            _followed(r),
             clean(r["masalah"], 300),
             clean(r["tindakan"], 300),
+            clean(r["tautan"], 120),
             clean(r["pic"], 60),
             day(r["batas_waktu"]),
-            clean(r["status"], 40),
+            clean(STATUS_WORDS.get(r["status"], r["status"]), 40),
         ]
         for r in frame.to_dict("records")
     ]
     empty = OPEN_ROWS if rows else BLANK_ROWS
     rows += [[""] * len(RTL_HEADINGS) for _ in range(empty)]
-    return Table(RTL_HEADINGS, rows, (1.6, 3.4, 3.4, 1.8, 1.6, 1.4))
+    return Table(RTL_HEADINGS, rows, (2.2, 3, 3, 2.2, 1.7, 1.5, 1.3))
+
+
+def _followed(row: Mapping[Any, Any]) -> str:
+    """Return whose follow-up it is, such as ``Kota Kupang (2)``."""
+    place, cluster = (clean(row[name], 60) for name in ("kab_kota", "klaster"))
+    return (place or "Provinsi") + (f" ({cluster})" if cluster else "")
 
 
 def title(report: Report) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kotaku import summary
 from kotaku.figures.palette import ACCENT, KELAS
+from kotaku.meeting import STATUS_WORDS
 from kotaku.method.explanation import UNIT_WORDS
 from kotaku.reports import pptx_parts as parts
 from kotaku.reports.deck import BODY, EDGE, QUIET, WIDTH, Box, Deck, Run, table, write
@@ -175,7 +176,7 @@ def _follow_ups(report: Report) -> Tabled:
             clean(r["tindakan"], 90),
             clean(r["pic"], 24),
             day(r["batas_waktu"]),
-            clean(r["status"], 16),
+            clean(STATUS_WORDS.get(r["status"], r["status"]), 16),
         ]
         for r in _dicts(frame)
     ]

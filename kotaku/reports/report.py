@@ -18,7 +18,16 @@ from kotaku.progress.achievement import Achievement
 from kotaku.text.parsing import read_number
 from kotaku.text.safe import clean
 
-RTL_COLUMNS = ("klaster", "masalah", "tindakan", "pic", "batas_waktu", "status")
+RTL_COLUMNS = (
+    "kab_kota",
+    "klaster",
+    "masalah",
+    "tindakan",
+    "tautan",
+    "pic",
+    "batas_waktu",
+    "status",
+)
 EVIDENCE = {
     "volume": "volume dan pembagi tiap kriteria",
     "persen": "persen tiap kriteria",

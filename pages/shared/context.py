@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 import kotaku
-from kotaku import summary
+from kotaku import meeting, summary
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings
 from kotaku.findings import Finding
@@ -123,6 +123,20 @@ class Context:
             sampai_tahun=self.filters.tahun,
         )
         return before, after
+
+    @cached_property
+    def related(self) -> tuple[str, ...]:
+        """What a follow-up of this place can come from, in words."""
+        plan = self.evaluation.jadwal
+        return meeting.related(
+            self.area,
+            None if plan is None else summary.schedule_now(plan.latest),
+            meeting.obstacles(plan.activities)
+            if plan is not None and self.filters.kab_kota
+            else [],
+            meeting.worst_criteria(self.units, self.evaluation.regulation.criteria),
+            self.findings,
+        )
 
     @property
     def unit_label(self) -> str:

@@ -14,7 +14,7 @@ from kotaku.meeting import PROVINCE, STATUS_WORDS
 from kotaku.store import FollowUp, Session, Writer
 from kotaku.text.dates import format_date
 from kotaku.text.safe import clean, plain
-from pages.shared import access, library, rakor, tables
+from pages.shared import access, context, library, rakor, rtl_fields, tables
 from pages.shared.bar import Filters
 
 WHOLE, NO_CLUSTER, EVERY = "Provinsi", "Tanpa klaster", "Semua klaster"
@@ -23,6 +23,7 @@ COLUMNS = {
     "tempat": "Kab/kota",
     "masalah": "Masalah",
     "tindakan": "Tindakan",
+    "tautan": "Terkait",
     "pic": "PIC",
     "batas": "Batas waktu",
     "keterlambatan": "Keterlambatan",
@@ -117,9 +118,15 @@ def add(writer: Writer, chosen: Filters) -> None:
     own = writer.actor.kab_kota
     places = [own] if own else [PROVINCE, *library.open_entry(chosen.entry).kab_kota]
     count = st.session_state.get("rtl_ke", 0)
-    with st.form(f"tambah {count}", border=False, enter_to_submit=False):
-        place = st.selectbox("Kab/kota", places, format_func=lambda name: name or WHOLE)
-        content = _fields({}, key=f"tambah {count}")
+    place = st.selectbox(
+        "Kab/kota",
+        places,
+        index=places.index(chosen.kab_kota) if chosen.kab_kota in places else 0,
+        format_func=lambda name: name or WHOLE,
+        key=f"tempat rtl {count}",
+    )
+    with st.form(f"tambah {place} {count}", border=False, enter_to_submit=False):
+        content = _fields({}, related_to(chosen, place), key=f"tambah {place} {count}")
         sent = st.form_submit_button("Simpan", type="primary")
     if not sent:
         return
@@ -162,33 +169,20 @@ def _keep(writer: Writer, chosen: Filters, found: list[FollowUp]) -> int:
     return len([writer.add_follow_up(session.id, one, at=at) for one in found])
 
 
-def _fields(before: Mapping[str, Any], *, key: str) -> dict[str, Any]:
+def related_to(chosen: Filters, place: str) -> tuple[str, ...]:
+    """Return the figures and findings of a place that a follow-up can come from."""
+    return context.view(rakor.item_filters(chosen, place)).related
+
+
+def _fields(before: Mapping[str, Any], related: tuple[str, ...], *, key: str) -> dict[str, Any]:
     """Draw what a person types of a follow-up."""
-    words = list(STATUS_WORDS)
-    masalah = st.text_area("Masalah", before.get("masalah", ""), key=f"m {key}", height=80)
-    tindakan = st.text_area("Tindakan", before.get("tindakan", ""), key=f"t {key}", height=80)
-    with st.container(horizontal=True):
-        pic = st.text_input("PIC", before.get("pic", ""), key=f"p {key}")
-        due = st.date_input(
-            "Batas waktu", before.get("batas_waktu"), format="DD/MM/YYYY", key=f"b {key}"
-        )
-        status = st.selectbox(
-            "Status",
-            words,
-            index=words.index(before.get("status", words[0])),
-            format_func=STATUS_WORDS.__getitem__,
-            key=f"s {key}",
-        )
-    return {
-        "masalah": masalah,
-        "tindakan": tindakan,
-        "pic": pic,
-        "batas_waktu": due,
-        "status": status,
-    }
+    with st.container(horizontal=True):  # side by side, so that the button stays in sight
+        masalah = st.text_area("Masalah", before.get("masalah", ""), key=f"m {key}", height=80)
+        tindakan = st.text_area("Tindakan", before.get("tindakan", ""), key=f"t {key}", height=80)
+    return {"masalah": masalah, "tindakan": tindakan, **rtl_fields.draw(before, related, key=key)}
 
 
-def edit(writer: Writer | None, row: pd.Series) -> None:
+def edit(writer: Writer | None, row: pd.Series, chosen: Filters) -> None:
     """Draw one follow-up with its history; who may, changes it or takes a change back."""
     title = plain(row["tindakan"] or row["masalah"], 80)
     with st.container(border=True):
@@ -196,19 +190,19 @@ def edit(writer: Writer | None, row: pd.Series) -> None:
         if writer is None:
             st.caption("Masuk sebagai penyaji atau korkot untuk mengubah.")
         else:
-            _change(writer, row)
+            _change(writer, row, related_to(chosen, row["kab_kota"]))
         _history(row["id"])
 
 
-def _change(writer: Writer, row: pd.Series) -> None:
+def _change(writer: Writer, row: pd.Series, related: tuple[str, ...]) -> None:
     due = row["batas_waktu"]
     before = {
-        **{name: row[name] for name in ("masalah", "tindakan", "pic", "status")},
+        **{name: row[name] for name in ("masalah", "tindakan", "tautan", "pic", "status")},
         "batas_waktu": None if pd.isna(due) else _day(due),
     }
     version = int(row["versi"])
     with st.form(f"ubah {row['id']} {version}", border=False, enter_to_submit=False):
-        content = _fields(before, key=f"{row['id']} {version}")
+        content = _fields(before, related, key=f"{row['id']} {version}")
         with st.container(horizontal=True):
             sent = st.form_submit_button("Simpan perubahan", type="primary")
             undo = st.form_submit_button(
@@ -247,6 +241,7 @@ def _history(follow_up: str) -> None:
                 "status_teks": "Status",
                 "masalah": "Masalah",
                 "tindakan": "Tindakan",
+                "tautan": "Terkait",
                 "pic": "PIC",
                 "batas": "Batas waktu",
             },

@@ -6,20 +6,21 @@ import streamlit as st
 
 from kotaku.store import FollowUp, Session, Writer
 from kotaku.text.safe import plain
-from pages.shared import access, library, presenter_settings, rakor
+from pages.shared import access, library, presenter_settings, rakor, rtl_fields
 from pages.shared.bar import Filters
+from pages.shared.context import Context
 from pages.shared.rakor import Turn
 from pages.shared.turn_panel import told
 
 
-def draw(shown: Turn, chosen: Filters) -> None:
+def draw(page: Context, shown: Turn, chosen: Filters) -> None:
     """Draw the form of a meeting that runs; of a rehearsal, the way to begin."""
     if rakor.follows():
         return
     if shown.session is None:
         _rehearsal(chosen)
     else:
-        _write(shown, chosen)
+        _write(page, shown, chosen)
 
 
 def _rehearsal(chosen: Filters) -> None:
@@ -36,24 +37,24 @@ def _notes(session: Session, place: str) -> None:
         st.markdown(told("Catatan giliran ini", lines))
 
 
-def _write(shown: Turn, chosen: Filters) -> None:
+def _write(page: Context, shown: Turn, chosen: Filters) -> None:
     """Draw the form that keeps a note or a follow-up of this turn: open it, press save."""
     writer, session = access.writer(), shown.session
     if writer is None or session is None:
         return
     with st.popover("Catat masalah atau RTL", icon=":material/edit_note:", type="primary"):
-        _form(writer, session, shown, chosen)
+        _form(writer, session, page.related, shown, chosen)
         _notes(session, shown.place)
 
 
-def _form(writer: Writer, session: Session, shown: Turn, chosen: Filters) -> None:
+def _form(
+    writer: Writer, session: Session, related: tuple[str, ...], shown: Turn, chosen: Filters
+) -> None:
     count = st.session_state.get("catat_ke", 0)  # a new form after each saving
     with st.form(f"catat {shown.place} {count}", border=False, enter_to_submit=False):
         problem = st.text_area("Masalah atau catatan", height=80)
         action = st.text_input("Tindakan (RTL)")
-        with st.container(horizontal=True):
-            pic = st.text_input("PIC")
-            due = st.date_input("Batas waktu", value=None, format="DD/MM/YYYY")
+        rest = rtl_fields.draw({}, related, key=f"catat {shown.place} {count}")
         with st.container(horizontal=True):
             promise = st.form_submit_button("Simpan RTL", type="primary")
             note = st.form_submit_button("Simpan catatan")
@@ -68,8 +69,7 @@ def _form(writer: Writer, session: Session, shown: Turn, chosen: Filters) -> Non
             klaster=rakor.cluster_of(chosen, shown.place),
             masalah=problem,
             tindakan=action,
-            pic=pic,
-            batas_waktu=due,
+            **rest,
         )
         kept = access.saved(lambda: writer.add_follow_up(session.id, content, at=at))
     if kept is not None:

@@ -78,7 +78,7 @@ def draw(page: Context, shown: Turn, chosen: Filters) -> None:
     _pair(page, shown, chosen)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{_illustration(page)}{plain(page.short_source)}")
-        turn_form.draw(shown, chosen)
+        turn_form.draw(page, shown, chosen)
 
 
 @st.fragment

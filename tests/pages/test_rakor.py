@@ -78,6 +78,22 @@ def test_an_empty_follow_up_gets_a_sentence_and_nothing_is_kept(open_page, rakor
     assert len(store.follow_ups()) == 1
 
 
+def test_a_follow_up_keeps_the_figure_it_came_from_and_where_it_stands(open_page, rakor, store):
+    app = open_page("mode_rakor", NTT, penulis=WRITER)
+    link, status = (
+        next(s for s in app.selectbox if s.label == label) for label in ("Terkait", "Status")
+    )
+    assert "Sisa kumuh 6,14 ha" in link.options
+    app.text_area[0].set_value("lahan sengketa")
+    link.set_value("Sisa kumuh 6,14 ha")
+    status.set_value("berjalan")
+    press(app, "mode_rakor", "Simpan RTL", penulis=WRITER)
+    kept = store.follow_ups().set_index("masalah").loc["lahan sengketa"]
+    assert (kept["tautan"], kept["status"]) == ("Sisa kumuh 6,14 ha", "berjalan")
+    listed = open_page("tindak_lanjut", NTT).dataframe[0].value
+    assert "Sisa kumuh 6,14 ha" in set(listed["Terkait"])
+
+
 def test_the_list_says_age_and_lateness(open_page, rakor):
     app = open_page("tindak_lanjut", NTT)
     shown = app.dataframe[0].value

@@ -99,9 +99,11 @@ def hostile():
     found = evaluate(data)
     rtl = pd.DataFrame(
         {
+            "kab_kota": EVIL,
             "klaster": EVIL,
             "masalah": EVIL,
             "tindakan": EVIL,
+            "tautan": EVIL,
             "pic": EVIL,
             "batas_waktu": [date(2022, 12, 1)] * len(EVIL),
             "status": EVIL,

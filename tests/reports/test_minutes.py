@@ -45,22 +45,32 @@ def test_decisions_have_room_for_the_meeting_s_answer(ntb):
 
 
 def test_follow_ups_are_listed_or_left_to_fill_in(ntt):
-    empty = tables(ntt)["Klaster"]
+    empty = tables(ntt)["Kab/kota (klaster)"]
     assert tuple(c.text for c in empty.rows[0].cells) == RTL_HEADINGS
     assert len(empty.rows) == 1 + BLANK_ROWS
     agreed = pd.DataFrame(
         {
+            "kab_kota": ["Kota Kupang"],
             "klaster": ["1"],
             "masalah": ["Termin tertahan"],
             "tindakan": ["Bersurat"],
+            "tautan": ["Sisa kumuh 6,14 ha"],
             "pic": ["Askot"],
             "batas_waktu": [pd.Timestamp("2019-09-01")],
-            "status": ["belum"],
+            "status": ["berjalan"],
         }
     )
-    grid = tables(Report(ntt.dataset, ntt.evaluation, ntt.akun_luas, agreed))["Klaster"]
+    grid = tables(Report(ntt.dataset, ntt.evaluation, ntt.akun_luas, agreed))[RTL_HEADINGS[0]]
     assert len(grid.rows) == 1 + 1 + OPEN_ROWS
-    assert [c.text for c in grid.rows[1].cells][3:5] == ["Askot", "1 September 2019"]
+    assert [c.text for c in grid.rows[1].cells] == [
+        "Kota Kupang (1)",
+        "Termin tertahan",
+        "Bersurat",
+        "Sisa kumuh 6,14 ha",
+        "Askot",
+        "1 September 2019",
+        "Berjalan",
+    ]
 
 
 def test_signatures_name_functions_and_nobody(ntt):
