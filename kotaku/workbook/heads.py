@@ -79,8 +79,9 @@ def head_of(table: str, row: int, depth: int, headings: Mapping[int, Parts]) -> 
         i: m for i, parts in headings.items()
         if i not in wide and i not in summed and (m := similar.match_parts(parts, table))
     }  # fmt: skip
-    if recap and not wide:
-        wide, first = shares.remainders(headings)
+    if recap:
+        left, first = shares.remainders(headings)
+        wide = wide or left
         found = {**{i: m for i, m in found.items() if i not in wide}, **first}
     if summed and table == "lokasi":
         found[summed[0]] = Match(shares.AREAS[0], 0.9, "jumlah luas tiap kelas")

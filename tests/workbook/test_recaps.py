@@ -118,6 +118,14 @@ def test_the_first_year_is_the_area_where_no_column_says_it():
     assert by_year(dataset) == [(2019, "", 5.0)]
 
 
+def test_reductions_go_before_what_is_left_and_the_first_year_still_is_the_area():
+    rows = [["Kab/Kota", "Luas Kumuh 2020 (Ha)", "Pengurangan 2021 (Ha)", "Luas Kumuh 2021 (Ha)"],
+            ["Ende", 20, 5, 15], ["Belu", 10, 2, 8]]  # fmt: skip
+    dataset = books.read({"Rekap": rows})
+    assert account(dataset) == (30.0, 7.0, 23.0)
+    assert by_year(dataset) == [(2021, "", 7.0)]
+
+
 def test_areas_of_two_decrees_are_not_chained():
     rows = [["No", "Kab/Kota", "Luas SK 2014 (Ha)", "Luas SK 2020 (Ha)"], [1, "Ende", 20, 45]]
     assert "pengurangan" not in books.read({"Rekap": rows}).tables
