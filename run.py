@@ -1,7 +1,8 @@
 """Set up and open the app, or set up and test it; needs nothing but Python 3.11 or newer.
 
-python run.py          make .venv when needed, install what the app needs, open the app
-python run.py test     the same with the tools of the tests, then all checks and tests
+python run.py               make .venv when needed, install what the app needs, open the app
+python run.py --proyektor   the same, black on white and larger, for a weak projector
+python run.py test          the same with the tools of the tests, then all checks and tests
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -26,6 +28,7 @@ OLD_PYTHON = (
 USAGE = (
     "Cara pakai:\n"
     "  python run.py                    menyiapkan lalu membuka aplikasi\n"
+    "  python run.py --proyektor        sama, hitam di atas putih dan huruf lebih besar\n"
     "  python run.py test [pilihan]     menyiapkan lalu menguji; pilihan diteruskan ke pytest"
 )
 OPENED = (
@@ -59,16 +62,29 @@ def main(arguments: list[str]) -> int:
         return say(OLD_PYTHON.format(*sys.version_info[:2]))
     if not arguments:
         return install(RUNTIME) or open_app()
+    if arguments == ["--proyektor"]:
+        return install(RUNTIME) or open_app(projector())
     if arguments[0] == "test":
         return install(DEV) or test(arguments[1:])
     return say(USAGE, code=2)
 
 
-def open_app() -> int:
+def open_app(theme: tuple[str, ...] = ()) -> int:
     """Serve the app until it is closed, and say where."""
     port = os.environ.get("STREAMLIT_SERVER_PORT") or free_port()
     print(OPENED.format(port=port, address=own_address()), flush=True)
-    return call("-m", "streamlit", "run", "app.py", f"--server.port={port}", *window())
+    return call("-m", "streamlit", "run", "app.py", f"--server.port={port}", *window(), *theme)
+
+
+def projector() -> tuple[str, ...]:
+    """Return the theme options for a weak projector; its colours stand for light and for dark."""
+    form = tomllib.loads((ROOT / ".streamlit" / "proyektor.toml").read_text(encoding="utf-8"))
+    tables = {"theme": "theme", "theme.light": "warna", "theme.dark": "warna"}
+    return tuple(
+        f"--{section}.{name}={value}"
+        for section, table in tables.items()
+        for name, value in form[table].items()
+    )
 
 
 def window() -> tuple[str, ...]:

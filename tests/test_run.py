@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,24 @@ def test_a_screen_gets_a_window_and_a_server_does_not(run, monkeypatch):
     assert run.window() == ("--server.headless=false",)
     monkeypatch.setenv("STREAMLIT_SERVER_HEADLESS", "true")
     assert run.window() == ()
+
+
+def test_the_projector_s_form_is_laid_over_light_and_dark(run, tmp_path):
+    (tmp_path / ".streamlit").mkdir()
+    form = (ROOT / ".streamlit" / "proyektor.toml").read_text(encoding="utf-8")
+    (tmp_path / ".streamlit" / "proyektor.toml").write_text(form, encoding="utf-8")
+    assert run.main(["--proyektor"]) == 0
+    opened = next(c for c in run.calls if "streamlit" in c)
+    assert "--theme.baseFontSize=20" in opened
+    for side in ("light", "dark"):
+        assert f"--theme.{side}.backgroundColor=#ffffff" in opened
+        assert f"--theme.{side}.textColor=#000000" in opened
+
+
+def test_streamlit_knows_every_option_of_the_projector_s_form():
+    from streamlit import config
+
+    table = tomllib.loads((ROOT / ".streamlit" / "proyektor.toml").read_text(encoding="utf-8"))
+    names = {f"theme.{name}" for name in table["theme"]}
+    names |= {f"theme.{side}.{name}" for side in ("light", "dark") for name in table["warna"]}
+    assert names <= set(config.get_config_options())

@@ -12,8 +12,11 @@ from kotaku.figures.areas import cumulative_reduction, stacked_area_by_place, wa
 from kotaku.figures.base import PLOTLY_CONFIG
 from kotaku.figures.classes import class_by_place
 from kotaku.figures.movement import class_matrix
+from kotaku.figures.projector import enlarged
 from kotaku.method import movement
 from pages.shared.context import Context
+
+USUAL_PX = 18  # theme.baseFontSize for which the figures are drawn [px]
 
 
 def draw(page: Context, key: str, build: Callable[[], go.Figure], *, alt: str) -> None:
@@ -24,8 +27,18 @@ def draw(page: Context, key: str, build: Callable[[], go.Figure], *, alt: str) -
 @st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={go.Figure: id})
 def _draw(figure: go.Figure, key: str, alt: str) -> go.Figure:
     """Draw a figure that stays as it is; see cards.explain on the id."""
-    st.plotly_chart(figure, config=PLOTLY_CONFIG, key=f"grafik {key}", alt=alt)
+    st.plotly_chart(fitted(figure), config=PLOTLY_CONFIG, key=f"grafik {key}", alt=alt)
     return figure
+
+
+def fitted(figure: go.Figure) -> go.Figure:
+    """Return a figure whose type is as large as the theme's, as on a weak projector."""
+    return enlarged(figure, scale())
+
+
+def scale() -> float:
+    """Return how much larger than usual the type of this server's theme is [times]."""
+    return float(st.get_option("theme.baseFontSize") or USUAL_PX) / USUAL_PX
 
 
 def waterfall(page: Context) -> None:

@@ -13,7 +13,7 @@ from kotaku.figures.base import PLOTLY_CONFIG
 from kotaku.figures.change import change_steps, trend_lines
 from kotaku.memory import Change, Comparison, Kept, Point, Potret
 from kotaku.text.safe import clean, plain
-from pages.shared import cards, deltas, library, potret, rakor, tables
+from pages.shared import cards, charts, deltas, library, potret, rakor, tables
 from pages.shared.bar import Filters
 from pages.shared.cards import Card
 from pages.shared.library import Entry
@@ -115,7 +115,7 @@ def _draw(before: Potret, after: Potret, found: Comparison) -> None:
     cards.row([_card(figures.loc[key]) for key in CARDS if key in figures.index])
     left, right = st.columns([3, 2])
     left.plotly_chart(
-        change_steps(found.tangga, source=memory.way_line(after)),
+        charts.fitted(change_steps(found.tangga, source=memory.way_line(after))),
         config=PLOTLY_CONFIG,
         key="tangga_banding",
         alt="Dari sisa dulu ke sisa kini, langkah demi langkah",
@@ -263,7 +263,11 @@ def trend(kept: list[Kept], chosen: Filters) -> None:
     fit = [p for p in points if memory.fits(now, p.potret)]
     rows = memory.trend(fit)
     st.plotly_chart(
-        trend_lines(rows, source=f"{now.asal.provinsi or now.asal.nama} · {memory.way_line(now)}"),
+        charts.fitted(
+            trend_lines(
+                rows, source=f"{now.asal.provinsi or now.asal.nama} · {memory.way_line(now)}"
+            )
+        ),
         config=PLOTLY_CONFIG,
         key="tren",
         alt="Pengurangan dan Master Schedule dari potret ke potret",

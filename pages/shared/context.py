@@ -308,7 +308,7 @@ def _illustration_notice(dataset: Dataset) -> None:
     """Say on every page that a sample's distribution is illustrative."""
     profile = dataset.profile
     if profile.get("sifat_data", "").lower() == "ilustrasi":
-        st.caption(
+        st.markdown(  # a caption would dim the badge
             ":orange-badge[Ilustrasi] Hanya jumlah provinsi yang terbit; rinciannya ilustrasi.",
             help=plain(profile.get("catatan", "")),
         )

@@ -14,7 +14,7 @@ from kotaku.memory import Kept, Potret
 from kotaku.store import Session, SnapshotInfo, Writer
 from kotaku.text.dates import format_date
 from kotaku.text.safe import clean, plain
-from pages.shared import access, cards, library, potret, rakor, tables
+from pages.shared import access, cards, charts, library, potret, rakor, tables
 from pages.shared.bar import Filters
 from pages.shared.cards import Card
 
@@ -207,7 +207,7 @@ def _figures(found: Potret) -> None:
     account = summary.select_account(found.akun, simulasi=view.simulasi, sampai_tahun=view.tahun)
     left, right = st.columns([5, 4])
     left.plotly_chart(
-        waterfall_area(account, source=_source(found)),
+        charts.fitted(waterfall_area(account, source=_source(found))),
         config=PLOTLY_CONFIG,
         key="tangga_potret",
         alt="Luas kumuh awal, pengurangan, dan sisanya pada potret ini",

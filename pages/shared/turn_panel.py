@@ -27,6 +27,7 @@ LUAS, KURVA, PETA = "rakor_luas", "rakor_kurva", "rakor_peta"
 # Height of the figures [px], in a window of 768 and of 1080: words beside them, or under them.
 BESIDE, UNDER = (390, 630), (202, 504)
 CHANGE = 36  # height of the line that says what moved since the last rakor [px]
+WORDS = 200  # height of the words above the figures, in the usual type [px]
 WIDTH = (380, 560)  # of the two maps together [px]
 SHARES = {1: [1], 2: [1.5, 1], 3: [1, 1.4, 1]}  # of the words under the figures
 MOST = 3  # lines of a list; the rest is a click away
@@ -58,7 +59,8 @@ def _key(name: str, page: Context) -> str:
 def _height(page: Context) -> int:
     """Return the height of the figures [px] that lets the turn fit the window."""
     room = (UNDER if _has_map(page) else BESIDE)[clock.is_tall()]
-    return room - CHANGE if deltas.since_last(page) else room
+    usual = room - CHANGE if deltas.since_last(page) else room
+    return round((usual - (charts.scale() - 1) * WORDS) / charts.scale())
 
 
 def _figures(page: Context) -> dict[str, Callable[[], go.Figure]]:

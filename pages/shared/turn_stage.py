@@ -77,7 +77,9 @@ def draw(page: Context, shown: Turn, chosen: Filters) -> None:
     """Draw the turn and the line under it."""
     _pair(page, shown, chosen)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{_illustration(page)}{plain(page.short_source)}")
+        if _is_made_up(page):
+            st.badge("Ilustrasi", color="orange")
+        st.caption(plain(page.short_source))
         turn_form.draw(page, shown, chosen)
 
 
@@ -111,10 +113,9 @@ def _pair(page: Context, shown: Turn, chosen: Filters) -> None:
     )
 
 
-def _illustration(page: Context) -> str:
-    """Mark a sample whose parts are made up, as every page does."""
-    made_up = page.dataset.profile.get("sifat_data", "").lower() == "ilustrasi"
-    return ":orange-badge[Ilustrasi] " if made_up else ""
+def _is_made_up(page: Context) -> bool:
+    """Tell whether the parts of a sample are made up, which every page says."""
+    return page.dataset.profile.get("sifat_data", "").lower() == "ilustrasi"
 
 
 def _nothing() -> None: ...
