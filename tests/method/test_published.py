@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from kotaku import cli, cli_bandingkan, regulations
+from kotaku import cli, regulations
+from kotaku.cli import bandingkan
 from kotaku.evaluation import evaluate
 from kotaku.method.published import REASONS, read_published
 from tests.tables import CRITERIA, condition, dataset, rt, works
@@ -15,7 +16,7 @@ R = regulations.load()
 def reasons(text, **tables):
     data = dataset(**tables)
     result = evaluate(data)
-    found = cli_bandingkan.compare(data, result, read_published(text, R))
+    found = bandingkan.compare(data, result, read_published(text, R))
     return {(r.id_rt, r.tahun, r.besaran): r.alasan for r in found.itertuples()}
 
 
@@ -90,7 +91,7 @@ def test_real_city(shared, pekalongan):
     text = (folder / "published_volumes_2020_2023.csv").read_text(encoding="utf-8")
     published = read_published(text, R)
     result = evaluate(pekalongan)
-    found = cli_bandingkan.compare(pekalongan, result, published)
+    found = bandingkan.compare(pekalongan, result, published)
     counts = found["alasan"].value_counts().to_dict()
     left_out = {str(i) for i in published["id_rt"]} - set(result.kondisi["id_unit"])
     assert counts == {
@@ -109,7 +110,7 @@ def test_real_city_scores(shared, pekalongan):
     volumes = shared / "real/pekalongan/published_volumes_2020_2023.csv"
     both = [read_published(p.read_text(encoding="utf-8"), R) for p in (path, volumes)]
     published = both[0].merge(both[1], on=["id_rt", "tahun"], how="outer")
-    found = cli_bandingkan.compare(pekalongan, evaluate(pekalongan), published)
+    found = bandingkan.compare(pekalongan, evaluate(pekalongan), published)
     assert "tidak_diketahui" not in set(found["alasan"])
     means = found[found["alasan"] == "varian_rata_rata"]
     places = pekalongan.table("rt").set_index("id_rt")["kawasan"]

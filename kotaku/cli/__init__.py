@@ -13,15 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kotaku import (
-    cli_bandingkan,
-    cli_laporan,
-    cli_options,
-    cli_periksa,
-    cli_store,
-    cli_strategi,
-    report_data,
-)
+from kotaku.cli import bandingkan, data, laporan, options, periksa, store, strategi
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
 from kotaku.findings import Finding
@@ -52,9 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     try:
-        options = _parser().parse_args(arguments)
-        command: Callable[[argparse.Namespace], int] = options.command
-        return command(options)
+        chosen = _parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = chosen.command
+        return command(chosen)
     except CommandError as error:
         print(error, file=sys.stderr)
         return UNREADABLE
@@ -67,16 +59,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="PERINTAH")
     hitung = commands.add_parser("hitung", help="hitung semua angka dari berkas")
-    cli_options.add(hitung)
+    options.add(hitung)
     hitung.add_argument("--metode", choices=METHODS, default="T", help="metode akun luas")
     hitung.add_argument("--layanan", action="store_true", help="uji lima pelayanan dasar juga")
     hitung.add_argument("--per", choices=("sumber_dana", "skala"), default="", dest="per_sumber")
     hitung.set_defaults(command=_hitung)
-    cli_periksa.register(commands, _understand, _print_json, CommandError)
-    cli_strategi.register(commands, _understand, _print_json, CommandError)
-    cli_store.register(commands)
-    cli_bandingkan.register(commands, _understand, _print_json, CommandError)
-    cli_laporan.register(commands, _understand, CommandError)
+    periksa.register(commands, _understand, _print_json, CommandError)
+    strategi.register(commands, _understand, _print_json, CommandError)
+    store.register(commands)
+    bandingkan.register(commands, _understand, _print_json, CommandError)
+    laporan.register(commands, _understand, CommandError)
     templat = commands.add_parser("templat", help="tulis templat Buku Data Rakor")
     templat.add_argument("out", metavar="KELUARAN.xlsx")
     templat.set_defaults(command=_templat)
@@ -95,7 +87,7 @@ def _read(paths: Sequence[str]) -> list[tuple[str, bytes]]:
         except OSError:
             raise CommandError(f"Berkas {path} tidak dapat dibaca.") from None
     names = distinct_names([name for name, _ in files])
-    return [(name, data) for name, (_, data) in zip(names, files, strict=True)]
+    return [(name, content) for name, (_, content) in zip(names, files, strict=True)]
 
 
 def _understand(paths: Sequence[str]) -> Dataset:
@@ -109,33 +101,33 @@ def _understand(paths: Sequence[str]) -> Dataset:
     return dataset
 
 
-def _hitung(options: argparse.Namespace) -> int:
-    dataset = cli_options.read(options, _understand, CommandError)
+def _hitung(chosen: argparse.Namespace) -> int:
+    dataset = options.read(chosen, _understand, CommandError)
     settings = Settings(
-        regulasi=options.regulasi,
-        satuan=options.satuan,
-        metode=options.metode,
-        layanan80=options.layanan,
-        per_sumber=options.per_sumber,
+        regulasi=chosen.regulasi,
+        satuan=chosen.satuan,
+        metode=chosen.metode,
+        layanan80=chosen.layanan,
+        per_sumber=chosen.per_sumber,
     )
     evaluation = evaluate(dataset, settings)
-    if options.json:
-        _print_json(report_data.figures(dataset, evaluation))
+    if chosen.json:
+        _print_json(data.figures(dataset, evaluation))
     else:
-        print("\n".join(report_data.summary_lines(dataset, evaluation)))
-    return cli_options.exit_code(_all_findings(dataset, evaluation))
+        print("\n".join(data.summary_lines(dataset, evaluation)))
+    return options.exit_code(_all_findings(dataset, evaluation))
 
 
-def _templat(options: argparse.Namespace) -> int:
+def _templat(chosen: argparse.Namespace) -> int:
     from kotaku.workbook.template import write_template
 
     content = BytesIO()
     write_template(content)
     try:
-        Path(options.out).write_bytes(content.getvalue())
+        Path(chosen.out).write_bytes(content.getvalue())
     except OSError:
-        raise CommandError(f"Berkas {options.out} tidak dapat ditulis.") from None
-    print(f"Templat ditulis ke {options.out}.")
+        raise CommandError(f"Berkas {chosen.out} tidak dapat ditulis.") from None
+    print(f"Templat ditulis ke {chosen.out}.")
     return 0
 
 
@@ -143,5 +135,5 @@ def _all_findings(dataset: Dataset, evaluation: Evaluation) -> tuple[Finding, ..
     return (*dataset.findings, *evaluation.temuan)
 
 
-def _print_json(data: dict[str, Any]) -> None:
-    print(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1))
+def _print_json(content: dict[str, Any]) -> None:
+    print(json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from kotaku import cli_options
+from kotaku.cli.options import add, exit_code, read
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings, evaluate
 from kotaku.reports.exports import EXPORTS
@@ -20,7 +20,7 @@ Refuse = Callable[[str], Exception]
 def register(commands: Any, understand: Understand, refuse: Refuse) -> None:
     """Add the command; ``understand`` reads the files, ``refuse`` makes the error of a sentence."""
     laporan = commands.add_parser("laporan", help="tulis slide, buku kerja, dan notulen")
-    cli_options.add(laporan, json=False)
+    add(laporan, json=False)
     laporan.add_argument("--keluar", required=True, metavar="FOLDER", help="folder keluaran")
     laporan.add_argument(
         "--format", type=_formats, default=list(EXPORTS), metavar=",".join(EXPORTS)
@@ -36,7 +36,7 @@ def _formats(text: str) -> list[str]:
 
 
 def _laporan(options: argparse.Namespace, understand: Understand, refuse: Refuse) -> int:
-    dataset = cli_options.read(options, understand, refuse)
+    dataset = read(options, understand, refuse)
     settings = Settings(regulasi=options.regulasi, satuan=options.satuan)
     evaluation = evaluate(dataset, settings)
     report = Report(dataset, evaluation, evaluation.akun_luas)
@@ -50,4 +50,4 @@ def _laporan(options: argparse.Namespace, understand: Understand, refuse: Refuse
         except OSError:
             raise refuse(f"Berkas {folder / export.name} tidak dapat ditulis.") from None
         print(f"{export.label}: {folder / export.name}")
-    return cli_options.exit_code(report.findings)
+    return exit_code(report.findings)

@@ -8,7 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from kotaku import cli_options, report_data, summary
+from kotaku import summary
+from kotaku.cli import data
+from kotaku.cli.options import add, exit_code, read
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
 from kotaku.text.numbers import format_number
@@ -22,7 +24,7 @@ Fail = Callable[[str], Exception]
 def register(commands: Any, understand: Understand, emit: Emit, fail: Fail) -> None:
     """Add the command; ``fail`` makes the error that ends a command with a sentence."""
     parser = commands.add_parser("periksa", help="periksa isi berkas")
-    cli_options.add(parser)
+    add(parser)
     parser.add_argument(
         "--sebelum", nargs="+", metavar="BERKAS", default=[], help="data sebelumnya, dibandingkan"
     )
@@ -33,7 +35,7 @@ def register(commands: Any, understand: Understand, emit: Emit, fail: Fail) -> N
 
 def _run(options: argparse.Namespace, understand: Understand, emit: Emit, fail: Fail) -> int:
     whole = understand(options.files)
-    dataset = cli_options.read(options, lambda _: whole, fail)
+    dataset = read(options, lambda _: whole, fail)
     settings = Settings(regulasi=options.regulasi, satuan=options.satuan)
     evaluation = evaluate(dataset, settings)
     place = _place(options, dataset)
@@ -47,12 +49,12 @@ def _run(options: argparse.Namespace, understand: Understand, emit: Emit, fail: 
     if options.skor or options.klaim is not None:  # of one place, but held against the others
         more = _more(options, whole, evaluate(whole, settings), earlier, place)
     if options.json:
-        told = report_data.findings_data(findings)
-        emit({**report_data.quality(dataset, evaluation), "temuan": told, **more})
+        told = data.findings_data(findings)
+        emit({**data.quality(dataset, evaluation), "temuan": told, **more})
     else:
-        lines = report_data.finding_lines(findings, evaluation.berkas)
+        lines = data.finding_lines(findings, evaluation.berkas)
         print("\n".join([*lines, *_lines(more)]))
-    return cli_options.exit_code(findings)
+    return exit_code(findings)
 
 
 def _place(options: argparse.Namespace, dataset: Dataset) -> str | None:

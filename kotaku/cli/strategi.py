@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from kotaku import cli_options
+from kotaku.cli.options import add, exit_code, read
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings, evaluate
 from kotaku.method.works import SCENARIOS
@@ -32,7 +32,7 @@ def register(commands: Any, understand: Understand, emit: Emit, fail: Fail) -> N
     strategi = commands.add_parser(
         "strategi", help="cari paket pekerjaan termurah", description=ABOUT
     )
-    cli_options.add(strategi)
+    add(strategi)
     goal = strategi.add_mutually_exclusive_group(required=True)
     goal.add_argument(
         "--anggaran", type=_amount("Rp"), metavar="RP", help="hektare terbanyak untuk rupiah ini"
@@ -72,7 +72,7 @@ def _strategi(options: argparse.Namespace, understand: Understand, emit: Emit, f
     from kotaku.strategy.plan import Options, make_plan, units_from
     from kotaku.strategy.problem import Rules
 
-    dataset = cli_options.read(options, understand, fail)
+    dataset = read(options, understand, fail)
     evaluation = evaluate(dataset, Settings(regulasi=options.regulasi, satuan=options.satuan))
     prices = costs.learn(dataset.table("pekerjaan"), evaluation.regulation)
     _keep_solver_off_the_output()
@@ -97,7 +97,7 @@ def _strategi(options: argparse.Namespace, understand: Understand, emit: Emit, f
         emit({**asked, "regulasi": evaluation.regulation.id, **data.figures(plan, prices)})
     else:
         print("\n".join(data.summary_lines(plan)))
-    return cli_options.exit_code((*dataset.findings, *evaluation.temuan))
+    return exit_code((*dataset.findings, *evaluation.temuan))
 
 
 def _keep_solver_off_the_output() -> None:
