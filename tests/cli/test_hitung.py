@@ -12,7 +12,7 @@ from kotaku.cli import main
 from kotaku.workbook.template import write_template
 from tests.tables import condition, dataset, rt, works
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
