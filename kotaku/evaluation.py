@@ -16,8 +16,8 @@ from kotaku.method.accounts import Book
 from kotaku.method.assessment import Variant
 from kotaku.method.course import UNKNOWN_YEAR, Course
 from kotaku.method.evidence import LEVELS
-from kotaku.method.panel import panel
-from kotaku.method.reduction import reduction, still_kumuh
+from kotaku.method.panel import Panel
+from kotaku.method.reduction import of_panels, panels, still_kumuh
 from kotaku.method.services import ServedBy, with_served
 from kotaku.method.sources import SourceBy
 from kotaku.progress.master_schedule import Schedule, schedule
@@ -91,9 +91,10 @@ def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
     found = course.follow(dataset, regulation, asked.rerata)
     kondisi = found.kondisi
     judged = with_served(kondisi, regulation, asked.layanan80_per) if asked.layanan80 else kondisi
-    pengurangan = reduction(judged, regulation)
+    levels = panels(judged)
+    pengurangan = of_panels(levels.values(), regulation)
     used, remarks = _available(replace(asked, regulasi=regulation.id), pengurangan)
-    account, account_remarks = _account(dataset, found, judged, used, regulation)
+    account, account_remarks = _account(dataset, found, levels.get(used.satuan), used, regulation)
     jadwal = schedule(dataset)
     klaim, claim_remarks = _claims(dataset, account, jadwal)
     schedule_remarks = jadwal.temuan if jadwal else ()
@@ -135,13 +136,12 @@ def _available(settings: Settings, pengurangan: pd.DataFrame) -> tuple[Settings,
 def _account(
     dataset: Dataset,
     found: Course,
-    judged: pd.DataFrame,
+    units: Panel | None,
     settings: Settings,
     regulation: Regulation,
 ) -> tuple[pd.DataFrame, list[Finding]]:
     computed = accounts.nothing()
-    if len(judged):
-        units = panel(judged, settings.satuan)
+    if units is not None:
         split = None
         if settings.per_sumber:
             works = dataset.table("pekerjaan")

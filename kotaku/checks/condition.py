@@ -29,7 +29,10 @@ def condition_of_unknown_rt(data: Data) -> Iterator[Issue]:
 def rt_without_condition(data: Data) -> Iterator[Issue]:
     """An RT without any condition is not scored; told once for each sheet."""
     rt = data.table("rt")
-    missing = rt[~among(rt["id_rt"], data.given["kekumuhan"]["id_rt"])]
+    absent = ~among(rt["id_rt"], data.given["kekumuhan"]["id_rt"])
+    if not absent.any():
+        return
+    missing = rt[absent]
     refused = data.left_out.get("kekumuhan", {})  # those rows have a finding of their own
     missing = missing[~missing["id_rt"].isin(list(refused))]
     for _, group in missing.groupby("_sumber"):

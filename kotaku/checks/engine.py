@@ -55,6 +55,7 @@ class Data:
     given: Mapping[str, pd.DataFrame]
     regulation: Regulation
     left_out: LeftOut = field(default_factory=dict)  # rows that others may refer to
+    memo: dict[Hashable, Any] = field(default_factory=dict)  # what several checks work out alike
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table with all its columns; empty when there is none."""

@@ -33,6 +33,13 @@ class Measured:
 
 def measured(data: Data, measure: Measure) -> Measured:
     """Return one measure of all criteria of the regulation that the condition table holds."""
+    if measure not in data.memo:
+        data.memo[measure] = _measured(data, measure)
+    found: Measured = data.memo[measure]
+    return found
+
+
+def _measured(data: Data, measure: Measure) -> Measured:
     frame = data.table("kekumuhan")
     present = [
         (criterion, column)
@@ -46,9 +53,16 @@ def measured(data: Data, measure: Measure) -> Measured:
 
 def denominators(data: Data, measure: Measured) -> Floats:
     """Return the denominator of each value in ``measure``; NaN where the RT has none."""
+    names = tuple(criterion.denominator for criterion in measure.criteria)
+    if names not in data.memo:
+        data.memo[names] = _denominators(data, measure, list(names))
+    found: Floats = data.memo[names]
+    return found
+
+
+def _denominators(data: Data, measure: Measured, names: list[str]) -> Floats:
     rt = data.table("rt")
     at = data.rt_of_condition
-    names = [criterion.denominator for criterion in measure.criteria]
     values = rt[names].to_numpy(dtype="float64")
     if not len(rt):
         return np.full(measure.values.shape, np.nan)

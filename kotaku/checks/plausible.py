@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kotaku.checks.engine import Data, Issue, check
+from kotaku.checks.measures import Floats
 from kotaku.text.numbers import format_number
 
 _NORMAL = 0.6745  # makes the median deviation comparable with a standard deviation
@@ -57,28 +58,30 @@ def _standing_out(
     data: Data, table: str, values: pd.Series[float], columns: tuple[str, ...], words: str
 ) -> Iterator[Issue]:
     limits = data.limits["mencolok"]
-    positive = values.where(values > 0).replace(np.inf, np.nan).dropna()
-    if len(positive) < limits["baris_paling_sedikit"]:
+    every = values.to_numpy(dtype="float64", na_value=np.nan)
+    rows = np.flatnonzero((every > 0) & (every < np.inf))
+    if len(rows) < limits["baris_paling_sedikit"]:
         return
-    score = modified_z(np.log(positive))
-    usual = format_number(float(positive.median()), 2)
-    share = positive / positive.median()
-    apart = share.where(share >= 1, 1 / share)
-    far = (score.abs() > limits["ambang"]) & (apart >= limits["kali_paling_sedikit"])
-    for label in score.index[far]:
-        value = format_number(float(positive[label]), 2)
-        details = {"ukuran": words, "lazim": usual}
+    positive = every[rows]
+    median = float(np.median(positive))
+    share = positive / median
+    apart = np.where(share >= 1, share, 1 / share)
+    far = np.abs(modified_z(np.log(positive))) > limits["ambang"]
+    for row in rows[far & (apart >= limits["kali_paling_sedikit"])]:
+        value = format_number(float(every[row]), 2)
+        details = {"ukuran": words, "lazim": format_number(median, 2)}
+        label = values.index[row]
         yield Issue("NILAI-MENCOLOK", table, (label,), columns, value, details=details)
 
 
-def modified_z(values: pd.Series[float]) -> pd.Series[float]:
-    """Return the modified z-score: 0.6745 (x - median) / median deviation.
+def modified_z(values: Floats) -> Floats:
+    """Return the modified z-score (n,) of values (n,): 0.6745 (x - median) / median deviation.
 
     Iglewicz and Hoaglin (1993) call |z| > 3.5 an outlier. Where more than half of the values are
     equal the median deviation is 0: then the mean deviation stands for it. All equal: all 0.
     """
-    apart = values - values.median()
-    middle, mean = apart.abs().median(), apart.abs().mean()
+    apart: Floats = values - np.median(values)
+    middle, mean = float(np.median(np.abs(apart))), float(np.mean(np.abs(apart)))
     if middle > 0:
         return _NORMAL * apart / middle
     return apart / (_MEAN_NORMAL * mean) if mean > 0 else apart
@@ -88,7 +91,8 @@ def modified_z(values: pd.Series[float]) -> pd.Series[float]:
 def copied_denominators(data: Data) -> Iterator[Issue]:
     """Four equal denominators in two kawasan are most likely copied (metode: data kotor)."""
     frame = data.table("rt")
-    known = frame[(frame[_COPIED] > 0).all(axis=1) & frame["kawasan"].notna()]
+    positive = (frame[_COPIED].to_numpy(dtype="float64", na_value=np.nan) > 0).all(axis=1)
+    known = frame.loc[positive & frame["kawasan"].notna().to_numpy(), [*_COPIED, "kawasan"]]
     twice = known[known.duplicated(_COPIED, keep=False)]
     for _, group in twice.groupby(_COPIED, sort=False):
         if group["kawasan"].nunique() < 2:

@@ -86,21 +86,42 @@ def grouping(rt: Units, satuan: str, scored: Bools) -> Grouping:
     A group is named by its place names from the kab/kota down; an RT without the name of the
     level belongs to none.
     """
-    keys = list(_KEYS[satuan])
-    named = scored & rt.frame[keys[-1]].notna().to_numpy()
-    places = rt.frame.loc[named]
-    within, unique = pd.factorize(_joined_names(places, keys), sort=True)
-    code = np.full(len(named), -1, dtype=np.int64)
+    keys = _KEYS[satuan]
+    named = np.flatnonzero(scored & (rt.named[keys[-1]][0] >= 0))
+    within, unique = _groups(rt, keys, named)
+    code = np.full(len(scored), -1, dtype=np.int64)
     code[named] = within
-    frame = pd.DataFrame({"id_unit": pd.Series(unique, dtype="str")})
-    first = np.zeros(len(unique), dtype=np.int64)
-    first[within[::-1]] = np.arange(len(within))[::-1]  # the first member is written last
-    frame["nama"] = places[keys[-1]].take(first).array
+    frame = pd.DataFrame({"id_unit": unique})
+    frame["nama"] = rt.frame[keys[-1]].take(named[_first(within, len(unique))]).array
     for place in PLACE:
-        frame[place] = _common(places[place], within, len(unique))
-    middle = places[["lintang", "bujur"]].groupby(within).mean()
+        number, known = rt.named[place]
+        frame[place] = _common(number[named], known, within, len(unique))
+    middle = rt.frame[["lintang", "bujur"]].take(named).groupby(within).mean()
     frame["lintang"], frame["bujur"] = middle["lintang"], middle["bujur"]
     return Grouping(satuan, frame, code)
+
+
+def _groups(rt: Units, keys: Sequence[str], named: Ints) -> tuple[Ints, pd.Series]:
+    """Return the group of each of the RT at ``named`` and the sorted ids of the groups.
+
+    Names are joined once for each combination, not once for each RT.
+    """
+    together = np.zeros(len(named), dtype=np.int64)
+    for place in keys:
+        number, known = rt.named[place]
+        together = together * (len(known) + 1) + number[named] + 1
+    kind, kinds = pd.factorize(together)
+    places = rt.frame[list(keys)].take(named[_first(kind, len(kinds))])
+    # different combinations may still join to one id
+    group, unique = pd.factorize(_joined_names(places, keys), sort=True)
+    return group[kind].astype(np.int64), pd.Series(unique, dtype="str")
+
+
+def _first(code: Ints, n: int) -> Ints:
+    """Return the position of the first member of each of n groups."""
+    first = np.zeros(n, dtype=np.int64)
+    first[code[::-1]] = np.arange(len(code))[::-1]  # the first member is written last
+    return first
 
 
 def group_ids(places: pd.DataFrame, satuan: str) -> pd.Series:
@@ -109,9 +130,8 @@ def group_ids(places: pd.DataFrame, satuan: str) -> pd.Series:
     return _joined_names(places, keys).where(places[keys[-1]].notna())
 
 
-def _common(names: pd.Series, code: Ints, n: int) -> pd.Series:
+def _common(number: Ints, known: pd.Index, code: Ints, n: int) -> pd.Series:
     """Return the only name that each group knows; missing where it knows none or several."""
-    number, known = pd.factorize(names)
     named = number >= 0
     lowest = np.full(n, len(known))
     highest = np.full(n, -1)

@@ -7,6 +7,7 @@ complete for an RT in a year is used; ``LEVELS`` names them from the best to non
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,11 @@ class Units:
     frame: pd.DataFrame
     area_ha: Floats
     denominator: Floats
+
+    @cached_property
+    def named(self) -> dict[str, tuple[Ints, pd.Index]]:
+        """Each column of PLACE as (code of each RT, -1 where it has no name; the names)."""
+        return {place: pd.factorize(self.frame[place]) for place in PLACE}
 
     def positions(self, ids: pd.Series) -> Ints:
         """Return the position of each id; -1 for an id that is no RT here."""

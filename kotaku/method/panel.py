@@ -48,26 +48,34 @@ def panel(kondisi: pd.DataFrame, satuan: str) -> Panel:
     KeyError
         When ``kondisi`` lacks one of its columns.
     """
-    here = (kondisi["satuan"] == satuan).to_numpy(dtype=np.bool_)
-    keys = kondisi.loc[here, ["id_unit", "tahun", "skenario"]]
-    unit, ids = pd.factorize(keys["id_unit"])
-    scenario, names = pd.factorize(keys["skenario"])
-    years, year = np.unique(keys["tahun"].to_numpy(dtype=np.int64), return_inverse=True)
+    own = _level(kondisi, satuan)
+    unit, ids = pd.factorize(own["id_unit"])
+    scenario, names = pd.factorize(own["skenario"])
+    year, years = pd.factorize(own["tahun"].to_numpy(dtype=np.int64), sort=True)
     shape = (len(names), len(years), len(ids))
     cell = (scenario * shape[1] + year) * shape[2] + unit
     wanted = [*_NUMBERS, *([SERVED] if SERVED in kondisi.columns else [])]
-    values = [_spread(kondisi[c].to_numpy(dtype=np.float64)[here], cell, shape) for c in wanted]
-    rows = kondisi.index[here][np.unique(unit, return_index=True)[1]]
+    values = [_spread(own[c].to_numpy(dtype=np.float64), cell, shape) for c in wanted]
+    first = np.zeros(len(ids), dtype=np.int64)
+    first[unit[::-1]] = np.arange(len(unit))[::-1]  # the first row of a unit is written last
     return Panel(
         satuan=satuan,
         skenario=tuple(str(name) for name in names),
         tahun=tuple(int(y) for y in years),
-        units=kondisi.loc[rows, list(_UNIT)].reset_index(drop=True),
+        units=own[list(_UNIT)].take(first).reset_index(drop=True),
         total=values[0],
         mean=values[1],
         mean_r0=values[2],
         served=values[3] if len(values) > len(_NUMBERS) else None,
     )
+
+
+def _level(kondisi: pd.DataFrame, satuan: str) -> pd.DataFrame:
+    """Return the rows of one level, without copying where they stand together."""
+    rows = np.flatnonzero(kondisi["satuan"].to_numpy() == satuan)
+    if len(rows) and rows[-1] - rows[0] + 1 == len(rows):
+        return kondisi.iloc[rows[0] : rows[-1] + 1]
+    return kondisi.take(rows)
 
 
 def _spread(

@@ -18,6 +18,7 @@ R0 (workbook)
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -127,7 +128,11 @@ def still_kumuh(units: Panel, metode: str, regulation: Regulation) -> Floats:
         raise KeyError(metode)
     if metode == "T":
         return _above_floor(units, regulation)
-    left: Floats = 1.0 - shares(units, metode, regulation).value
+    return _left(units, metode, regulation, shares(units, metode, regulation))
+
+
+def _left(units: Panel, metode: str, regulation: Regulation, share: Share) -> Floats:
+    left: Floats = 1.0 - share.value
     if metode == "K_tahun":
         left = np.multiply.accumulate(left, axis=1)
     area = _above_floor(units, regulation)[:, :1] if metode == "R0" else units.area_ha
@@ -153,10 +158,19 @@ def reduction(kondisi: pd.DataFrame, regulation: Regulation) -> pd.DataFrame:
 
     With the column ``terlayani`` (services.with_served) T asks for the basic services too.
     """
+    return of_panels(panels(kondisi).values(), regulation)
+
+
+def panels(kondisi: pd.DataFrame) -> dict[str, Panel]:
+    """Return every level of ``kondisi`` as arrays, by its name."""
+    return {str(satuan): panel(kondisi, str(satuan)) for satuan in pd.unique(kondisi["satuan"])}
+
+
+def of_panels(levels: Iterable[Panel], regulation: Regulation) -> pd.DataFrame:
+    """Return the reduction of levels that are arrays already; see :func:`reduction`."""
     frames = [
         frame
-        for satuan in pd.unique(kondisi["satuan"])
-        for units in [panel(kondisi, str(satuan))]
+        for units in levels
         for metode in METHODS
         for frame in _rows(units, metode, regulation)
     ]
@@ -168,13 +182,17 @@ def reduction(kondisi: pd.DataFrame, regulation: Regulation) -> pd.DataFrame:
 
 def _rows(units: Panel, metode: str, regulation: Regulation) -> list[tuple[object, ...]]:
     """Return the rows of one level and method; none when it can judge no unit."""
-    left = still_kumuh(units, metode, regulation)
+    share = None if metode == "T" else shares(units, metode, regulation)
+    left = (
+        _above_floor(units, regulation) if share is None
+        else _left(units, metode, regulation, share)
+    )  # fmt: skip
     known = ~np.isnan(left).any(axis=(0, 1))
     if not known.any():
         return []
     marked = np.zeros(left.shape[:2], dtype=np.int64)
-    if metode != "T":
-        marked = (shares(units, metode, regulation).mark[:, :, known] > 0).sum(axis=2)
+    if share is not None:
+        marked = (share.mark[:, :, known] > 0).sum(axis=2)
     sums = left[:, :, known].sum(axis=2)
     count, area = int(known.sum()), float(units.area_ha[known].sum())
     return [

@@ -136,11 +136,21 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     spec = tables()[table]
     extra = [c for c in frame.columns if spec.criteria and criterion_of(c)]
     wanted = [*spec.columns, *extra, *PROVENANCE]
+    types = {name: _dtype(name) for name in wanted}
+    given = dict(zip(frame.columns, frame.dtypes, strict=True))
+    if list(given.items()) == list(types.items()):
+        return frame.copy(deep=False)
     columns = {}
-    for name in wanted:
-        if name in frame.columns:
-            columns[name] = frame[name].astype(dtype_of(name))
-        else:
+    for name, dtype in types.items():
+        if name not in given:
             fill = 0 if name in PROVENANCE else None
-            columns[name] = pd.Series(fill, index=frame.index, dtype=dtype_of(name))
+            columns[name] = pd.Series(fill, index=frame.index, dtype=dtype)
+        else:
+            columns[name] = frame[name] if given[name] == dtype else frame[name].astype(dtype)
     return pd.DataFrame(columns, index=frame.index)
+
+
+@cache
+def _dtype(column: str) -> object:
+    """Return the dtype of a canonical column as pandas compares it."""
+    return pd.api.types.pandas_dtype(dtype_of(column))

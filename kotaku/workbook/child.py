@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import struct
 import sys
+import threading
 from array import array
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 GO = "GO"
 MOST_TEXT = 300_000_000  # letters in all cells; a shared text may be repeated without end
 NAN = float("nan")
+TWO_AT_ONCE = 50_000_000  # bytes of a file, inflated, of which two sheets are parsed together
 HEADING_ROWS = 50  # below them most columns are of one kind
 
 
@@ -79,33 +83,74 @@ def encode_any(cells: tuple[Any, ...]) -> tuple[dict[str, Any], bytes]:
     return {"at": at, "values": values, "dates": dates}, numbers.tobytes()
 
 
+class Coming(threading.Thread):
+    """A sheet on its way; the parser lets other threads run."""
+
+    def __init__(self, book: CalamineWorkbook, name: str) -> None:
+        """Start parsing one sheet of a book that nobody else uses meanwhile."""
+        super().__init__(daemon=True)
+        self._book, self._name = book, name
+        self._found: CalamineSheet | None = None
+        self._error: BaseException | None = None
+        self.start()
+
+    def run(self) -> None:
+        """Parse the sheet, keeping what goes wrong for who asks for it."""
+        try:
+            self._found = self._book.get_sheet_by_name(self._name)
+        except BaseException as error:  # a panic of the parser is no Exception
+            self._error = error
+
+    def sheet(self) -> CalamineSheet:
+        """Return the sheet once it is there."""
+        self.join()
+        if self._found is None:
+            raise self._error or MemoryError
+        return self._found
+
+
+def parsed(path: str) -> Iterator[tuple[Any, CalamineSheet]]:
+    """Yield the worksheets of the workbook; the next is parsed while one is in use.
+
+    A book gives one sheet at a time, so every second sheet comes from a book of its own; of large
+    files there is room for one book only.
+    """
+    books = [CalamineWorkbook.from_path(path)]
+    metas = [m for m in books[0].sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
+    if len(metas) > 1 and os.path.getsize(path) <= TWO_AT_ONCE:  # noqa: PTH202  (a light start)
+        books.append(CalamineWorkbook.from_path(path))
+    ahead = len(books)
+    coming = [Coming(book, meta.name) for book, meta in zip(books, metas, strict=False)]
+    for i, meta in enumerate(metas):
+        sheet = coming[i % ahead].sheet()
+        if i + ahead < len(metas):
+            coming[i % ahead] = Coming(books[i % ahead], metas[i + ahead].name)
+        yield meta, sheet
+
+
 def read(path: str, max_cells: int) -> tuple[list[dict[str, Any]], list[bytes]]:
     """Return the sheets of the workbook and, in their order, the numbers of every column."""
     sheets: list[dict[str, Any]] = []
     numbers: list[bytes] = []
     letters = 0
-    with CalamineWorkbook.from_path(path) as book:
-        for meta in book.sheets_metadata:
-            if meta.typ != SheetTypeEnum.WorkSheet:
-                continue
-            sheet = book.get_sheet_by_name(meta.name)
-            if sheet.total_height * sheet.total_width > max_cells:
-                raise OverflowError(meta.name)
-            rows = sheet.to_python(skip_empty_area=False)
-            columns = [encode(cells) for cells in zip(*rows, strict=True)]
-            letters += sum(len(t) for c, _ in columns for t in c["values"] if isinstance(t, str))
-            if letters > MOST_TEXT:
-                raise MemoryError
-            numbers.extend(data for _, data in columns)
-            sheets.append(
-                {
-                    "name": meta.name,
-                    "hidden": meta.visible != SheetVisibleEnum.Visible,
-                    "height": len(rows),
-                    "merged": sheet.merged_cell_ranges or [],
-                    "columns": [texts for texts, _ in columns],
-                }
-            )
+    for meta, sheet in parsed(path):
+        if sheet.total_height * sheet.total_width > max_cells:
+            raise OverflowError(meta.name)
+        rows = sheet.to_python(skip_empty_area=False)
+        columns = [encode(cells) for cells in zip(*rows, strict=True)]
+        letters += sum(len(t) for c, _ in columns for t in c["values"] if isinstance(t, str))
+        if letters > MOST_TEXT:
+            raise MemoryError
+        numbers.extend(data for _, data in columns)
+        sheets.append(
+            {
+                "name": meta.name,
+                "hidden": meta.visible != SheetVisibleEnum.Visible,
+                "height": len(rows),
+                "merged": sheet.merged_cell_ranges or [],
+                "columns": [texts for texts, _ in columns],
+            }
+        )
     return sheets, numbers
 
 

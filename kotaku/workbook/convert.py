@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -28,7 +28,10 @@ from kotaku.text.parsing_dates import read_date
 from kotaku.workbook.headers import key
 from kotaku.workbook.model import Column, Text
 
-_ODD_SPACE = re.compile(r"[^\S ]|  |\0 | \0|\0\0|[\x1c-\x1f]")
+# what a tidy column has nowhere, its texts between zero bytes: two spaces, one at an end, an empty
+# text, any other blank; plain searches first, they are twenty times as fast
+_UNTIDY = ("  ", "\0 ", " \0", "\0\0", *"\t\n\r\v\f\x1c\x1d\x1e\x1f")
+_OTHER_BLANK = re.compile(r"[^\S ]")
 MOST_WHOLE = 1e15  # beyond it a number no longer tells its last digit
 EXCEL_DAY_ZERO = datetime(1899, 12, 30)
 EXCEL_DAYS = (30_000, 60_000)  # serial numbers of 1982 to 2064: dates that lost their format
@@ -110,8 +113,8 @@ def shown(value: Text | float) -> str:
 
 def _texts(column: Column) -> Converted:
     if len(column.at) == len(column.numbers) and {*map(type, column.values)} == {str}:
-        texts = [str(v) for v in column.values]
-        if _ODD_SPACE.search("\0".join(["", *texts, ""])):  # one search for the whole column
+        texts = cast("list[str]", list(column.values))
+        if not _tidy(texts):
             return Converted(pd.Series([" ".join(t.split()) or None for t in texts], dtype="str"))
         return Converted(pd.Series(texts, dtype="str"))
     cells: list[str | None] = [None] * len(column.numbers)
@@ -120,6 +123,14 @@ def _texts(column: Column) -> Converted:
     for i, value in zip(column.at, column.values, strict=True):
         cells[i] = (" ".join(value.split()) if type(value) is str else shown(value)) or None
     return Converted(pd.Series(cells, dtype="str"))
+
+
+def _tidy(texts: Sequence[str]) -> bool:
+    """Tell whether no text of a column is empty or has a blank too many."""
+    together = "\0".join(["", *texts, ""])
+    if any(odd in together for odd in _UNTIDY):
+        return False
+    return together.isascii() or _OTHER_BLANK.search(together) is None
 
 
 def _numbers(column: Column, unit: str, *, percent: bool = False) -> Converted:

@@ -106,6 +106,8 @@ def _read(
     beside = _beside(reader, table, frame) & ~lost
     empty, empty_findings = _required_empty(reader, table, frame, lost | beside)
     feeding = reader.rows.data[~beside]
+    if not (lost | empty | beside).any():
+        return frame, feeding, [*found, *cell_findings], []
     gone = _named(table, frame[(lost | empty) & ~beside])
     kept = frame[~(lost | empty | beside)]
     return kept, feeding, [*found, *cell_findings, *empty_findings], gone
