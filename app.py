@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import access, bar, garbage, presenter, sharing
+from pages.shared import access, account, bar, garbage, presenter, sharing
 
 # a file, because the browser would fetch a named icon from the internet
 ICON = Path(__file__).with_name("static") / "ikon.svg"
@@ -98,12 +98,20 @@ page = st.navigation(
     },
     position="hidden" if presenter.is_here() else "top",
 )
+
+
+def at_end() -> None:
+    """Draw what stands behind the filters."""
+    sharing.popover()
+    account.popover()
+
+
 try:
     access.code()  # said in the terminal when the server starts
     if page.url_path == presenter.PAGE:
         presenter.draw(page.title)
     else:
-        bar.draw(page.title, sharing.popover)
+        bar.draw(page.title, at_end)
     page.run()
     garbage.first_shown(page.url_path)
     garbage.settle()

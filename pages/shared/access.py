@@ -13,7 +13,7 @@ import streamlit as st
 
 from kotaku.store import NotAllowed, StoreError, Writer
 from kotaku.text.safe import plain
-from pages.shared import library
+from pages.shared import account, library
 
 CODE_SETTING = "KOTAKU_KODE_PENYAJI"  # one code for several servers of one database
 SHARED_SETTING = "KOTAKU_DATABASE_URL"  # a database of several servers: nobody sits before it
@@ -70,12 +70,14 @@ def writer() -> Writer | None:
     """Return the hand of this session; None for who only reads.
 
     A korkot writes as long as the code entered is the one in force: a new one ends the old one.
+    Without a code entered, the account signed in with counts, as its role stands now.
     """
     who = st.session_state.get(WHO)
     if who is None:
-        return None
+        own = account.who()
+        return own and library.store().writer(own.role, own.name, own.kab_kota)
     if who["role"] == "korkot" and who.get(SINCE) != _code_since(who["kab_kota"]):
-        leave()
+        st.session_state[WHO] = None
         return None
     return library.store().writer(who["role"], who["name"], who.get("kab_kota"))
 
@@ -86,14 +88,18 @@ def _code_since(kab_kota: str) -> datetime | None:
 
 def data_writer() -> Writer | None:
     """Return the hand that may write data; who sits before the computer needs no code for it."""
-    if st.session_state.get(WHO) is None and on_laptop():
+    if st.session_state.get(WHO) is None and on_laptop() and account.who() is None:
         return library.store().writer("presenter", AT_THE_COMPUTER)
     return writer()
 
 
 def is_presenter() -> bool:
     """Tell whether this session may lead the meeting."""
-    return bool((st.session_state.get(WHO) or {}).get("role") == "presenter")
+    who = st.session_state.get(WHO)
+    if who is not None:
+        return bool(who.get("role") == "presenter")
+    own = account.who()
+    return own is not None and own.role == "presenter"
 
 
 def resume(presenter: str) -> None:
@@ -127,10 +133,12 @@ def enter(role: str, who: str, kab_kota: str | None, typed: str) -> Writer:
 def leave() -> None:
     """Become a reader again."""
     st.session_state[WHO] = None
+    account.leave()
 
 
 def form(places: tuple[str, ...], *, key: str, label: str = "Masuk", korkot: bool = True) -> bool:
     """Draw the form that lets somebody write; tell whether somebody just entered."""
+    account.draw(key)
     with st.form(key, border=False, enter_to_submit=False):
         role = PRESENTER
         if korkot:

@@ -47,7 +47,11 @@ def draw(shown: Turn, chosen: Filters) -> None:
 
 def start(chosen: Filters, *, key: str) -> None:
     """Draw the form that makes somebody the presenter and opens the meeting."""
-    if access.form((), key=key, label="Mulai rakor", korkot=False):
+    if access.is_presenter():  # by code or account: nothing to ask
+        asked = st.button("Mulai rakor", key=f"{key} langsung", type="primary")
+    else:
+        asked = access.form((), key=key, label="Mulai rakor", korkot=False)
+    if asked:
         writer = access.writer()
         if writer is not None and access.saved(lambda: rakor.ensured(writer, chosen)):
             st.rerun()
