@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from datetime import date
@@ -24,14 +25,39 @@ INK: Final = "#000037"
 GRID: Final = "rgba(125, 135, 146, 0.28)"
 GUIDE: Final = "rgba(125, 135, 146, 0.95)"
 
-# What pages hand to st.plotly_chart(config=...): no toolbar in English, no zoom by accident.
-PLOTLY_CONFIG: Final[dict[str, Any]] = {
-    "displayModeBar": False,
-    "scrollZoom": False,
-    "doubleClick": False,
-    "showTips": False,
-    "showAxisDragHandles": False,
+# What the browser says while it makes a picture of a chart; its own words are English.
+_WORDS: Final = {
+    "Download plot as a PNG": "Unduh PNG",
+    "Preparing image - this may take a few seconds": "Menyiapkan gambar …",
+    "Image download succeeded": "Gambar diunduh",
+    "Sorry, there was a problem downloading your image!": "Gambar tidak dapat dibuat",
 }
+_NAME: Final = 80  # letters of a file's name
+_PIXELS: Final = 2  # of the picture for one on the screen, so that it is sharp on a slide
+
+
+def plotly_config(name: str) -> dict[str, Any]:
+    """Return what pages hand to st.plotly_chart(config=...).
+
+    No zoom by accident, and one button, seen while the pointer is on the chart: its picture as PNG.
+
+    Parameters
+    ----------
+    name : what the chart shows; from it comes the name of the file
+    """
+    file = re.sub(r"[^a-z0-9]+", "-", clean(name).lower())[:_NAME].strip("-")
+    return {
+        "displayModeBar": "hover",
+        "modeBarButtons": [["toImage"]],
+        "displaylogo": False,
+        "toImageButtonOptions": {"format": "png", "filename": file, "scale": _PIXELS},
+        "locale": "id",
+        "locales": {"id": {"dictionary": _WORDS}},
+        "scrollZoom": False,
+        "doubleClick": False,
+        "showTips": False,
+        "showAxisDragHandles": False,
+    }
 
 
 def wrap(text: object, width: int, lines: int = 2) -> str:

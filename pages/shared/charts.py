@@ -1,4 +1,4 @@
-"""Charts on a page: built once per view, drawn without the toolbar."""
+"""Charts on a page: built once per view, drawn with one button, that takes its picture."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from kotaku import summary
 from kotaku.figures.areas import cumulative_reduction, stacked_area_by_place, waterfall_area
-from kotaku.figures.base import PLOTLY_CONFIG
+from kotaku.figures.base import plotly_config
 from kotaku.figures.classes import class_by_place
 from kotaku.figures.movement import class_matrix
 from kotaku.figures.projector import enlarged
@@ -17,18 +17,33 @@ from kotaku.method import movement
 from pages.shared.context import Context
 
 USUAL_PX = 18  # theme.baseFontSize for which the figures are drawn [px]
+# Streamlit's own figure template marks the ground with this colour; the browser shows the theme's.
+PAPER = "#000038"
 
 
 def draw(page: Context, key: str, build: Callable[[], go.Figure], *, alt: str) -> None:
     """Draw a figure of a view; ``build`` runs at its first use."""
-    _draw(page.figure(key, build), key, alt)
+    _draw(page.figure(key, build), key, alt, f"{page.filters.kab_kota or ''} {alt}")
 
 
 @st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={go.Figure: id})
-def _draw(figure: go.Figure, key: str, alt: str) -> go.Figure:
+def _draw(figure: go.Figure, key: str, alt: str, file: str) -> go.Figure:
     """Draw a figure that stays as it is; see cards.explain on the id."""
-    st.plotly_chart(fitted(figure), config=PLOTLY_CONFIG, key=f"grafik {key}", alt=alt)
+    plot(figure, key=f"grafik {key}", alt=alt, file=file)
     return figure
+
+
+def plot(figure: go.Figure, *, key: str, alt: str, file: str = "") -> None:
+    """Draw a figure on the page's ground, so that its picture can be read wherever it goes.
+
+    Parameters
+    ----------
+    figure : the figure; it keeps the ground
+    key, alt : of the chart
+    file : words that name the picture; those of ``alt`` when empty
+    """
+    shown = fitted(figure).update_layout(paper_bgcolor=PAPER)
+    st.plotly_chart(shown, config=plotly_config(file or alt), key=key, alt=alt)
 
 
 def fitted(figure: go.Figure) -> go.Figure:

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from kotaku import memory
-from kotaku.figures.base import PLOTLY_CONFIG
 from kotaku.figures.change import change_steps, trend_lines
 from kotaku.memory import Change, Comparison, Kept, Point, Potret
 from kotaku.text.safe import clean, plain
@@ -114,12 +113,12 @@ def _draw(before: Potret, after: Potret, found: Comparison) -> None:
     figures = found.angka.set_index("kunci")
     cards.row([_card(figures.loc[key]) for key in CARDS if key in figures.index])
     left, right = st.columns([3, 2])
-    left.plotly_chart(
-        charts.fitted(change_steps(found.tangga, source=memory.way_line(after))),
-        config=PLOTLY_CONFIG,
-        key="tangga_banding",
-        alt="Dari sisa dulu ke sisa kini, langkah demi langkah",
-    )
+    with left:
+        charts.plot(
+            change_steps(found.tangga, source=memory.way_line(after)),
+            key="tangga_banding",
+            alt="Dari sisa dulu ke sisa kini, langkah demi langkah",
+        )
     with right:
         _table(found.angka)
     _details(found)
@@ -262,13 +261,8 @@ def trend(kept: list[Kept], chosen: Filters) -> None:
     points += _stored(chosen) if every else []
     fit = [p for p in points if memory.fits(now, p.potret)]
     rows = memory.trend(fit)
-    st.plotly_chart(
-        charts.fitted(
-            trend_lines(
-                rows, source=f"{now.asal.provinsi or now.asal.nama} · {memory.way_line(now)}"
-            )
-        ),
-        config=PLOTLY_CONFIG,
+    charts.plot(
+        trend_lines(rows, source=f"{now.asal.provinsi or now.asal.nama} · {memory.way_line(now)}"),
         key="tren",
         alt="Pengurangan dan Master Schedule dari potret ke potret",
     )

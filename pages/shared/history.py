@@ -9,7 +9,6 @@ import streamlit as st
 
 from kotaku import memory, summary
 from kotaku.figures.areas import waterfall_area
-from kotaku.figures.base import PLOTLY_CONFIG
 from kotaku.memory import Kept, Potret
 from kotaku.store import Session, SnapshotInfo, Writer
 from kotaku.text.dates import format_date
@@ -206,12 +205,12 @@ def _figures(found: Potret) -> None:
     view = found.cara.view
     account = summary.select_account(found.akun, simulasi=view.simulasi, sampai_tahun=view.tahun)
     left, right = st.columns([5, 4])
-    left.plotly_chart(
-        charts.fitted(waterfall_area(account, source=_source(found))),
-        config=PLOTLY_CONFIG,
-        key="tangga_potret",
-        alt="Luas kumuh awal, pengurangan, dan sisanya pada potret ini",
-    )
+    with left:
+        charts.plot(
+            waterfall_area(account, source=_source(found)),
+            key="tangga_potret",
+            alt="Luas kumuh awal, pengurangan, dan sisanya pada potret ini",
+        )
     with right:
         tables.show(
             summary.area_by_place(account),
