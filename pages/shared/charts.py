@@ -19,6 +19,8 @@ from pages.shared.context import Context
 USUAL_PX = 18  # theme.baseFontSize for which the figures are drawn [px]
 # Streamlit's own figure template marks the ground with this colour; the browser shows the theme's.
 PAPER = "#000038"
+# A picture cannot use the page's own letters: those after it must be no wider, or words are cut.
+FAMILY = '"Source Sans", Calibri, Carlito, "Arial Narrow", "Liberation Sans Narrow", sans-serif'
 
 
 def draw(page: Context, key: str, build: Callable[[], go.Figure], *, alt: str) -> None:
@@ -42,7 +44,7 @@ def plot(figure: go.Figure, *, key: str, alt: str, file: str = "") -> None:
     key, alt : of the chart
     file : words that name the picture; those of ``alt`` when empty
     """
-    shown = fitted(figure).update_layout(paper_bgcolor=PAPER)
+    shown = fitted(figure).update_layout(paper_bgcolor=PAPER, font_family=FAMILY)
     st.plotly_chart(shown, config=plotly_config(file or alt), key=key, alt=alt)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Download, Page, ViewportSize, expect
 
 from tests.browser.driver import LAPTOP, WIDE, shot, wait_idle
 from tests.workbook.hostile import cells, sheet, xlsx
@@ -24,6 +24,17 @@ NTT = "data=Contoh+NTT+2019"
 def headline(page: Page) -> list[str]:
     """The headline figures as the hall reads them."""
     return page.get_by_test_id("stMetricValue").all_inner_texts()
+
+
+def picture(page: Page) -> Download:
+    """Take the picture of the first chart with the only button that it has."""
+    chart = page.get_by_test_id("stPlotlyChart").first
+    chart.hover()
+    button = chart.locator(".modebar-btn")
+    expect(button).to_have_attribute("aria-label", "Unduh PNG")
+    with page.expect_download() as got:
+        button.click()
+    return got.value
 
 
 def upload(page: Page, app_url: str, file: Path) -> None:
@@ -61,6 +72,9 @@ def test_the_menu_keeps_the_data_set(app_url: str, page: Page):
     expect(page.get_by_role("heading", name="Master Schedule 64,30 %")).to_be_visible()
     wait_idle(page)
     assert NTT in page.url
+    taken = picture(page)
+    assert taken.suggested_filename.startswith("kurva-s")
+    assert Path(taken.path()).read_bytes().startswith(b"\x89PNG")
 
 
 def test_ntb_shows_what_is_not_explained(app_url: str, page: Page):
