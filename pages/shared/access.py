@@ -144,7 +144,11 @@ def form(places: tuple[str, ...], *, key: str, label: str = "Masuk", korkot: boo
         if korkot:
             role = st.radio("Masuk sebagai", [PRESENTER, KORKOT], horizontal=True)
         who = st.text_input("Nama", placeholder="Dicatat pada setiap perubahan")
-        own = st.selectbox("Kab/kota (korkot)", places, index=None) if korkot else None
+        own = (
+            st.selectbox("Kab/kota (korkot)", places, index=None, placeholder="Pilih kab/kota")
+            if korkot
+            else None
+        )
         typed = st.text_input(
             "Kode penyaji atau kode korkot" if korkot else "Kode penyaji",
             type="password",
