@@ -8,15 +8,19 @@ import plotly.graph_objects as go
 from kotaku.figures.base import SMALL, empty_figure, finish, value_axis
 from kotaku.figures.canvas import Canvas
 from kotaku.figures.palette import ACCENT
-from kotaku.text.numbers import format_ha, format_number
+from kotaku.text.numbers import format_ha, format_rp_short
 
-MILLION = 1_000_000
+# what a budget is counted in: the largest that leaves at least one of it
+_UNITS = ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"))
 
 
 def frontier_curve(
     frontier: pd.DataFrame, *, source: str, chosen: tuple[float, float] | None = None
 ) -> go.Figure:
-    """Return hectares reached [ha] against cost [juta rupiah], the chosen package marked.
+    """Return hectares reached [ha] against cost [juta, miliar or triliun rupiah].
+
+    The chosen package is marked. Cost is counted so that its numbers stay short: they stand level
+    under half a page, whatever the province costs.
 
     Parameters
     ----------
@@ -27,9 +31,11 @@ def frontier_curve(
     if frontier.empty:
         return empty_figure("Tidak ada satuan yang dapat dituntaskan.", source=source)
     rows = frontier.sort_values("biaya_rp")
+    most = float(rows["biaya_rp"].max())
+    unit, word = next(((u, w) for u, w in _UNITS if most >= u), _UNITS[-1])
     fig = Canvas()
     fig.add_scatter(
-        x=[float(cost) / MILLION for cost in rows["biaya_rp"]],
+        x=[float(cost) / unit for cost in rows["biaya_rp"]],
         y=list(rows["luas_ha"]),
         mode="lines+markers",
         line={"color": ACCENT, "width": 3},
@@ -41,14 +47,13 @@ def frontier_curve(
     )
     if chosen is not None:
         fig.add_scatter(
-            x=[chosen[0] / MILLION],
+            x=[chosen[0] / unit],
             y=[chosen[1]],
             mode="markers+text",
             marker={"size": 16, "color": ACCENT, "symbol": "diamond"},
             text=[_words(*chosen)],
-            textposition="bottom right"
-            if chosen[0] < rows["biaya_rp"].max() / 2
-            else "bottom left",
+            # the curve rises and bends: there is room below its start and above its end
+            textposition="bottom right" if chosen[0] < most / 2 else "top left",
             textfont={"size": SMALL},
             cliponaxis=False,
             hoverinfo="skip",
@@ -56,11 +61,11 @@ def frontier_curve(
         )
     top = float(rows["luas_ha"].max())
     fig.update_layout(
-        xaxis=value_axis("juta Rp", rangemode="tozero"),
+        xaxis=value_axis(f"{word} Rp", nticks=4, tickangle=0),
         yaxis=value_axis("ha", range=[0, top * 1.15]),
     )
     return finish(fig, source=source, height=340)
 
 
 def _words(cost: float, area: float) -> str:
-    return f"Rp {format_number(cost / MILLION, 0)} juta: {format_ha(area)}"
+    return f"{format_rp_short(cost)}: {format_ha(area)}"
