@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +15,7 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches
@@ -33,6 +35,7 @@ WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.5  # inches
 BODY = 1.62  # where the content begins
 ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 _TITLE_ONLY = 5
+_tag = cache(qn)
 _SLIDE_NUMBER = (
     '<a:fld xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'id="{{8E7C3C64-52A4-4B6B-9E34-2F6D2F0F7A11}}" type="slidenum">'
@@ -80,6 +83,8 @@ class Deck:
         """Begin an empty deck; ``tag`` stands in the corner of every slide."""
         self._presentation = Presentation()
         self._foot, self._tag = foot, tag
+        package = self._presentation.part.package
+        package.next_partname = _counted(package.next_partname)
         self._presentation.slide_width = Inches(WIDTH)
         self._presentation.slide_height = Inches(HEIGHT)
         _widen(self._presentation)
@@ -108,6 +113,24 @@ class Deck:
         target = BytesIO()
         self._presentation.save(target)
         return timeless(target.getvalue())
+
+
+def _counted(next_name: Callable[[str], PackURI]) -> Callable[[str], PackURI]:
+    """Return what names new parts by counting; the library walks the whole package for each.
+
+    It holds as long as every part is kept under the name it was given.
+    """
+    given: dict[str, int] = {}
+
+    def name(template: str) -> PackURI:
+        if template not in given:
+            first = next_name(template)
+            given[template] = int(first.removeprefix(template.partition("%d")[0]).partition(".")[0])
+            return first
+        given[template] += 1
+        return PackURI(template % given[template])
+
+    return name
 
 
 def _widen(presentation: Any) -> None:
@@ -155,13 +178,13 @@ def _fill(frame: Any, lines: Sequence[Line], *, align: str = "left") -> None:
 
 def _paragraphs(body: Any, lines: Sequence[Line], align: str) -> None:
     """Write lines straight into the XML tree: ten times as fast as through the library."""
-    for old in body.findall(qn("a:p")):
+    for old in body.findall(_tag("a:p")):
         body.remove(old)
     for line in lines:
-        paragraph = _child(body, qn("a:p"))
-        _child(paragraph, qn("a:pPr"), {"algn": ALIGN[align]})
+        paragraph = _child(body, _tag("a:p"))
+        _child(paragraph, _tag("a:pPr"), {"algn": ALIGN[align]})
         for piece in line:
-            _run(_child(paragraph, qn("a:r")), piece)
+            _run(_child(paragraph, _tag("a:r")), piece)
 
 
 def _child(parent: Any, name: str, attributes: Mapping[str, str] = MappingProxyType({})) -> Any:
@@ -172,13 +195,13 @@ def _child(parent: Any, name: str, attributes: Mapping[str, str] = MappingProxyT
 
 def _run(element: Any, piece: Run) -> None:
     look = {"lang": "id-ID", "sz": str(round(piece.size * 100)), "b": str(int(piece.bold))}
-    style = _child(element, qn("a:rPr"), look)
-    fill = _child(style, qn("a:solidFill"))
-    _child(fill, qn("a:srgbClr"), {"val": piece.color.lstrip("#").upper()})
-    _child(style, qn("a:latin"), {"typeface": FONT})
+    style = _child(element, _tag("a:rPr"), look)
+    fill = _child(style, _tag("a:solidFill"))
+    _child(fill, _tag("a:srgbClr"), {"val": piece.color.lstrip("#").upper()})
+    _child(style, _tag("a:latin"), {"typeface": FONT})
     core = bound(clean(piece.text))
     before = len(piece.text) - len(piece.text.lstrip(" ")) if core else len(piece.text)
-    _child(element, qn("a:t")).text = "\N{NO-BREAK SPACE}" * before + core
+    _child(element, _tag("a:t")).text = "\N{NO-BREAK SPACE}" * before + core
 
 
 def table(

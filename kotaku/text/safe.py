@@ -26,11 +26,13 @@ def clean(text: object, limit: int | None = None) -> str:
     """
     if text is None or text != text:  # NaN is not equal to itself
         return ""
-    spaced = "".join(
-        " " if c.isspace() else c
-        for c in str(text)
-        if c.isspace() or unicodedata.category(c)[0] != "C"
-    )
+    spaced = str(text)
+    if not spaced.isprintable():  # most texts are; the rest is looked at letter by letter
+        spaced = "".join(
+            " " if c.isspace() else c
+            for c in spaced
+            if c.isspace() or unicodedata.category(c)[0] != "C"
+        )
     line = " ".join(spaced.split())
     if limit is not None and len(line) > limit:
         return line[: limit - 1].rstrip() + ELLIPSIS
