@@ -82,7 +82,9 @@ class State:
         return copy
 
     def taken(self, rows: Ints | Bools) -> State:
-        """Return the state of the units at ``rows`` only."""
+        """Return the state of the units at ``rows`` only; itself where a mask keeps all."""
+        if rows.dtype == np.bool_ and rows.all():
+            return self
         return State(
             self.volume[rows],
             self.percent[rows],
@@ -157,7 +159,8 @@ def measured(kekumuhan: pd.DataFrame, rt: Units, regulation: Regulation) -> Meas
     """
     rows = _first_of_each(kekumuhan, ["id_rt", "tahun"])
     unit = rt.positions(rows["id_rt"])
-    rows, unit = rows[unit >= 0], unit[unit >= 0]
+    if (unit < 0).any():
+        rows, unit = rows[unit >= 0], unit[unit >= 0]
     state = _state(rows, rt.denominator[unit], regulation)
     known = state.level != NOTHING
     year = rows["tahun"].to_numpy(dtype=np.int64)
