@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from kotaku.figures.inset import before_after
 from kotaku.figures.map import legend_markdown, location_map
 from kotaku.geo import points
 from kotaku.text.safe import plain
-from pages.shared import context, tables
+from pages.shared import charts, context, tables
 
 page = context.open_page()
 placed, unplaced = points.points(
@@ -22,6 +23,13 @@ st.pydeck_chart(
     alt="Peta lokasi kumuh menurut kelas dan luas",
 )
 st.markdown(legend_markdown(placed))
+with st.expander("Sebelum dan sesudah, dapat diunduh sebagai gambar", icon=":material/image:"):
+    charts.draw(
+        page,
+        "peta_gambar",
+        lambda: before_after(*page.placed, height=420, width=1180),
+        alt="Lokasi kumuh sebelum dan sesudah penanganan",
+    )
 if len(unplaced):
     with st.expander(f"{len(unplaced)} lokasi tidak digambar", icon=":material/wrong_location:"):
         tables.show(

@@ -28,6 +28,7 @@ SPAN: Final = 0.06  # no window is smaller [degrees], so that the coast says whe
 ROOM: Final = 1.3  # of the window around the points, for the circles
 PIXELS: Final = 300  # of the coast across one map; finer would only be sent, not seen
 MOST_NAMED: Final = 4  # meanings told under the maps, and names on the second one
+NAME_ROOM: Final = (0.35, 0.08)  # of a map's width and height that a name takes
 SHORE = "rgba(125, 135, 146, 0.75)"
 GROUND = "rgba(125, 135, 146, 0.16)"
 DOMAINS = ((0.0, 0.49), (0.51, 1.0))
@@ -64,7 +65,7 @@ def before_after(
         _add_land(fig, land, axes)
         _add_circles(fig, rows, largest, axes)
         _add_title(fig, title, DOMAINS[i])
-    _name_what_is_left(fig, after)
+    _name_what_is_left(fig, after, window)
     fig.update_layout(**_axes(window), plot_bgcolor="rgba(0,0,0,0)")
     _add_meanings(fig, [*swatches(before), *swatches(after)])
     return finish(fig, source="", height=height, axis=24, head=14)
@@ -152,10 +153,21 @@ def _add_circles(fig: Canvas, rows: pd.DataFrame, largest: float, axes: dict[str
     )
 
 
-def _name_what_is_left(fig: Canvas, after: pd.DataFrame) -> None:
-    """Write the names of the largest locations that are still kumuh, on the second map."""
+def _name_what_is_left(fig: Canvas, after: pd.DataFrame, window: Window) -> None:
+    """Write the names of the largest locations that are still kumuh, on the second map.
+
+    A name that would stand on one already written is left out.
+    """
     left = after[after["sisa_ha"] > 0].nlargest(MOST_NAMED, "sisa_ha")
+    west, south, east, north = window
+    written: list[tuple[float, float]] = []
     for name, x, y in zip(left["nama"], left["bujur"], left["lintang"], strict=True):
+        here = ((x - west) / (east - west), (y - south) / (north - south))
+        if any(
+            abs(here[0] - a) < NAME_ROOM[0] and abs(here[1] - b) < NAME_ROOM[1] for a, b in written
+        ):
+            continue
+        written.append(here)
         fig.add_annotation(
             text=wrap(name, 16, lines=1),
             x=x,
