@@ -7,6 +7,7 @@ import pytest
 from kotaku import schema
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings, evaluate
+from tests.pekalongan import sound_kawasan
 from tests.tables import CRITERIA, condition, dataset, rt, works
 
 SCORES = {f"nilai_{c}": 3.0 for c in CRITERIA}
@@ -211,34 +212,7 @@ def test_duplicate_rows_count_once():
 
 @pytest.fixture(scope="module")
 def pekalongan(shared):
-    sheets = pd.read_excel(
-        shared / "real/pekalongan/pekalongan_a.xlsx", sheet_name=None, engine="calamine"
-    )
-    names = {
-        "Kecamatan": "kecamatan",
-        "Kawasan": "kawasan",
-        "RT/RW": "rt_rw",
-        "Luas Verifikasi (Ha)": "luas_verifikasi_ha",
-        "Jumlah Bangunan": "jumlah_bangunan",
-        "Jumlah KK": "jumlah_kk",
-        "Panjang Jalan Ideal (m)": "panjang_jalan_ideal_m",
-        "Panjang Drainase Ideal (m)": "panjang_drainase_ideal_m",
-        "Tahun": "tahun",
-        "Kriteria": "kriteria",
-        "Volume": "volume",
-        **{c: f"volume_{c}" for c in CRITERIA},
-    }
-    tables = {}
-    for sheet, table in (
-        ("RT", "rt"),
-        ("Kumuh 2019", "kekumuhan"),
-        ("Investasi 2020-2023", "pekerjaan"),
-    ):
-        frame = sheets[sheet].rename(columns=names)
-        tables[table] = schema.conform(frame.assign(id_rt=frame["id_rt"].astype("str")), table)
-    shifted = tables["rt"]["kawasan"].isin(["Kauman", "Panjang Baru"])
-    tables["rt"] = tables["rt"][~shifted]
-    return Dataset(tables)
+    return sound_kawasan(shared)
 
 
 def test_pekalongan_known_answers(pekalongan):
