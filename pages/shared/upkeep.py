@@ -64,8 +64,8 @@ def relapse_card(years: pd.DataFrame, satuan: str) -> Card:
     return Card(
         "Kembali kumuh",
         format_ha(float(last["kembali_ha"])),
-        f"{format_number(last['jumlah_kembali'], 0)} {satuan} sampai {int(last['tahun'])}, tanpa "
-        "pemeliharaan",
+        f"{format_number(last['jumlah_kembali'], 0)} {satuan} sampai {int(last['tahun'])}; "
+        "perkiraan menurut anggapan di bawah",
     )
 
 
