@@ -1,14 +1,12 @@
 """Rakor KOTAKU: the page registry. Open with ``python run.py`` or ``streamlit run app.py``."""
 
 import logging
-from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import access, account, bar, garbage, presenter, sharing
-
-# a file, because the browser would fetch a named icon from the internet
-ICON = Path(__file__).with_name("static") / "ikon.svg"
+from kotaku import paths
+from pages.ui.bar import access, account, bar, garbage, sharing
+from pages.ui.rakor import presenter
 
 PAGES = {
     "": [("mulai", "Mulai", ":material/home:", "Pilih data yang dibahas.")],
@@ -86,8 +84,8 @@ PAGES = {
     ],
 }
 
-st.set_page_config(page_title="Rakor KOTAKU", page_icon=str(ICON), layout="wide")
-st.session_state["terdaftar"] = True  # see pages/shared/context.py
+st.set_page_config(page_title="Rakor KOTAKU", page_icon=str(paths.ICON), layout="wide")
+st.session_state["terdaftar"] = True  # see pages/ui/bar/context.py
 page = st.navigation(
     {
         group: [

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import province
 from benchmarks.timing import Figure
-from kotaku.workbook.understand import build_dataset
+from kotaku.intake.understand import build_dataset
 from tests.browser import chromium
 from tests.browser.driver import LAPTOP, wait_idle
 from tests.browser.server import ROOT, serve

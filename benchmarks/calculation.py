@@ -10,11 +10,11 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks import province
 from benchmarks.timing import Figure, in_turn
-from kotaku import regulations
+from kotaku import rules
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, evaluate
+from kotaku.intake.understand import build_dataset
 from kotaku.method import assessment, evidence
-from kotaku.workbook.understand import build_dataset
 
 
 def reading(n_rt: int, runs: int) -> list[Figure]:
@@ -54,7 +54,7 @@ def scoring(sizes: tuple[int, int], runs: int) -> list[Figure]:
 
 def _score_and_sum(dataset: Dataset) -> assessment.Assessment:
     """Score every RT, sum volumes and denominators by kab/kota, score the sums."""
-    regulation = regulations.load("permen14_2018")
+    regulation = rules.load("permen14_2018")
     rt = evidence.units(dataset.table("rt"), dataset.table("lokasi"), regulation)
     found = evidence.measured(dataset.table("kekumuhan"), rt, regulation)
     codes, names = pd.factorize(rt.frame["kab_kota"])

@@ -8,9 +8,9 @@ from pathlib import Path
 from benchmarks.timing import Figure, in_turn
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, evaluate
-from kotaku.reports.exports import EXPORTS
-from kotaku.reports.report import Report
-from kotaku.workbook.understand import build_dataset
+from kotaku.intake.understand import build_dataset
+from kotaku.output.exports import EXPORTS
+from kotaku.output.report import Report
 
 SAMPLE = Path(__file__).parents[1] / "data" / "contoh_ntt_2019.xlsx"
 PLACES = 9

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import xlsxwriter
 
-from kotaku import regulations, schema
+from kotaku import rules, schema
 from kotaku.dataset import Dataset, SourceFile, SourceTable
 
 FILE = "buatan.xlsx"
@@ -41,7 +41,7 @@ def frames(n_rt: int) -> dict[str, pd.DataFrame]:
         }
     )
     kekumuhan = pd.DataFrame({"id_rt": rt["id_rt"], "tahun": YEAR})
-    for criterion in regulations.load("permen14_2018").criteria:
+    for criterion in rules.load("permen14_2018").criteria:
         share = random.uniform(0, 1, n_rt) ** 2
         volume = rt[criterion.denominator].to_numpy(float) * share
         digits = 2 if criterion.denominator == "luas_verifikasi_ha" else 0

@@ -52,7 +52,7 @@ def tables(spec: Spec) -> dict[str, pd.DataFrame]:
 
 def workbook(spec: Spec) -> bytes:
     """Return the sample as an xlsx file."""
-    from kotaku.workbook.template import write_template
+    from kotaku.output.template import write_template
 
     buffer = BytesIO()
     write_template(buffer, prefill=tables(spec))

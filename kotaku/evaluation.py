@@ -22,7 +22,7 @@ from kotaku.method.services import ServedBy, with_served
 from kotaku.method.sources import SourceBy
 from kotaku.progress.master_schedule import Schedule, schedule
 from kotaku.reconcile import Figure
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 
 __all__ = ["COVERED", "UNKNOWN_YEAR", "Evaluation", "Settings", "evaluate", "own_figures"]
 

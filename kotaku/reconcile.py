@@ -21,7 +21,7 @@ from kotaku.checks.address import Addresses
 from kotaku.checks.words import plain
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, finding
-from kotaku.text.numbers import format_number
+from kotaku.words.numbers import format_number
 
 COLUMNS = (
     "wilayah", "tahun", "besaran", "nilai_klaim", "nilai_hitung", "selisih", "satuan", "sumber",

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from kotaku.figures.money import collaboration_bars, funds_funnel
-from kotaku.summary import WHOLE, funds
-from kotaku.text.numbers import format_number, format_pct, format_rp_short
-from kotaku.text.safe import plain
-from pages.shared import cards, charts, context, tables
-from pages.shared.cards import Card
+from kotaku.charts.money import collaboration_bars, funds_funnel
+from kotaku.view import WHOLE, funds
+from kotaku.words.numbers import format_number, format_pct, format_rp_short
+from kotaku.words.safe import plain
+from pages.ui.bar import context
+from pages.ui.parts import cards, charts, tables
+from pages.ui.parts.cards import Card
 
 page = context.open_page()
 found = page.achievement.dana

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from kotaku.figures.matters import audit_states, complaint_bars
+from kotaku.charts.matters import audit_states, complaint_bars
 from kotaku.progress.audit import by_kind
-from kotaku.summary import audit
-from kotaku.text.numbers import format_number, format_pct, format_rp_short
-from kotaku.text.safe import plain
-from pages.shared import cards, charts, context, tables
-from pages.shared.cards import Card
+from kotaku.view import audit
+from kotaku.words.numbers import format_number, format_pct, format_rp_short
+from kotaku.words.safe import plain
+from pages.ui.bar import context
+from pages.ui.parts import cards, charts, tables
+from pages.ui.parts.cards import Card
 
 page = context.open_page()
 found, complaints = page.achievement.audit, page.achievement.pengaduan

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from kotaku.figures.achievement import access_bars, kpi_bars
+from kotaku.charts.achievement import access_bars, kpi_bars
 from kotaku.progress.judging import load_rules
-from kotaku.summary import kpi
-from kotaku.text.numbers import format_number, format_pct
-from kotaku.text.safe import plain
-from pages.shared import cards, charts, context, tables
-from pages.shared.cards import Card
+from kotaku.view import kpi
+from kotaku.words.numbers import format_number, format_pct
+from kotaku.words.safe import plain
+from pages.ui.bar import context
+from pages.ui.parts import cards, charts, tables
+from pages.ui.parts.cards import Card
 
 page = context.open_page()
 found = page.achievement

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from kotaku import summary
-from kotaku.text.safe import plain
-from pages.shared import before, claims, conflicts, context, findings, scores, sent
+from kotaku import view
+from kotaku.words.safe import plain
+from pages.ui.bar import before, context
+from pages.ui.parts import claims, findings, scores
+from pages.ui.upload import conflicts, sent
 
 PARTS = {
     "Temuan": findings.show,
@@ -16,7 +18,7 @@ PARTS = {
 }
 
 page = context.open_page()
-st.markdown(f"#### {plain(summary.quality_answer(page.dataset, page.findings))}")
+st.markdown(f"#### {plain(view.quality_answer(page.dataset, page.findings))}")
 parts = st.tabs(list(PARTS), key="bagian", on_change="rerun")
 for part, show in zip(parts, PARTS.values(), strict=True):
     if part.open:  # the others are worked out when they are asked for

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from kotaku.reports.exports import EXPORTS
-from kotaku.reports.report import Report
-from pages.shared import context, deltas, rakor
+from kotaku.output.exports import EXPORTS
+from kotaku.output.report import Report
+from pages.ui.bar import context, deltas
+from pages.ui.rakor import rakor
 
 page = context.open_page()
 report = Report(

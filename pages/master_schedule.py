@@ -2,19 +2,20 @@
 
 import streamlit as st
 
-from kotaku import summary
-from kotaku.figures import schedule
+from kotaku import view
+from kotaku.charts import schedule
 from kotaku.progress.forecast import forecast
-from kotaku.text.dates import format_date
-from kotaku.text.safe import plain
-from pages.shared import cards, charts, context, tables
+from kotaku.words.dates import format_date
+from kotaku.words.safe import plain
+from pages.ui.bar import context
+from pages.ui.parts import cards, charts, tables
 
 page = context.open_page()
 jadwal = page.evaluation.jadwal
 if jadwal is None:
     context.lacks("Master Schedule dan Progres")
 
-st.markdown(f"#### {plain(summary.schedule_answer(jadwal.latest, jadwal.as_of))}")
+st.markdown(f"#### {plain(view.schedule_answer(jadwal.latest, jadwal.as_of))}")
 cards.explain(page.schedule_explanation)
 
 left, right = st.columns([3, 2])
@@ -32,7 +33,7 @@ with left:
         alt="Kurva S: rencana, realisasi, dan perkiraan kumulatif tiap minggu, dengan deviasinya",
     )
     if further is not None:
-        st.caption(f"{summary.forecast_words(further)}.")
+        st.caption(f"{view.forecast_words(further)}.")
 with right:
     charts.draw(
         page,
@@ -44,7 +45,7 @@ with right:
 activities, gantt = st.tabs(["Kegiatan", "Jadwal"])
 with activities:
     tables.show(
-        summary.activities_behind_first(jadwal.activities),
+        view.activities_behind_first(jadwal.activities),
         {
             "kab_kota": "Tim",
             "kegiatan": "Kegiatan",

@@ -2,17 +2,18 @@
 
 import streamlit as st
 
-from kotaku import regulations, summary
-from kotaku.text.safe import plain
-from pages.shared import bar, context, tables
+from kotaku import rules, view
+from kotaku.words.safe import plain
+from pages.ui.bar import bar, context
+from pages.ui.parts import tables
 
 context.through_app()
-names = {r.name: r for r in regulations.all_regulations()}
+names = {r.name: r for r in rules.all_regulations()}
 regulation = names[
     st.segmented_control(
         "Peraturan",
         list(names),
-        default=regulations.load().name,
+        default=rules.load().name,
         required=True,
         key="peraturan",
         bind="query-params",
@@ -40,7 +41,7 @@ left.markdown(
 with right.container(border=True):
     st.markdown("**Nilai dan kelas**")
     tables.show(
-        summary.scale_frame(regulation),
+        view.scale_frame(regulation),
         {"nama": "Ketentuan", "nilai": "Batas bawah", "tanda": "Tanda"},
         alt="Batas persen tiap nilai dan batas total tiap kelas",
     )
@@ -50,7 +51,7 @@ criteria, numbers, achieved, adjust = st.tabs(
 )
 with criteria:
     tables.show(
-        summary.criteria_frame(regulation),
+        view.criteria_frame(regulation),
         {
             "id": "Kode",
             "aspek": "Aspek",
@@ -62,10 +63,10 @@ with criteria:
         height=460,
     )
 with numbers:
-    for mark, meaning in regulations.mark_meanings().items():
+    for mark, meaning in rules.mark_meanings().items():
         st.caption(f"**{mark}** {plain(meaning)}")
     tables.show(
-        summary.entries_frame(regulation),
+        view.entries_frame(regulation),
         {
             "nama": "Ketentuan",
             "nilai": "Nilai",
@@ -80,7 +81,7 @@ with numbers:
     )
 with achieved:
     tables.show(
-        summary.achievement_rules_frame(),
+        view.achievement_rules_frame(),
         {"nama": "Ketentuan", "nilai": "Nilai", "tanda": "Tanda", "sumber": "Sumber"},
         alt="Ambang KPI, dana, dan pengaduan dengan sumber dan tandanya",
     )
@@ -89,7 +90,7 @@ with adjust:
         "Ketentuan bertanda **P** atau **I** belum pasti menurut sumbernya. Provinsi boleh "
         "menggantinya; setiap halaman lalu menyebut bahwa ada ketentuan yang disesuaikan."
     )
-    uncertain = summary.uncertain_frame(regulation, dict(bar.changes()))
+    uncertain = view.uncertain_frame(regulation, dict(bar.changes()))
     edited = st.data_editor(
         uncertain,
         hide_index=True,
@@ -102,7 +103,7 @@ with adjust:
             different = edited[edited["Dipakai"] != edited["Nilai asal"]]
             wanted = dict(zip(different["Kode"], different["Dipakai"], strict=True))
             try:
-                regulations.with_overrides(regulation, wanted)
+                rules.with_overrides(regulation, wanted)
             except ValueError as error:
                 st.error(plain(str(error)))
             else:

@@ -1,6 +1,7 @@
 """Mode rakor: one kabupaten/kota at a time, full screen, ten minutes each."""
 
-from pages.shared import bar, context, follower, rakor, turn_stage
+from pages.ui.bar import bar, context
+from pages.ui.rakor import follower, rakor, turn_stage
 
 context.through_app()
 chosen = bar.filters()
@@ -9,7 +10,7 @@ if chosen.entry is None:
         follower.wait()
     context.empty_state()
 shown = rakor.turn(chosen)
-page = context.view(rakor.item_filters(chosen, shown.place))
+page = context.of(rakor.item_filters(chosen, shown.place))
 
 if shown.session is None and rakor.follows():
     follower.wait()

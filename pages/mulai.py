@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from kotaku.text.dates import format_date
-from pages.shared import context, library
+from kotaku import paths
+from kotaku.words.dates import format_date
+from pages.ui.bar import context, library
 
 context.through_app()
 st.markdown("#### Dari spreadsheet tim ke keputusan rakor")
 left, right = st.columns(2)
 with left.container(border=True, height="stretch"):
     st.markdown("**Coba dengan contoh**")
-    for name in library.SAMPLES:
+    for name in paths.SAMPLES:
         context.link_to(name, f"Buka {name}", icon=":material/folder_open:")
     st.caption("Jumlah provinsi sesuai laporan rakor; rinciannya ilustrasi.")
 with right.container(border=True, height="stretch"):

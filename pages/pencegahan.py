@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from kotaku import summary
-from kotaku.text.safe import plain
-from pages.shared import cards, context, relapse, upkeep
+from kotaku import view
+from kotaku.words.safe import plain
+from pages.ui.bar import context
+from pages.ui.parts import cards, relapse, upkeep
 
 page = context.open_page()
 assets = page.dataset.table("pemeliharaan")
@@ -15,18 +16,18 @@ if assets.empty and not ahead:
 top = st.container()
 given = relapse.ask() if ahead else None
 neglected = relapse.found(page, given) if given else None
-ordered = summary.assets_frame(neglected.assets if neglected else assets)
+ordered = view.assets_frame(neglected.assets if neglected else assets)
 kept = relapse.chosen_assets(ordered) if neglected else frozenset()
 shown = relapse.found(page, given, kept) if given and kept else neglected
 
 with top:
-    known = summary.upkeep(assets)
+    known = view.upkeep(assets)
     if shown is None:
-        st.markdown(f"#### {plain(summary.upkeep_answer(known))}")
+        st.markdown(f"#### {plain(view.upkeep_answer(known))}")
     else:
-        st.markdown(f"#### {plain(summary.relapse_answer(shown.years, page.satuan_label))}")
+        st.markdown(f"#### {plain(view.relapse_answer(shown.years, page.satuan_label))}")
     if shown is not None and kept:
-        st.markdown(plain(summary.kept_answer(neglected, shown)))
+        st.markdown(plain(view.kept_answer(neglected, shown)))
     cards.row(
         [
             *(upkeep.cards_of(known) if len(assets) else ()),

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from kotaku import summary
-from kotaku.text.safe import plain
-from pages.shared import cards, charts, claims, context, deltas, methods, tables
+from kotaku import view
+from kotaku.words.safe import plain
+from pages.ui.bar import context, deltas
+from pages.ui.parts import cards, charts, claims, methods, tables
 
 page = context.open_page()
 area = page.area
 if area is None:
     context.lacks("Lokasi dan Pengurangan, atau RT dan Kekumuhan")
 
-st.markdown(f"#### {plain(summary.reduction_answer(area))}")
+st.markdown(f"#### {plain(view.reduction_answer(area))}")
 if moved := deltas.line(page, ("berkurang_ha", "sisa_ha")):
     st.markdown(moved)
 cards.explain(page.explanations["berkurang"])
@@ -48,7 +49,7 @@ with by_place:
     )
 with by_year:
     tables.show(
-        page.account[page.account["kab_kota"] == summary.WHOLE],
+        page.account[page.account["kab_kota"] == view.WHOLE],
         {
             "tahun": "Tahun",
             "status": "Status",

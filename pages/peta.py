@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from kotaku.figures.inset import before_after
-from kotaku.figures.map import legend_markdown, location_map
+from kotaku.charts.inset import before_after
+from kotaku.charts.map import legend_markdown, location_map
 from kotaku.geo import points
-from kotaku.text.safe import plain
-from pages.shared import charts, context, tables
+from kotaku.words.safe import plain
+from pages.ui.bar import context
+from pages.ui.parts import charts, tables
 
 page = context.open_page()
 placed, unplaced = points.points(

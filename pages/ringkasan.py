@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from kotaku import summary
-from kotaku.text.numbers import format_ha, format_pct, format_pp
-from kotaku.text.safe import plain
-from pages.shared import cards, charts, context, deltas
-from pages.shared.cards import Card
+from kotaku import view
+from kotaku.words.numbers import format_ha, format_pct, format_pp
+from kotaku.words.safe import plain
+from pages.ui.bar import context, deltas
+from pages.ui.parts import cards, charts
+from pages.ui.parts.cards import Card
 
 page = context.open_page()
 area, places, jadwal = page.area, page.places, page.evaluation.jadwal
 if area is None:
     context.lacks("Lokasi dan Pengurangan, atau RT dan Kekumuhan")
 
-st.markdown(f"#### {plain(summary.answer(area, places))}")
+st.markdown(f"#### {plain(view.answer(area, places))}")
 
 how = page.explanations
 target = "" if area.target_sisa_ha is None else f" · target {format_ha(area.target_sisa_ha, 0)}"
@@ -42,7 +43,7 @@ headline = [
     ),
 ]
 if jadwal is not None:
-    now = summary.schedule_now(jadwal.latest)
+    now = view.schedule_now(jadwal.latest)
     headline.append(
         Card(
             "Master Schedule",
@@ -61,13 +62,13 @@ with right:
     charts.by_place(page)
 
 st.markdown("##### Perlu keputusan hari ini")
-due = summary.decisions(
+due = view.decisions(
     area,
     places,
     None if jadwal is None else jadwal.latest,
     page.evaluation.klaim,
     page.findings,
-    summary.matters(page.achievement),
+    view.matters(page.achievement),
 )
 for matter in due:
     with st.container(horizontal=True, vertical_alignment="center"):

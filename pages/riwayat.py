@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from kotaku.text.safe import plain
-from pages.shared import bar, comparison, context, history, library, potret, trail
+from kotaku.words.safe import plain
+from pages.ui.bar import bar, context, library
+from pages.ui.history import comparison, history, potret, trail
 
 PARTS = {
     "Potret": history.show,

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.shared import context, simulation, strategy
+from pages.ui.bar import context
+from pages.ui.parts import simulation, strategy
 
 PARTS = {
     "Paket termurah": strategy.show,

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from kotaku import meeting
-from kotaku.text.safe import plain
-from pages.shared import access, bar, context, follow_ups, library, rakor
+from kotaku.words.safe import plain
+from pages.ui.bar import access, bar, context, library
+from pages.ui.parts import follow_ups
+from pages.ui.rakor import rakor
 
 context.through_app()
 chosen = bar.filters()

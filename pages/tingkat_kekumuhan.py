@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from kotaku import summary
-from kotaku.figures.classes import class_movement
-from kotaku.figures.heatmap import criteria_heatmap
-from kotaku.text.safe import plain
-from pages.shared import charts, context, priorities, tables, units
+from kotaku import view
+from kotaku.charts.classes import class_movement
+from kotaku.charts.heatmap import criteria_heatmap
+from kotaku.words.safe import plain
+from pages.ui.bar import context
+from pages.ui.parts import charts, priorities, tables, units
 
 MEANS = {  # the two sectoral means are different figures: each under its own name
     "rata_rata_pct": "Rata-rata sektoral (%)",
@@ -21,7 +22,7 @@ if now.empty:
         priorities.show(page)
     context.lacks("lembar RT dan Kekumuhan")
 
-st.markdown(f"#### {plain(summary.class_answer(now, page.satuan_label))}")
+st.markdown(f"#### {plain(view.class_answer(now, page.satuan_label))}")
 left, right = st.columns([2, 3])
 with left:
     charts.draw(
@@ -31,7 +32,7 @@ with left:
         alt="Hektare tiap kelas kekumuhan, awal dan akhir",
     )
 with right:
-    if summary.has_criteria(now):
+    if view.has_criteria(now):
         charts.draw(
             page,
             "kriteria",
@@ -53,7 +54,7 @@ search = st.text_input(
     placeholder="Cari nama RT, kawasan, kelurahan, atau kecamatan",
     label_visibility="collapsed",
 )
-found = summary.search_units(now, search)
+found = view.search_units(now, search)
 shown = found.head(ROWS)
 st.caption(
     f"{len(shown)} dari {len(found)} {page.satuan_label}, nilai tertinggi di atas. Klik satu baris "

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from kotaku import summary
-from kotaku.text.safe import plain
-from kotaku.workbook.template import write_template
-from pages.shared import columns, context, intake, library, remembered, spellings, tables
+from kotaku import view
+from kotaku.output.template import write_template
+from kotaku.words.safe import plain
+from pages.ui.bar import context, library
+from pages.ui.parts import tables
+from pages.ui.upload import columns, intake, remembered, spellings
 
 MOST_TOLD = 4
 
@@ -61,7 +63,7 @@ if entry is None or dataset is None:
     remembered.show()
     st.stop()
 
-st.markdown(f"#### {plain(summary.quality_answer(dataset, dataset.findings))}")
+st.markdown(f"#### {plain(view.quality_answer(dataset, dataset.findings))}")
 with st.container(horizontal=True):
     context.link_to(entry.label, "Buka Ringkasan", icon=":material/summarize:")
     context.link_to(entry.label, "Lihat temuan", icon=":material/fact_check:", page="kualitas_data")
@@ -70,7 +72,7 @@ columns.show(entry, dataset)
 spellings.show(dataset)
 st.markdown("##### Yang dipahami dari berkas")
 tables.show(
-    summary.sources_frame(dataset),
+    view.sources_frame(dataset),
     {
         "berkas": "Berkas",
         "lembar": "Lembar",
@@ -82,7 +84,7 @@ tables.show(
     {"baris_judul": tables.number(0), "baris": tables.number(0)},
     alt="Lembar dan kolom yang dipahami",
 )
-for sentence in (told := summary.about_files(dataset.findings))[:MOST_TOLD]:
+for sentence in (told := view.about_files(dataset.findings))[:MOST_TOLD]:
     st.caption(f":material/visibility: {plain(sentence)}")
 if len(told) > MOST_TOLD:
     st.caption(f"dan {len(told) - MOST_TOLD} hal lain pada halaman Kualitas data.")
@@ -93,5 +95,5 @@ with st.expander("Lihat isi lembar seperti terbaca", icon=":material/table:"):
         for sheet in book.sheets
     }
     shown = st.selectbox("Lembar", list(sheets), label_visibility="collapsed")
-    st.dataframe(summary.grid_frame(sheets[shown]), alt="Isi lembar, 50 baris pertama")
+    st.dataframe(view.grid_frame(sheets[shown]), alt="Isi lembar, 50 baris pertama")
 remembered.show()

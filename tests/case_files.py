@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kotaku import regulations
+from kotaku import rules
 
 CASES = Path(__file__).parent / "cases"
 DENOMINATORS = {
@@ -46,7 +46,7 @@ class Case:
     def phase(self, phase: str) -> list[dict[str, str]]:
         """Return the rows of a phase in the order of the criteria."""
         rows = {r["criterion_id"]: r for r in self.rows if r["phase"] == phase}
-        return [rows[c] for c in regulations.load().criterion_ids] if rows else []
+        return [rows[c] for c in rules.load().criterion_ids] if rows else []
 
     def column(self, phase: str, name: str) -> np.ndarray:
         """Return one column of a phase as numbers; NaN where empty."""
@@ -59,7 +59,7 @@ class Case:
 
     def denominator(self) -> np.ndarray:
         """Return the denominator of each criterion."""
-        return np.array([self.denominators[c.denominator] for c in regulations.load().criteria])
+        return np.array([self.denominators[c.denominator] for c in rules.load().criteria])
 
     def expected(self, phase: str) -> tuple[int, str, float, float]:
         """Return total, class, plain and scored-only mean of a synthetic case."""

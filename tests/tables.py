@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from kotaku import regulations, schema
+from kotaku import rules, schema
 from kotaku.dataset import Dataset, SourceFile, SourceTable
 
-CRITERIA = regulations.load().criterion_ids
+CRITERIA = rules.load().criterion_ids
 Row = dict[str, object]
 
 

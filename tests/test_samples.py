@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from kotaku.evaluation import evaluate
-from kotaku.text.numbers import format_number
-from kotaku.workbook.understand import build_dataset
+from kotaku.intake.understand import build_dataset
+from kotaku.words.numbers import format_number
 
 DATA = Path(__file__).parents[1] / "data"
 SAMPLES = ("contoh_ntt_2019", "contoh_ntb_2022")

@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from kotaku import regulations, schema
+from kotaku import rules, schema
 from kotaku.checks.address import Addresses
 from kotaku.checks.keys import positions
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, catalogue, finding
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 
 # table -> id of a row that does not count -> where it stands and why, in words
 LeftOut = Mapping[str, Mapping[str, str]]
@@ -179,7 +179,7 @@ def run(
     the order of the rows, save which of two duplicates is the first.
     """
     given = {name: _uniquely_labelled(frame) for name, frame in tables.items()}
-    data = Data(given, given, regulation or regulations.load(), left_out or {})
+    data = Data(given, given, regulation or rules.load(), left_out or {})
     issues: list[Issue] = []
     for needs, function in chain.from_iterable(CHECKS[name] for name in ORDER):
         if any(name not in given or given[name].empty for name in needs):

@@ -10,9 +10,9 @@ from kotaku import schema
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.checks.words import plain
 from kotaku.geo import names
-from kotaku.text.dates import format_date
-from kotaku.text.numbers import format_number, format_rp
-from kotaku.text.parsing import read_number
+from kotaku.words.dates import format_date
+from kotaku.words.numbers import format_number, format_rp
+from kotaku.words.parsing import read_number
 
 PACKAGE = ["kab_kota", "kelurahan", "bkm", "kegiatan", "tahun"]
 _AMOUNTS = {

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.checks.words import plain
-from kotaku.text.dates import format_date
+from kotaku.words.dates import format_date
 
 
 @check("audit")

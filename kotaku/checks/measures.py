@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kotaku.checks.engine import Data
-from kotaku.regulations import Criterion
+from kotaku.rules import Criterion
 from kotaku.schema import Measure, criterion_column
 
 Floats = npt.NDArray[np.float64]

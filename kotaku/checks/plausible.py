@@ -9,7 +9,7 @@ import pandas as pd
 
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.checks.measures import Floats
-from kotaku.text.numbers import format_number
+from kotaku.words.numbers import format_number
 
 _NORMAL = 0.6745  # makes the median deviation comparable with a standard deviation
 _MEAN_NORMAL = 1.253314  # the same for the mean deviation

@@ -10,7 +10,7 @@ import pandas as pd
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.checks.measures import Bools, Floats, Measured, denominators, measured
 from kotaku.checks.words import plain
-from kotaku.text.numbers import format_number
+from kotaku.words.numbers import format_number
 
 
 def _rounded(values: Floats, decimals: int) -> Bools:

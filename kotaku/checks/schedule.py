@@ -10,7 +10,7 @@ from kotaku import schema
 from kotaku.checks.cumulative import ACTIVITY, TEAM, incremental, with_team
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.checks.words import plain
-from kotaku.text.dates import format_date
+from kotaku.words.dates import format_date
 
 
 def _teams(data: Data) -> pd.DataFrame:

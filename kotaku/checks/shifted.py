@@ -15,7 +15,7 @@ import pandas as pd
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.checks.measures import Bools, Measured, denominators, measured
 from kotaku.checks.words import listed, plain
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 
 
 def _scores(regulation: Regulation) -> set[float]:

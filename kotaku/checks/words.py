@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kotaku.text.numbers import format_number
+from kotaku.words.numbers import format_number
 
 DECIMALS = 4
 

@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _read(paths: Sequence[str]) -> list[tuple[str, bytes]]:
-    from kotaku.workbook.joining import distinct_names
+    from kotaku.intake.files.joining import distinct_names
 
     files = []
     for path in paths:
@@ -91,7 +91,7 @@ def _read(paths: Sequence[str]) -> list[tuple[str, bytes]]:
 
 
 def _understand(paths: Sequence[str]) -> Dataset:
-    from kotaku.workbook.understand import build_dataset
+    from kotaku.intake.understand import build_dataset
 
     dataset = build_dataset(_read(paths))
     understood = {source.file for source in dataset.sources}
@@ -119,7 +119,7 @@ def _hitung(chosen: argparse.Namespace) -> int:
 
 
 def _templat(chosen: argparse.Namespace) -> int:
-    from kotaku.workbook.template import write_template
+    from kotaku.output.template import write_template
 
     content = BytesIO()
     write_template(content)

@@ -15,7 +15,7 @@ from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, evaluate
 from kotaku.method.published import REASONS, differences, read_published
 from kotaku.method.reduction import contributions
-from kotaku.text.numbers import format_number
+from kotaku.words.numbers import format_number
 
 Understand = Callable[[Sequence[str]], Dataset]
 Emit = Callable[[dict[str, Any]], None]

@@ -17,9 +17,9 @@ from kotaku.progress.achievement import Achievement, Funds
 from kotaku.progress.audit import by_kind
 from kotaku.progress.complaints import Complaints
 from kotaku.progress.master_schedule import Schedule
-from kotaku.summary import achieved
-from kotaku.text.dates import format_date
-from kotaku.text.numbers import format_ha, format_number, format_pct, format_pp
+from kotaku.view import achieved
+from kotaku.words.dates import format_date
+from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
 
 _HIDDEN = ("_sumber", "_baris")
 

@@ -10,8 +10,8 @@ from typing import Any
 from kotaku.cli.options import add, exit_code, read
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings, evaluate
-from kotaku.reports.exports import EXPORTS
-from kotaku.reports.report import Report
+from kotaku.output.exports import EXPORTS
+from kotaku.output.report import Report
 
 Understand = Callable[[Sequence[str]], Dataset]
 Refuse = Callable[[str], Exception]

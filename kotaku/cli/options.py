@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
-from kotaku import regulations
+from kotaku import rules
 from kotaku.dataset import Dataset
 from kotaku.findings import Finding, worst
 from kotaku.method.condition import SATUAN
@@ -22,9 +22,9 @@ def add(parser: argparse.ArgumentParser, *, json: bool = True) -> None:
     if json:
         parser.add_argument("--json", action="store_true", help="keluarkan JSON")
     parser.add_argument("--satuan", choices=SATUAN, default="rt", help="satuan hitung (baku: rt)")
-    rules = [r.id for r in regulations.all_regulations()]
+    rule_ids = [r.id for r in rules.all_regulations()]
     parser.add_argument(
-        "--regulasi", choices=rules, help="ikut Profil dan tanggal data bila kosong"
+        "--regulasi", choices=rule_ids, help="ikut Profil dan tanggal data bila kosong"
     )
     parser.add_argument("--kab-kota", metavar="NAMA", help="hanya satu kabupaten/kota")
     parser.epilog = EXIT_CODES

@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from kotaku import summary
+from kotaku import view
 from kotaku.cli import data
 from kotaku.cli.options import add, exit_code, read
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
-from kotaku.text.numbers import format_number
-from kotaku.workbook.previous import compare, same_province
+from kotaku.intake.files.previous import compare, same_province
+from kotaku.words.numbers import format_number
 
 Understand = Callable[[Sequence[str]], Dataset]
 Emit = Callable[[dict[str, Any]], None]
@@ -44,7 +44,7 @@ def _run(options: argparse.Namespace, understand: Understand, emit: Emit, fail: 
         raise fail("Data sebelumnya dari provinsi lain; tidak dapat dibandingkan.")
     changes = compare(earlier.restrict(place), dataset) if earlier else ()
     every = (*dataset.findings, *evaluation.temuan, *changes)
-    findings = summary.findings_of(every, place)
+    findings = view.findings_of(every, place)
     more: dict[str, Any] = {}
     if options.skor or options.klaim is not None:  # of one place, but held against the others
         more = _more(options, whole, evaluate(whole, settings), earlier, place)
@@ -76,10 +76,10 @@ def _more(
     more: dict[str, Any] = {}
     if options.skor:
         expected = earlier.kab_kota if earlier else ()
-        scores = summary.quality_scores(dataset, evaluation, expected)
+        scores = view.quality_scores(dataset, evaluation, expected)
         more["skor"] = _records(scores[(scores["kab_kota"] == place) | (place is None)])
     if options.klaim is not None:
-        judged = summary.judge_paragraph(options.klaim, dataset, evaluation, wilayah=place or "")
+        judged = view.judge_paragraph(options.klaim, dataset, evaluation, wilayah=place or "")
         more["kalimat"] = {"jawaban": judged.answer, "angka": _records(judged.rows)}
     return more
 
@@ -92,7 +92,7 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _lines(more: Mapping[str, Any]) -> list[str]:
-    names = {d: summary.score_rules()[d]["nama"] for d in summary.DIMENSIONS}
+    names = {d: view.score_rules()[d]["nama"] for d in view.DIMENSIONS}
     lines = [
         f"{row['kab_kota'] or 'Seluruh data'}, {names[row['dimensi']].lower()}: "
         f"{format_number(row['persen'], 0)} % ({row['penilaian']}). {row['cara']}"

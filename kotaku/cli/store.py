@@ -12,7 +12,6 @@ from typing import Any
 from kotaku.store import Store, StoreError
 
 REFUSED = 2
-DEFAULT_FOLDER = Path(__file__).resolve().parents[1] / "var"
 
 
 def register(commands: Any) -> None:
@@ -28,7 +27,7 @@ def register(commands: Any) -> None:
 
 def _told(command: Callable[[Store, argparse.Namespace], str], options: argparse.Namespace) -> int:
     try:
-        store = Store.from_environment(os.environ, default_folder=DEFAULT_FOLDER)
+        store = Store.from_environment(os.environ)
         try:
             print(command(store, options))
         finally:
@@ -41,16 +40,16 @@ def _told(command: Callable[[Store, argparse.Namespace], str], options: argparse
 
 def _cadangkan(store: Store, options: argparse.Namespace) -> str:
     store.back_up(Path(options.out))
-    return f"Cadangan ditulis ke {options.out}: {_content(store)}."
+    return f"Cadangan ditulis ke {options.out}: {_content(store)}"
 
 
 def _pulihkan(store: Store, options: argparse.Namespace) -> str:
     store.restore(Path(options.file), replace=options.timpa)
-    return f"Penyimpanan dipulihkan dari {options.file}: {_content(store)}."
+    return f"Penyimpanan dipulihkan dari {options.file}: {_content(store)}"
 
 
 def _content(store: Store) -> str:
-    return (
-        f"{len(store.datasets())} set data, {len(store.sessions())} rakor, "
-        f"{len(store.follow_ups())} tindak lanjut"
-    )
+    counts = (len(store.datasets()), len(store.sessions()), len(store.follow_ups()))
+    if not any(counts):
+        return f"KOSONG, tidak ada set data, rakor, atau tindak lanjut. Penyimpanan: {store.place}."
+    return "{} set data, {} rakor, {} tindak lanjut.".format(*counts)

@@ -12,7 +12,7 @@ from kotaku.cli.options import add, exit_code, read
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings, evaluate
 from kotaku.method.works import SCENARIOS
-from kotaku.text.parsing import read_number
+from kotaku.words.parsing import read_number
 
 ABOUT = (
     "Cari paket pekerjaan termurah yang membawa satuan ke bawah ambang kumuh. Satu tujuan: "

@@ -6,11 +6,11 @@ import json
 import math
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-LAND_FILE: Final = Path(__file__).parents[2] / "static" / "indonesia_land.geojson"
+from kotaku import paths
+
 LAND_URL: Final = "app/static/indonesia_land.geojson"  # as Streamlit serves static/
 SEA, LAND, SHORE = 0, 1, 2
 LIGHT: Final = ("#d3e4ef", "#f6f3ec", "#8fa3b3")
@@ -24,7 +24,7 @@ MARGIN: Final = 1.3  # room around the points, for circles and names
 @cache
 def land() -> dict[str, Any]:
     """Return the coastline as GeoJSON, for maps without Streamlit's static files."""
-    loaded: dict[str, Any] = json.loads(LAND_FILE.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = json.loads(paths.LAND.read_text(encoding="utf-8"))
     return loaded
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 import pandas as pd
 
-from kotaku.text.numbers import format_ha, format_number
+from kotaku.words.numbers import format_ha, format_number
 
 COLUMNS: Final = (
     "id_unit", "nama", "kab_kota", "lintang", "bujur", "luas_ha", "tingkat", "sisa_ha"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kotaku.meeting.agenda import PROVINCE
 from kotaku.store import FollowUp, statuses
-from kotaku.text.safe import clean
+from kotaku.words.safe import clean
 
 FIRST = next(iter(statuses()))  # where a follow-up stands whose status the file does not say
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kotaku.meeting.agenda import PROVINCE
 from kotaku.store import Session, statuses
-from kotaku.text.numbers import format_number
+from kotaku.words.numbers import format_number
 
 STATUS_WORDS = {status.id: status.name for status in statuses().values()}
 

@@ -7,10 +7,10 @@ from heapq import nsmallest
 
 from kotaku.findings import SEVERITIES, Finding
 from kotaku.meeting.turn import Obstacle, WorstCriterion
-from kotaku.summary import AreaSummary
-from kotaku.summary.schedule import ScheduleNow
-from kotaku.text.numbers import format_ha, format_number, format_pp
-from kotaku.text.safe import clean
+from kotaku.view import AreaSummary
+from kotaku.view.schedule import ScheduleNow
+from kotaku.words.numbers import format_ha, format_number, format_pp
+from kotaku.words.safe import clean
 
 MOST = 8  # findings offered; the others stand on the page of data quality
 NAME = 60  # letters of a name that are kept

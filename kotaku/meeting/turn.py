@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kotaku.regulations.model import Criterion
+from kotaku.rules.model import Criterion
 
 LATE = ("terlambat", "kritis")
 

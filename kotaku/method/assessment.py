@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kotaku.method.assessment import Floats, Ints
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 
 _ROUNDING = 1e-9
 _PLACES = ("kawasan", "kelurahan")  # of an asset that names no RT, the narrower first

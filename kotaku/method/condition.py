@@ -24,7 +24,7 @@ from kotaku.method.assessment import (
     sectoral_mean,
 )
 from kotaku.method.evidence import LEVELS, NOTHING, PLACE, State, Units
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 from kotaku.schema import MEASURES, criterion_column
 
 R0_VARIANT: Variant = "scored_only"  # the means of the R0 workbook, whatever the user chose

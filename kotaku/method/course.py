@@ -15,7 +15,7 @@ from kotaku.method.assessment import Variant
 from kotaku.method.condition import SATUAN, Grouping
 from kotaku.method.evidence import Measured, State, Units
 from kotaku.method.works import Works
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 
 UNKNOWN_YEAR = 0  # tahun of data whose year nobody wrote
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from kotaku.method.assessment import Bools, Floats, Ints, percent, score, total
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 from kotaku.schema import Measure, criterion_column
 
 LEVELS = ("volume", "persen", "nilai", "total", "tidak_ada")

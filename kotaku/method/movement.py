@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 
 UNKNOWN = "belum"  # no total, so no class
 COLUMNS = ("dari", "ke", "jumlah_unit", "luas_ha")

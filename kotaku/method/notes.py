@@ -14,7 +14,7 @@ from kotaku.method.condition import Left
 from kotaku.method.evidence import SCORE, Measured, Units
 from kotaku.method.works import Works, covered, first_measured
 from kotaku.schema import criterion_of
-from kotaku.text.numbers import format_number
+from kotaku.words.numbers import format_number
 
 WORDS = {"rt": "RT", "kawasan": "kawasan", "kelurahan": "kelurahan", "kab_kota": "kab/kota"}
 

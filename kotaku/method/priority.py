@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from kotaku.regulations import Item, Regulation
+from kotaku.rules import Item, Regulation
 
 COLUMNS = (
     "kewenangan_luas",

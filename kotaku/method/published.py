@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from kotaku.dataset import Dataset
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 from kotaku.schema import criterion_column
 
 COLUMNS = ("id_rt", "tahun", "besaran", "terbit", "hitung", "selisih", "alasan", "penjelasan")

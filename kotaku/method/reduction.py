@@ -27,7 +27,7 @@ import pandas as pd
 
 from kotaku.method.assessment import Floats
 from kotaku.method.panel import Panel, panel
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 
 METHODS = ("T", "K_T0", "K_tahun", "R0")
 COLUMNS = (

@@ -21,7 +21,7 @@ from kotaku.method import condition
 from kotaku.method.assessment import Floats, Ints, assess, class_names
 from kotaku.method.assets import NOBODY, held
 from kotaku.method.sources import weights
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 from kotaku.schema import criterion_column
 
 UNIT_COLUMNS = (

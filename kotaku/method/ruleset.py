@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kotaku import regulations
+from kotaku import rules
 from kotaku.dataset import Dataset
 from kotaku.findings import Finding, finding
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 from kotaku.schema import MEASURES, criterion_column
-from kotaku.text.dates import format_date
-from kotaku.text.parsing_dates import read_date
+from kotaku.words.dates import format_date
+from kotaku.words.parsing_dates import read_date
 
 
 @dataclass(frozen=True)
@@ -42,17 +42,17 @@ def choose(
     found = _chosen(dataset, asked)
     if not changes:
         return found
-    changed = regulations.with_overrides(found.regulation, changes)
+    changed = rules.with_overrides(found.regulation, changes)
     words = f"{found.reason[:-1]}, dengan {len(changes)} angka yang diubah pengguna."
     return RuleSet(changed, words, found.findings)
 
 
 def _chosen(dataset: Dataset, asked: str | None) -> RuleSet:
     if asked is not None:
-        rules = regulations.load(asked)
-        return RuleSet(rules, f"{rules.name} dipilih pengguna.")
+        chosen = rules.load(asked)
+        return RuleSet(chosen, f"{chosen.name} dipilih pengguna.")
     written = dataset.profile.get("regulasi", "")
-    named = regulations.named(written)
+    named = rules.named(written)
     if named is not None:
         return RuleSet(named, f"{named.name} tertulis dalam Profil.")
     dated = _by_date(dataset)
@@ -63,11 +63,11 @@ def _chosen(dataset: Dataset, asked: str | None) -> RuleSet:
 
 
 def _by_date(dataset: Dataset) -> RuleSet:
-    newest = regulations.load()
+    newest = rules.load()
     read = read_date(dataset.profile.get("tanggal_data", ""))
     if read is None:
         return RuleSet(newest, f"{newest.name} dipakai karena tanggal data tidak diketahui.")
-    then = regulations.for_date(read.value)
+    then = rules.for_date(read.value)
     day = format_date(read.value)
     if _lacks(dataset, then):
         words = f"data hanya memuat {len(newest.criteria)} kriteria, bukan {len(then.criteria)}"
@@ -75,14 +75,14 @@ def _by_date(dataset: Dataset) -> RuleSet:
     return RuleSet(then, f"{then.name} berlaku pada tanggal data {day}.")
 
 
-def _lacks(dataset: Dataset, rules: Regulation) -> bool:
+def _lacks(dataset: Dataset, regulation: Regulation) -> bool:
     """Tell whether the data know criteria, but not all those of the rule set."""
     frame = dataset.table("kekumuhan")
     known = {
         c
-        for r in regulations.all_regulations()
+        for r in rules.all_regulations()
         for c in r.criterion_ids
         for measure in MEASURES
         if (column := criterion_column(measure, c)) in frame.columns and frame[column].notna().any()
     }
-    return bool(known) and not set(rules.criterion_ids) <= known
+    return bool(known) and not set(regulation.criterion_ids) <= known

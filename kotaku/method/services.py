@@ -14,7 +14,7 @@ import pandas as pd
 
 from kotaku.method.assessment import TOLERANCE_PCT, Floats
 from kotaku.method.panel import SERVED
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 from kotaku.schema import criterion_column
 
 ServedBy = Literal["aspek", "kriteria"]

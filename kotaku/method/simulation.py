@@ -17,7 +17,7 @@ from kotaku.method.course import follow
 from kotaku.method.panel import panel
 from kotaku.method.reduction import still_kumuh
 from kotaku.method.services import ServedBy, with_served
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 
 MOST_SCENARIOS = 4  # so many can be told apart side by side on a projector
 _ON_WORKS = "PEKERJAAN-"  # findings of the calculation about works

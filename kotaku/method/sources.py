@@ -22,7 +22,7 @@ from kotaku.method.course import Course
 from kotaku.method.evidence import State
 from kotaku.method.split import Split
 from kotaku.method.works import Works
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 
 SourceBy = Literal["sumber_dana", "skala"]
 LABEL = "perkiraan kontribusi"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kotaku.method import condition
 from kotaku.method.simulation import ExtraWork
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 from kotaku.schema import criterion_column
 
 VOLUME_COLUMNS = ("kriteria", "nama", "satuan", "masalah", "pembagi", "persen", "nilai")

@@ -14,7 +14,7 @@ import pandas as pd
 
 from kotaku.method.assessment import Bools, Floats, Ints, percent, score, total
 from kotaku.method.evidence import Measured, State, Units
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 
 SCENARIOS = ("realisasi", "simulasi")
 _ROUNDING = 1e-9  # sums of decimals such as 0.1 + 0.2 are not surplus

@@ -15,8 +15,8 @@ from typing import Any
 import pandas as pd
 
 from kotaku.dataset import Dataset
-from kotaku.text.parsing import read_year
-from kotaku.text.parsing_dates import read_date
+from kotaku.words.parsing import read_year
+from kotaku.words.parsing_dates import read_date
 
 _QUARTER = re.compile(r"(?:tw|triwulan|kuartal|q)\s*\.?\s*(iv|iii|ii|i|[1-4])\D+(\d{4})")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}

@@ -19,7 +19,7 @@ from kotaku.findings import Finding, finding
 from kotaku.progress import curves
 from kotaku.progress.rules import Bools, Rule, load_rule, status
 from kotaku.schema import fields
-from kotaku.text.dates import format_date
+from kotaku.words.dates import format_date
 
 PROVINCE = ""
 WEEKLY = ("minggu", TEAM, "rencana_pct", "realisasi_pct", "deviasi_pp", "status")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from kotaku.store.errors import StoreError
-from kotaku.text.safe import clean
+from kotaku.words.safe import clean
 
 Role = Literal["presenter", "korkot", "reader"]
 PRESENTER, KORKOT, READER = get_args(Role)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from kotaku import paths
 from kotaku.store import backup, korkot_code, migrate, presenter_code
 from kotaku.store.access import actor
 from kotaku.store.engine import address_of, make_engine, place_of
@@ -28,8 +29,8 @@ class Store(Reader):
     def __init__(self, url: str | URL) -> None:
         """Open the store at a database URL, making or upgrading it when needed."""
         self.address = address_of(url)
-        self._place = place_of(self.address)
-        with explained(self._place):
+        self.place = place_of(self.address)
+        with explained(self.place):
             self._engine = make_engine(self.address)
             try:
                 migrate.upgrade(self._engine)
@@ -38,15 +39,15 @@ class Store(Reader):
                 raise
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str], *, default_folder: Path) -> Store:
+    def from_environment(cls, environ: Mapping[str, str]) -> Store:
         """Open the store that the settings name.
 
-        KOTAKU_DATABASE_URL wins; else a SQLite file in KOTAKU_DATA_DIR, else in the default folder.
+        KOTAKU_DATABASE_URL wins; else a SQLite file in KOTAKU_DATA_DIR, else in paths.STORE.
         """
         address = environ.get("KOTAKU_DATABASE_URL")
         if address:
             return cls(address)
-        return cls.in_folder(Path(environ.get("KOTAKU_DATA_DIR") or default_folder))
+        return cls.in_folder(Path(environ.get("KOTAKU_DATA_DIR") or paths.STORE))
 
     @classmethod
     def in_folder(cls, folder: Path) -> Store:
@@ -65,14 +66,14 @@ class Store(Reader):
         NotAllowed
             A writer without a name, or a korkot without a kab/kota.
         """
-        return Writer(self._engine, self._place, actor(role, name, kab_kota))
+        return Writer(self._engine, self.place, actor(role, name, kab_kota))
 
     def new_presenter_code(self, *, at: datetime, code: str | None = None) -> str:
         """Make the code of the presenter, in the place of the last one, and return it.
 
         Only its hash is kept. Servers of one database share the code: give all the same ``code``.
         """
-        with explained(self._place):
+        with explained(self.place):
             return presenter_code.new_code(self._engine, at, code)
 
     def enter_presenter_code(self, code: str, *, at: datetime, client: str = "") -> None:
@@ -83,7 +84,7 @@ class Store(Reader):
         NotAllowed
             It is wrong, or this client or all together tried too often; the text says which.
         """
-        with explained(self._place):
+        with explained(self.place):
             presenter_code.enter_code(self._engine, code, at, client)
 
     def enter_korkot_code(
@@ -96,7 +97,7 @@ class Store(Reader):
         NotAllowed
             There is none, it is wrong, or there were too many tries; the text says which.
         """
-        with explained(self._place):
+        with explained(self.place):
             korkot_code.enter_code(self._engine, kab_kota, code, at, client)
 
     def back_up(self, target: Path) -> None:
@@ -107,7 +108,7 @@ class Store(Reader):
         StoreError
             The file is there already, or cannot be written.
         """
-        with explained(self._place):
+        with explained(self.place):
             backup.back_up(self._engine, target)
 
     def restore(self, source: Path, *, replace: bool = False) -> None:
@@ -118,4 +119,4 @@ class Store(Reader):
         StoreError
             The backup is missing or damaged, or the store holds something and may not lose it.
         """
-        backup.restore(source, self._engine, self._place, replace=replace)
+        backup.restore(source, self._engine, self.place, replace=replace)

@@ -27,11 +27,11 @@ class Reader:
     """Reads a store; raises StoreError for what is not there or cannot be read."""
 
     _engine: Engine
-    _place: str
+    place: str
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with explained(self._place), self._engine.connect() as connection:
+        with explained(self.place), self._engine.connect() as connection:
             yield connection
 
     def files(self, dataset_id: str) -> list[tuple[str, bytes]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kotaku.store.errors import StoreError
-from kotaku.text.safe import clean
+from kotaku.words.safe import clean
 
 LINE, TEXT = 300, 4000  # letters kept of a line, of a text
 EMPTY = "{what} belum diisi."

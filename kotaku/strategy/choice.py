@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from kotaku.method.assessment import Bools, Floats, Ints
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 
 EXACT_HA = 1e-6  # 0.01 m2: sums of hectares carry binary rounding
 NOT_CHOSEN = -1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from kotaku.regulations import Criterion, Regulation
+from kotaku.rules import Criterion, Regulation
 from kotaku.strategy.assumptions import Assumptions, assumptions
 
 COLUMNS = ("kriteria", "satuan", "biaya_satuan_rp", "jumlah_pekerjaan", "sumber")

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from kotaku.strategy.plan import Plan
-from kotaku.text.numbers import format_number, format_rp
+from kotaku.words.numbers import format_number, format_rp
 
 
 def figures(plan: Plan, costs: pd.DataFrame) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from itertools import product
 import numpy as np
 
 from kotaku.method.assessment import Bools, Floats
-from kotaku.regulations import Band
+from kotaku.rules import Band
 from kotaku.strategy.problem import Problem
 
 _SERVICE = "layanan_dasar"

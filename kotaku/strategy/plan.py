@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kotaku.method.assessment import Bools
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 from kotaku.strategy import portfolio, words
 from kotaku.strategy.choice import (
     NOT_CHOSEN,

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kotaku.method.assessment import Bools, Floats, Ints, percent, score, total
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 from kotaku.schema import Measure, criterion_column
 from kotaku.strategy.assumptions import Assumptions, assumptions
 

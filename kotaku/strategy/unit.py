@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from kotaku.method.assessment import Bools, Floats, Ints
-from kotaku.regulations import Regulation
+from kotaku.rules import Regulation
 from kotaku.strategy.assumptions import Assumptions
 from kotaku.strategy.menu import Menu, cost_of, menus
 from kotaku.strategy.problem import Problem, Rules, problem_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kotaku.text.numbers import format_ha, format_number, format_pct, format_rp
+from kotaku.words.numbers import format_ha, format_number, format_pct, format_rp
 
 TREATED, CHOSEN = 0.2, 0.5  # parts of the search: treatments known, package chosen
 _LEVELS = {"rt": "RT", "kab_kota": "kabupaten/kota"}

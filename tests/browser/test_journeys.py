@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Download, Page, ViewportSize, expect
 
 from tests.browser.driver import LAPTOP, WIDE, shot, wait_idle
-from tests.workbook.hostile import cells, sheet, xlsx
+from tests.intake.hostile import cells, sheet, xlsx
 
 PAGES = (
     "ringkasan",

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.driver import shot, wait_idle
-from tests.workbook import books
+from tests.intake import books
 
 ROWS = [
     ["Sandi", "Asal isian", "Besar lahan", "Letak"],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kotaku.regulations import load
+from kotaku.rules import load
 
 
 def only(findings, code):

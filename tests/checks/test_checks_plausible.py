@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from kotaku.checks.plausible import modified_z
-from tests.workbook import books
+from tests.intake import books
 
 
 def test_the_score_on_numbers_worked_by_hand():

@@ -6,7 +6,7 @@ import pytest
 
 from kotaku.evaluation import evaluate
 from kotaku.findings import catalogue
-from tests.workbook import books
+from tests.intake import books
 
 MET = {  # as counted in the files of Kota Pekalongan, KAWANKU Jawa Timur, and printed reports
     "columns shifted in a block of rows": ["KOLOM-BERGESER", "ANGKA-TIDAK-MUNGKIN"],

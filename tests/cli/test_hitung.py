@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from kotaku.cli import main
-from kotaku.workbook.template import write_template
+from kotaku.output.template import write_template
 from tests.tables import condition, dataset, rt, works
 
 ROOT = Path(__file__).resolve().parents[2]

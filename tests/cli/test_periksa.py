@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kotaku.cli import main
-from tests.workbook import books
+from tests.intake import books
 
 PLACES = ["ID lokasi", "Kabupaten/Kota", "Kelurahan", "Luas SK (ha)"]
 KUPANG, ENDE = "Kota Kupang", "Kabupaten Ende"

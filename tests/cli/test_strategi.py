@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kotaku.cli import main
-from kotaku.workbook.template import write_template
+from kotaku.output.template import write_template
 from tests.tables import condition, dataset, rt
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kotaku.geo.basemap import INDONESIA, LAND_FILE, LAND_URL, TILE, ZOOM, fit_view, land
+from kotaku import paths
+from kotaku.geo.basemap import INDONESIA, LAND_URL, TILE, ZOOM, fit_view, land
 
 LON = st.floats(94.5, 141.5)
 LAT = st.floats(-11.5, 6.5)
@@ -22,8 +23,8 @@ def test_the_coastline_is_one_multipolygon_around_indonesia():
 
 
 def test_it_is_served_under_its_own_name():
-    assert LAND_FILE.parent.name == "static"
-    assert LAND_URL.split("/") == ["app", "static", LAND_FILE.name]
+    assert paths.LAND.parent.name == "static"
+    assert LAND_URL.split("/") == ["app", "static", paths.LAND.name]
 
 
 def test_no_points_show_the_country():

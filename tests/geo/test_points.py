@@ -13,7 +13,7 @@ import pytest
 from kotaku import schema
 from kotaku.dataset import Dataset
 from kotaku.geo.points import COLUMNS, UNPLACED, answer, points
-from kotaku.workbook.understand import build_dataset
+from kotaku.intake.understand import build_dataset
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 NOTHING = pd.DataFrame(

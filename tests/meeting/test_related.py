@@ -3,8 +3,8 @@
 from kotaku import meeting
 from kotaku.findings import finding
 from kotaku.meeting import Obstacle, WorstCriterion
-from kotaku.summary import AreaSummary
-from kotaku.summary.schedule import ScheduleNow
+from kotaku.view import AreaSummary
+from kotaku.view.schedule import ScheduleNow
 
 GRAVE, WARNING = "LUAS-KOSONG", "LUAS-NOL"
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from kotaku import meeting
-from kotaku.regulations import load
+from kotaku.rules import load
 from kotaku.store import Session
 
 CRITERIA = load("permen14_2018").criteria

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kotaku import regulations
+from kotaku import rules
 from kotaku.method import assessment as a
 from tests.case_files import CLASSES, JATIM, SYNTHETIC, Case
 
-R = regulations.load()
+R = rules.load()
 few = settings(max_examples=60, deadline=None)
 
 
@@ -120,7 +120,7 @@ def test_nan_in_nan_out():
 
 
 def test_old_rule_set_scores_nineteen_criteria():
-    old = regulations.load("permen02_2016")
+    old = rules.load("permen02_2016")
     result = a.assess(np.full((1, 19), 80.0), np.full((1, 19), 100.0), old)
     assert result.total[0] == 95
     assert a.aspect_means(result.percent, result.score, old)[0].tolist() == [80.0] * 7

@@ -3,7 +3,7 @@
 import pytest
 
 from kotaku.evaluation import evaluate
-from kotaku.method import explain
+from kotaku.explain import figures
 from tests.tables import condition, dataset, rt, works
 
 KUMUH = {f"v{c}": 80.0 for c in ("2a", "2b", "3a", "3b")}
@@ -24,7 +24,7 @@ def treated():
 
 def test_unit_before_and_after_with_its_works_and_cells(treated):
     result = evaluate(treated)
-    found = explain.explain_unit(treated, result, "rt", "a", 2021)
+    found = figures.explain_unit(treated, result, "rt", "a", 2021)
     row = found.criteria.set_index("kriteria").loc["2b"]
     assert row[["volume_awal", "volume_akhir", "pembagi"]].tolist() == [80, 10, 100]
     assert row[["persen_awal", "persen_akhir", "nilai_awal", "nilai_akhir"]].tolist() == [
@@ -44,14 +44,14 @@ def test_unit_before_and_after_with_its_works_and_cells(treated):
 
 
 def test_realised_works_only_in_the_scenario_of_realised_works(treated):
-    found = explain.explain_unit(treated, evaluate(treated), "rt", "a", 2021, "realisasi")
+    found = figures.explain_unit(treated, evaluate(treated), "rt", "a", 2021, "realisasi")
     assert found.works["kriteria"].tolist() == ["2b"]
     assert "total = 5 + 5 + 5 = 15" in found.formula
 
 
 def test_kawasan_spans_the_cells_of_its_rt(treated):
     result = evaluate(treated)
-    found = explain.explain_unit(treated, result, "kawasan", "K / W", 2020)
+    found = figures.explain_unit(treated, result, "kawasan", "K / W", 2020)
     row = found.criteria.set_index("kriteria").loc["2b"]
     assert row[["volume_awal", "volume_akhir", "pembagi"]].tolist() == [90, 15, 200]
     letter = treated.sources[1].columns["volume_2b"]
@@ -62,12 +62,12 @@ def test_kawasan_spans_the_cells_of_its_rt(treated):
 
 def test_unknown_unit_is_an_error(treated):
     with pytest.raises(KeyError):
-        explain.explain_unit(treated, evaluate(treated), "rt", "x", 2020)
+        figures.explain_unit(treated, evaluate(treated), "rt", "x", 2020)
 
 
 def test_headline_of_computed_hectares(treated):
     result = evaluate(treated)
-    found = {e.key: e for e in explain.headline(treated, result, result.akun_luas)}
+    found = {e.key: e for e in figures.headline(treated, result, result.akun_luas)}
     assert set(found) == {"luas_awal", "berkurang", "sisa"}
     assert "metode T (ambang nilai 16, Permen PUPR 14/PRT/M/2018)" in found["sisa"].method
     assert found["sisa"].unit == "hektare, dihitung per RT"
@@ -92,7 +92,7 @@ def test_headline_of_reported_hectares_and_schedule():
         ],
     )
     result = evaluate(data)
-    found = {e.key: e for e in explain.headline(data, result, result.akun_luas)}
+    found = {e.key: e for e in figures.headline(data, result, result.akun_luas)}
     assert found["sisa"].method == "hektare seperti dilaporkan"
     assert found["luas_awal"].inputs[0].cells == "Lokasi!H2 (data.xlsx); Lokasi!I3 (data.xlsx)"
     assert found["berkurang"].inputs[-1].cells == "Pengurangan!H2 (data.xlsx)"
@@ -102,4 +102,4 @@ def test_headline_of_reported_hectares_and_schedule():
 def test_headline_of_nothing():
     data = dataset()
     result = evaluate(data)
-    assert explain.headline(data, result, result.akun_luas) == ()
+    assert figures.headline(data, result, result.akun_luas) == ()

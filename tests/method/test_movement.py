@@ -2,12 +2,12 @@
 
 import pytest
 
-from kotaku import regulations
+from kotaku import rules
 from kotaku.evaluation import evaluate
 from kotaku.method.movement import class_movement
 from tests.tables import CRITERIA, condition, dataset, rt, works
 
-R = regulations.load()
+R = rules.load()
 WORST = {f"v{c}": 80.0 for c in CRITERIA}
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kotaku import regulations
+from kotaku import rules
 from kotaku.method import assessment as a
 from tests.case_files import CLASSES, Case, all_of
 from tests.tables import CRITERIA
 
-R = regulations.load()
+R = rules.load()
 FOLDER = Path(__file__).resolve().parents[3] / "shared/cases/pekalongan"
 CASES = [(case, phase) for case in all_of(FOLDER) for phase in ("before", "after")]
 SHORT = {"KB": "KUMUH BERAT", "KS": "KUMUH SEDANG", "KR": "KUMUH RINGAN", "TK": "TIDAK KUMUH"}

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from kotaku import regulations
+from kotaku import rules
 from kotaku.method.priority import ranked
 
-R = regulations.load()
+R = rules.load()
 WANTED = {
     "nilai_strategis": "di kawasan strategis",
     "kependudukan": "tinggi",

@@ -4,14 +4,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kotaku import regulations
+from kotaku import rules
 from kotaku.evaluation import evaluate
 from kotaku.method import assessment as a
 from kotaku.method.reduction import METHODS
 from kotaku.method.simulation import Scenario, simulate
 from tests.tables import CRITERIA, condition, dataset, rt, works
 
-R = regulations.load()
+R = rules.load()
 N = len(CRITERIA)
 few = settings(max_examples=25, deadline=None)
 volumes = st.lists(st.integers(0, 120), min_size=N, max_size=N)

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from kotaku import cli, regulations
+from kotaku import cli, rules
 from kotaku.cli import bandingkan
 from kotaku.evaluation import evaluate
 from kotaku.method.published import REASONS, read_published
 from tests.tables import CRITERIA, condition, dataset, rt, works
 
-R = regulations.load()
+R = rules.load()
 
 
 def reasons(text, **tables):

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kotaku import regulations
+from kotaku import rules
 from kotaku.evaluation import Settings, evaluate
 from kotaku.method import reduction as m
 from kotaku.method.panel import panel
 from tests.case_files import SYNTHETIC, all_of
 from tests.tables import CRITERIA, condition, dataset, rt, works
 
-R = regulations.load()
+R = rules.load()
 FOLDER = Path(__file__).resolve().parents[3] / "shared/cases/pekalongan"
 # Podosugih's published mean mixes two variants, Kauman's denominators are another place's
 DIRTY = ("kw1_", "kw17_")

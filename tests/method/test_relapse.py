@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kotaku import regulations, schema
+from kotaku import rules, schema
 from kotaku.evaluation import evaluate
 from kotaku.method.relapse import assumptions, relapse
 from tests.tables import condition, dataset, rt, table, works
 
-R = regulations.load()
+R = rules.load()
 KUMUH = {f"v{c}": 80.0 for c in ("2a", "2b", "3a", "3b")}
 HALF = replace(assumptions(), shares={"2a": 0.3}, years=4)
 
@@ -67,7 +67,7 @@ def test_the_assumptions_say_what_they_are():
     known = assumptions()
     assert known.mark == "I"
     assert known.source
-    criteria = {c for r in regulations.all_regulations() for c in r.criterion_ids}
+    criteria = {c for r in rules.all_regulations() for c in r.criterion_ids}
     assert set(known.shares) == criteria
     assert all(0 <= share < 1 for share in known.shares.values())
     assert known.years == pytest.approx(5)

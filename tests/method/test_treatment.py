@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kotaku import regulations
+from kotaku import rules
 from kotaku.evaluation import Settings, evaluate
 from kotaku.method.simulation import Scenario, simulate
 from kotaku.method.treatment import members, spread, volumes_of
 from tests.tables import condition, dataset, rt, works
 
-R = regulations.load()
+R = rules.load()
 DATA = dataset(
     rt=[
         rt("a", kab_kota="X", kawasan="W"),

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kotaku import regulations
+from kotaku import rules
 from kotaku.evaluation import evaluate
 from kotaku.method import assessment, evidence, works
 from tests.case_files import SYNTHETIC, Case
 from tests.tables import CRITERIA, condition, dataset, rt
 from tests.tables import works as work
 
-R = regulations.load()
+R = rules.load()
 few = settings(max_examples=15, deadline=None)
 TREATED = [c for c in SYNTHETIC if c.phase("after")]
 

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from kotaku.store import Store
-from pages.shared import access
+from pages.ui.bar import access
 
 ROOT = Path(__file__).resolve().parents[2]
 Open = Callable[..., AppTest]

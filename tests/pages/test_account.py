@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from kotaku.store import Store
 from kotaku.store.access import Actor
-from pages.shared import access
+from pages.ui.bar import access
 from tests.pages.conftest import ROOT, text
 from tests.pages.test_rakor import press
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from kotaku.intake.files.kept import correction_to_keep
+from kotaku.intake.tables.corrections import Correction
+from kotaku.intake.tables.guesses import guesses
 from kotaku.store import Store, Writer
-from kotaku.workbook.corrections import Correction
-from kotaku.workbook.guesses import guesses
-from kotaku.workbook.kept import correction_to_keep
 from tests.pages.conftest import text
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from kotaku.intake.files.kept import corrections_to_json
+from kotaku.intake.tables.corrections import Correction
 from kotaku.store import Store
-from kotaku.workbook.corrections import Correction
-from kotaku.workbook.kept import corrections_to_json
+from tests.intake import books
 from tests.pages.conftest import plain, text
-from tests.workbook import books
 
 HEAD = ["Kode", "Kelurahan", "Besar lahan"]
 STRANGE = {"Rekap tim": [["REKAP KOTA KUPANG"], HEAD, ["a", "Oesapa", 12.5], ["b", "Alak", 7.25]]}

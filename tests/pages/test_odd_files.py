@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.intake import books
 from tests.pages.conftest import ROOT, text
-from tests.workbook import books
 
 STATUS_ONLY = [
     ["Kab/Kota", "Kegiatan", "Status", "Tanggal"],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kotaku.workbook.template import write_template
+from kotaku.output.template import write_template
 from tests.pages.conftest import text
 from tests.tables import condition, dataset, rt, works
 

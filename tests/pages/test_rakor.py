@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from kotaku.store import FollowUp, Store
-from pages.shared import access
+from pages.ui.bar import access
 from tests.pages.conftest import plain, text
 
 NTT = "Contoh NTT 2019"

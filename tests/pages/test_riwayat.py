@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kotaku import memory
+from kotaku import snapshots
 from kotaku.evaluation import Settings
-from kotaku.memory import View
+from kotaku.snapshots import View
 from kotaku.store import Store, StoreError
-from pages.shared import access, library, potret
+from pages.ui.bar import access, library
+from pages.ui.history import potret
 from tests.pages.conftest import plain, text
 
 NTT, NTB = "Contoh NTT 2019", "Contoh NTB 2022"
@@ -28,7 +29,7 @@ def store(folder):
 def frozen(store, sample, name="Potret A", *, rakor=None, agreed=True, less=0.0):
     """Keep a snapshot of a sample; ``less`` hectares fewer had been reduced then."""
     entry = library.shelf()[sample]
-    packed = memory.pack(potret.taken(entry, Settings(), View()))
+    packed = snapshots.pack(potret.taken(entry, Settings(), View()))
     at = packed["akun"]["kolom"].index(["pengurangan_ha", "angka"])
     packed["akun"]["isi"][at][0] -= less
     writer = store.writer("presenter", "Penyaji")
@@ -63,7 +64,7 @@ def test_a_presenter_takes_agrees_and_cannot_discard(open_page, store):
     press(app, "Simpan potret", penulis=WRITER)
     (info,) = store.snapshots()
     assert (info.name, info.dataset, info.agreed) == (f"Potret {NTT}", NTT, False)
-    found = memory.unpack(store.snapshot(info.id).summary)
+    found = snapshots.unpack(store.snapshot(info.id).summary)
     assert found.angka["sisa_ha"] == pytest.approx(13.14)
     app = open_page("riwayat", NTT, penulis=WRITER)
     press(app, "Ya, sepakati dan kunci", penulis=WRITER)
@@ -122,7 +123,7 @@ def test_the_last_snapshot_is_the_point_of_comparison(open_page, store):
 
 def test_a_snapshot_counted_otherwise_is_refused(open_page, store):
     frozen(store, NTT)
-    other = memory.pack(potret.taken(library.shelf()[NTT], Settings(), View(simulasi=False)))
+    other = snapshots.pack(potret.taken(library.shelf()[NTT], Settings(), View(simulasi=False)))
     store.writer("presenter", "P").freeze(NTT, "Potret B", other, rules_version="1", at=AT)
     app = open_page("riwayat", NTT, **{PART: "Bandingkan"})
     name = {n.split(" · ")[0]: n for n in app.selectbox(key="banding_dulu").options}
@@ -177,7 +178,7 @@ def test_opening_a_meeting_keeps_what_it_begins_with(open_page, store):
 def test_the_report_names_the_agreed_snapshot(open_page, store, monkeypatch):
     seen = []
     monkeypatch.setattr(
-        "kotaku.reports.report.Report", lambda *a, **k: seen.append(k["potret"]) or object()
+        "kotaku.output.report.Report", lambda *a, **k: seen.append(k["potret"]) or object()
     )
     open_page("laporan", NTT)
     made = frozen(store, NTT)

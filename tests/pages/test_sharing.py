@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.shared import sharing
+from pages.ui.bar import sharing
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from kotaku.intake.files.spelling import spelling_key
 from kotaku.store import Store
-from kotaku.workbook.spelling import spelling_key
 from tests.pages.conftest import text
 
 DATA = "Kabupaten;Kelurahan;Luas SK (ha)\nKab. Lombok Tenggah;Praya;5\nBima;Rabangodu;2\n"

@@ -5,7 +5,8 @@ from threading import Event
 
 from kotaku.strategy.assumptions import assumptions
 from kotaku.strategy.words import stage
-from pages.shared import jobs, strategy
+from pages.ui.bar import jobs
+from pages.ui.parts import strategy
 from tests.pages.conftest import text
 
 

@@ -2,11 +2,11 @@
 
 import io
 
+from kotaku.intake.understand import build_dataset
+from kotaku.output.template import write_template
 from kotaku.store import Store
-from kotaku.workbook.template import write_template
-from kotaku.workbook.understand import build_dataset
+from tests.intake import books
 from tests.pages.conftest import text
-from tests.workbook import books
 
 ROWS = [["ID lokasi", "Kabupaten/Kota", "Kelurahan", "Luas SK (ha)"],
         ["L1", "Kota Kupang", "Alak", 3], ["L2", "Kota Kupang", "Oesapa", 4]]  # fmt: skip

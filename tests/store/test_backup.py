@@ -3,14 +3,16 @@
 import shutil
 import sqlite3
 from datetime import UTC, date, datetime
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 from sqlalchemy import select, text
 
-from kotaku import cli
+from kotaku import cli, paths
 from kotaku.store import FollowUp, Store, StoreError
 from kotaku.store.tables import metadata
+from pages.ui.bar import library
 
 AT = datetime(2019, 8, 8, 9, 0, 30, 123456, tzinfo=UTC)
 
@@ -184,3 +186,24 @@ def test_a_backup_of_an_earlier_version_is_upgraded(store, tmp_path):
     assert (tmp_path / "dulu.sqlite3").read_bytes() == before
     with store._engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM jejak")) == 0
+
+
+def test_a_backup_without_settings_is_of_the_store_of_the_app(tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv("KOTAKU_DATABASE_URL", raising=False)
+    monkeypatch.delenv("KOTAKU_DATA_DIR", raising=False)
+    assert Path(__file__).resolve().parents[2] / "var" == paths.STORE
+    monkeypatch.setattr(paths, "STORE", tmp_path / "var")
+    app = library.store.__wrapped__()
+    fill(app)
+    app.close()
+    assert cli.main(["cadangkan", str(tmp_path / "cadangan.sqlite3")]) == 0
+    assert "1 set data, 1 rakor, 1 tindak lanjut" in capsys.readouterr().out
+
+
+def test_an_empty_backup_says_so_and_names_the_place(tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv("KOTAKU_DATABASE_URL", raising=False)
+    monkeypatch.setenv("KOTAKU_DATA_DIR", str(tmp_path / "lain"))
+    assert cli.main(["cadangkan", str(tmp_path / "cadangan.sqlite3")]) == 0
+    said = capsys.readouterr().out
+    assert "KOSONG" in said
+    assert str(tmp_path / "lain") in said

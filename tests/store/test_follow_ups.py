@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pandas as pd
 import pytest
 
-from kotaku.reports.report import RTL_COLUMNS
+from kotaku.output.report import RTL_COLUMNS
 from kotaku.store import Conflict, FollowUp, StoreError, aged, carried_over, statuses
 
 AT = datetime(2019, 8, 8, 9, 0, tzinfo=UTC)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, text
 
+from kotaku import paths
 from kotaku.store import DatasetInfo, Store, StoreError, uploads
 from kotaku.store.database import FILE_NAME
 from tests.store.writer import ROWS_A_ROUND, content, hand
@@ -116,9 +117,10 @@ def test_an_unknown_data_set_is_said_to_be_missing(store):
         store.files("abc")
 
 
-def test_settings_choose_the_place(tmp_path):
+def test_settings_choose_the_place(tmp_path, monkeypatch):
     folder, address = tmp_path / "folder", f"sqlite:///{tmp_path / 'lain.sqlite3'}"
     standard = tmp_path / "var"
+    monkeypatch.setattr(paths, "STORE", standard)
     for environ, expected in [
         ({}, standard / FILE_NAME),
         ({"KOTAKU_DATA_DIR": str(folder)}, folder / FILE_NAME),
@@ -128,7 +130,7 @@ def test_settings_choose_the_place(tmp_path):
         ),
     ]:
         assert not expected.exists()
-        Store.from_environment(environ, default_folder=standard).close()
+        Store.from_environment(environ).close()
         assert expected.is_file()
 
 

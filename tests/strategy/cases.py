@@ -5,10 +5,10 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from kotaku import regulations
+from kotaku import rules
 from kotaku.method.assessment import assess
 
-REGULATION = regulations.load("permen14_2018")
+REGULATION = rules.load("permen14_2018")
 IDS = REGULATION.criterion_ids
 DENOMINATORS = {
     "jumlah_bangunan": 50,

@@ -1,6 +1,6 @@
 import pandas as pd
 
-from kotaku import regulations
+from kotaku import rules
 from kotaku.strategy.assumptions import assumptions
 from kotaku.strategy.costs import learn
 
@@ -10,7 +10,7 @@ def works(*rows):
 
 
 def learned(frame):
-    return learn(frame, regulations.load()).set_index("kriteria")
+    return learn(frame, rules.load()).set_index("kriteria")
 
 
 def test_enough_works_of_its_own_give_a_median():
@@ -37,7 +37,7 @@ def test_roads_do_not_price_houses():
 
 
 def test_every_criterion_of_every_rule_set_has_a_price_a_step_and_a_source():
-    for regulation in regulations.all_regulations():
+    for regulation in rules.all_regulations():
         found = learn(works(), regulation)
         assert found["kriteria"].tolist() == list(regulation.criterion_ids)
         assert (found["biaya_satuan_rp"] > 0).all()

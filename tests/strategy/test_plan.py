@@ -2,10 +2,10 @@ import pandas as pd
 import pytest
 
 from kotaku.evaluation import evaluate
+from kotaku.intake.understand import build_dataset
 from kotaku.method.condition import empty
 from kotaku.strategy import costs, words
 from kotaku.strategy.plan import Options, make_plan, units_from
-from kotaku.workbook.understand import build_dataset
 from tests.strategy import cases
 
 

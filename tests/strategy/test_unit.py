@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kotaku import regulations
+from kotaku import rules
 from kotaku.method.assessment import aspect_means
 from kotaku.strategy.problem import Rules
 from kotaku.strategy.unit import OUT_OF_REACH, UNKNOWN, cheapest
@@ -226,7 +226,7 @@ def test_one_step_less_of_any_treatment_is_not_enough(units):
 
 
 def test_the_older_rule_set_has_its_own_floor_and_criteria():
-    old = regulations.load("permen02_2016")
+    old = rules.load("permen02_2016")
     volumes = {"volume_4d": 300.0, "volume_4e": 300.0, "volume_6c": 60.0, "volume_3a": 60.0}
     units = cases.frame(cases.unit() | volumes)
     price = pd.DataFrame({"kriteria": list(old.criterion_ids), "biaya_satuan_rp": 10.0})

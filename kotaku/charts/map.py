@@ -1,0 +1,252 @@
+"""The map of units: coloured by class, sized by hectares, readable without internet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pydeck as pdk
+
+from kotaku.charts.palette import KELAS, SISA, Swatch
+from kotaku.geo import basemap
+from kotaku.geo.basemap import fit_view
+from kotaku.words.numbers import format_ha, format_number
+from kotaku.words.safe import clean
+
+RADIUS: Final = (10, 26)  # px; the smallest still holds its letter
+NAMED_UNITS: Final = 15  # more names in one kab/kota would cover each other
+DONE_HA: Final = 0.005  # less is 0,00 ha as it is written
+# Letters that would cover each other wait until the hall zooms in.
+COLLISION: Final[dict[str, Any]] = {
+    "extensions": [{"@@type": "CollisionFilterExtension"}],
+    "collision_enabled": True,
+}
+FONT: Final = '"Source Sans", sans-serif'
+POINTS, MARKS, NAMES, LAND = "titik", "huruf", "nama", "darat"  # layer ids
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One meaning on the map with what it holds."""
+
+    swatch: Swatch
+    units: int
+    area_ha: float
+
+
+def location_map(
+    points: pd.DataFrame,
+    *,
+    dark: bool = False,
+    land_url: str | None = basemap.LAND_URL,
+    width: int = 900,
+    height: int = 520,
+) -> pdk.Deck:
+    """Return the map of the units.
+
+    Parameters
+    ----------
+    points : columns id_unit, nama, kab_kota, lintang, bujur [degrees], luas_ha [ha], tingkat (may
+        be missing: then what is left of the area makes the colour), sisa_ha [ha]
+    dark : whether the page is dark
+    land_url : where the browser finds the coastline, so that it keeps it; None sends the coastline
+        with the map
+    width, height : size on the page [px], for the first view
+
+    The area of a circle is proportional to hectares, except that none is too small for its letter.
+    """
+    rows = _rows(points)
+    longitude, latitude, zoom = fit_view(
+        rows["bujur"].tolist(), rows["lintang"].tolist(), width=width, height=height
+    )
+    layers = [_circles(rows, dark=dark), _marks(rows), _names(points, dark=dark)]
+    if land_url is None:
+        layers.insert(0, _land(dark=dark))
+    return pdk.Deck(
+        layers=layers,
+        initial_view_state=pdk.ViewState(longitude=longitude, latitude=latitude, zoom=zoom),
+        map_provider=None,
+        map_style=basemap.style(dark=dark, land_url=land_url),
+        # "text" and not "html": the browser shows it letter by letter
+        tooltip={"text": "{keterangan}"},
+    )
+
+
+def swatches(points: pd.DataFrame) -> list[Swatch]:
+    """Return the meaning of each point: its class, or how far it has come."""
+    return [
+        KELAS[str(tingkat)] if tingkat in KELAS else _progress(area, left)
+        for tingkat, area, left in zip(
+            points["tingkat"].fillna(""), points["luas_ha"], points["sisa_ha"], strict=True
+        )
+    ]
+
+
+def _progress(area: float, left: float) -> Swatch:
+    if pd.isna(area) or pd.isna(left):
+        return KELAS["belum"]
+    if left < DONE_HA:
+        return SISA["tuntas"]
+    return SISA["utuh"] if area - left < DONE_HA else SISA["sebagian"]
+
+
+def legend(points: pd.DataFrame) -> list[LegendEntry]:
+    """Return the meanings on the map with their number of units and hectares, worst first."""
+    order = [*KELAS.values(), SISA["utuh"], SISA["sebagian"], SISA["tuntas"]]
+    found = pd.Series([swatch.key for swatch in swatches(points)], index=points.index, dtype="str")
+    return [
+        LegendEntry(swatch, int(own.sum()), float(points.loc[own, "luas_ha"].sum()))
+        for swatch in order
+        if (own := found == swatch.key).any()
+    ]
+
+
+def legend_markdown(points: pd.DataFrame) -> str:
+    """Return the legend as Streamlit Markdown: a badge with letter and word for each meaning."""
+    parts = [
+        f":{entry.swatch.badge}-badge[{_escaped(entry.swatch.mark)} · {entry.swatch.label}] "
+        f"{format_number(entry.units, 0)} titik, {format_ha(entry.area_ha)}"
+        for entry in legend(points)
+    ]
+    return "  ".join([*parts, "Luas lingkaran sebanding dengan hektare."])
+
+
+def _escaped(mark: str) -> str:
+    return "".join(f"&#{ord(letter)};" for letter in mark)
+
+
+def _rows(points: pd.DataFrame) -> pd.DataFrame:
+    """Return what the browser needs of each point, and nothing else; large circles first."""
+    marks = swatches(points)
+    area = points["luas_ha"].fillna(0).clip(lower=0).to_numpy(dtype="float64")
+    largest = float(area.max()) if len(area) and area.max() > 0 else 1.0
+    radius = np.maximum(np.sqrt(area / largest) * RADIUS[1], RADIUS[0])
+    rows = pd.DataFrame(
+        {
+            "id_unit": [_letters(value) for value in points["id_unit"]],
+            "bujur": points["bujur"].round(5).to_numpy(),
+            "lintang": points["lintang"].round(5).to_numpy(),
+            "radius": radius.round(1),
+            "warna": [[*swatch.rgb, 215] for swatch in marks],
+            "huruf": [swatch.mark for swatch in marks],
+            "tinta": [_rgb(swatch.ink) for swatch in marks],
+            "keterangan": [
+                _tip(row, swatch)
+                for row, swatch in zip(points.to_dict("records"), marks, strict=True)
+            ],
+        }
+    )
+    return rows.sort_values("radius", ascending=False, kind="stable")
+
+
+def _tip(row: dict[Any, Any], swatch: Swatch) -> str:
+    """Return the text of one point over three lines."""
+    return "\n".join(
+        (
+            f"{_letters(row['nama'], 60)} – {_letters(row['kab_kota'], 60)}",
+            f"{swatch.label}",
+            f"luas {format_ha(row['luas_ha'])}, sisa {format_ha(row['sisa_ha'])}",
+        )
+    )
+
+
+def _letters(text: object, limit: int | None = None) -> str:
+    """Return text that deck.gl takes as text: it would run what begins with ``@@``."""
+    line = clean(text, limit)
+    return f"\N{WORD JOINER}{line}" if line.startswith("@@") else line
+
+
+def _rgb(colour: str) -> list[int]:
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+
+
+def _circles(rows: pd.DataFrame, *, dark: bool) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer",
+        rows[["id_unit", "bujur", "lintang", "radius", "warna", "keterangan"]],
+        id=POINTS,
+        get_position=["bujur", "lintang"],
+        get_radius="radius",
+        radius_units=pdk.types.String("pixels"),
+        get_fill_color="warna",
+        stroked=True,
+        get_line_color=[238, 242, 246] if dark else [30, 41, 51],
+        get_line_width=1.5,
+        line_width_units=pdk.types.String("pixels"),
+        pickable=True,
+        auto_highlight=True,
+    )
+
+
+def _marks(rows: pd.DataFrame) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        # the last drawn lies on top: its letter wins
+        rows.assign(urutan=range(len(rows)))[["bujur", "lintang", "huruf", "tinta", "urutan"]],
+        id=MARKS,
+        **COLLISION,
+        collision_group=pdk.types.String("huruf"),
+        collision_test_props={"sizeScale": 2},
+        get_collision_priority="urutan",
+        get_position=["bujur", "lintang"],
+        get_text="huruf",
+        get_size=15,
+        get_color="tinta",
+        font_family=pdk.types.String(FONT),
+        font_weight=700,
+        pickable=False,
+    )
+
+
+def _labels(points: pd.DataFrame) -> pd.DataFrame:
+    """Return what stands written on the map, for the base has no names of its own.
+
+    The names of kab/kota over their points; of few units in one kab/kota, their own names.
+    """
+    of_units = points["kab_kota"].nunique() < 2 and len(points) <= NAMED_UNITS
+    names = points["nama" if of_units else "kab_kota"].fillna("")
+    short = [_letters(name, 40).replace("Kabupaten ", "Kab. ", 1) for name in names]
+    key = "id_unit" if of_units else "nama"
+    return (
+        points.assign(nama=short)
+        .query("nama != ''")
+        .groupby(key)
+        .agg(nama=("nama", "first"), bujur=("bujur", "mean"), lintang=("lintang", "max"))
+        .round(5)
+        .reset_index(drop=True)
+    )
+
+
+def _names(points: pd.DataFrame, *, dark: bool) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        _labels(points),
+        id=NAMES,
+        get_position=["bujur", "lintang"],
+        get_text="nama",
+        get_size=15,
+        get_color=[238, 242, 246] if dark else [23, 33, 43],
+        get_pixel_offset=[0, -30],
+        font_family=pdk.types.String(FONT),
+        font_weight=600,
+        font_settings={"sdf": True, "radius": 16},
+        outline_width=3,
+        outline_color=[12, 24, 34] if dark else [255, 255, 255],
+        character_set=pdk.types.String("auto"),
+        pickable=False,
+    )
+
+
+def _land(*, dark: bool) -> pdk.Layer:
+    colours = basemap.DARK if dark else basemap.LIGHT
+    return pdk.Layer(
+        "GeoJsonLayer",
+        basemap.land(),
+        id=LAND,
+        get_fill_color=_rgb(colours[basemap.LAND]),
+        get_line_color=_rgb(colours[basemap.SHORE]),
+        line_width_min_pixels=1,
+        pickable=False,
+    )

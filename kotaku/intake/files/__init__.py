@@ -1,0 +1,1 @@
+"""Several files together: what they say of one thing, its spelling, and what came before."""

@@ -1,0 +1,116 @@
+"""Corrections as data: what a store keeps, and the file that passes them to another computer."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kotaku import schema
+from kotaku.intake.tables import headers
+from kotaku.intake.tables.corrections import IGNORE, Correction, Corrections
+from kotaku.words.safe import clean
+
+_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+_UNREADABLE = "Berkas pilihan kolom tidak dapat dibaca. Pilih berkas yang diunduh dari halaman ini."
+
+
+def correction_to_keep(chosen: Correction) -> dict[str, Any]:
+    """Return a correction as plain content, as a store keeps it."""
+    return asdict(chosen)
+
+
+def corrections_from_kept(kept: Mapping[str, Any]) -> dict[str, Correction]:
+    """Return the corrections that a store keeps; one that names what is no longer known is left."""
+    found: dict[str, Correction] = {}
+    for name, entry in kept.items():
+        with suppress(ValueError, TypeError, AttributeError, OverflowError):
+            found[name] = _correction(entry)
+    return found
+
+
+def corrections_to_json(corrections: Corrections) -> str:
+    """Return corrections as JSON text, to pass on."""
+    plain = {name: correction_to_keep(chosen) for name, chosen in corrections.items()}
+    return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
+
+
+def corrections_from_json(text: str | bytes) -> dict[str, Correction]:
+    """Return the corrections of a JSON text.
+
+    Raises
+    ------
+    ValueError
+        With one Indonesian sentence, when the text is no such file, is too large, or names an
+        unknown field or table.
+    """
+    if len(text) > limits()["bita"]:
+        raise ValueError(f"Berkas pilihan kolom lebih besar dari {limits()['bita'] // 1000} KB.")
+    try:
+        plain = json.loads(text)
+        if not all(_FINGERPRINT.fullmatch(name) for name in plain.keys()):  # noqa: SIM118
+            raise TypeError
+        return {name: _correction(entry) for name, entry in plain.items()}
+    except _Strange:
+        raise
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise ValueError(_UNREADABLE) from error
+
+
+class _Strange(ValueError):  # noqa: N818 -- reads as what it says
+    """The file is one of corrections but names what is not known here."""
+
+
+@cache
+def limits() -> Mapping[str, Any]:
+    """Return what a file of corrections may hold at most."""
+    text = files(__package__).joinpath("kept.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _correction(entry: Mapping[str, Any]) -> Correction:
+    columns = _texts(entry.get("columns", {}))
+    given = _texts(entry.get("given", {}))
+    for name in (*columns.values(), *given):
+        if name != IGNORE and not is_field(name):
+            raise _Strange(f"Berkas pilihan kolom menyebut isian “{name}” yang tidak dikenal.")
+    table = entry.get("table")
+    if table is not None and table not in schema.tables():
+        raise _Strange(f"Berkas pilihan kolom menyebut tabel “{clean(table, 60)}”, tidak dikenal.")
+    row = _whole(entry.get("header_row"), 1, limits()["baris_judul"])
+    year = _whole(entry.get("year"), *limits()["tahun"])
+    return Correction(columns, table, row, year, given)
+
+
+def _texts(entry: Mapping[str, str]) -> dict[str, str]:
+    if len(entry) > limits()["kolom"]:
+        raise TypeError
+    most = limits()["huruf"]
+    return {_text(k, most): _text(v, most) for k, v in entry.items()}
+
+
+def _text(value: object, most: int) -> str:
+    if not isinstance(value, str) or len(value) > most:
+        raise TypeError
+    value.encode()  # a lone half of a character cannot be kept
+    return value
+
+
+def _whole(value: object, least: int, most: int) -> int | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise TypeError
+    return value
+
+
+def is_field(name: str) -> bool:
+    """Tell whether a name is a canonical column, a criterion's included."""
+    found = schema.criterion_of(name)
+    return name in schema.fields() or (found is not None and found[1] in headers.criterion_ids())

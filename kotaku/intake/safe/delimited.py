@@ -1,0 +1,102 @@
+"""Read CSV, TSV and text tables; typed values are told from text by the mapping, not here."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections import Counter
+
+import numpy as np
+
+from kotaku.intake.model import Column, Sheet, Text, UnreadableFile
+from kotaku.intake.safe import limits
+
+SEPARATORS = ";,\t|"
+_PROBE = 64 * 1024
+
+
+def read_delimited(data: bytes, *, file: str, name: str) -> Sheet:
+    """Return the one sheet of a text table.
+
+    The encoding is UTF-8 or UTF-16 by its mark, UTF-8 when it is valid, else Windows-1252; the
+    separator is the one of ``; , tab |`` that splits the first lines most evenly.
+
+    Raises
+    ------
+    UnreadableFile
+        When the text holds NUL characters, a quote that is never closed, or exceeds a limit.
+    """
+    text = _decode(data)
+    if "\0" in text:
+        raise UnreadableFile("BERKAS-BUKAN-LEMBAR-KERJA", file=file, jenis="berkas biner")
+    rows = _rows(text, file, name)
+    width = max(map(len, rows), default=0)
+    limits.check("jumlah_kolom", width, file=file, sheet=name)
+    limits.check("bidang_sel", width * len(rows), file=file, sheet=name)
+    for row in rows:
+        row.extend([""] * (width - len(row)))
+    return Sheet(name, tuple(_column(cells) for cells in zip(*rows, strict=True)))
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _separator(text: str) -> str:
+    lines = [line for line in text[:_PROBE].splitlines()[:30] if line.strip()]
+
+    def evenness(mark: str) -> tuple[int, int]:
+        counts = Counter(len(row) for row in csv.reader(lines, delimiter=mark))
+        width, times = max(counts.items(), key=lambda item: (item[0] > 1, item[1], item[0]))
+        return (times if width > 1 else 0, width)
+
+    return max(SEPARATORS, key=evenness) if lines else ","
+
+
+def _rows(text: str, file: str, name: str) -> list[list[str]]:
+    most = limits.value("jumlah_baris")
+    separator, text = _declared(text)
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False):
+            rows.append(row)
+            if len(rows) > most:
+                raise limits.exceeded("jumlah_baris", file=file, sheet=name)
+    except csv.Error as error:
+        raise UnreadableFile(
+            "BERKAS-RUSAK", file=file, sebab="tanda kutip tidak ditutup"
+        ) from error
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _declared(text: str) -> tuple[str, str]:
+    """Honour a first line ``sep=;`` as Excel does; it stays as an empty row 1."""
+    first, newline, rest = text.partition("\n")
+    mark = first.strip()
+    if len(mark) == 5 and mark.lower().startswith("sep=") and mark[4] in SEPARATORS:
+        return mark[4], newline + rest
+    return _separator(text), text
+
+
+def _column(cells: tuple[str, ...]) -> Column:
+    """Return a column; plain digits become numbers, as Excel would have them."""
+    at = [i for i, cell in enumerate(cells) if cell and not cell.isspace()]
+    numbers = np.full(len(cells), math.nan)
+    rest: list[int] = []
+    values: list[Text] = []
+    for i in at:
+        cell = cells[i]
+        if cell.isascii() and cell.isdigit() and len(cell) < 16 and (cell[0] != "0" or cell == "0"):
+            numbers[i] = float(cell)
+        else:
+            rest.append(i)
+            values.append(cell)
+    return Column(numbers, rest, values)

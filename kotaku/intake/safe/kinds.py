@@ -1,0 +1,88 @@
+"""Tell by its content, never by its name, what an uploaded file is."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from kotaku.intake.model import UnreadableFile
+
+Kind = Literal["zip", "xls", "text"]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# First bytes of what people upload by mistake, and its name in the sentence.
+_FOREIGN = (
+    (b"%PDF", "dokumen PDF"),
+    (b"\x89PNG", "gambar"),
+    (b"\xff\xd8\xff", "gambar"),
+    (b"GIF8", "gambar"),
+    (b"{\\rtf", "dokumen RTF"),
+    (b"7z\xbc\xaf", "arsip 7z"),
+    (b"Rar!", "arsip RAR"),
+    (b"\x1f\x8b", "arsip gzip"),
+    (b"BZh", "arsip bzip2"),
+    (b"SQLite format 3", "basis data"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+)
+_MARKUP = ((b"<!doctype html", "halaman web (HTML)"), (b"<html", "halaman web (HTML)"),
+           (b"<table", "halaman web (HTML)"), (b"<", "berkas XML"))  # fmt: skip
+
+
+def kind_of(data: bytes, *, file: str) -> Kind:
+    """Return whether the bytes are a zip package, an old .xls or a text table.
+
+    Raises
+    ------
+    UnreadableFile
+        When they are none of these: empty, encrypted, or another kind of file.
+    """
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
+        raise UnreadableFile("BERKAS-KOSONG", file=file)
+    if data.startswith(_OLE):
+        return _ole(data, file)
+    if data.startswith(b"PK"):
+        return "zip"
+    for magic, name in _FOREIGN:
+        if head.startswith(magic):
+            raise _foreign(name, file)
+    for magic, name in _MARKUP:
+        if _as_ascii(head).lower().startswith(magic):
+            raise _foreign(name, file)
+    return _text(data, file)
+
+
+def _foreign(name: str, file: str) -> UnreadableFile:
+    return UnreadableFile("BERKAS-BUKAN-LEMBAR-KERJA", file=file, jenis=name)
+
+
+def _ole(data: bytes, file: str) -> Kind:
+    """Look for the streams of an OLE file by their names in its directory."""
+
+    def holds(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage") or holds("EncryptionInfo"):
+        raise UnreadableFile("BERKAS-BERSANDI", file=file)
+    if holds("Workbook\0") or holds("Book\0"):
+        return "xls"
+    if holds("WordDocument"):
+        raise _foreign("dokumen Word", file)
+    if holds("PowerPoint Document"):
+        raise _foreign("presentasi PowerPoint", file)
+    raise _foreign("berkas Office lama yang tidak berisi lembar kerja", file)
+
+
+def _text(data: bytes, file: str) -> Kind:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "text"
+    sample = data[:65536]
+    control = sum(sample.count(bytes([c])) for c in range(32) if c not in (9, 10, 12, 13))
+    if b"\0" in data or control * 100 > len(sample):
+        raise _foreign("berkas biner", file)
+    return "text"
+
+
+def _as_ascii(head: bytes) -> bytes:
+    """Return the head without the NULs and the mark of UTF-16, enough to see markup."""
+    return head.lstrip(b"\xff\xfe").replace(b"\0", b"").lstrip()

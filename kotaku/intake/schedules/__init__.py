@@ -1,0 +1,1 @@
+"""Master Schedules drawn over weeks or months."""

@@ -1,0 +1,231 @@
+"""Turn one column of cells into values of a field's type, with what could not be read."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+
+from kotaku import rules, schema
+from kotaku.intake.model import Column, Text
+from kotaku.intake.tables.headers import key
+from kotaku.words.dates import format_date
+from kotaku.words.parsing import fractions, is_blank, read_criterion, read_numbers, read_year
+from kotaku.words.parsing_dates import read_date
+
+# what a tidy column has nowhere, its texts between zero bytes: two spaces, one at an end, an empty
+# text, any other blank; plain searches first, they are twenty times as fast
+_UNTIDY = ("  ", "\0 ", " \0", "\0\0", *"\t\n\r\v\f\x1c\x1d\x1e\x1f")
+_OTHER_BLANK = re.compile(r"[^\S ]")
+MOST_WHOLE = 1e15  # beyond it a number no longer tells its last digit
+EXCEL_DAY_ZERO = datetime(1899, 12, 30)
+EXCEL_DAYS = (30_000, 60_000)  # serial numbers of 1982 to 2064: dates that lost their format
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something assumed for a column: a finding's code, a row (0-based) and its words."""
+
+    code: str
+    row: int
+    value: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Converted:
+    """Values of one column, with the texts (0-based row, text) that could not be read."""
+
+    values: pd.Series[Any]
+    unreadable: Sequence[tuple[int, str]] = ()
+    expected: str = "angka"
+    notes: Sequence[Note] = ()
+
+
+def convert(
+    column: Column, name: str, choices: Sequence[str] = (), *, unit: str | None = None
+) -> Converted:
+    """Return a column of cells as the canonical column ``name``.
+
+    Empty stays missing and unreadable becomes missing; nothing is guessed. ``unit`` is that of
+    the sheet where it is not the column's own.
+    """
+    own = unit_of(name) if unit is None else unit
+    if schema.criterion_of(name):
+        return _numbers(column, own, percent=name.startswith("persen"))
+    spec = schema.fields()[name]
+    if spec.type == "choice":
+        return _choices(column, name, choices)
+    readers: Mapping[str, Callable[[], Converted]] = {
+        "text": lambda: _texts(column),
+        "number": lambda: _numbers(column, own),
+        "integer": lambda: _integers(column),
+        "year": lambda: _years(column),
+        "date": lambda: _dates(column),
+        "percent": lambda: _numbers(column, "%", percent=True),
+        "rupiah": lambda: _numbers(column, own),
+        "criterion": lambda: _criteria(column),
+    }
+    return readers[spec.type]()
+
+
+def unit_of(name: str) -> str:
+    """Return the unit of a column, "" when it has none."""
+    if not schema.criterion_of(name):
+        spec = schema.fields()[name]
+        return "Rp" if spec.type == "rupiah" else spec.unit or ""
+    measure, criterion = schema.criterion_of(name) or ("", "")
+    if measure == "persen":
+        return "%"
+    return _criterion_units().get(criterion, "") if measure == "volume" else ""
+
+
+@cache
+def _criterion_units() -> Mapping[str, str]:
+    return {c.id: c.unit for r in rules.all_regulations() for c in r.criteria}
+
+
+def shown(value: Text | float) -> str:
+    """Return a cell as text: 6.0 is ``6``, a date is ISO."""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else str(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return " ".join(value.split())
+
+
+def _texts(column: Column) -> Converted:
+    if len(column.at) == len(column.numbers) and {*map(type, column.values)} == {str}:
+        texts = cast("list[str]", list(column.values))
+        if not _tidy(texts):
+            return Converted(pd.Series([" ".join(t.split()) or None for t in texts], dtype="str"))
+        return Converted(pd.Series(texts, dtype="str"))
+    cells: list[str | None] = [None] * len(column.numbers)
+    for i in np.flatnonzero(~np.isnan(column.numbers)).tolist():
+        cells[i] = shown(float(column.numbers[i]))
+    for i, value in zip(column.at, column.values, strict=True):
+        cells[i] = (" ".join(value.split()) if type(value) is str else shown(value)) or None
+    return Converted(pd.Series(cells, dtype="str"))
+
+
+def _tidy(texts: Sequence[str]) -> bool:
+    """Tell whether no text of a column is empty or has a blank too many."""
+    together = "\0".join(["", *texts, ""])
+    if any(odd in together for odd in _UNTIDY):
+        return False
+    return together.isascii() or _OTHER_BLANK.search(together) is None
+
+
+def _numbers(column: Column, unit: str, *, percent: bool = False) -> Converted:
+    values = column.numbers.copy()
+    values[np.isinf(values)] = math.nan
+    texts = [v if isinstance(v, str) else shown(v) for v in column.values]
+    read = read_numbers(texts, unit=unit)
+    if texts:
+        values[np.asarray(column.at, dtype=np.int64)] = read.values
+    notes: list[Note] = []
+    if percent:
+        signed = [column.at[i] for i in read.percent]
+        plain = np.ones(len(values), dtype=bool)
+        plain[np.asarray(signed, dtype=np.int64)] = False
+        if fractions(values[plain].tolist()):
+            values[plain] *= 100
+            notes.append(Note("PERSEN-PECAHAN", 0, ""))
+    if read.ambiguous and read.decided:
+        at = read.ambiguous[0]
+        details = {"jumlah": len(read.ambiguous), "arti": read.decided, "alasan": read.reason}
+        notes.append(Note("ANGKA-RANCU", column.at[at], texts[at], details))
+    unreadable = [(column.at[i], texts[i]) for i in read.unreadable]
+    return Converted(pd.Series(values), unreadable, "angka", notes)
+
+
+def _integers(column: Column) -> Converted:
+    read = _numbers(column, "")
+    values = read.values.to_numpy(copy=True)
+    whole = (values == np.round(values)) & (np.abs(values) < MOST_WHOLE)
+    odd = np.flatnonzero(~np.isnan(values) & ~whole)
+    broken = [*read.unreadable, *((int(i), shown(float(values[i]))) for i in odd)]
+    values[odd] = math.nan
+    return Converted(pd.Series(values).astype("Int64"), sorted(broken), "bilangan bulat")
+
+
+def _years(column: Column) -> Converted:
+    values = column.numbers.copy()
+    odd = ~np.isnan(values) & ~((values >= 1900) & (values <= 2100) & (values == np.round(values)))
+    unreadable = [(int(i), shown(float(values[i]))) for i in np.flatnonzero(odd)]
+    values[odd] = math.nan
+    for i, cell in zip(column.at, column.values, strict=True):
+        year = cell.year if isinstance(cell, datetime) else read_year(shown(cell))
+        if year is not None:
+            values[i] = year
+        elif not is_blank(shown(cell)):
+            unreadable.append((i, shown(cell)))
+    return Converted(pd.Series(values).astype("Int64"), sorted(unreadable), "tahun")
+
+
+def _dates(column: Column) -> Converted:
+    values: list[datetime | None] = [None] * len(column.numbers)
+    unreadable: list[tuple[int, str]] = []
+    notes: list[Note] = []
+    for i in np.flatnonzero(~np.isnan(column.numbers)).tolist():
+        number = float(column.numbers[i])
+        if EXCEL_DAYS[0] <= number <= EXCEL_DAYS[1]:
+            values[i] = EXCEL_DAY_ZERO + timedelta(days=int(number))
+        else:
+            unreadable.append((int(i), shown(number)))
+    for i, cell in zip(column.at, column.values, strict=True):
+        if isinstance(cell, datetime):
+            values[i] = datetime(cell.year, cell.month, cell.day)
+            continue
+        text = shown(cell)
+        read = read_date(text)
+        if read is not None:
+            values[i] = datetime(read.value.year, read.value.month, read.value.day)
+            if read.assumed:
+                arti = format_date(read.value)
+                notes.append(
+                    Note("TANGGAL-DITAFSIRKAN", i, text, {"arti": arti, "alasan": read.assumed})
+                )
+        elif not is_blank(text):
+            unreadable.append((i, text))
+    series = pd.Series(values, dtype="datetime64[us]")
+    return Converted(series, sorted(unreadable), "tanggal, misalnya 30/11/2022", notes)
+
+
+def _criteria(column: Column) -> Converted:
+    return _recoded(column, read_criterion, "kode kriteria, misalnya 2b")
+
+
+def _choices(column: Column, name: str, choices: Sequence[str]) -> Converted:
+    known = {key(word): choice for choice in choices for word in (choice, *_synonyms(name, choice))}
+    return _recoded(column, lambda text: known.get(key(text)), " atau ".join(choices))
+
+
+def _recoded(column: Column, read: Callable[[str], str | None], expected: str) -> Converted:
+    cells = _texts(column).values
+    codes = {text: read(text) for text in cells.dropna().unique() if not is_blank(text)}
+    values = cells.map(codes)
+    lost = cells.notna() & values.isna() & cells.isin(list(codes))
+    unreadable = [(int(i), str(cells[i])) for i in np.flatnonzero(lost.to_numpy())]
+    return Converted(values.astype("str"), unreadable, expected)
+
+
+@cache
+def _choice_words() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    path = files("kotaku.schema").joinpath("choices.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _synonyms(name: str, choice: str) -> Sequence[str]:
+    return _choice_words().get(name, {}).get(choice, ())

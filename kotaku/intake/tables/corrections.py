@@ -1,0 +1,137 @@
+"""What a person chose for the columns of a layout: kept as data, used again for that layout."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kotaku import schema
+from kotaku.intake.model import Sheet
+from kotaku.intake.tables import headers
+from kotaku.intake.tables.block import Block, Head, missing, view
+from kotaku.intake.tables.context import Context, context
+from kotaku.intake.tables.headers import Match
+from kotaku.intake.tables.headings import joined
+from kotaku.intake.tables.heads import SCAN_ROWS, head_of
+from kotaku.intake.tables.mapping import IGNORED_SHEETS, block_of
+
+IGNORE = "abaikan"
+CHOSEN = "dipilih pengguna"
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The choices for one layout.
+
+    ``columns`` gives a field or "abaikan" by a column's heading, or by ``#3`` for its 0-based
+    number. ``table`` and ``header_row`` None leave the guess. ``given`` holds values for every
+    row, such as kab_kota; ``year`` the year of all rows.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    table: str | None = None
+    header_row: int | None = None
+    year: int | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+Corrections = Mapping[str, Correction]
+
+
+def fingerprint(sheet: Sheet, block: Block | None) -> str:
+    """Return the name of a layout: a hash of its headings as letters and digits, and its kind.
+
+    The same form filled in by another team has the same one; titles, places and values play no
+    part.
+    """
+    if block is None:
+        row = likely_header(sheet)
+        texts = [" ".join(parts) for parts in joined(sheet, row, 1).values()] if row else []
+        kind = "tidak dikenal"
+    else:
+        texts = [block.headings[i] for i in sorted(block.headings)]
+        kind = "+".join(block.tables)
+    plain = "|".join([kind, *(headers.key(text) for text in texts)])
+    return hashlib.sha256(plain.encode("utf-8")).hexdigest()[:16]
+
+
+def likely_header(sheet: Sheet) -> int:
+    """Return the row (1-based) that most likely is a heading: the first with the most texts."""
+    rows = range(1, min(SCAN_ROWS, sheet.height) + 1)
+    counts = {r: sum(isinstance(v, str) and bool(v.strip()) for v in sheet.row(r)) for r in rows}
+    return max(counts, key=lambda r: (counts[r], -r), default=0)
+
+
+def corrected(sheet: Sheet, blocks: Sequence[Block], corrections: Corrections) -> list[Block]:
+    """Return the blocks with what was chosen for their layouts applied."""
+    if not corrections:
+        return list(blocks)
+    out: list[Block] = []
+    for block in blocks:
+        chosen = corrections.get(fingerprint(sheet, block))
+        out.append(_applied(sheet, block, chosen) if chosen else block)
+    if not blocks and headers.key(sheet.name) not in IGNORED_SHEETS:
+        chosen = corrections.get(fingerprint(sheet, None))
+        if chosen and (chosen.table or _table_of(chosen)):
+            out.append(_applied(sheet, None, chosen))
+    return out
+
+
+def _table_of(chosen: Correction) -> str | None:
+    """Return the table that holds most of the fields chosen."""
+    fields = {*chosen.columns.values()} - {IGNORE}
+    counts = {t: len(fields & {*spec.columns}) for t, spec in schema.tables().items()}
+    best = max(counts, key=lambda t: counts[t])
+    return best if counts[best] else None
+
+
+def _applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
+    table = chosen.table or (block.tables[0] if block else _table_of(chosen)) or "rt"
+    row = chosen.header_row or (block.header_row if block else likely_header(sheet))
+    row = min(max(row, 1), max(sheet.height, 1))
+    depth = block.depth if block and row == block.header_row else 1
+    window = block.window if block else None
+    seen = view(sheet, window)
+    headings = joined(seen, row, depth)
+    head = head_of(table, row, depth, headings)
+    mine = _chosen_columns(head, chosen, len(sheet.columns))
+    taken = {m.field for m in mine.values()}
+    kept = {i: m for i, m in head.columns.items() if m.field not in taken and i not in mine}
+    head = replace(head, columns={**kept, **mine})
+    around = context(seen, 1, row - depth + 1)
+    values = {**dict(around.values), **chosen.given}
+    around = Context(chosen.year or around.year, tuple(values.items()))
+    last = block.last_row if block else sheet.height
+    made = block_of(seen, head, last, around, window)
+    if chosen.table is None and block is not None:
+        made = replace(made, tables=block.tables)
+    gone = {i for i, m in mine.items() if m.field == IGNORE}
+    columns = {
+        i: m for i, m in {**made.columns, **mine}.items()
+        if i not in gone and (i in mine or m.field not in taken)
+    }  # fmt: skip
+    wide = {i: w for i, w in made.wide.items() if i not in mine}
+    short = {t: gap for t in made.tables if (gap := missing(t, columns, around, wide=bool(wide)))}
+    asked = {i: m for i, m in made.asked.items() if i not in mine}
+    return replace(made, columns=columns, wide=wide, missing=short, asked=asked)
+
+
+def _chosen_columns(head: Head, chosen: Correction, width: int) -> dict[int, Match]:
+    by_key = {headers.key(" ".join(parts)): i for i, parts in head.headings.items()}
+    found: dict[int, Match] = {}
+    for name, field_name in chosen.columns.items():
+        column = _numbered(name, width)
+        if column is None:
+            column = by_key.get(headers.key(name))
+        if column is not None:
+            found[column] = Match(field_name, 1.0, CHOSEN)
+    return found
+
+
+def _numbered(name: str, width: int) -> int | None:
+    """Return the column of a name such as ``#3``, when the sheet has it."""
+    digits = name[1:]
+    if not (name.startswith("#") and digits.isdecimal() and len(digits) < 6):
+        return None
+    return int(digits) if int(digits) < width else None

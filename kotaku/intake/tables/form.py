@@ -1,0 +1,355 @@
+"""The R0 form: one unit per sheet, its criteria down the rows (metode: lembar R0).
+
+Its percents, scores and totals are not read: the template divides two of them by the wrong
+cell, and everything is calculated anew from volumes and denominators.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from kotaku import schema
+from kotaku.dataset import SourceTable
+from kotaku.findings import Finding, finding
+from kotaku.intake.model import Cell, Sheet, address, letter
+from kotaku.intake.tables import headers
+from kotaku.intake.tables.convert import unit_of
+from kotaku.intake.tables.extract import Extracted
+from kotaku.intake.tables.headings import Parts, joined
+from kotaku.words.numbers import format_number
+from kotaku.words.parsing import read_number, read_year
+
+FEWEST_CRITERIA = 8
+SCAN_ROWS = 60
+AFTER_TOLERANCE = 0.005  # half of the last decimal of a volume printed with two
+_ASPECT = re.compile(r"\s*([1-7])\s*[.)]")
+_LETTER = re.compile(r"\s*([a-e])\s*[.)]", re.IGNORECASE)
+_UNCHOSEN = re.compile(r"\s*(?:pilih\b.*|-+|0)?\s*", re.IGNORECASE)
+_RT_FIELDS = (
+    "kab_kota", "kecamatan", "kelurahan", "kawasan", "kampung", "rt_rw", "luas_flag_ha",
+    "luas_verifikasi_ha", "jumlah_bangunan", "jumlah_penduduk", "jumlah_kk",
+    "panjang_jalan_ideal_m", "panjang_drainase_ideal_m",
+)  # fmt: skip
+_WORKS = ("id_rt", "tahun", "kriteria", "volume", "kegiatan", "status", "_baris")
+_ID_PARTS = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "rt_rw")
+
+
+_Read = Callable[[Cell, str, str, int, bool], float]
+
+
+@dataclass(frozen=True)
+class _Form:
+    """Where a form holds what; columns 0-based, rows 1-based."""
+
+    criteria: Mapping[str, int]  # criterion -> row
+    before: int  # volume before
+    output: int | None = None
+    activity: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True)
+class _Value:
+    cell: str
+    row: int
+    value: Cell
+
+
+def read_form(sheet: Sheet, *, file: str) -> Extracted | None:
+    """Return the tables rt, kekumuhan and pekerjaan of one form, or None when it is none.
+
+    The year of the form is that of its works; the condition it starts from is the year before.
+    """
+    form = _find(sheet)
+    if form is None:
+        return None
+    values = _header(sheet, min(form.criteria.values()))
+    volumes = {c: _volume(sheet, form.before, row) for c, row in form.criteria.items()}
+    area = values.get("luas_verifikasi_ha")
+    blank = (None, 0.0, "")
+    if area is None or (area.value in blank and all(v in blank for v in volumes.values())):
+        return _empty(sheet, file)
+    return _extracted(sheet, form, values, volumes, file)
+
+
+def _empty(sheet: Sheet, file: str) -> Extracted:
+    said = finding("FORMULIR-KOSONG", file=file, sheet=sheet.name)
+    return Extracted({}, (), (said,), np.zeros(0, dtype=np.int64))
+
+
+# --- finding the parts -----------------------------------------------------------------
+
+
+def _find(sheet: Sheet) -> _Form | None:
+    criteria = _criteria(sheet)
+    if len(criteria) < FEWEST_CRITERIA:
+        return None
+    top = min(criteria.values())
+    for row in range(top - 1, max(0, top - 4), -1):
+        columns = _columns(joined(sheet, row, 3))
+        if "before" in columns:
+            return _Form(criteria, columns["before"], columns.get("output"),
+                         columns.get("activity"), columns.get("after"))  # fmt: skip
+    return None
+
+
+def _criteria(sheet: Sheet) -> dict[str, int]:
+    """Return the row of each criterion by the aspect's number and the letter before its name.
+
+    The codes beside the form are not used: the template has 3c where 3b stands.
+    """
+    found: dict[str, int] = {}
+    aspect = ""
+    known = headers.criterion_ids()
+    for row in range(1, min(sheet.height, SCAN_ROWS) + 1):
+        texts = [v for v in sheet.row(row)[:4] if isinstance(v, str)]
+        for text in texts:
+            if hit := _ASPECT.match(text):
+                aspect = hit[1]
+        named = next((hit[1].lower() for text in texts if (hit := _LETTER.match(text))), None)
+        if aspect and named and f"{aspect}{named}" in known:
+            found.setdefault(f"{aspect}{named}", row)
+    return found
+
+
+def _columns(headings: Mapping[int, Parts]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for i, parts in headings.items():
+        text, last = " ".join(parts).lower(), parts[-1].lower()
+        if last in ("volume", "numerik", "vol"):
+            kind = ("before" if "awal" in text or "baseline" in text else
+                    "after" if "akhir" in text else "output" if "out" in text else "")  # fmt: skip
+            if kind:
+                found.setdefault(kind, i)
+        elif "infrastruktur" in last or "kegiatan" in last:
+            found.setdefault("activity", i)
+    return found
+
+
+def _header(sheet: Sheet, before: int) -> dict[str, _Value]:
+    """Return the values of the form's header: each label has its value to the right."""
+    found: dict[str, _Value] = {}
+    for row in range(1, before):
+        cells = sheet.row(row)
+        for i, cell in enumerate(cells):
+            name = _label(cell)
+            if name is None or name in found:
+                continue
+            for j in range(i + 1, min(i + 4, len(cells))):
+                if cells[j] is not None and _label(cells[j]) is None:
+                    found[name] = _Value(address(j, row), row, cells[j])
+                    break
+                if cells[j] is not None:
+                    break
+    return found
+
+
+def _label(cell: Cell) -> str | None:
+    if not isinstance(cell, str):
+        return None
+    text = cell.strip().rstrip(":").strip()
+    hit = headers.match(text, "rt") or headers.match(text, "kekumuhan")
+    return hit.field if hit and hit.field in (*_RT_FIELDS, "tahun") else None
+
+
+def _volume(sheet: Sheet, column: int, row: int) -> Cell:
+    return sheet.columns[column].cell(row) if column < len(sheet.columns) else None
+
+
+# --- making the tables -----------------------------------------------------------------
+
+
+def _extracted(
+    sheet: Sheet,
+    form: _Form,
+    values: Mapping[str, _Value],
+    volumes: Mapping[str, Cell],
+    file: str,
+) -> Extracted:
+    found: list[Finding] = []
+
+    def number(cell: Cell, name: str, where: str, row: int, must: bool) -> float:
+        read = _number(cell, name)
+        if read is None:
+            code = "ANGKA-WAJIB-TIDAK-TERBACA" if must else "ANGKA-TIDAK-TERBACA"
+            found.append(finding(code, file=file, sheet=sheet.name, cell=where, row=row,
+                                 value=cell, kolom=_name(name)))  # fmt: skip
+        return math.nan if read is None else read
+
+    unit = values.get("rt_rw") or values.get("kawasan") or values["luas_verifikasi_ha"]
+    rt = _unit(values, number)
+    year = _year(values.get("tahun"))
+    # a date typed or a picked list of the whole kawasan: the unit is then the kawasan itself
+    ident = "/".join(str(rt[n]) for n in _ID_PARTS if rt.get(n)) or sheet.name
+    rt["id_rt"] = ident
+    state: dict[str, object] = {"id_rt": ident, "tahun": None if year is None else year - 1}
+    for criterion, row in form.criteria.items():
+        name = schema.criterion_column("volume", criterion)
+        state[name] = number(volumes[criterion], name, address(form.before, row), row, True)
+    broken = any(f.excludes for f in found)
+    works, rows = _works(sheet, form, ident, year, number)
+    found += _said(sheet, form, rt, year, len(works), file)
+    found += _after(sheet, form, state, works, file)
+    frames, sources, fed = _placed(sheet, form, values, unit.row, rt, state, works, rows, file)
+    if broken:
+        frames = {n: f[f["_baris"] != unit.row] for n, f in frames.items()}
+    kept = {n: schema.conform(f.reset_index(drop=True), n) for n, f in frames.items()}
+    every = np.asarray(sorted({unit.row, *rows}), dtype=np.int64)
+    return Extracted(kept, sources, tuple(found), every, fed)
+
+
+def _number(cell: Cell, name: str) -> float | None:
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        return math.nan
+    if isinstance(cell, float):
+        return cell
+    return read_number(str(cell), unit_of(name)) if isinstance(cell, str) else None
+
+
+def _name(column: str) -> str:
+    found = schema.criterion_of(column)
+    return f"{found[0]} {found[1]}" if found else schema.fields()[column].heading
+
+
+def _unit(values: Mapping[str, _Value], number: _Read) -> dict[str, object]:
+    rt: dict[str, object] = {}
+    for name in _RT_FIELDS:
+        held = values.get(name)
+        if held is None:
+            continue
+        if schema.fields()[name].type == "number":
+            must = name == "luas_verifikasi_ha"
+            rt[name] = number(held.value, name, held.cell, held.row, must)
+        elif not _UNCHOSEN.fullmatch(text := _text(held.value)):
+            rt[name] = text
+    return rt
+
+
+def _text(value: Cell) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return " ".join(str(value).split())
+
+
+def _year(value: _Value | None) -> int | None:
+    if value is None:
+        return None
+    return read_year(_text(value.value))
+
+
+def _works(
+    sheet: Sheet, form: _Form, ident: str, year: int | None, number: _Read
+) -> tuple[list[dict[str, object]], list[int]]:
+    works: list[dict[str, object]] = []
+    rows: list[int] = []
+    for criterion, row in form.criteria.items():
+        cell = None if form.output is None else _volume(sheet, form.output, row)
+        if cell in (None, 0.0, "") or form.output is None:
+            continue
+        volume = number(cell, "volume", address(form.output, row), row, True)
+        rows.append(row)
+        if math.isnan(volume):
+            continue
+        activity = None if form.activity is None else _volume(sheet, form.activity, row)
+        works.append(
+            {
+                "id_rt": ident,
+                "tahun": year,
+                "kriteria": criterion,
+                "volume": volume,
+                "kegiatan": None if activity is None else _text(activity),
+                "status": "realisasi",
+                "_baris": row,
+            }
+        )
+    return works, rows
+
+
+def _placed(
+    sheet: Sheet,
+    form: _Form,
+    values: Mapping[str, _Value],
+    unit_row: int,
+    rt: Mapping[str, object],
+    state: Mapping[str, object],
+    works: list[dict[str, object]],
+    rows: list[int],
+    file: str,
+) -> tuple[dict[str, pd.DataFrame], tuple[SourceTable, ...], tuple[np.ndarray, ...]]:
+    """Return frames with the addresses of their cells; the unit's own stand all over the sheet."""
+    cells = {n: v.cell for n, v in values.items() if n in rt}
+    volume_cells = {
+        schema.criterion_column("volume", c): address(form.before, r)
+        for c, r in form.criteria.items()
+    }
+    top = min(form.criteria.values()) - 1
+    held = {"rt": (rt, cells), "kekumuhan": (state, volume_cells)}
+    frames: dict[str, pd.DataFrame] = {}
+    sources: list[SourceTable] = []
+    fed: list[np.ndarray] = []
+    for table, (row, where) in held.items():
+        frames[table] = pd.DataFrame([{**row, "_baris": unit_row, "_sumber": len(sources)}])
+        columns = {n: re.sub(r"\d", "", c) for n, c in where.items()}
+        sources.append(SourceTable(file, sheet.name, table, top, columns, where))
+        fed.append(np.asarray([unit_row], dtype=np.int64))
+    if rows and form.output is not None:
+        names = {"volume": letter(form.output)}
+        if form.activity is not None:
+            names["kegiatan"] = letter(form.activity)
+        frames["pekerjaan"] = pd.DataFrame(works, columns=list(_WORKS)).assign(_sumber=len(sources))
+        sources.append(SourceTable(file, sheet.name, "pekerjaan", top, names))
+        fed.append(np.asarray(rows, dtype=np.int64))
+    return frames, tuple(sources), tuple(fed)
+
+
+# --- what is said about it ---------------------------------------------------------------
+
+
+def _said(
+    sheet: Sheet, form: _Form, rt: Mapping[str, object], year: int | None, works: int, file: str
+) -> list[Finding]:
+    found = [
+        finding("FORMULIR-DIPAHAMI", file=file, sheet=sheet.name, unit=rt["id_rt"],
+                kriteria=len(form.criteria), pekerjaan=works)
+    ]  # fmt: skip
+    if year is None:
+        found.append(finding("TAHUN-TIDAK-ADA", file=file, sheet=sheet.name))
+    return found
+
+
+def _after(
+    sheet: Sheet,
+    form: _Form,
+    state: Mapping[str, object],
+    works: list[dict[str, object]],
+    file: str,
+) -> list[Finding]:
+    """Return a finding for each volume after that is not volume before minus works."""
+    if form.after is None:
+        return []
+    found: list[Finding] = []
+    stated = {
+        c: _number(_volume(sheet, form.after, row), "volume") for c, row in form.criteria.items()
+    }
+    if not any(stated.values()):
+        return []
+    done = {str(w["kriteria"]): float(str(w["volume"])) for w in works}
+    for criterion, value in stated.items():
+        start = float(str(state[schema.criterion_column("volume", criterion)]))
+        left = max(0.0, start - done.get(criterion, 0.0))
+        if value is None or math.isnan(value) or math.isnan(start):
+            continue
+        if abs(value - left) > AFTER_TOLERANCE:
+            row = form.criteria[criterion]
+            found.append(
+                finding("FORMULIR-AKHIR-BERBEDA", file=file, sheet=sheet.name, row=row,
+                        cell=address(form.after, row), value=format_number(value, 2),
+                        kriteria=criterion, hitung=format_number(left, 2))
+            )  # fmt: skip
+    return found

@@ -1,0 +1,199 @@
+"""Headings: which canonical column a heading on a sheet may stand for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from kotaku import rules, schema
+
+# Columns that lead a row to its place; read beside a table's own when it has an id_rt to find.
+PLACE = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "kampung", "rt_rw")
+# Read beside a table's own columns: what a recap states, held against them; the activity's name.
+PARTS = ("nomor_rt", "nomor_rw")  # rt_rw written in two columns
+_SHARES = {"pengurangan_ha": "persen_pengurangan", "sisa_ha": "persen_sisa"}  # heading with a %
+BESIDE = {
+    "lokasi": ("sisa_ha", *_SHARES.values()),
+    "pengurangan": ("sisa_ha", *_SHARES.values(), "kecamatan"),
+    "progres": ("kegiatan",),
+}
+
+_PARENTHESES = re.compile(r"[(\[][^)\]]*[)\]]")
+_UNIT_WORDS = frozenset(
+    {"ha", "hektar", "m", "m2", "m²", "km", "kk", "meter", "unit", "jiwa", "rp", "persen", "rupiah"}
+)
+_PERCENT = re.compile(r"%|\bpro?sen(?:tase)?\b|\bpersen(?:tase)?\b", re.IGNORECASE)
+_CODE = re.compile(r"(?:([a-z%]+)[\s_.:-]+)?([1-9])\s?\.?\s?([a-e])(n?)(?![a-z0-9])")
+_ORDINAL = frozenset({"no", "nomor", "nourut", "nomorurut", "urut"})
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a heading may stand for, how surely [0..1] and why (Indonesian)."""
+
+    field: str
+    confidence: float
+    reason: str
+    similar: bool = False  # the heading is only like a known one
+
+
+def key(text: str) -> str:
+    """Return a heading as letters and digits only: units in parentheses are dropped."""
+    bare = _PARENTHESES.sub(" ", text.lower())
+    return re.sub(r"[\W_]+", "", bare)
+
+
+def is_ordinal(text: str) -> bool:
+    """Tell whether a heading names the running number, which nobody needs."""
+    return key(text) in _ORDINAL
+
+
+@lru_cache(maxsize=16384)
+def match(heading: str, table: str) -> Match | None:
+    """Return the column of a table that a heading stands for, or None."""
+    spec = schema.tables()[table]
+    if spec.criteria and (found := match_criterion(heading)):
+        return found
+    known_here = known(table)
+    for plain, discount in zip(_keys(heading), (0.0, 0.1), strict=True):
+        if hit := known_here.get(plain):
+            field = _of_percents(hit.field) if _PERCENT.search(heading) else hit.field
+            return Match(field, hit.confidence - discount, hit.reason) if field else None
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _keys(heading: str) -> tuple[str, str]:
+    """Return a heading as letters and digits, whole and without its unit."""
+    return key(heading), key(_without_unit(heading))
+
+
+def _of_percents(name: str) -> str | None:
+    """Return the field that holds the percents of a field; hectares are never percents."""
+    if schema.fields()[name].unit in ("%", None):
+        return name
+    return _SHARES.get(name)
+
+
+@cache
+def known(table: str) -> Mapping[str, Match]:
+    """Return the known headings of a table's columns; a column's own heading goes first."""
+    spec = schema.tables()[table]
+    names = [
+        *spec.columns,
+        *((*PLACE, *PARTS) if "id_rt" in spec.columns else ()),
+        *BESIDE.get(table, ()),
+    ]
+    found: dict[str, Match] = {}
+    for words, confidence, reason in (("own", 1.0, "judul baku"), ("alias", 0.9, "sebutan lain")):
+        for name in names:
+            field = schema.fields()[name]
+            here = spec.aliases.get(name, ())
+            texts = (field.heading, name) if words == "own" else (*here, *field.aliases)
+            for text in texts:
+                found.setdefault(key(text), Match(name, confidence, reason))
+    return found
+
+
+def _without_unit(heading: str) -> str:
+    words = re.split(r"[\s_]+", heading.strip())
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in _UNIT_WORDS else heading
+
+
+# --- criteria --------------------------------------------------------------------
+
+
+@cache
+def criteria_words() -> Mapping[str, Any]:
+    """Return the data of schema/criteria.toml."""
+    path = files("kotaku.schema").joinpath("criteria.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _criterion_names() -> Mapping[str, str]:
+    names = {key(n): code for code, words in criteria_words()["nama"].items() for n in words}
+    for regulation in rules.all_regulations():
+        for criterion in regulation.criteria:
+            names[key(criterion.name)] = criterion.id
+    return names
+
+
+@cache
+def criterion_ids() -> frozenset[str]:
+    """Return the codes of every regulation."""
+    return frozenset(c.id for r in rules.all_regulations() for c in r.criteria)
+
+
+def match_criterion(heading: str) -> Match | None:
+    """Return the criterion and measure of a heading such as ``1a``, ``Skor 2b``, ``4c (%)``.
+
+    The field is ``volume_1a`` when the heading names the measure or a unit of volume, and
+    ``?_1a`` when it does not: then the values decide.
+    """
+    text = " ".join(heading.lower().split())
+    if found := _CODE.match(text):
+        before, digit, letter, scored = found.groups()
+        measure = "nilai" if scored else _measure(before or "", text[found.end() :])
+        code = f"{digit}{letter}"
+        known = code in criterion_ids() and measure is not None
+        return Match(f"{measure}_{code}", 0.95, "kode kriteria") if known else None
+    named = _criterion_names().get(key(text))
+    if named is None:
+        return None
+    return Match(f"{_measure('', text)}_{named}", 0.8, "nama kriteria")
+
+
+def _measure(before: str, after: str) -> str | None:
+    """Return the measure named around a code, "?" when none is, None when the word is strange."""
+    if before and before != "kriteria":
+        return _measure_word(before)
+    inside = _PARENTHESES.findall(after)
+    words = [w.strip("()[] ") for w in inside] or after.split()[-1:]
+    for word in reversed(words):
+        if measure := _measure_word(word):
+            return measure
+    return "?"
+
+
+def _measure_word(word: str) -> str | None:
+    for measure, words in criteria_words()["ukuran"].items():
+        if word in words:
+            return str(measure)
+    return None
+
+
+def match_pairs(headings: Mapping[int, str]) -> dict[int, Match]:
+    """Return the criteria of columns headed ``ASPEK-KEGIATAN (satuan)-NUMERIK``, by position.
+
+    Only when the columns of each aspect are as many as the default regulation has criteria of it,
+    in its order; else nothing is guessed.
+    """
+    suffix = criteria_words()["berpasangan"]["akhiran"]
+    numeric = [i for i, text in headings.items() if key(text).endswith(suffix)]
+    criteria = rules.load().criteria
+    aspects = [_aspect(headings[i]) for i in numeric]
+    if aspects != [c.aspect for c in criteria]:
+        return {}
+    return {
+        i: Match(f"?_{criterion.id}", 0.85, "urutan kolom NUMERIK menurut aspek")
+        for i, criterion in zip(numeric, criteria, strict=True)
+    }
+
+
+def is_left_out(heading: str) -> bool:
+    """Tell whether a column is known and not needed, such as the KEBUTUHAN of a criterion."""
+    return any(key(heading).endswith(word) for word in criteria_words()["berpasangan"]["abaikan"])
+
+
+def _aspect(heading: str) -> str | None:
+    plain = key(heading)
+    for aspect, words in criteria_words()["berpasangan"]["aspek"].items():
+        if any(plain.startswith(key(word)) for word in words):
+            return str(aspect)
+    return None

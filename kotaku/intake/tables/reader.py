@@ -1,0 +1,147 @@
+"""One block of a sheet while it is read: its data rows and converted columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from kotaku import schema
+from kotaku.findings import Finding, finding
+from kotaku.intake.model import Column, Sheet
+from kotaku.intake.tables import meaning, similar
+from kotaku.intake.tables.block import Block
+from kotaku.intake.tables.convert import Converted, Note, convert, unit_of
+from kotaku.intake.tables.headers import PARTS, Match
+from kotaku.intake.tables.headings import boxes
+from kotaku.intake.tables.rows import Rows
+from kotaku.intake.tables.shares import AREAS
+
+_DECIMALS = 9  # binary noise of sums is no area
+_SPREAD_DOWN = ("text", "year")  # a number in merged cells counts once
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One block while it is read: converted columns by field."""
+
+    file: str
+    sheet: Sheet
+    block: Block
+    rows: Rows
+    before: int | None = None  # the column from which that of pengurangan_ha is taken away
+
+    @cached_property
+    def fields(self) -> dict[str, int]:
+        """Return the column of each field, criteria with their measure decided."""
+        found = {name: i for i, name in self.measured[0].items()}
+        if "nomor_rt" in found:
+            found.setdefault("rt_rw", found["nomor_rt"])
+        return found
+
+    @cached_property
+    def measured(self) -> tuple[dict[int, str], list[Finding]]:
+        """Return the field of each column, and what was decided by the values."""
+        cells = {i: self.cells(i) for i in self.block.columns}
+        return meaning.decide(self.block, cells, file=self.file, sheet=self.sheet.name)
+
+    @cached_property
+    def converted(self) -> dict[str, Converted]:
+        """Return the values of each field, in the unit of its column."""
+        found = {name: self._convert(name, i) for name, i in self.fields.items()}
+        if "nomor_rt" in found and found["rt_rw"].values.equals(found["nomor_rt"].values):
+            parts = [found[n].values for n in PARTS if n in found]
+            found["rt_rw"] = replace(found["rt_rw"], values=_in_one(*parts))
+        if self.before is not None:
+            left, start = found["pengurangan_ha"], self._convert("pengurangan_ha", self.before)
+            gone = (start.values - left.values).round(_DECIMALS)
+            found["pengurangan_ha"] = replace(left, values=gone)
+        if self.block.summed:
+            parts = [self._convert(AREAS[0], i).values for i in self.block.summed]
+            whole = pd.concat(parts, axis=1).sum(axis=1, min_count=1).round(_DECIMALS)
+            found[AREAS[0]] = replace(found[AREAS[0]], values=whole)
+        return found
+
+    def share(self, column: int) -> Reader:
+        """Return the reader of one of the columns that share the reductions."""
+        block, told = self.block, self.block.wide[column]
+        gone = ("pengurangan_ha", "tahun") if told.year else ("pengurangan_ha",)
+        columns = {i: m for i, m in block.columns.items() if m.field not in gone}
+        columns[column] = Match("pengurangan_ha", 1.0, told.words)
+        year = told.year or block.year
+        own = replace(block, columns=columns, year=year, status=told.status, sumber=told.sumber)
+        return replace(self, block=replace(own, wide={}, summed=()), before=told.before)
+
+    def _convert(self, name: str, column: int) -> Converted:
+        choices = _choices(self.block.tables, name)
+        cells = self.cells(column, spread=_kind(name) in _SPREAD_DOWN)
+        heading, unit = self.block.headings.get(column, ""), unit_of(name)
+        other = similar.factor(heading, unit)
+        if other is None:
+            return convert(cells, name, choices)
+        factor, word = other
+        # square metres are counted in thousands, kilometres are not
+        counted = "m" if factor < 1 else "Rp" if unit == "Rp" else ""
+        read = convert(cells, name, choices, unit=counted)
+        details = {"dari": word, "ke": unit}
+        note = Note("SATUAN-DIUBAH", 0, heading, details)
+        return replace(read, values=read.values * factor, notes=[note, *read.notes])
+
+    def cells(self, column: int, *, spread: bool = False) -> Column:
+        """Return the data rows of a column; ``spread`` fills cells merged with one above."""
+        data, whole = self.rows.data, self.sheet.columns[column]
+        if spread and column in self._merged:
+            whole = _spread(whole, self._merged[column])
+        if len(data) and data[-1] - data[0] + 1 == len(data):
+            return whole.part(int(data[0]), int(data[-1]))
+        return whole.take(data - 1)
+
+    @cached_property
+    def _merged(self) -> dict[int, list[tuple[int, int]]]:
+        found: dict[int, list[tuple[int, int]]] = {}
+        first, last = self.block.first_row, self.block.last_row
+        for top, bottom, left, _ in boxes(self.sheet, first, last):
+            if bottom > top:
+                found.setdefault(left, []).append((top, min(bottom, last)))
+        return found
+
+    def finding(self, code: str, **details: object) -> Finding:
+        """Return a finding about the sheet that is being read."""
+        return finding(code, file=self.file, sheet=self.sheet.name, **details)  # type: ignore[arg-type]
+
+
+def _in_one(rt: pd.Series, rw: pd.Series | None = None) -> pd.Series:
+    """Return ``RT 01 RW 05`` of two columns; a number that names its kind keeps its words."""
+    named = _numbered(rt, "RT")
+    if rw is None:
+        return named
+    return named.str.cat(_numbered(rw, "RW"), sep=" ").where(rw.notna(), named)
+
+
+def _numbered(values: pd.Series, kind: str) -> pd.Series:
+    return values.where(values.isna() | values.str.contains(r"[A-Za-z]{2}"), f"{kind} " + values)
+
+
+def _spread(column: Column, ranges: Sequence[tuple[int, int]]) -> Column:
+    numbers = column.numbers.copy()
+    texts = dict(zip(column.at, column.values, strict=True))
+    for top, bottom in ranges:
+        rows = range(top, bottom)  # 0-based: those below the first
+        if top - 1 in texts:
+            texts.update(dict.fromkeys(rows, texts[top - 1]))
+        elif not np.isnan(numbers[top - 1]):
+            numbers[top:bottom] = numbers[top - 1]
+    order = sorted(texts)
+    return Column(numbers, order, [texts[i] for i in order])
+
+
+def _kind(name: str) -> str:
+    return "" if schema.criterion_of(name) else schema.fields()[name].type
+
+
+def _choices(tables: Sequence[str], name: str) -> tuple[str, ...]:
+    specs = schema.tables()
+    return next((specs[t].choices[name] for t in tables if name in specs[t].choices), ())

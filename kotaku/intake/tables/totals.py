@@ -1,0 +1,104 @@
+"""Hold the totals written under a table against the sums of its rows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from kotaku import schema
+from kotaku.findings import Finding, finding
+from kotaku.intake.model import Cell, Sheet, address
+from kotaku.intake.tables.convert import Converted
+from kotaku.intake.tables.problems import heading
+from kotaku.intake.tables.rows import Marked, Rows, is_mean
+from kotaku.words.numbers import format_number
+from kotaku.words.parsing import read_numbers
+
+ADDED_UP = frozenset({"number", "rupiah", "percent", "integer"})
+WEIGHTED = frozenset({"rencana_pct", "realisasi_pct"})  # a team's is the sum by weights
+NEVER_ADDED = frozenset({"lintang", "bujur", "persen_pengurangan", "persen_sisa"})
+
+
+def findings(
+    file: str,
+    sheet: Sheet,
+    fields: Mapping[str, int],
+    converted: Mapping[str, Converted],
+    rows: Rows,
+) -> list[Finding]:
+    """Return a finding for each stated total that is neither the sum of all rows above it nor of
+    those since the total before it (a subtotal). Means are not compared.
+    """
+    found: list[Finding] = []
+    before = 0
+    for total in rows.totals:
+        if not is_mean(total):
+            for name, column in fields.items():
+                if _adds_up(name):
+                    values = converted[name].values.to_numpy(dtype=float)
+                    stated = _stated(sheet.columns[column].cell(total.row), name)
+                    sums = _sums(values, rows, before, total.row)
+                    if name in WEIGHTED and "bobot_pct" in fields:
+                        weights = converted["bobot_pct"].values.to_numpy(dtype=float) / 100
+                        sums += _sums(values * weights, rows, before, total.row)
+                    if stated is not None and not any(_same(stated, s) for s in sums):
+                        found.append(_differs(file, sheet, name, column, total, stated, sums))
+            before = total.row
+    return found
+
+
+def _adds_up(name: str) -> bool:
+    if name in NEVER_ADDED:
+        return False
+    if found := schema.criterion_of(name):
+        return found[0] == "volume"
+    return schema.fields()[name].type in ADDED_UP
+
+
+def _stated(cell: Cell, name: str) -> float | None:
+    if isinstance(cell, bool) or cell is None:
+        return None
+    if isinstance(cell, float):
+        return cell
+    if not isinstance(cell, str):
+        return None
+    unit = "" if schema.criterion_of(name) else schema.fields()[name].unit or ""
+    value = read_numbers([cell], unit=unit).values[0]
+    return None if math.isnan(value) else value
+
+
+def _sums(values: np.ndarray[tuple[int], np.dtype[np.float64]], rows: Rows, before: int,
+          row: int) -> tuple[float, ...]:  # fmt: skip
+    above = rows.data < row
+    return (
+        float(np.nansum(values[above])),
+        float(np.nansum(values[above & (rows.data > before)])),
+    )
+
+
+def _same(stated: float, total: float) -> bool:
+    """Tell whether a total agrees to the decimals it was written with."""
+    text = repr(stated)
+    decimals = len(text.partition(".")[2].rstrip("0")) if "e" not in text else 0
+    tolerance: float = max(0.5 / 10.0**decimals, 1e-9 * abs(total))
+    return abs(stated - total) <= tolerance * 1.000001
+
+
+def _differs(
+    file: str, sheet: Sheet, name: str, column: int, total: Marked, stated: float,
+    sums: tuple[float, ...],
+) -> Finding:  # fmt: skip
+    nearest = min(sums, key=lambda s: abs(s - stated))
+    return finding(
+        "TOTAL-TIDAK-COCOK",
+        file=file,
+        sheet=sheet.name,
+        cell=address(column, total.row),
+        row=total.row,
+        value=format_number(stated, 4),
+        kolom=heading(name),
+        tertulis=format_number(stated, 4),
+        terhitung=format_number(nearest, 4),
+    )

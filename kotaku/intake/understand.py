@@ -1,0 +1,214 @@
+"""From uploaded files to a data set: scan, parse, map, check."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from kotaku import checks, schema
+from kotaku.checks.engine import left_out_words
+from kotaku.dataset import Dataset, SourceFile, SourceTable
+from kotaku.findings import Finding, finding
+from kotaku.intake.files import joining, spelling
+from kotaku.intake.model import Sheet, UnreadableFile, Workbook
+from kotaku.intake.safe.open import open_workbook
+from kotaku.intake.schedules.gantt_tables import read_gantt
+from kotaku.intake.tables import fractions
+from kotaku.intake.tables.corrections import Corrections, corrected
+from kotaku.intake.tables.extract import Extracted, extract, together
+from kotaku.intake.tables.form import read_form
+from kotaku.intake.tables.headers import key
+from kotaku.intake.tables.mapping import COMPANIONS, IGNORED_SHEETS, Block, guess
+
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _File:
+    """One file as understood, before the checks."""
+
+    name: str
+    sha256: str
+    blocks: Sequence[Extracted] = ()
+    findings: Sequence[Finding] = ()
+
+
+def build_dataset(
+    files: Sequence[tuple[str, bytes]],
+    corrections: Corrections | None = None,
+    decisions: Mapping[str, str] | None = None,
+    *,
+    opener: Callable[[str, bytes], Workbook] = open_workbook,
+) -> Dataset:
+    """Return the data set of all files together, checked.
+
+    A file that cannot be read gives one finding and no rows. ``rows_in`` counts the rows of known
+    sheets that look like data (empty rows, totals, notes and headings do not); a row that feeds
+    two tables counts once, and as used only when every table it feeds keeps it. So for every file
+    rows_in = rows_used + rows_reported, and each reported row has a finding that excludes it.
+
+    Parameters
+    ----------
+    files
+        Name and content of each file, in the order of upload.
+    corrections
+        What a person chose for columns, by the fingerprint of their layout.
+    decisions
+        Name of the file to use where two differ, by joining.decision_key; official name to use
+        for another spelling, by spelling.spelling_key.
+    opener
+        What opens a file by name and content, such as one that remembers.
+    """
+    read = [_understand(name, data, corrections or {}, opener) for name, data in files]
+    tables, sources, owners = _join(read)
+    tables, early = fractions.settle(tables, sources, [f for file in read for f in file.findings])
+    tables, joined, spellings = spelling.same_names(tables, sources, decisions)
+    hashes = {file.name: file.sha256 for file in read}
+    tables, settled, conflicts = joining.settle(tables, sources, decisions, hashes)
+    checked, issues = checks.run(tables, sources, left_out=_left_out(read))
+    lost = _lost(read, checked, sources, owners)
+    return Dataset(
+        tables=checked,
+        findings=(*early, *joined, *settled, *issues),
+        sources=tuple(sources),
+        files=tuple(_account(i, file, lost) for i, file in enumerate(read)),
+        spellings=tuple(spellings),
+        conflicts=conflicts,
+    )
+
+
+def _understand(
+    name: str, data: bytes, corrections: Corrections, opener: Callable[[str, bytes], Workbook]
+) -> _File:
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        return _map(opener(name, data), corrections)
+    except UnreadableFile as error:
+        return _File(name, sha256, findings=(error.finding,))
+    except Exception:  # the trust boundary: what nobody foresaw is a sentence too, and a log entry
+        LOG.exception("berkas gagal dipahami: %s", sha256)
+        return _File(name, sha256, findings=(finding("BERKAS-GAGAL-DIPAHAMI", file=name),))
+
+
+def _map(book: Workbook, corrections: Corrections) -> _File:
+    name, sha256 = book.name, book.sha256
+    drawn = [(sheet, own) for sheet in book.sheets if (own := _drawn(sheet, name)) is not None]
+    rest = [sheet for sheet in book.sheets if all(sheet is not other for other, _ in drawn)]
+    blocks, found = _blocks(replace(book, sheets=tuple(rest)), corrections, alone=not drawn)
+    read = [r for _, r in drawn] + [extract(sheet, block, file=name) for sheet, block in blocks]
+    if read and not any(len(block.rows) for block in read):
+        found = [*found, finding("LEMBAR-KOSONG", file=name)]
+    return _File(name, sha256, read, (*found, *(f for e in read for f in e.findings)))
+
+
+def _drawn(sheet: Sheet, file: str) -> Extracted | None:
+    """Return what a sheet holds that is no list: a form, or a schedule drawn over weeks."""
+    return read_form(sheet, file=file) or read_gantt(sheet, file=file)
+
+
+def _blocks(
+    book: Workbook, corrections: Corrections, *, alone: bool
+) -> tuple[list[tuple[Sheet, Block]], list[Finding]]:
+    """Return every block of a workbook, and what was left aside."""
+    guessed = [(sheet, corrected(sheet, guess(sheet), corrections)) for sheet in book.sheets]
+    found = [
+        finding("LEMBAR-TIDAK-DIKENAL", file=book.name, sheet=sheet.name)
+        for sheet, blocks in guessed
+        if not blocks and sheet.height and key(sheet.name) not in IGNORED_SHEETS
+    ]
+    flat = [(sheet, block) for sheet, blocks in guessed for block in blocks]
+    if not flat:
+        none = [finding("LEMBAR-TIDAK-ADA", file=book.name)] if alone else []
+        return [], [*found, *none]
+    if any(block.tables == ("rt",) for _, block in flat):
+        flat, aside = _without_second_rt(flat, book.name)
+        found += aside
+    return flat, found
+
+
+def _without_second_rt(
+    blocks: Sequence[tuple[Sheet, Block]], file: str
+) -> tuple[list[tuple[Sheet, Block]], list[Finding]]:
+    """Leave the RT columns of a Kekumuhan sheet aside when the file has an RT sheet of its own."""
+    both = {"rt", COMPANIONS["rt"]}
+    kept: list[tuple[Sheet, Block]] = []
+    found: list[Finding] = []
+    for sheet, block in blocks:
+        if {*block.tables} == both:
+            found.append(finding("LEMBAR-RT-KEDUA", file=file, sheet=sheet.name))
+            kept.append((sheet, replace(block, tables=(COMPANIONS["rt"],))))
+        else:
+            kept.append((sheet, block))
+    return kept, found
+
+
+def _join(
+    files: Sequence[_File],
+) -> tuple[dict[str, pd.DataFrame], list[SourceTable], list[tuple[int, int]]]:
+    """Return all tables, their sources, and for each source its (file, block)."""
+    parts: dict[str, list[pd.DataFrame]] = {}
+    sources: list[SourceTable] = []
+    owners: list[tuple[int, int]] = []
+    for f, file in enumerate(files):
+        for b, block in enumerate(file.blocks):
+            for table, frame in block.frames.items():
+                moved = frame.assign(_sumber=frame["_sumber"] + len(sources))
+                parts.setdefault(table, []).append(moved)
+            sources += block.sources
+            owners += [(f, b)] * len(block.sources)
+    tables = {
+        name: schema.conform(together(parts[name]), name)
+        for name in schema.tables()
+        if name in parts
+    }
+    return tables, sources, owners
+
+
+def _left_out(files: Sequence[_File]) -> dict[str, dict[str, str]]:
+    """Return by table and id the rows that could not be read, in words for who refers to them."""
+    found: dict[str, dict[str, str]] = {}
+    for file in files:
+        for block in file.blocks:
+            titles = {f.row: f.title for f in reversed(block.findings) if f.excludes}
+            for table, ident, line in block.refused:
+                title = titles.get(line, "sel yang wajib tidak terbaca")
+                words = left_out_words(line, block.sources[0].sheet, title)
+                found.setdefault(table, {})[ident] = words
+    return found
+
+
+def _lost(
+    files: Sequence[_File],
+    tables: Mapping[str, pd.DataFrame],
+    sources: Sequence[SourceTable],
+    owners: Sequence[tuple[int, int]],
+) -> dict[tuple[int, int], set[int]]:
+    """Return for each (file, block) the sheet rows that a table they feed no longer holds."""
+    held = {
+        (name, int(s)): group.to_numpy()
+        for name, frame in tables.items()
+        for s, group in frame.groupby("_sumber")["_baris"]
+    }
+    lost: dict[tuple[int, int], set[int]] = {owner: set() for owner in owners}
+    first = {owner: s for s, owner in reversed(list(enumerate(owners)))}
+    for s, source in enumerate(sources):
+        f, b = owners[s]
+        fed = files[f].blocks[b].fed[s - first[f, b]]
+        kept = held.get((source.table, s))
+        if kept is None or len(kept) < len(fed):
+            lost[f, b].update({*fed.tolist()} - {*(() if kept is None else kept.tolist())})
+    return lost
+
+
+def _account(place: int, file: _File, lost: Mapping[tuple[int, int], set[int]]) -> SourceFile:
+    rows_in = sum(len(block.rows) for block in file.blocks)
+    rows_used = sum(
+        len(block.rows) - len(lost[place, b])
+        for b, block in enumerate(file.blocks)
+        if (place, b) in lost
+    )
+    return SourceFile(file.name, file.sha256, rows_in, rows_used)

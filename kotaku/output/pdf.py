@@ -1,0 +1,180 @@
+"""The minutes as a PDF, in the typeface of the dashboard, which travels with the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import singledispatch
+from importlib.resources import files
+from typing import Any
+
+from fpdf import FPDF
+from fpdf.fonts import FontFace
+
+from kotaku.charts.palette import ACCENT
+from kotaku.output.blocks import Block, Fields, Heading, Items, Paragraph, Signatures, Table
+from kotaku.output.minutes_content import minutes, title
+from kotaku.output.report import Report
+from kotaku.output.safebook import AUTHOR
+
+FONT, SIZE = "Source Sans 3", 10
+STYLES = {"": "SourceSans3-Regular.ttf", "B": "SourceSans3-Bold.ttf"}
+INK, QUIET, HEAD = (23, 33, 43), (91, 102, 114), (227, 236, 246)
+EDGE = 15  # mm
+ROOM = 62  # mm that a table's heading with its first rows, or the signatures, need
+
+
+class TooLongError(Exception):
+    """The blocks need more than the one page they were given."""
+
+
+class _Page(FPDF):  # type: ignore[misc]  # the library is not typed in full
+    """A lying A4 page with the source and the page number at its foot."""
+
+    def __init__(self, foot: str, scale: float = 1.0, *, single: bool = False) -> None:
+        super().__init__(orientation="landscape", format="A4")
+        self._foot = foot
+        self.scale = scale  # of all text
+        self.single = single
+        self.alias_nb_pages("")  # no text is replaced by the number of pages
+        for style, name in STYLES.items():
+            self.add_font(FONT, style, str(files(__package__).joinpath("fonts", name)))
+        self.set_margin(EDGE)
+        self.set_auto_page_break(True, margin=20)
+
+    def add_page(self, *inputs: Any, **more: Any) -> None:
+        if self.single and self.page:
+            raise TooLongError
+        super().add_page(*inputs, **more)
+
+    def footer(self) -> None:
+        self.set_y(-14)
+        self.set_font(FONT, size=8)
+        self.set_text_color(*QUIET)
+        lines = self._foot.split("\n")
+        self.cell(self.epw, 4, lines[0])
+        self.set_x(EDGE)
+        self.cell(self.epw, 4, str(self.page_no()), align="R", new_x="LMARGIN", new_y="NEXT")
+        for line in lines[1:]:
+            self.cell(self.epw, 4, line)
+
+
+def pdf(report: Report) -> bytes:
+    """Return the minutes of a report as a .pdf file; the same report gives the same bytes."""
+    return bytes(
+        document(minutes(report), foot=report.foot, name=title(report), stamp=report.stamp).output()
+    )
+
+
+def document(
+    blocks: Iterable[Block],
+    *,
+    foot: str,
+    name: str,
+    stamp: date,
+    scale: float = 1.0,
+    single: bool = False,
+) -> FPDF:
+    """Return blocks set on lying A4 pages; ``stamp`` stands for the time of writing.
+
+    Raises
+    ------
+    TooLongError
+        When they need more than one page and only a ``single`` one is wanted.
+    """
+    page = _Page(foot, scale, single=single)
+    page.set_creation_date(datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC))
+    page.set_title(name)
+    page.set_author(AUTHOR)
+    page.set_lang("id-ID")
+    page.add_page()
+    try:
+        for block in blocks:
+            _add(block, page)
+    except TooLongError:
+        for font in page.fonts.values():
+            font.ttfont.close()  # writing the file out would have done it
+        raise
+    return page
+
+
+def _write(page: Any, text: str, size: float = SIZE, style: str = "", ink: Any = INK) -> None:
+    size *= page.scale
+    page.set_font(FONT, style, size)
+    page.set_text_color(*ink)
+    page.multi_cell(page.epw, size * 0.48, text, new_x="LMARGIN", new_y="NEXT", align="L")
+    page.ln(1)
+
+
+@singledispatch
+def _add(block: Any, page: Any) -> None:
+    raise TypeError(f"no way to write {type(block).__name__} into {type(page).__name__}")
+
+
+@_add.register
+def _(block: Heading, page: Any) -> None:
+    accent = tuple(int(ACCENT[i : i + 2], 16) for i in (1, 3, 5))
+    if block.level and page.will_page_break(ROOM):
+        page.add_page()
+    if block.level:
+        page.ln(2)
+    _write(page, block.text, 13 if block.level else 20, "B", accent)
+
+
+@_add.register
+def _(block: Paragraph, page: Any) -> None:
+    if block.look == "strong":
+        _write(page, block.text, SIZE + 2, "B")
+    elif block.look == "quiet":
+        _write(page, block.text, SIZE - 1.5, ink=QUIET)
+    else:
+        _write(page, block.text)
+
+
+@_add.register
+def _(block: Items, page: Any) -> None:
+    for text in block.texts:
+        _write(page, f"• {text}")
+
+
+@_add.register
+def _(block: Fields, page: Any) -> None:
+    page.set_font(FONT, size=SIZE)
+    page.set_text_color(*INK)
+    for name, value in block.pairs:
+        page.cell(40, 6, name)
+        page.multi_cell(page.epw - 40, 6, f": {value}", new_x="LMARGIN", new_y="NEXT", align="L")
+
+
+@_add.register
+def _(block: Table, page: Any) -> None:
+    page.set_font(FONT, size=(SIZE - 1) * page.scale)
+    page.set_text_color(*INK)
+    page.set_draw_color(*QUIET)
+    align = ["RIGHT" if i in block.right else "LEFT" for i in range(len(block.headings))]
+    head = FontFace(emphasis="BOLD", fill_color=HEAD, color=INK)
+    with page.table(
+        col_widths=tuple(block.widths),
+        text_align=tuple(align),
+        headings_style=head,
+        line_height=4.6 * page.scale,
+        padding=0.8 * page.scale,
+    ) as grid:
+        for values in (block.headings, *block.rows):
+            row = grid.row(min_height=None if any(values) else 9)
+            for text in values:
+                row.cell(text)
+    page.ln(2)
+
+
+@_add.register
+def _(block: Signatures, page: Any) -> None:
+    width = page.epw / len(block.roles)
+    page.set_font(FONT, size=SIZE)
+    page.set_text_color(*INK)
+    for role in block.roles:
+        page.cell(width, 6, role)
+    page.ln(28)
+    for _ in block.roles:
+        page.cell(width, 6, "(..............................)")
+    page.ln(8)

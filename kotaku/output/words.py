@@ -1,0 +1,38 @@
+"""Words and spacing that every export shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kotaku.reconcile import NAMES
+from kotaku.words.dates import format_date
+from kotaku.words.safe import clean
+
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|ha|pp)(?!\w))")
+
+
+def bound(text: str) -> str:
+    """Return text whose numbers stay on one line with their unit."""
+    return _UNIT.sub("\N{NO-BREAK SPACE}", text)
+
+
+def day(value: Any) -> str:
+    """Return a date in words, a text as it is, nothing when there is none."""
+    if value is None or value != value:  # NaT is not equal to itself
+        return ""
+    return format_date(value) if isinstance(value, date) else clean(value, 24)
+
+
+def claim_name(claim: Mapping[str, Any]) -> str:
+    """Return what a published figure measures, with its unit unless it is a count."""
+    name = NAMES.get(str(claim["besaran"]), clean(claim["besaran"], 24))
+    unit = clean(claim["satuan"], 10)
+    return f"{name} ({unit})" if unit and not name.startswith("jumlah") else name
+
+
+def decimals(claim: Mapping[str, Any]) -> int:
+    """Return the decimals of a published figure: none for a count."""
+    return 0 if str(claim["besaran"]).startswith("jumlah") else 2

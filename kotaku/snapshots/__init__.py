@@ -1,0 +1,53 @@
+"""The memory of the meetings: snapshots, what changed between two of them, the trail in words."""
+
+from kotaku.snapshots.change import Change, Kept, baseline, changes, fits, same_way, since_words
+from kotaku.snapshots.comparison import Comparison, compare, hindrances, place_of
+from kotaku.snapshots.headline import Figure, figures
+from kotaku.snapshots.potret import (
+    Origin,
+    Potret,
+    View,
+    Way,
+    origin_of,
+    pack,
+    snapshot_of,
+    take,
+    unpack,
+    way_of,
+)
+from kotaku.snapshots.trail_words import kinds, readable
+from kotaku.snapshots.trends import Point, trend
+from kotaku.snapshots.words import CHANGES, answer, way_line
+
+__all__ = [
+    "CHANGES",
+    "Change",
+    "Comparison",
+    "Figure",
+    "Kept",
+    "Origin",
+    "Point",
+    "Potret",
+    "View",
+    "Way",
+    "answer",
+    "baseline",
+    "changes",
+    "compare",
+    "figures",
+    "fits",
+    "hindrances",
+    "kinds",
+    "origin_of",
+    "pack",
+    "place_of",
+    "readable",
+    "same_way",
+    "since_words",
+    "snapshot_of",
+    "take",
+    "trend",
+    "unpack",
+    "way_line",
+    "way_of",
+]

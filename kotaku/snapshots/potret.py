@@ -1,0 +1,282 @@
+"""A snapshot (potret): the figures of a data set as they stood, and how they were counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from kotaku.dataset import Dataset
+from kotaku.evaluation import Evaluation, Settings
+from kotaku.method.accounts import COLUMNS as ACCOUNT
+from kotaku.method.accounts import WHOLE
+from kotaku.progress.master_schedule import WEEKLY
+from kotaku.snapshots import tables
+from kotaku.snapshots.rows import PLACELESS, REPORTED_UNIT, reported_only, rows_of
+from kotaku.view import area_summary, schedule_now, select_account
+from kotaku.words.parsing_dates import read_date
+
+FORMAT = 1  # of the packed form; grows when an older one can no longer be read as it is
+REPORTED = "laporan"  # method of hectares as teams report them
+
+
+@dataclass(frozen=True)
+class View:
+    """Which reductions count: simulated ones too, and up to which year (None: all)."""
+
+    simulasi: bool = True
+    tahun: int | None = None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whose figures these are.
+
+    ``kunci`` is the id of the stored data set or the name of the sample, ``tanggal`` the data date
+    where the profile tells one, ``ilustrasi`` whether the distribution is made up.
+    """
+
+    kunci: str
+    nama: str
+    berkas: tuple[tuple[str, str], ...]  # file name, SHA-256
+    provinsi: str
+    kab_kota: tuple[str, ...]
+    tanggal: date | None
+    ilustrasi: bool
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the figures were counted; figures of different ways are not set against each other.
+
+    Where there are only hectares as reported, unit and method play no part and say so.
+    """
+
+    regulasi: str
+    satuan: str
+    metode: str
+    rerata: str
+    layanan80: bool
+    per_sumber: str
+    penyesuaian: tuple[tuple[str, float], ...]
+    simulasi: bool
+    tahun: int | None
+    versi: str  # of the rules, that is of the application
+
+    @property
+    def settings(self) -> Settings | None:
+        """Settings that count another data set the same way; None for reported hectares."""
+        if self.metode == REPORTED:
+            return None
+        return Settings(
+            regulasi=self.regulasi,
+            satuan=self.satuan,
+            metode=self.metode,
+            rerata=self.rerata,  # type: ignore[arg-type]
+            layanan80=self.layanan80,
+            per_sumber=self.per_sumber,  # type: ignore[arg-type]
+            penyesuaian=self.penyesuaian,
+        )
+
+    @property
+    def view(self) -> View:
+        """Which reductions counted."""
+        return View(self.simulasi, self.tahun)
+
+
+@dataclass(frozen=True)
+class Potret:
+    """The figures of a data set at one moment.
+
+    ``angka`` are headline figures by name (kotaku.snapshots.headline), None where unknown; ``akun``
+    the whole account of area, every year and status; ``baris`` one row per unit or location
+    (columns rows.COLUMNS) under the view; ``mingguan`` the weeks of the Master Schedule;
+    ``temuan`` the number of findings by severity.
+    """
+
+    asal: Origin
+    cara: Way
+    angka: dict[str, float | None]
+    akun: pd.DataFrame
+    baris: pd.DataFrame
+    mingguan: pd.DataFrame
+    temuan: dict[str, int]
+
+
+def origin_of(dataset: Dataset, key: str, name: str) -> Origin:
+    """Return whose figures a data set holds."""
+    profile = dataset.profile
+    read = read_date(profile.get("tanggal_data", ""))
+    return Origin(
+        kunci=key,
+        nama=name,
+        berkas=tuple((f.name, f.sha256) for f in dataset.files),
+        provinsi=profile.get("provinsi", ""),
+        kab_kota=dataset.kab_kota,
+        tanggal=read.value if read else None,
+        ilustrasi=profile.get("sifat_data", "").lower() == "ilustrasi",
+    )
+
+
+def way_of(evaluation: Evaluation, view: View, version: str) -> Way:
+    """Return how an evaluation counts under a view."""
+    used = evaluation.settings
+    way = Way(
+        regulasi=evaluation.regulation.id,
+        satuan=used.satuan,
+        metode=used.metode,
+        rerata=used.rerata,
+        layanan80=used.layanan80,
+        per_sumber=used.per_sumber,
+        penyesuaian=tuple(sorted(used.penyesuaian)),
+        simulasi=view.simulasi,
+        tahun=view.tahun,
+        versi=version,
+    )
+    if not reported_only(evaluation.akun_luas):
+        return way
+    return replace(
+        way,
+        regulasi="",
+        satuan=REPORTED_UNIT,
+        metode=REPORTED,
+        rerata="",
+        layanan80=False,
+        per_sumber="",
+        penyesuaian=(),
+    )
+
+
+def take(
+    dataset: Dataset,
+    evaluation: Evaluation,
+    *,
+    key: str,
+    name: str,
+    version: str,
+    view: View | None = None,
+) -> Potret:
+    """Return the snapshot of a whole data set as it stands.
+
+    Parameters
+    ----------
+    dataset, evaluation : the data, not restricted to a kab/kota, and its figures
+    key, name : id of the stored data set or name of the sample; the name people know it by
+    version : version of the rules in force
+    view : which reductions count; all of them by default
+    """
+    seen = view or View()
+    account = select_account(evaluation.akun_luas, simulasi=seen.simulasi, sampai_tahun=seen.tahun)
+    found = [*dataset.findings, *evaluation.temuan]
+    rows = rows_of(dataset, evaluation, account, simulasi=seen.simulasi, tahun=seen.tahun)
+    weekly = pd.DataFrame(columns=list(WEEKLY))
+    if evaluation.jadwal is not None:
+        weekly = evaluation.jadwal.weekly[list(WEEKLY)]
+    return Potret(
+        asal=origin_of(dataset, key, name),
+        cara=way_of(evaluation, seen, version),
+        angka=_headline(dataset, evaluation, account, rows),
+        akun=evaluation.akun_luas[list(ACCOUNT)].reset_index(drop=True),
+        baris=rows,
+        mingguan=weekly.reset_index(drop=True),
+        temuan={
+            severity: sum(f.severity == severity for f in found)
+            for severity in ("galat", "peringatan", "info")
+        },
+    )
+
+
+def _headline(
+    dataset: Dataset, evaluation: Evaluation, account: pd.DataFrame, rows: pd.DataFrame
+) -> dict[str, float | None]:
+    area, plan = area_summary(account), evaluation.jadwal
+    figures: dict[str, float | None] = {}
+    if area is not None:
+        figures |= {
+            "luas_awal_ha": area.luas_awal_ha,
+            "berkurang_ha": area.berkurang_ha,
+            "berkurang_pct": area.berkurang_pct,
+            "realisasi_ha": area.realisasi_ha,
+            "simulasi_ha": area.simulasi_ha,
+            "terbuka_ha": area.terbuka_ha,
+            "sisa_ha": area.sisa_ha,
+            "jumlah_kab_kota": account.loc[account["kab_kota"] != WHOLE, "kab_kota"].nunique(),
+            "jumlah_satuan": int((rows["jenis"] != PLACELESS).sum()),
+        }
+    if area is not None and (rows["tingkat"] != "").any():
+        for tingkat in evaluation.regulation.classes:
+            own = rows[rows["tingkat"] == tingkat.id]
+            figures[f"{tingkat.id}_unit"] = len(own)
+            figures[f"{tingkat.id}_ha"] = float(own["luas_ha"].sum())
+    if plan is not None:
+        now = schedule_now(plan.latest)
+        figures |= {
+            "master_schedule_pct": now.realisasi_pct,
+            "rencana_pct": now.rencana_pct,
+            "deviasi_pp": now.deviasi_pp,
+        }
+    if dataset.files:
+        figures["baris_dilaporkan"] = sum(f.rows_reported for f in evaluation.berkas)
+    return {name: tables.number(value) for name, value in figures.items()}
+
+
+def pack(potret: Potret) -> dict[str, Any]:
+    """Return a snapshot as JSON can say it; ``unpack`` gives it back."""
+    origin, way = potret.asal, potret.cara
+    return {
+        "bentuk": FORMAT,
+        "asal": {
+            **tables.plain_fields(origin),
+            "tanggal": origin.tanggal.isoformat() if origin.tanggal else None,
+        },
+        "cara": tables.plain_fields(way),
+        "angka": dict(potret.angka),
+        "akun": tables.pack(potret.akun),
+        "baris": tables.pack(potret.baris),
+        "mingguan": tables.pack(potret.mingguan),
+        "temuan": dict(potret.temuan),
+    }
+
+
+def snapshot_of(
+    dataset: Dataset,
+    evaluation: Evaluation,
+    *,
+    key: str,
+    name: str,
+    version: str,
+    view: View | None = None,
+) -> dict[str, Any]:
+    """Return the figures of a data set as they stand, JSON-safe; see :func:`take`."""
+    return pack(take(dataset, evaluation, key=key, name=name, version=version, view=view))
+
+
+def unpack(packed: Any) -> Potret | None:
+    """Return the snapshot of a packed form; None when it is none that this version can read."""
+    if not isinstance(packed, dict) or packed.get("bentuk") != FORMAT:
+        return None
+    origin, way = dict(packed["asal"]), dict(packed["cara"])
+    day = origin.pop("tanggal")
+    return Potret(
+        asal=Origin(
+            **{
+                **origin,
+                "berkas": tuple((str(n), str(s)) for n, s in origin["berkas"]),
+                "kab_kota": tuple(origin["kab_kota"]),
+                "tanggal": date.fromisoformat(day) if day else None,
+            }
+        ),
+        cara=Way(
+            **{
+                **{f.name: way[f.name] for f in fields(Way)},
+                "penyesuaian": tuple((str(k), float(v)) for k, v in way["penyesuaian"]),
+            }
+        ),
+        angka=dict(packed["angka"]),
+        akun=tables.unpack(packed["akun"]),
+        baris=tables.unpack(packed["baris"]),
+        mingguan=tables.unpack(packed["mingguan"]),
+        temuan=dict(packed["temuan"]),
+    )

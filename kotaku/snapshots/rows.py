@@ -1,0 +1,207 @@
+"""The area account of each unit or location [ha]; the rows add up to the account exactly."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from kotaku.dataset import Dataset
+from kotaku.evaluation import Evaluation
+from kotaku.method.accounts import COMPUTED, WHOLE
+from kotaku.method.evidence import with_location
+from kotaku.method.panel import panel
+from kotaku.method.reduction import still_kumuh
+from kotaku.method.services import with_served
+from kotaku.view import units_now
+
+STATUS = ("realisasi", "simulasi", "terbuka")
+PARTS = ("awal_ha", *(f"{s}_ha" for s in STATUS))
+COLUMNS = (
+    "kunci",  # what a row of another snapshot is the same unit by
+    "alias",  # its place names, for when the keys were given anew
+    "jenis",
+    "kab_kota",
+    "tempat",
+    "nama",
+    *PARTS,
+    "sisa_ha",
+    "luas_ha",
+    "nilai",
+    "tingkat",
+)
+REPORTED_UNIT = "lokasi"
+PLACELESS = "tanpa_lokasi"  # what the account holds beyond its units: reported for a place only
+_DECIMALS = 9  # as in the account: binary noise is no hectare
+_NUMBERS = (*PARTS, "sisa_ha", "luas_ha", "nilai")
+
+
+def reported_only(akun_luas: pd.DataFrame) -> bool:
+    """Tell whether the account holds nothing but hectares as teams report them."""
+    return not (akun_luas["dasar"] == COMPUTED).any()
+
+
+def rows_of(
+    dataset: Dataset,
+    evaluation: Evaluation,
+    account: pd.DataFrame,
+    *,
+    simulasi: bool,
+    tahun: int | None,
+) -> pd.DataFrame:
+    """Return the account by unit (where it follows from RT) or location, columns COLUMNS.
+
+    Parameters
+    ----------
+    dataset, evaluation : the data and its figures
+    account : DataFrame
+        ``akun_luas`` under the same choice of simulation and last year; places without a known
+        initial area have no balance and no rows.
+    simulasi, tahun : whether simulated reductions count, and the last year that does
+
+    Notes
+    -----
+    sisa = awal - realisasi - simulasi - terbuka in every row. What a kab/kota or the whole data
+    set has beyond its units is a row of its own (jenis PLACELESS), so that sums always close.
+    """
+    known = account[account["luas_awal_ha"].notna()]
+    if not (known["kab_kota"] == WHOLE).any():
+        return _typed(pd.DataFrame())
+    by_place = _totals(known)
+    parts = [
+        _units(evaluation, known, simulasi=simulasi, tahun=tahun),
+        _locations(dataset, known, simulasi=simulasi, tahun=tahun),
+    ]
+    rows = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+    return _typed(_with_sisa(_closed(rows, by_place)))
+
+
+def _totals(account: pd.DataFrame) -> pd.DataFrame:
+    """Return PARTS of each kab/kota and of the whole by kab_kota."""
+    moved = account.pivot_table(
+        index="kab_kota", columns="status", values="pengurangan_ha", aggfunc="sum"
+    )
+    moved = moved.reindex(columns=list(STATUS)).fillna(0.0).add_suffix("_ha")
+    moved.insert(0, "awal_ha", account.groupby("kab_kota")["luas_awal_ha"].first())
+    return moved
+
+
+def _units(
+    evaluation: Evaluation, account: pd.DataFrame, *, simulasi: bool, tahun: int | None
+) -> pd.DataFrame:
+    """Return the units of the places whose account follows from RT conditions."""
+    computed = set(account.loc[account["dasar"] == COMPUTED, "kab_kota"])
+    used, rules = evaluation.settings, evaluation.regulation
+    if not computed or evaluation.kondisi.empty:
+        return pd.DataFrame()
+    kondisi = evaluation.kondisi
+    if used.layanan80:
+        kondisi = with_served(kondisi, rules, used.layanan80_per)
+    units = panel(kondisi, used.satuan)
+    left = np.nan_to_num(still_kumuh(units, used.metode, rules))
+    last = max(t for t, year in enumerate(units.tahun) if t == 0 or tahun is None or year <= tahun)
+    done = left[units.skenario.index("realisasi")]
+    all_works = left[units.skenario.index("simulasi")][last] if simulasi else done[last]
+    frame = units.units.assign(
+        kunci=used.satuan + ":" + units.units["id_unit"],
+        jenis=used.satuan,
+        awal_ha=done[0],
+        realisasi_ha=done[0] - done[last],
+        simulasi_ha=done[last] - all_works,
+        terbuka_ha=0.0,
+    )
+    now = units_now(kondisi, satuan=used.satuan, simulasi=simulasi, sampai_tahun=tahun)
+    state = now.set_index("id_unit")[["total_nilai", "tingkat"]].reindex(frame["id_unit"])
+    frame["nilai"], frame["tingkat"] = state["total_nilai"].array, state["tingkat"].array
+    frame["kab_kota"] = frame["kab_kota"].fillna(WHOLE)
+    return _named(frame[frame["kab_kota"].isin(computed)])
+
+
+def _locations(
+    dataset: Dataset, account: pd.DataFrame, *, simulasi: bool, tahun: int | None
+) -> pd.DataFrame:
+    """Return the locations of the places whose hectares are as reported."""
+    computed = set(account.loc[account["dasar"] == COMPUTED, "kab_kota"])
+    places = set(account["kab_kota"]) - computed - {WHOLE}
+    lokasi = dataset.table("lokasi")
+    lokasi = lokasi[lokasi["kab_kota"].isin(places)]
+    if lokasi.empty:
+        return pd.DataFrame()
+    frame = lokasi.assign(
+        nama=lokasi["kelurahan"].fillna(lokasi["kawasan"]).fillna(lokasi["id_lokasi"]),
+        jenis=REPORTED_UNIT,
+        awal_ha=lokasi["luas_sk_ha"].fillna(lokasi["luas_verifikasi_ha"]).fillna(0.0),
+        tingkat="",
+        nilai=np.nan,
+    )
+    frame["luas_ha"] = frame["awal_ha"]
+    named = _named(frame)
+    own = frame["id_lokasi"].notna()
+    named["kunci"] = (REPORTED_UNIT + ":" + frame["id_lokasi"]).where(own, named["alias"])
+    summed = named.groupby("kunci", sort=False).agg(
+        {c: "sum" if c in ("awal_ha", "luas_ha") else "first" for c in named if c != "kunci"}
+    )
+    moved = _reported(dataset, simulasi=simulasi, tahun=tahun)
+    moved = moved.reindex(summed.index).fillna(0.0)
+    return summed.assign(**{c: moved[c] for c in moved}).reset_index()
+
+
+def _reported(dataset: Dataset, *, simulasi: bool, tahun: int | None) -> pd.DataFrame:
+    """Return the reported reductions of each location [ha] by status; those of no location left."""
+    rows = with_location(dataset.table("pengurangan"), dataset.table("lokasi"))
+    rows = rows.dropna(subset=["pengurangan_ha", "id_lokasi"])
+    status = rows["status"].fillna("realisasi")
+    keep = (status != "simulasi") | simulasi
+    if tahun is not None:
+        keep &= rows["tahun"].fillna(0) <= tahun
+    keys = (REPORTED_UNIT + ":" + rows["id_lokasi"]).rename("kunci")
+    sums = rows[keep].pivot_table(
+        index=keys[keep], columns=status[keep], values="pengurangan_ha", aggfunc="sum"
+    )
+    return sums.reindex(columns=list(STATUS)).fillna(0.0).add_suffix("_ha")
+
+
+def _named(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with ``tempat`` to read and ``alias`` to match by."""
+    small = [frame[c].fillna("") for c in ("kelurahan", "kawasan", "kecamatan")]
+    place = small[0].where(small[0] != "", small[1]).where(lambda s: s != "", small[2])
+    names = [frame["jenis"], frame["kab_kota"].fillna(""), *small, frame["nama"].fillna("")]
+    joined = names[0]
+    for part in names[1:]:
+        joined = joined + "|" + part.str.split().str.join(" ").str.casefold()
+    return frame.assign(tempat=place, alias=joined)
+
+
+def _closed(rows: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
+    """Add a row for what each place, and then the whole, holds beyond its units."""
+    sums = _typed(rows).groupby("kab_kota")[list(PARTS)].sum()
+    beyond = totals.drop(index=WHOLE) - sums.reindex(totals.index.drop(WHOLE)).fillna(0.0)
+    beyond = beyond.round(_DECIMALS)
+    whole = totals.loc[WHOLE] - sums.sum() - beyond.sum()
+    beyond.loc[WHOLE] = whole.round(_DECIMALS)
+    extra = beyond[(beyond != 0).any(axis=1)].rename_axis("kab_kota").reset_index()
+    if extra.empty:
+        return rows
+    extra = extra.assign(
+        kunci=PLACELESS + ":" + extra["kab_kota"],
+        alias=PLACELESS + "|" + extra["kab_kota"],
+        jenis=PLACELESS,
+        tempat="",
+        nama="Tidak dirinci per lokasi",
+        tingkat="",
+        luas_ha=0.0,
+    )
+    return pd.concat([rows, extra], ignore_index=True) if len(rows) else extra
+
+
+def _with_sisa(rows: pd.DataFrame) -> pd.DataFrame:
+    moved = sum((rows[f"{s}_ha"].fillna(0.0) for s in STATUS), start=pd.Series(0.0, rows.index))
+    return rows.assign(sisa_ha=(rows["awal_ha"] - moved).round(_DECIMALS) + 0.0)
+
+
+def _typed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with COLUMNS in order, their types, sorted by place and key."""
+    frame = rows.reindex(columns=list(COLUMNS))
+    texts = [c for c in COLUMNS if c not in _NUMBERS]
+    frame[texts] = frame[texts].astype("str").fillna("")
+    frame = frame.astype(dict.fromkeys(_NUMBERS, "float64"))
+    return frame.sort_values(["kab_kota", "kunci"], ignore_index=True)

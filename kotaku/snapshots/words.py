@@ -1,0 +1,125 @@
+"""What is said beside a comparison: causes, what differs in the way of counting, what to mind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kotaku.rules import load
+from kotaku.snapshots.headline import unchanged
+from kotaku.snapshots.potret import REPORTED, Potret
+from kotaku.snapshots.rows import REPORTED_UNIT
+from kotaku.words.numbers import format_ha
+
+STEPS = {
+    "dulu": "Sisa dulu",
+    "baru": "Lokasi baru",
+    "hilang": "Lokasi tidak ada lagi",
+    "dasar": "Ganti dasar hitung",
+    "koreksi_awal": "Koreksi luas awal",
+    "realisasi": "Realisasi",
+    "simulasi": "Simulasi",
+    "terbuka": "Belum terinci",
+    "lain": "Tidak dirinci",
+    "kini": "Sisa kini",
+}
+CHANGES = {
+    "baru": "Baru",
+    "hilang": "Tidak ada lagi",
+    "berubah": "Berubah",
+    "dasar": "Ganti dasar hitung",
+}
+# What makes figures other figures, in words; the version of the rules is only remarked on.
+WAY = {
+    "metode": "metode",
+    "satuan": "satuan hitung",
+    "regulasi": "peraturan",
+    "rerata": "rata-rata kekumuhan",
+    "layanan80": "syarat layanan dasar > 80 %",
+    "penyesuaian": "ketentuan yang disesuaikan provinsi",
+    "simulasi": "skenario",
+    "tahun": "tahun terakhir",
+}
+TELLING = ("sisa_ha", "master_schedule_pct")
+NOTHING_SHARED = "Keduanya tidak memuat angka yang sama: tidak ada yang dapat dibandingkan."
+METHODS = {
+    "T": "T (ambang)",
+    "K_T0": "K (kontribusi terhadap T0)",
+    "K_tahun": "K (kontribusi tahunan)",
+    "R0": "buku kerja R0",
+    REPORTED: "hektare seperti dilaporkan",
+}
+UNITS = {
+    "rt": "RT",
+    "kawasan": "kawasan",
+    "kelurahan": "kelurahan",
+    "kab_kota": "kab/kota",
+    REPORTED_UNIT: "lokasi",
+}
+
+
+def different(name: str, before: Any, after: Any) -> str:
+    """Return a sentence on what two snapshots count differently."""
+    return f"Beda {WAY[name]}: {_value(name, before)} lawan {_value(name, after)}."
+
+
+def _value(name: str, value: Any) -> str:
+    if name == "simulasi":
+        return "realisasi + simulasi" if value else "realisasi saja"
+    if name == "tahun":
+        return "semua tahun" if value is None else f"sampai {value}"
+    if name == "penyesuaian":
+        return f"{len(value)} ketentuan" if value else "tidak ada"
+    if name == "layanan80":
+        return "dipakai" if value else "tidak dipakai"
+    if name == "rerata":
+        return {"plain": "semua persen", "scored_only": "persen yang bernilai"}.get(value, "–")
+    if name == "regulasi":
+        return load(value).name if value else "tanpa penilaian"
+    return {**METHODS, **UNITS}.get(value, str(value))
+
+
+def way_line(potret: Potret) -> str:
+    """Return method, unit and view of a snapshot in one line."""
+    way = potret.cara
+    if way.metode == REPORTED:
+        parts = [METHODS[REPORTED]]
+    else:
+        parts = [f"metode {METHODS[way.metode]}", f"satuan {UNITS[way.satuan]}"]
+        parts += [_value("regulasi", way.regulasi)]
+    parts += ["layanan > 80 %"] if way.layanan80 else []
+    parts += [f"{len(way.penyesuaian)} ketentuan disesuaikan"] if way.penyesuaian else []
+    parts.append(_value("simulasi", way.simulasi))
+    parts += [] if way.tahun is None else [_value("tahun", way.tahun)]
+    return " · ".join(parts)
+
+
+def remarks(before: Potret, after: Potret) -> tuple[str, ...]:
+    """Return what to mind when reading a comparison, in Indonesian."""
+    a, b = before.asal, after.asal
+    told = []
+    if a.provinsi.casefold() != b.provinsi.casefold():
+        told.append(
+            f"Provinsinya berbeda: {a.provinsi or 'tidak disebut'} dan "
+            f"{b.provinsi or 'tidak disebut'}."
+        )
+    if before.cara.versi != after.cara.versi:
+        told.append(
+            f"Dihitung oleh versi aplikasi yang berbeda ({before.cara.versi} dan "
+            f"{after.cara.versi}); sebagian selisih dapat berasal dari situ."
+        )
+    if a.ilustrasi or b.ilustrasi:
+        told.append("Rincian di bawah jumlah provinsi pada data contoh adalah ilustrasi.")
+    if a.tanggal and b.tanggal and b.tanggal < a.tanggal:
+        told.append("Data yang kedua lebih lama daripada yang pertama.")
+    return tuple(told)
+
+
+def answer(before: Potret, after: Potret) -> str:
+    """Return what became of the remaining area as one Indonesian sentence."""
+    a, b = before.angka.get("sisa_ha"), after.angka.get("sisa_ha")
+    if a is None or b is None:
+        return "Sisa kumuh hanya diketahui pada salah satunya."
+    if unchanged(b - a):
+        return f"Sisa kumuh tetap {format_ha(b)}."
+    way = "turun" if b < a else "naik"
+    return f"Sisa kumuh {way} {format_ha(abs(b - a))}: dari {format_ha(a)} menjadi {format_ha(b)}."

@@ -1,0 +1,132 @@
+"""What the meeting reads first: answers in one sentence, headline figures, decisions due."""
+
+from kotaku.view.achieved import achieved
+from kotaku.view.areas import (
+    WHOLE,
+    AreaSummary,
+    answer,
+    area_by_place,
+    area_summary,
+    reduction_answer,
+    select_account,
+    target_words,
+)
+from kotaku.view.assets import (
+    Upkeep,
+    assets_frame,
+    conditions_by_kind,
+    kept_answer,
+    upkeep,
+    upkeep_answer,
+)
+from kotaku.view.claims import PastedClaims, judge_paragraph
+from kotaku.view.conflicts import Side, SideBySide, conflict_answer, conflict_items, conflict_sides
+from kotaku.view.conflicts import by_file as conflicts_by_file
+from kotaku.view.coverage import (
+    MISSING,
+    coverage_answer,
+    coverage_matrix,
+    missing_by_place,
+    moment,
+    sent_frame,
+)
+from kotaku.view.decisions import Decision, decisions
+from kotaku.view.matters import matters
+from kotaku.view.outlook import relapse_answer, simulation_answer, unit_change
+from kotaku.view.priorities import locations, locations_answer, methods_matrix
+from kotaku.view.quality import (
+    about_files,
+    count_by_severity,
+    files_frame,
+    findings_by_kind,
+    findings_frame,
+    findings_of,
+    grid_frame,
+    quality_answer,
+    sources_frame,
+)
+from kotaku.view.rules import (
+    achievement_rules_frame,
+    criteria_frame,
+    entries_frame,
+    scale_frame,
+    uncertain_frame,
+)
+from kotaku.view.schedule import (
+    activities_behind_first,
+    explain_schedule,
+    forecast_words,
+    schedule_answer,
+    schedule_now,
+)
+from kotaku.view.scores import DIMENSIONS, quality_scores, score_rules, scores_answer
+from kotaku.view.units import class_answer, has_criteria, search_units, units_now, widest_place
+
+__all__ = [
+    "DIMENSIONS",
+    "MISSING",
+    "WHOLE",
+    "AreaSummary",
+    "Decision",
+    "PastedClaims",
+    "Side",
+    "SideBySide",
+    "Upkeep",
+    "about_files",
+    "achieved",
+    "achievement_rules_frame",
+    "activities_behind_first",
+    "answer",
+    "area_by_place",
+    "area_summary",
+    "assets_frame",
+    "class_answer",
+    "conditions_by_kind",
+    "conflict_answer",
+    "conflict_items",
+    "conflict_sides",
+    "conflicts_by_file",
+    "count_by_severity",
+    "coverage_answer",
+    "coverage_matrix",
+    "criteria_frame",
+    "decisions",
+    "entries_frame",
+    "explain_schedule",
+    "files_frame",
+    "findings_by_kind",
+    "findings_frame",
+    "findings_of",
+    "forecast_words",
+    "grid_frame",
+    "has_criteria",
+    "judge_paragraph",
+    "kept_answer",
+    "locations",
+    "locations_answer",
+    "matters",
+    "methods_matrix",
+    "missing_by_place",
+    "moment",
+    "quality_answer",
+    "quality_scores",
+    "reduction_answer",
+    "relapse_answer",
+    "scale_frame",
+    "schedule_answer",
+    "schedule_now",
+    "score_rules",
+    "scores_answer",
+    "search_units",
+    "select_account",
+    "sent_frame",
+    "simulation_answer",
+    "sources_frame",
+    "target_words",
+    "uncertain_frame",
+    "unit_change",
+    "units_now",
+    "upkeep",
+    "upkeep_answer",
+    "widest_place",
+]

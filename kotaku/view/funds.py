@@ -1,0 +1,223 @@
+"""Funds in words: the answer, how each figure came about, packages that do not move."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kotaku.dataset import Dataset
+from kotaku.explain.figures import Explanation, Input, column_refs
+from kotaku.progress.achievement import Funds
+from kotaku.progress.judging import load_rules
+from kotaku.view.areas import WHOLE
+from kotaku.words.numbers import format_number, format_pct, format_rp, format_rp_short
+
+STAGE_WORDS = {
+    "pagu": "Pagu",
+    "cair": "Cair",
+    "fisik": "Fisik",
+    "lpj": "LPJ",
+    "serah_terima": "Serah terima",
+}
+REASONS = {
+    "lewat_rencana": "Lewat rencana selesai",
+    "tanpa_fisik": "Dana cair, belum ada fisik",
+    "tanpa_lpj": "Fisik selesai, LPJ belum ada",
+}
+INSIDE = {"ya": "Di dalam", "tidak": "Di luar", "tidak_diketahui": "Belum diketahui"}
+
+
+def stage(found: Funds, name: str, place: str = WHOLE) -> pd.Series | None:
+    """Return one stage of the funnel of a place: jumlah_paket, nilai_rp, persen; None without."""
+    if found.corong is None:
+        return None
+    rows = found.corong[(found.corong["kab_kota"] == place) & (found.corong["tahap"] == name)]
+    return None if rows.empty else rows.iloc[0]
+
+
+def funds_answer(found: Funds) -> str:
+    """Return how far the money has come and what stands still, in Indonesian."""
+    return " ".join(part for part in (bpm_answer(found), _collaboration(found)) if part)
+
+
+def bpm_answer(found: Funds) -> str:
+    """Return how far the money of BPM has come, in Indonesian; "" without packages."""
+    paid, ceiling, works = (stage(found, name) for name in ("cair", "pagu", "fisik"))
+    if paid is None or ceiling is None or works is None:
+        return ""
+    first = (
+        f"BPM cair {format_rp_short(paid['nilai_rp'])} dari pagu "
+        f"{format_rp_short(ceiling['nilai_rp'])} ({format_pct(paid['persen'], 1)}), "
+        f"fisik {format_pct(works['persen'], 1)}"
+    )
+    stuck = found.macet
+    if found.as_of is None:  # without a data date nobody can tell what is late
+        return f"{first}."
+    if stuck is None or stuck.empty:
+        return f"{first}; semua paket bergerak."
+    return f"{first}; {len(stuck)} paket tertahan, terlama {_stuck_words(stuck.iloc[0])}."
+
+
+def _stuck_words(row: pd.Series) -> str:
+    place = "paket tanpa nama" if pd.isna(row["kelurahan"]) else row["kelurahan"]
+    return f"{place} ({format_number(row['hari'], 0)} hari)"
+
+
+def _collaboration(found: Funds) -> str:
+    if found.kolaborasi is None:
+        return ""
+    spent = float(found.kolaborasi["realisasi_rp"].sum())
+    return f"Kolaborasi {format_rp_short(spent)}."
+
+
+def funnel_table(found: Funds) -> pd.DataFrame:
+    """Return the funnel with one row per kab/kota, the whole first, and a column per stage [Rp]."""
+    assert found.corong is not None
+    wide = found.corong.pivot_table(index="kab_kota", columns="tahap", values="nilai_rp")
+    counts = found.corong[found.corong["tahap"] == "pagu"].set_index("kab_kota")["jumlah_paket"]
+    table = wide[list(STAGE_WORDS)].assign(jumlah_paket=counts).reset_index()
+    return table.assign(kab_kota=table["kab_kota"].replace({WHOLE: "Seluruhnya"}))
+
+
+def stalled_table(found: Funds) -> pd.DataFrame:
+    """Return the packages that do not move with the reason in words."""
+    assert found.macet is not None
+    return found.macet.assign(alasan_teks=found.macet["alasan"].map(REASONS))
+
+
+def explain_paid(dataset: Dataset, found: Funds) -> Explanation:
+    """Return how the money paid came about."""
+    paid, ceiling = stage(found, "cair"), stage(found, "pagu")
+    assert paid is not None
+    assert ceiling is not None
+    return Explanation(
+        key="cair",
+        title="BPM cair",
+        method="pagu tiap paket sekali, pencairan semua terminnya dijumlahkan",
+        unit="rupiah",
+        formula=(
+            "cair = jumlah pencairan\n"
+            f"persen = {format_rp(paid['nilai_rp'])} ÷ {format_rp(ceiling['nilai_rp'])} × 100 = "
+            f"{format_pct(paid['persen'])}"
+        ),
+        inputs=(
+            _input(dataset, "bpm", "cair_rp", "Cair", format_rp(paid["nilai_rp"])),
+            _input(dataset, "bpm", "pagu_rp", "Pagu", format_rp(ceiling["nilai_rp"])),
+        ),
+    )
+
+
+def explain_works(dataset: Dataset, found: Funds) -> Explanation:
+    """Return how physical progress of all packages came about."""
+    works, ceiling = stage(found, "fisik"), stage(found, "pagu")
+    assert works is not None
+    assert ceiling is not None
+    return Explanation(
+        key="fisik",
+        title="Kemajuan fisik BPM",
+        method="rata-rata tertimbang pagu; paket tanpa laporan fisik dihitung 0 %",
+        unit="persen",
+        formula=(
+            "fisik = Σ (pagu × fisik paket) ÷ Σ pagu\n"
+            f"{format_rp(works['nilai_rp'])} ÷ {format_rp(ceiling['nilai_rp'])} × 100 = "
+            f"{format_pct(works['persen'])}"
+        ),
+        inputs=(
+            _input(dataset, "bpm", "fisik_pct", "Fisik tiap paket", format_pct(works["persen"])),
+            _input(dataset, "bpm", "pagu_rp", "Pagu", format_rp(ceiling["nilai_rp"])),
+        ),
+    )
+
+
+def explain_leverage(dataset: Dataset, found: Funds) -> Explanation:
+    """Return how collaboration stands against BPM."""
+    assert found.kolaborasi is not None
+    given = float(found.kolaborasi["realisasi_rp"].sum())
+    paid = stage(found, "cair")
+    inputs = [_input(dataset, "kolaborasi", "realisasi_rp", "Kolaborasi", format_rp(given))]
+    formula = f"kolaborasi = jumlah realisasi = {format_rp(given)}"
+    if paid is not None and found.pengungkit is not None:
+        inputs.append(_input(dataset, "bpm", "cair_rp", "BPM cair", format_rp(paid["nilai_rp"])))
+        formula += (
+            f"\npengungkit = {format_rp(given)} ÷ {format_rp(paid['nilai_rp'])} = "
+            f"{format_number(found.pengungkit)}"
+        )
+    return Explanation(
+        key="kolaborasi",
+        title="Dana kolaborasi",
+        method="realisasi semua sumber dijumlahkan, dibandingkan dengan BPM yang cair",
+        unit="rupiah",
+        formula=formula,
+        inputs=tuple(inputs),
+    )
+
+
+def explain_training(dataset: Dataset, found: Funds) -> Explanation:
+    """Return how the share of women among those trained came about."""
+    assert found.kapasitas is not None
+    row = found.kapasitas.iloc[0]
+    name = "peningkatan_kapasitas"
+    return Explanation(
+        key="kapasitas",
+        title="Perempuan di antara yang hadir",
+        method="hanya pelatihan yang mencatat keduanya",
+        unit="persen orang",
+        formula=f"persen = perempuan ÷ hadir × 100 = {format_pct(row['perempuan_pct'])}",
+        inputs=(
+            _input(dataset, name, "perempuan_orang", "Perempuan",
+                   format_number(row["perempuan_orang"], 0)),
+            _input(dataset, name, "hadir_orang", "Hadir", format_number(row["hadir_orang"], 0)),
+            _input(dataset, name, "sasaran_orang", "Sasaran",
+                   format_number(row["sasaran_orang"], 0)),
+        ),
+    )  # fmt: skip
+
+
+def rules_words() -> str:
+    """Return from when a package counts as standing still, in Indonesian."""
+    rules = load_rules()
+    return (
+        "Tertahan: lewat rencana selesai; atau "
+        f"{rules.days_without_works} hari sesudah cair belum ada fisik; atau "
+        f"{rules.days_without_account} hari sesudah selesai belum ada LPJ ({rules.sources['bpm']})."
+    )
+
+
+def _input(dataset: Dataset, table: str, column: str, label: str, value: str) -> Input:
+    return Input(label, value, refs=column_refs(dataset, table, column, dataset.table(table)))
+
+
+def outside_words(found: Funds) -> str:
+    """Return the share of BPM outside the delineation, in Indonesian."""
+    assert found.delineasi is not None
+    share = found.delineasi.set_index("tempat").loc["tidak", "persen"]
+    if pd.isna(share):
+        return "letak terhadap delineasi belum diisi"
+    return f"{format_pct(share, 1)} pagu di luar delineasi"
+
+
+def leverage_words(found: Funds) -> str:
+    """Return what collaboration adds to each rupiah of BPM, in Indonesian."""
+    assert found.kolaborasi is not None
+    if found.pengungkit is not None:
+        return f"Rp {format_number(found.pengungkit)} tiap Rp 1 BPM yang cair"
+    return f"{len(found.kolaborasi)} sumber dana"
+
+
+def training_answer(found: Funds) -> str:
+    """Return who came to the trainings, in Indonesian; "" without any."""
+    if found.kapasitas is None:
+        return ""
+    row = found.kapasitas.iloc[0]
+    return (
+        f"{format_number(row['kegiatan'], 0)} pelatihan dihadiri "
+        f"{format_number(row['hadir_orang'], 0)} orang, "
+        f"{format_pct(row['perempuan_pct'], 1)} perempuan."
+    )
+
+
+def training_table(found: Funds) -> pd.DataFrame:
+    """Return training per kab/kota with the whole named."""
+    assert found.kapasitas is not None
+    return found.kapasitas.assign(
+        kab_kota=found.kapasitas["kab_kota"].replace({WHOLE: "Seluruhnya"})
+    )

@@ -1,0 +1,159 @@
+"""Findings and files as the Kualitas data page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from kotaku import schema
+from kotaku.dataset import Dataset
+from kotaku.findings import SEVERITIES, Finding
+from kotaku.intake.model import Sheet, letter
+from kotaku.words.numbers import format_number
+from kotaku.words.safe import clean
+
+SEVERITY_WORDS = {"galat": "Galat", "peringatan": "Peringatan", "info": "Info"}
+
+
+def count_by_severity(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return the number of findings per severity; all three severities are present."""
+    counts: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+    for found in findings:
+        counts[found.severity] += 1
+    return counts
+
+
+def findings_of(findings: Iterable[Finding], kab_kota: str | None) -> tuple[Finding, ...]:
+    """Return the findings of one kab/kota and those that belong to none; all of them when None."""
+    return tuple(f for f in findings if kab_kota is None or f.place in ("", kab_kota))
+
+
+def quality_answer(dataset: Dataset, findings: Iterable[Finding]) -> str:
+    """Return how many rows count and how much is wrong, as one Indonesian sentence."""
+    rows_in = sum(f.rows_in for f in dataset.files)
+    used = sum(f.rows_used for f in dataset.files)
+    counts = count_by_severity(findings)
+    return (
+        f"{format_number(used, 0)} dari {format_number(rows_in, 0)} baris dipakai, "
+        f"{format_number(rows_in - used, 0)} dilaporkan; "
+        f"{format_number(counts['galat'], 0)} galat, "
+        f"{format_number(counts['peringatan'], 0)} peringatan."
+    )
+
+
+def files_frame(dataset: Dataset) -> pd.DataFrame:
+    """Return one row per file: nama, lembar, baris_masuk, baris_dipakai, baris_dilaporkan."""
+    sheets: dict[str, dict[str, None]] = {f.name: {} for f in dataset.files}
+    for source in dataset.sources:
+        sheets.setdefault(source.file, {})[source.sheet] = None
+    return pd.DataFrame(
+        [
+            (f.name, ", ".join(sheets[f.name]), f.rows_in, f.rows_used, f.rows_reported)
+            for f in dataset.files
+        ],
+        columns=["nama", "lembar", "baris_masuk", "baris_dipakai", "baris_dilaporkan"],
+    )
+
+
+def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
+    """Return findings as a table, gravest first, in the order of the file within a severity."""
+    rank = {severity: place for place, severity in enumerate(SEVERITIES)}
+    ordered = sorted(findings, key=lambda f: rank[f.severity])
+    return pd.DataFrame(
+        [
+            (
+                SEVERITY_WORDS[f.severity],
+                f.title,
+                f.file,
+                f.sheet,
+                f.cell,
+                f.value,
+                f.message,
+                f.advice,
+                f.place,
+                f.code,
+            )
+            for f in ordered
+        ],
+        columns=[
+            "tingkat",
+            "judul",
+            "berkas",
+            "lembar",
+            "sel",
+            "nilai",
+            "pesan",
+            "saran",
+            "kab_kota",
+            "kode",
+        ],
+    )
+
+
+def findings_by_kind(findings: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per kind of finding: tingkat, judul, jumlah, contoh; gravest first.
+
+    Parameters
+    ----------
+    findings : DataFrame
+        What ``findings_frame`` returns.
+    """
+    kinds = findings.groupby(["tingkat", "judul"], sort=False, as_index=False).agg(
+        jumlah=("kode", "size"), contoh=("pesan", "first")
+    )
+    rank = kinds["tingkat"].map({word: i for i, word in enumerate(SEVERITY_WORDS.values())})
+    order = kinds.assign(urutan=rank).sort_values(
+        ["urutan", "jumlah"], ascending=[True, False], kind="stable", ignore_index=True
+    )
+    return order.drop(columns="urutan")
+
+
+def sources_frame(dataset: Dataset) -> pd.DataFrame:
+    """Return what each sheet was read as: berkas, lembar, tabel, baris_judul, kolom, baris."""
+    rows = []
+    for number, source in enumerate(dataset.sources):
+        frame = dataset.tables.get(source.table)
+        used = 0 if frame is None else int((frame["_sumber"] == number).sum())
+        columns = [f"{letter} {_short(column)}" for column, letter in source.columns.items()]
+        rows.append(
+            (
+                source.file,
+                source.sheet,
+                schema.tables()[source.table].sheet,
+                source.header_row,
+                ", ".join(columns),
+                used,
+            )
+        )
+    frame = pd.DataFrame(
+        rows, columns=["berkas", "lembar", "tabel", "baris_judul", "kolom", "baris"]
+    )
+    # a drawn schedule has a source for each week: here it is one table
+    same = ["berkas", "lembar", "tabel", "baris_judul"]
+    return frame.groupby(same, sort=False, as_index=False).agg({"kolom": "first", "baris": "sum"})
+
+
+def _short(column: str) -> str:
+    """Return the heading of a column, a criterion's without its long name."""
+    found = schema.criterion_of(column)
+    return f"{found[1]} {found[0]}" if found else schema.fields()[column].heading
+
+
+_ABOUT_FILES = ("LEMBAR-TERSEMBUNYI", "BARIS-TERSEMBUNYI", "LEMBAR-TIDAK-DIKENAL")
+
+
+def about_files(findings: Iterable[Finding]) -> list[str]:
+    """Return what a person should know of the sheets as sentences: hidden, or left aside."""
+    return list(dict.fromkeys(f.message for f in findings if f.code in _ABOUT_FILES))
+
+
+def grid_frame(sheet: Sheet, rows: int = 50) -> pd.DataFrame:
+    """Return the first rows of a sheet as texts under column letters, row numbers as index."""
+    cells = sheet.rows(1, rows)
+    return pd.DataFrame(
+        [["" if cell is None else clean(cell) for cell in row] for row in cells],
+        index=pd.RangeIndex(1, len(cells) + 1),
+        columns=[letter(i) for i in range(len(sheet.columns))],
+        dtype="str",
+    )

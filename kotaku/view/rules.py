@@ -1,0 +1,76 @@
+"""A regulation as tables to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kotaku import schema
+from kotaku.progress.judging import rule_entries
+from kotaku.rules import Entry, Regulation, entries
+from kotaku.words.numbers import format_number
+
+
+def criteria_frame(regulation: Regulation) -> pd.DataFrame:
+    """Return the criteria: id, aspek, nama, satuan, pembagi."""
+    names = {aspect.id: aspect.name for aspect in regulation.aspects}
+    return pd.DataFrame(
+        [
+            (c.id, names[c.aspect], c.name, c.unit, schema.fields()[c.denominator].heading)
+            for c in regulation.criteria
+        ],
+        columns=["id", "aspek", "nama", "satuan", "pembagi"],
+    )
+
+
+def entries_frame(regulation: Regulation) -> pd.DataFrame:
+    """Return every number of the regulation with its source: nama, nilai, pasal, sumber, tanda."""
+    return pd.DataFrame(
+        [
+            (e.name, str(e.value), e.article, e.source, e.mark, e.checked)
+            for e in entries(regulation)
+        ],
+        columns=["nama", "nilai", "pasal", "sumber", "tanda", "diperiksa"],
+    )
+
+
+def scale_frame(regulation: Regulation) -> pd.DataFrame:
+    """Return the bands and classes alone: nama, nilai (lower limit), tanda."""
+    bands = [
+        (f"Nilai {b.score}", f"persen ≥ {format_number(b.at_least_pct, 3)}", b.basis.mark)
+        for b in regulation.bands
+    ]
+    classes = [
+        (c.name, f"total ≥ {format_number(c.at_least, 0)}", c.basis.mark)
+        for c in regulation.classes
+    ]
+    return pd.DataFrame([*bands, *classes], columns=["nama", "nilai", "tanda"])
+
+
+def uncertain_frame(regulation: Regulation, changes: Mapping[str, float]) -> pd.DataFrame:
+    """Return the numbers marked P or I, with the value in use beside the original.
+
+    Parameters
+    ----------
+    changes : mapping of entry key to the value that replaces it
+    """
+    rows = [
+        (e.key, e.name, float(e.value), changes.get(e.key, float(e.value)), e.mark)
+        for e in entries(regulation)
+        if e.mark in ("P", "I") and isinstance(e.value, int | float)
+    ]
+    return pd.DataFrame(rows, columns=["Kode", "Ketentuan", "Nilai asal", "Dipakai", "Tanda"])
+
+
+def _value(entry: Entry) -> str:
+    if not isinstance(entry.value, int | float):
+        return str(entry.value)
+    whole = float(entry.value).is_integer()
+    number = str(entry.value) if whole else format_number(entry.value, 3)
+    return f"{number} {entry.unit}".strip()
+
+
+def achievement_rules_frame() -> pd.DataFrame:
+    """Return the thresholds of KPI, funds, audit and complaints: nama, nilai, sumber, tanda."""
+    return pd.DataFrame(rule_entries(), columns=["nama", "nilai", "sumber", "tanda"])

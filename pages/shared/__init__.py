@@ -1,1 +1,0 @@
-"""What the pages share: the data library, the bar of filters, cards, tables, explanations."""

@@ -1,0 +1,184 @@
+"""Who may write in this browser session: the presenter's code and what it opens."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from kotaku.store import NotAllowed, StoreError, Writer
+from kotaku.words.safe import plain
+from pages.ui.bar import account, library
+
+CODE_SETTING = "KOTAKU_KODE_PENYAJI"  # one code for several servers of one database
+SHARED_SETTING = "KOTAKU_DATABASE_URL"  # a database of several servers: nobody sits before it
+WHO = "penulis"
+SINCE = "sejak"  # of a korkot: since when the code entered is in force
+PRESENTER, KORKOT = "Penyaji", "Korkot"
+ROLES = {PRESENTER: "presenter", KORKOT: "korkot"}
+AT_THE_COMPUTER = "Petugas data"  # in the trail, for who sits before it and entered no name
+_HERE = {"localhost", "127.0.0.1", "::1"}
+_FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+
+
+def now() -> datetime:
+    """Return this moment; the store keeps moments with their zone."""
+    return datetime.now(UTC)
+
+
+@st.cache_resource(show_spinner=False)
+def code() -> str:
+    """Make the code of this server, say it in the terminal, and return it."""
+    made = library.store().new_presenter_code(at=now(), code=os.environ.get(CODE_SETTING))
+    print(f"Kode penyaji: {made}", flush=True)
+    return made
+
+
+def on_laptop() -> bool:
+    """Tell whether the viewer sits before the computer that serves the app.
+
+    A proxy would make everybody look like that: whatever names one, or a database of several
+    servers, answers no.
+    """
+    if os.environ.get(SHARED_SETTING) or not _is_loopback(st.context.ip_address):
+        return False
+    headers = st.context.headers
+    host = urlsplit(f"//{headers.get('Host') or 'localhost'}").hostname
+    return is_here(host) and not any(headers.get(name) for name in _FORWARDED)
+
+
+def is_here(host: str | None) -> bool:
+    """Tell whether a name in an address means this computer and no other."""
+    return host in _HERE
+
+
+def _is_loopback(address: str | None) -> bool:
+    """Tell whether an address is this machine's own, also when IPv6 carries it as IPv4."""
+    try:
+        known = ip_address((address or "127.0.0.1").removeprefix("::ffff:"))
+    except ValueError:
+        return False
+    return known.is_loopback
+
+
+def writer() -> Writer | None:
+    """Return the hand of this session; None for who only reads.
+
+    A korkot writes as long as the code entered is the one in force: a new one ends the old one.
+    Without a code entered, the account signed in with counts, as its role stands now.
+    """
+    who = st.session_state.get(WHO)
+    if who is None:
+        own = account.who()
+        return own and library.store().writer(own.role, own.name, own.kab_kota)
+    if who["role"] == "korkot" and who.get(SINCE) != _code_since(who["kab_kota"]):
+        st.session_state[WHO] = None
+        return None
+    return library.store().writer(who["role"], who["name"], who.get("kab_kota"))
+
+
+def _code_since(kab_kota: str) -> datetime | None:
+    return library.store().korkot_codes().get(kab_kota)
+
+
+def data_writer() -> Writer | None:
+    """Return the hand that may write data; who sits before the computer needs no code for it."""
+    if st.session_state.get(WHO) is None and on_laptop() and account.who() is None:
+        return library.store().writer("presenter", AT_THE_COMPUTER)
+    return writer()
+
+
+def is_presenter() -> bool:
+    """Tell whether this session may lead the meeting."""
+    who = st.session_state.get(WHO)
+    if who is not None:
+        return bool(who.get("role") == "presenter")
+    own = account.who()
+    return own is not None and own.role == "presenter"
+
+
+def resume(presenter: str) -> None:
+    """Take the presenter's place again after a reload on the laptop itself."""
+    if WHO not in st.session_state and on_laptop():
+        st.session_state[WHO] = {"role": "presenter", "name": presenter}
+
+
+def enter(role: str, who: str, kab_kota: str | None, typed: str) -> Writer:
+    """Let somebody write in this session.
+
+    Raises
+    ------
+    NotAllowed
+        The code is wrong, or the name or kab/kota is missing.
+    """
+    code()
+    store, client = library.store(), str(st.context.ip_address or "")
+    wish = {"role": ROLES[role], "name": who, "kab_kota": kab_kota}
+    made = store.writer(**wish)
+    if role == KORKOT:
+        place = str(kab_kota)
+        store.enter_korkot_code(place, typed, at=now(), client=client)
+        wish[SINCE] = _code_since(place)
+    else:
+        store.enter_presenter_code(typed, at=now(), client=client)
+    st.session_state[WHO] = wish
+    return made
+
+
+def leave() -> None:
+    """Become a reader again."""
+    st.session_state[WHO] = None
+    account.leave()
+
+
+def form(places: tuple[str, ...], *, key: str, label: str = "Masuk", korkot: bool = True) -> bool:
+    """Draw the form that lets somebody write; tell whether somebody just entered."""
+    account.draw(key)
+    with st.form(key, border=False, enter_to_submit=False):
+        role = PRESENTER
+        if korkot:
+            role = st.radio("Masuk sebagai", [PRESENTER, KORKOT], horizontal=True)
+        who = st.text_input("Nama", placeholder="Dicatat pada setiap perubahan")
+        own = (
+            st.selectbox("Kab/kota (korkot)", places, index=None, placeholder="Pilih kab/kota")
+            if korkot
+            else None
+        )
+        typed = st.text_input(
+            "Kode penyaji atau kode korkot" if korkot else "Kode penyaji",
+            type="password",
+            value=code() if on_laptop() else "",
+        )
+        sent = st.form_submit_button(label, type="primary")
+    st.caption(_where_the_code_is())
+    if not sent:
+        return False
+    return saved(lambda: enter(role, who or "", own if role == KORKOT else None, typed)) is not None
+
+
+def _where_the_code_is() -> str:
+    if on_laptop():
+        return (
+            f"Kode penyaji **{code()}** hanya tampak di komputer ini dan di jendela tempat "
+            "aplikasi dijalankan; perangkat lain harus mengetiknya."
+        )
+    return (
+        "Kode penyaji tampak di komputer penyaji; kode korkot dibuat penyaji untuk tiap kab/kota. "
+        "Tanpa kode Anda hanya membaca."
+    )
+
+
+def saved(write: Callable[[], Any]) -> Any | None:
+    """Return what a write returns; when it was refused, say why and return None."""
+    try:
+        return write()
+    except NotAllowed as error:
+        st.error(plain(error), icon=":material/lock:")
+    except StoreError as error:
+        st.error(plain(error), icon=":material/report:")
+    return None

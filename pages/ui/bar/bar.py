@@ -1,0 +1,202 @@
+"""The bar above every page: its title, the data set, the filters; all of it lives in the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import streamlit as st
+
+from kotaku.evaluation import Evaluation, Settings
+from kotaku.method.assessment import Variant
+from kotaku.method.sources import SourceBy
+from kotaku.rules import all_regulations, entries
+from pages.ui.bar import library
+
+EVERYWHERE = "Semua kab/kota"
+ALL_YEARS, UNTIL = "Semua tahun", "s.d. "
+SATUAN = {"rt": "RT", "kawasan": "Kawasan", "kelurahan": "Kelurahan", "kab_kota": "Kab/kota"}
+METODE: Mapping[str, str] = {
+    "T: ambang": "T",
+    "K: kontribusi terhadap T0": "K_T0",
+    "K: kontribusi tahunan": "K_tahun",
+    "R0: rumus buku kerja": "R0",
+}
+RERATA: Mapping[str, Variant] = {
+    "Semua persen": "plain",
+    "Persen yang bernilai saja": "scored_only",
+}
+PER_SUMBER: Mapping[str, SourceBy | Literal[""]] = {
+    "Tidak dirinci": "",
+    "Menurut sumber dana": "sumber_dana",
+    "Menurut skala": "skala",
+}
+SIMULASI = {"Realisasi + simulasi": True, "Realisasi saja": False}
+DATA = "data"
+CHANGES = "ubah"  # replaced numbers of the regulation: key:value,key:value
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the bar says."""
+
+    entry: library.Entry | None
+    kab_kota: str | None = None
+    satuan: str = "rt"
+    metode: str = "T"
+    regulasi: str | None = None  # None follows the data
+    rerata: Variant = "plain"
+    layanan80: bool = False
+    per_sumber: SourceBy | Literal[""] = ""
+    simulasi: bool = True
+    tahun: int | None = None  # the last year that counts
+    penyesuaian: tuple[tuple[str, float], ...] = ()  # replaced numbers of the regulation
+
+
+def choose(label: str) -> None:
+    """Make a data set the open one from the next run on."""
+    st.query_params[DATA] = label
+
+
+def draw(title: str, at_end: Callable[[], None] | None = None) -> None:
+    """Draw the bar, and what stands at its end; pages read the bar with ``filters``.
+
+    It is drawn by app.py, because only widgets of the main script keep their place in the URL when
+    the page changes. The data set is not bound to the URL as the filters are but written there by
+    hand: links and uploads change it too, and Streamlit lets nothing but the user change what is
+    bound.
+    """
+    shelf = library.shelf()
+    if CHANGES in st.query_params:
+        st.session_state[CHANGES] = st.query_params[CHANGES]
+    elif st.session_state.get(CHANGES):
+        st.query_params[CHANGES] = st.session_state[CHANGES]
+    if st.query_params.get(DATA) in shelf:
+        st.session_state[DATA] = st.query_params[DATA]
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.subheader(title, anchor=False, width="content")
+        label = st.selectbox(
+            DATA,
+            list(shelf),
+            index=None,
+            placeholder="Pilih data",
+            key=DATA,
+            on_change=_to_url,
+            label_visibility="collapsed",
+        )
+        if label is not None:
+            _draw_filters(shelf[label])
+        if at_end is not None:
+            at_end()
+    if label is not None and st.query_params.get(DATA) != label:
+        st.query_params[DATA] = label  # only when it differs: a write races with page changes
+
+
+def _to_url() -> None:
+    if st.session_state[DATA] is None:
+        st.query_params.pop(DATA, None)
+    else:
+        st.query_params[DATA] = st.session_state[DATA]
+
+
+def _draw_filters(entry: library.Entry) -> None:
+    dataset = library.open_entry(entry)
+    evaluation = library.evaluated(entry, None, Settings())
+    if dataset.kab_kota:
+        _pick("kab", [EVERYWHERE, *dataset.kab_kota], 190)
+    if units := _units(evaluation):
+        _pick("satuan", [SATUAN[u] for u in units], 125)
+        _draw_method()
+    _pick("skenario", list(SIMULASI), 205)
+    years = sorted({int(y) for y in evaluation.akun_luas["tahun"].dropna() if y})
+    _pick("sampai", [ALL_YEARS, *(f"{UNTIL}{y}" for y in years)], 150)
+
+
+def _units(evaluation: Evaluation) -> list[str]:
+    known = set(evaluation.kondisi["satuan"].unique())
+    return [s for s in SATUAN if s in known]
+
+
+def _draw_method() -> None:
+    short = _first(METODE, "metode").partition("_")[0]
+    with st.popover(f"Metode {short}", width=130):
+        st.selectbox("Peraturan", list(_rule_sets()), key="aturan", bind="query-params")
+        st.selectbox("Metode pengurangan", list(METODE), key="metode", bind="query-params")
+        st.selectbox("Rata-rata kekumuhan", list(RERATA), key="rerata", bind="query-params")
+        st.selectbox(
+            "Rincian pengurangan (perkiraan)", list(PER_SUMBER), key="rinci", bind="query-params"
+        )
+        st.toggle(
+            "Syarat lima layanan dasar > 80 %",
+            key="layanan",
+            bind="query-params",
+            help="Satuan keluar dari kumuh bila nilainya di bawah ambang dan jalan, drainase, air "
+            "minum, air limbah, dan persampahan masing-masing terlayani lebih dari 80 %.",
+        )
+
+
+def _rule_sets() -> dict[str, str | None]:
+    return {"Menurut data": None, **{r.name: r.id for r in all_regulations()}}
+
+
+def _first(choices: Mapping[str, Any], key: str) -> Any:
+    """Return the meaning of a list's choice; of its first entry when nothing was chosen."""
+    return choices[st.session_state.get(key, next(iter(choices)))]
+
+
+def _pick(key: str, options: list[str], width: int) -> None:
+    st.selectbox(
+        key,
+        options,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+        width=width,
+    )
+
+
+def filters() -> Filters:
+    """Return what the bar says; without a data set, nothing but that."""
+    state = st.session_state
+    entry = library.shelf().get(state.get(DATA) or "")
+    if entry is None:
+        return Filters(None)
+    place, until = state.get("kab", EVERYWHERE), state.get("sampai", ALL_YEARS)
+    return Filters(
+        entry=entry,
+        kab_kota=None if place == EVERYWHERE else place,
+        satuan=next((u for u, word in SATUAN.items() if word == state.get("satuan")), "rt"),
+        metode=_first(METODE, "metode"),
+        regulasi=_first(_rule_sets(), "aturan"),
+        rerata=_first(RERATA, "rerata"),
+        layanan80=bool(state.get("layanan", False)),
+        per_sumber=_first(PER_SUMBER, "rinci"),
+        simulasi=_first(SIMULASI, "skenario"),
+        tahun=None if until == ALL_YEARS else int(until.removeprefix(UNTIL)),
+        penyesuaian=changes(),
+    )
+
+
+def changes() -> tuple[tuple[str, float], ...]:
+    """Return the numbers of the regulation that this view replaces; what makes no sense is left."""
+    pairs = [part.partition(":") for part in st.session_state.get(CHANGES, "").split(",")]
+    known = {e.key for r in all_regulations() for e in entries(r)}
+    kept = [(key, number) for key, _, text in pairs if key in known and (number := _number(text))]
+    return tuple(kept)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def change(values: Mapping[str, float]) -> None:
+    """Replace numbers of the regulation from the next run on; an empty mapping restores all."""
+    st.session_state[CHANGES] = ",".join(f"{key}:{value:g}" for key, value in values.items())
+    if values:
+        st.query_params[CHANGES] = st.session_state[CHANGES]
+    else:
+        st.query_params.pop(CHANGES, None)

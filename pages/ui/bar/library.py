@@ -1,0 +1,220 @@
+"""The data sets a page can open: samples that ship with the app and uploads kept in the store."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+import kotaku
+from kotaku import paths
+from kotaku.dataset import Dataset
+from kotaku.evaluation import Evaluation, Settings, evaluate
+from kotaku.intake.files.joining import distinct_names
+from kotaku.intake.files.previous import same_province
+from kotaku.intake.model import UnreadableFile, Workbook
+from kotaku.intake.safe.open import open_workbook
+from kotaku.intake.tables.guesses import Guess, guesses_of
+from kotaku.intake.understand import build_dataset
+from kotaku.store import DatasetInfo, Store, Writer
+from pages.ui.bar import garbage
+from pages.ui.upload import choices
+
+MANY = 3  # files that give a data set its name
+LOOK_BACK = 8  # earlier data sets that are opened to find the one before
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One data set on the shelf; exactly one of sample and stored is set.
+
+    ``choices`` names what people chose for its columns and rows: a cache keyed by an entry never
+    shows what was read under other choices. Samples are read as they ship.
+    """
+
+    label: str
+    sample: Path | None = None
+    stored: str | None = None
+    choices: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name by which meetings and snapshots know the data set."""
+        return self.stored or self.label
+
+
+@st.cache_resource
+def store() -> Store:
+    """Return the store of this server, opened once."""
+    return Store.from_environment(os.environ)
+
+
+def label_of(info: DatasetInfo) -> str:
+    """Return the words by which a stored data set is chosen, in the bar and in links."""
+    return f"{info.name} · {info.id[:6]}"
+
+
+def shelf() -> dict[str, Entry]:
+    """Return every data set by its label, newest upload first, samples last."""
+    chosen = choices.current(store())
+    stored = [
+        Entry(label=label_of(info), stored=info.id, choices=chosen) for info in store().datasets()
+    ]
+    samples = [Entry(label=name, sample=path) for name, path in paths.SAMPLES.items()]
+    return {entry.label: entry for entry in (*stored, *samples)}
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of an upload: the new data set, if any, and a sentence per refused file."""
+
+    label: str | None
+    refused: tuple[str, ...]
+
+
+def receive(
+    writer: Writer, uploads: list[tuple[str, bytes]], base: list[tuple[str, bytes]] | None = None
+) -> Received:
+    """Keep the readable uploads as a data set; say why the others were refused.
+
+    Files of ``base`` come first in it: so uploads join a data set, which itself stays as it is.
+
+    Raises
+    ------
+    StoreError
+        Nothing was kept; the text says why.
+    """
+    good: list[tuple[str, bytes]] = []
+    refused: list[str] = []
+    for name, data in uploads:
+        try:
+            opened(name, data)
+        except UnreadableFile as error:
+            refused.append(f"{name}: {error.message}")
+        else:
+            good.append((name, data))
+    return Received(_keep(writer, [*(base or ()), *good]) if good else None, tuple(refused))
+
+
+def _keep(writer: Writer, uploads: list[tuple[str, bytes]]) -> str:
+    """Keep uploads unchanged as one new data set and return its label."""
+    now = datetime.now(UTC)
+    shas = [
+        writer.save_upload(name, data, at=now, rules_version=kotaku.__version__)
+        for name, data in uploads
+    ]
+    once: dict[str, str] = {}  # the same bytes are one file, whatever they are called
+    for sha, (name, _) in zip(shas, uploads, strict=True):
+        once.setdefault(sha, name)
+    names = distinct_names([*once.values()])
+    stored = writer.save_dataset(list(zip(once, names, strict=True)), at=now, name=_short(names))
+    return next(entry.label for entry in shelf().values() if entry.stored == stored)
+
+
+def _short(names: list[str]) -> str:
+    """Return the name of a data set: its files, the first three of many."""
+    return "" if len(names) <= MANY else f"{' + '.join(names[:MANY])} + {len(names) - MANY} lain"
+
+
+def uploaded(entry: Entry) -> dict[str, datetime]:
+    """Return when each file of a stored entry came, by its name, in the time of this computer."""
+    if entry.stored is None:
+        return {}
+    return {u.name: u.at.astimezone() for u in store().uploads(entry.stored)}
+
+
+def earlier(entry: Entry) -> list[Entry]:
+    """Return the stored data sets older than an entry, newest first; a sample has none."""
+    stored = [e for e in shelf().values() if e.stored]
+    labels = [e.label for e in stored]
+    return stored[labels.index(entry.label) + 1 :] if entry.label in labels else []
+
+
+def previous(entry: Entry) -> Entry | None:
+    """Return the newest earlier data set of the same province, looking at a few of them."""
+    now = open_entry(entry)
+    near = (e for e in earlier(entry)[:LOOK_BACK] if same_province(open_entry(e), now))
+    return next(near, None)
+
+
+def open_entry(entry: Entry) -> Dataset:
+    """Return the data set of an entry, read once per server."""
+    if entry.sample:
+        return _sample(str(entry.sample), entry.sample.stat().st_mtime_ns)
+    return _stored(str(entry.stored), entry.choices, kotaku.__version__)
+
+
+def workbooks(entry: Entry) -> list[Workbook]:
+    """Return the parsed sheets of an entry's readable files."""
+    books: list[Workbook] = []
+    for name, data in files(entry):
+        with suppress(UnreadableFile):  # a finding says why
+            books.append(opened(name, data))
+    return books
+
+
+def opened(name: str, data: bytes) -> Workbook:
+    """Return the sheets of a file; the last ones are remembered, for parsing takes longest.
+
+    Raises
+    ------
+    UnreadableFile
+        With one sentence that says why, and what to do.
+    """
+    return _opened(name, hashlib.sha256(data).hexdigest(), data)
+
+
+@st.cache_resource(max_entries=8, show_spinner="Membaca berkas …")
+def _opened(name: str, sha256: str, _data: bytes) -> Workbook:  # noqa: ARG001 -- the cache key
+    return open_workbook(name, _data)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def guessed(entry: Entry) -> list[Guess]:
+    """Return what each table area of an entry was taken for, under what people chose."""
+    return guesses_of(workbooks(entry), choices.named(entry.choices).corrections)
+
+
+def files(entry: Entry) -> list[tuple[str, bytes]]:
+    """Return the names and bytes of an entry, as they came."""
+    if entry.sample:
+        return [(entry.sample.name, entry.sample.read_bytes())]
+    return store().files(str(entry.stored))
+
+
+@st.cache_resource(max_entries=4, show_spinner="Membaca contoh …")
+def _sample(path: str, modified: int) -> Dataset:  # noqa: ARG001 -- part of the cache key
+    file = Path(path)
+    return _read([(file.name, file.read_bytes())])
+
+
+@st.cache_resource(max_entries=16, show_spinner="Membaca berkas …")
+def _stored(dataset_id: str, chosen: str, rules: str) -> Dataset:  # noqa: ARG001 -- the cache key
+    return _read(store().files(dataset_id), choices.named(chosen))
+
+
+def _read(uploads: list[tuple[str, bytes]], chosen: choices.Choices | None = None) -> Dataset:
+    made = chosen or choices.Choices()
+    dataset = build_dataset(uploads, made.corrections, made.decisions, opener=opened)
+    garbage.grown()
+    return dataset
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _evaluated(
+    entry: Entry,
+    rules: str,  # noqa: ARG001 -- part of the cache key
+    kab_kota: str | None,
+    settings: Settings,
+) -> Evaluation:
+    return evaluate(open_entry(entry).restrict(kab_kota), settings)
+
+
+def evaluated(entry: Entry, kab_kota: str | None, settings: Settings) -> Evaluation:
+    """Return the evaluation of one kab/kota (None: all) of an entry, calculated once per server."""
+    return _evaluated(entry, kotaku.__version__, kab_kota, settings)

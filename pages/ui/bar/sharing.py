@@ -1,0 +1,82 @@
+"""The way for other devices in the hall to this very view: an address and its QR code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from pages.ui.bar import access
+from pages.ui.rakor import rakor
+from run import own_address
+
+PAGE = "mode_rakor"  # where a device can follow the presenter
+SCALE, QUIET = 5, 4  # of a QR code: pixels a module, modules of white around it
+
+
+def popover() -> None:
+    """Draw the button that shows the address of this view to the hall."""
+    with st.popover(":material/qr_code_2:", help="Bagikan: buka tampilan ini di perangkat lain"):
+        addresses()
+
+
+def addresses() -> None:
+    """Draw the address of this view and that of who follows the presenter."""
+    address = hall_address(str(st.context.url or ""))
+    if not address:
+        st.markdown(
+            "**Komputer ini tidak tersambung ke jaringan.** Sambungkan ke Wi-Fi ruangan atau "
+            "nyalakan hotspot, lalu muat ulang halaman."
+        )
+        return
+    st.markdown("**Buka di perangkat lain** di jaringan yang sama; perangkat itu hanya membaca.")
+    same, follow = st.columns(2)
+    with same:
+        _one("Tampilan ini", with_query(address, st.query_params.to_dict()))
+    with follow:
+        _one("Ikuti penyaji", with_query(at_page(address, PAGE), {rakor.FOLLOW: "1"}))
+
+
+def _one(title: str, address: str) -> None:
+    st.markdown(f"**{title}**")
+    st.image(qr(address), width=230)
+    st.code(address, language=None, wrap_lines=True)
+
+
+def hall_address(url: str) -> str:
+    """Return a page's address as other devices reach it; "" when nobody else can.
+
+    The name the browser used is kept, unless it means this computer itself.
+    """
+    parts = urlsplit(url)
+    if not parts.hostname:
+        return ""
+    if not access.is_here(parts.hostname):
+        return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
+    own = own_address()
+    if access.is_here(own):
+        return ""
+    port = f":{parts.port}" if parts.port else ""
+    return urlunsplit((parts.scheme, f"{own}{port}", parts.path, "", ""))
+
+
+def at_page(address: str, page: str) -> str:
+    """Return the address of another page of the same app."""
+    base = address if address.endswith("/") else address.rpartition("/")[0] + "/"
+    return base + page
+
+
+def with_query(address: str, query: Mapping[str, str]) -> str:
+    """Return an address with what stands behind its question mark."""
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+@lru_cache(maxsize=64)
+def qr(text: str) -> str:
+    """Return a QR code as SVG, dark on white in every theme."""
+    import segno
+
+    made = segno.make(text, error="m", micro=False)
+    return str(made.svg_inline(scale=SCALE, border=QUIET, dark="#000000", light="#ffffff"))

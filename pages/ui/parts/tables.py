@@ -1,0 +1,115 @@
+"""Tables with Indonesian numbers that still sort as numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from kotaku.words.dates import format_date
+from kotaku.words.numbers import format_number
+
+MOST = 200  # rows sent without being asked for: a page's weight and what anyone reads in a hall
+
+
+def number(decimals: int = 2, *, sign: bool = False) -> Callable[[float], str]:
+    """Return a formatter for numbers with so many decimals, with their sign where asked."""
+    return partial(_number, decimals=decimals, sign=sign)
+
+
+def _number(value: float, decimals: int, sign: bool) -> str:
+    return format_number(None if pd.isna(value) else float(value), decimals, sign=sign)
+
+
+def year(value: float) -> str:
+    """Format a year: no thousands mark."""
+    return str(int(value))
+
+
+date = format_date
+MISSING = "–"
+
+
+def show(
+    frame: pd.DataFrame,
+    headings: Mapping[str, str],
+    formats: Mapping[str, Callable[..., str]] | None = None,
+    *,
+    alt: str,
+    height: int | str = "auto",
+    key: str | None = None,
+    select: bool = False,
+    many: bool = False,
+) -> list[int]:
+    """Draw the named columns under their headings; return the positions of the selected rows.
+
+    The same table is put into words once and then only sent again. Without ``select``, more than
+    MOST rows are shown when asked for.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        What to show; only the columns in ``headings``, in that order.
+    headings : mapping of column to heading with its unit; of two equal ones the first counts
+    formats : mapping of column to a function from value to text
+        Functions with a name, or made by ``number``: a drawn table is known by them.
+    alt : str
+        What the table is, for a screen reader.
+    select : whether rows may be selected; one of them, or ``many``
+    """
+    if frame.empty:
+        st.caption("Tidak ada baris.")
+        return []
+    headings = {c: w for w, c in reversed({w: c for c, w in reversed(headings.items())}.items())}
+    shown = frame[list(headings)].reset_index(drop=True)
+    shown.columns = pd.Index(headings.values())
+    texts = shown.select_dtypes("str").columns
+    shown[texts] = shown[texts].fillna("")
+    words = {headings[c]: f for c, f in (formats or {}).items() if c in headings}
+    if not select:
+        shown = _asked_for(shown, alt)
+        known = hashlib.blake2b(pickle.dumps((shown, words, alt, height, key))).hexdigest()
+        _draw(known, shown, words, alt=alt, height=height, key=key)
+        return []
+    event = st.dataframe(
+        _styled(shown, words),
+        hide_index=True,
+        alt=alt,
+        height=height,
+        key=key,
+        placeholder=MISSING,
+        on_select="rerun",
+        selection_mode="multi-row" if many else "single-row",
+    )
+    return list(event.selection.rows)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _draw(
+    known: str,  # noqa: ARG001 -- what the cache knows the table by
+    _shown: pd.DataFrame,
+    _words: Mapping[str, Any],
+    **_options: Any,
+) -> None:
+    st.dataframe(_styled(_shown, _words), hide_index=True, placeholder=MISSING, **_options)
+
+
+def _styled(shown: pd.DataFrame, words: Mapping[str, Any]) -> Styler:
+    return shown.style.format(words, na_rep=MISSING)
+
+
+def _asked_for(shown: pd.DataFrame, alt: str) -> pd.DataFrame:
+    """Return the first rows, or all that can be drawn when the viewer asked for them."""
+    if len(shown) <= MOST:
+        return shown
+    count = format_number(len(shown), 0)
+    all_of_them = st.toggle(f"Tampilkan semua {count} baris", key=f"semua {alt}")
+    if not all_of_them:
+        return shown.head(MOST)
+    return shown.head(int(pd.get_option("styler.render.max_elements")) // shown.shape[1])

@@ -1,0 +1,246 @@
+"""The meeting that belongs to the open data set, and the turn on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kotaku import meeting
+from kotaku.meeting import PROVINCE
+from kotaku.store import Session, Writer, carried_over
+from kotaku.words.dates import format_date
+from kotaku.words.safe import clean
+from pages.ui.bar import access, context, library
+from pages.ui.bar.bar import DATA, Filters, filters
+from pages.ui.history import potret
+
+TURN, FOLLOW, FIRST = "giliran", "ikut", "provinsi"
+SECONDS = 600  # of one turn, unless the meeting says otherwise [s]
+BASE = ""  # key of the common length among those of single turns
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What is on the screen: a place of the agenda, of a running meeting or of a rehearsal."""
+
+    agenda: tuple[str, ...]
+    index: int
+    session: Session | None
+
+    @property
+    def place(self) -> str:
+        """The kab/kota; "" for the province."""
+        return self.agenda[self.index]
+
+    @property
+    def following(self) -> str | None:
+        """The place of the next turn; None at the last."""
+        return self.agenda[self.index + 1] if self.index + 1 < len(self.agenda) else None
+
+    @property
+    def live(self) -> bool:
+        """Whether the meeting stands at this very turn."""
+        return self.session is not None and self.session.current == self.place
+
+
+def step_key(key: str) -> str:
+    """Return the name of the button that a key of the keyboard presses."""
+    return f"langkah_{key}"
+
+
+def key_of(entry: library.Entry) -> str:
+    """Return the name by which a meeting knows its data set."""
+    return entry.key
+
+
+def entry_of(session: Session) -> library.Entry | None:
+    """Return the data set of a meeting; None when it is no longer on the shelf."""
+    return next((e for e in library.shelf().values() if key_of(e) == session.dataset), None)
+
+
+def current(entry: library.Entry) -> Session | None:
+    """Return the newest meeting on a data set."""
+    mine = key_of(entry)
+    return next((s for s in library.store().sessions() if s.dataset == mine), None)
+
+
+def follows() -> bool:
+    """Tell whether this window only follows the presenter."""
+    return st.query_params.get(FOLLOW) == "1"
+
+
+def order(chosen: Filters, by: str) -> tuple[str, ...]:
+    """Return the agenda of the open data set in an order."""
+    page = context.of(replace(chosen, kab_kota=None))
+    plan = page.evaluation.jadwal
+    return meeting.agenda_of(
+        page.dataset.kab_kota,
+        by,
+        areas=page.places,
+        latest=None if plan is None else plan.latest,
+        clusters=meeting.clusters_of(page.dataset.table("lokasi")),
+    )
+
+
+def turn(chosen: Filters) -> Turn:
+    """Return the turn on the screen: the presenter's for a follower, else the address's."""
+    assert chosen.entry is not None
+    session = current(chosen.entry)
+    agenda = session.agenda if session and session.agenda else order(chosen, "terlambat")
+    if session and (follows() or TURN not in st.query_params):
+        return Turn(agenda, session.turn, session)
+    wanted = st.query_params.get(TURN, PROVINCE)
+    return Turn(agenda, meeting.position(agenda, wanted), session)
+
+
+def open_rakor(writer: Writer, chosen: Filters, by: str, name: str = "") -> Session:
+    """Open a meeting on the open data set and keep the figures that it begins with."""
+    entry = chosen.entry
+    assert entry is not None
+    profile = library.open_entry(entry).profile
+    opened = writer.open_rakor(
+        name or profile.get("nama_rakor") or f"Rakor {entry.label}",
+        dataset=key_of(entry),
+        agenda=order(chosen, by),
+        seconds=SECONDS,
+        at=access.now(),
+    )
+    keep(writer, chosen, opened, "awal")
+    return opened
+
+
+def keep(writer: Writer, chosen: Filters, session: Session, when: str) -> str:
+    """Keep the figures of the open data set at the start or the end of a meeting."""
+    return potret.freeze(writer, chosen, f"Potret {when} {clean(session.name, 200)}", session)
+
+
+def ensured(writer: Writer, chosen: Filters) -> Session:
+    """Return the meeting of the open data set; the presenter opens one where there is none."""
+    assert chosen.entry is not None
+    return current(chosen.entry) or open_rakor(writer, chosen, "terlambat")
+
+
+def move(step: int | None) -> None:
+    """Go so many turns on, or with None to the first; the presenter's step is the meeting's."""
+    shown = turn(filters())
+    index = 0 if step is None else shown.index + step
+    if not 0 <= index < len(shown.agenda):
+        return
+    place = shown.agenda[index]
+    writer, session = access.writer(), shown.session
+    if writer is not None and session is not None and writer.actor.role == "presenter":
+        access.saved(lambda: _step(writer, session, index))
+    st.query_params[TURN] = place or FIRST
+
+
+def _step(writer: Writer, session: Session, index: int) -> None:
+    at = access.now()
+    wanted = length_of(session, session.agenda[index])
+    if wanted != session.seconds:
+        writer.set_seconds(session.id, wanted, at=at)
+    writer.go_to(session.id, index, at=at, running=session.agenda[index] != PROVINCE)
+
+
+def pause() -> None:
+    """Stop the clock, or let it run on."""
+    shown, writer = turn(filters()), access.writer()
+    session = shown.session
+    if writer is None or session is None:
+        return
+    step = writer.start_timer if session.paused else writer.pause_timer
+    access.saved(lambda: step(session.id, at=access.now()))
+
+
+def lengths(session: Session) -> dict[str, int]:
+    """Return the length of the turns that have one of their own [s]; key "" is that of all."""
+    kept: Any = library.store().decision(_lengths_key(session))
+    return {str(k): int(v) for k, v in kept.items()} if isinstance(kept, dict) else {}
+
+
+def length_of(session: Session, place: str) -> int:
+    """Return the length of a turn [s]."""
+    known = lengths(session)
+    return known.get(place or FIRST, known.get(BASE, SECONDS))
+
+
+def set_length(writer: Writer, session: Session, place: str | None, seconds: int) -> None:
+    """Give one turn, or with None all turns, a length [s]."""
+    at = access.now()
+    kept = {} if place is None else lengths(session)
+    kept[BASE if place is None else place or FIRST] = seconds
+    writer.save_decision(_lengths_key(session), kept, at=at)
+    if place is None or place == session.current:
+        writer.set_seconds(session.id, seconds, at=at)
+
+
+def _lengths_key(session: Session) -> str:
+    return f"jatah_giliran:{session.id}"
+
+
+def zone() -> tzinfo | None:
+    """Return the zone of the computer that serves the meeting."""
+    return datetime.now().astimezone().tzinfo
+
+
+def moment(at: datetime) -> str:
+    """Return a moment in the zone of the meeting."""
+    here = at.astimezone(zone())
+    return f"{format_date(here.date())} pukul {here:%H.%M}"
+
+
+def today() -> date:
+    """Return the day of the meeting."""
+    return datetime.now(zone()).date()
+
+
+def promises(chosen: Filters) -> pd.DataFrame:
+    """Return the follow-ups of the open data set's places, also from earlier meetings."""
+    assert chosen.entry is not None
+    return _promises(chosen.entry, library.store().revision(), today())
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _promises(
+    entry: library.Entry,
+    revision: int,  # noqa: ARG001 -- part of the cache key: of everything written so far
+    day: date,
+) -> pd.DataFrame:
+    places = library.open_entry(entry).kab_kota
+    store = library.store()
+    known = meeting.sessions_of(store.sessions(), places)
+    rows = meeting.of_places(store.follow_ups(), places, [s.id for s in known])
+    session = current(entry)
+    earlier = [s.at for s in known if session is None or s.at < session.at]
+    return carried_over(
+        rows,
+        session.id if session else "",
+        day,
+        since=max(earlier, default=None),
+        zone=zone() or access.now().tzinfo,  # type: ignore[arg-type]
+    )
+
+
+def cluster_of(chosen: Filters, place: str) -> str:
+    """Return the klaster of a kab/kota; "" when the data do not say."""
+    assert chosen.entry is not None
+    return meeting.clusters_of(library.open_entry(chosen.entry).table("lokasi")).get(place, "")
+
+
+def take_data_of_newest() -> None:
+    """Open the newest meeting's data set in a window that only follows."""
+    if not follows() or st.query_params.get(DATA):
+        return
+    for session in library.store().sessions():
+        entry = entry_of(session)
+        if entry is not None:
+            st.query_params[DATA] = entry.label
+            return
+
+
+def item_filters(chosen: Filters, place: str) -> Filters:
+    """Return the bar's filters for one turn."""
+    return replace(chosen, kab_kota=place or None)

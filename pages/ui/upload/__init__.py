@@ -1,0 +1,1 @@
+"""Where data come in and are put right."""

@@ -1,0 +1,50 @@
+"""What people chose for the data: kept in the store, in force for every viewer at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from kotaku.intake.files.joining import data_decisions
+from kotaku.intake.files.kept import corrections_from_kept
+from kotaku.intake.tables.corrections import Corrections
+from kotaku.store import Store
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The columns of layouts, and the decisions on rows and names."""
+
+    corrections: Corrections = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)
+
+
+def current(store: Store) -> str:
+    """Return the name of what is chosen now; another choice has another name."""
+    return _named(store.revision(), store)
+
+
+def named(name: str) -> Choices:
+    """Return the choices of a name that ``current`` gave; "" is none."""
+    return _known().get(name, Choices())
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _named(revision: int, _store: Store) -> str:  # noqa: ARG001 -- the cache key
+    mappings, decisions = _store.mappings(), data_decisions(_store.decisions())
+    if not (mappings or decisions):
+        return ""
+    text = json.dumps([mappings, decisions], sort_keys=True)
+    name = hashlib.sha256(text.encode()).hexdigest()[:16]
+    _known()[name] = Choices(corrections_from_kept(mappings), decisions)
+    return name
+
+
+@st.cache_resource(show_spinner=False)
+def _known() -> dict[str, Choices]:
+    """Return the choices of this server by name; few people choose, and rarely."""
+    return {}

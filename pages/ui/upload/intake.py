@@ -1,0 +1,47 @@
+"""Where spreadsheets come in: who may upload, the widget, and what became of each file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kotaku.store import Writer
+from kotaku.words.safe import plain
+from pages.ui.bar import access, bar, library
+from pages.ui.upload import merging
+
+KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"]
+_DONE = "unggahan_diterima"
+
+
+def show(places: tuple[str, ...]) -> None:
+    """Draw the uploader for who may write data; for others a sentence and the way in."""
+    writer = access.data_writer()
+    if writer is not None:
+        _uploader(writer)
+        return
+    st.markdown("**Di perangkat ini Anda hanya membaca.** Mengunggah memerlukan kode penyaji.")
+    with st.popover("Masuk untuk mengunggah", icon=":material/login:"):
+        if access.form(places, key="masuk_unggah"):
+            st.rerun()
+
+
+def _uploader(writer: Writer) -> None:
+    base = merging.base()
+    uploads = st.file_uploader(
+        "Spreadsheet tim (xlsx, xlsm, xls, ods, csv; boleh beberapa sekaligus)",
+        type=KINDS,
+        accept_multiple_files=True,
+    )
+    these = tuple(u.file_id for u in uploads)
+    known, received = st.session_state.get(_DONE, ((), library.Received(None, ())))
+    if these != known:
+        files = [(u.name, u.getvalue()) for u in uploads]
+        received = access.saved(lambda: library.receive(writer, files, base))
+        if received is None:  # the store said why; the next run tries again
+            return
+        st.session_state[_DONE] = (these, received)
+        if received.label:
+            bar.choose(received.label)
+            st.rerun()
+    for refused in received.refused:
+        st.error(plain(refused), icon=":material/block:")

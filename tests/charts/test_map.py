@@ -1,0 +1,116 @@
+"""The map: offline, safe, sized by hectares."""
+
+import json
+from urllib.parse import unquote
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kotaku.charts import map as location_map
+from kotaku.charts.palette import KELAS, SISA
+from kotaku.geo import basemap
+
+
+@pytest.fixture
+def points():
+    return pd.DataFrame(
+        {
+            "id_unit": ["a", "b", "c", "d", "e"],
+            "nama": ["Oesapa", "<img src=x>", "@@=1+1", "@@#a.b", "Lasiana"],
+            "kab_kota": ["Kabupaten Belu", "Kota Kupang", "Kota Kupang", "@@=2", None],
+            "lintang": [-9.10000123, -10.15, -10.2, -10.3, -10.1],
+            "bujur": [124.9, 123.6, 123.7, 123.8, 123.5],
+            "luas_ha": [16.0, 4.0, 4.0, 4.0, np.nan],
+            "tingkat": ["berat", "tidak_kumuh", None, None, None],
+            "sisa_ha": [16.0, 0.0, 0.0, 4.0, np.nan],
+        }
+    )
+
+
+def spec(deck):
+    return json.loads(deck.to_json())
+
+
+def layer(deck, name):
+    return next(entry for entry in spec(deck)["layers"] if entry["id"] == name)
+
+
+def test_nothing_is_asked_outside(points):
+    for land_url in (basemap.LAND_URL, None):
+        text = unquote(location_map.location_map(points, land_url=land_url).to_json())
+        assert "http" not in text
+        assert "//" not in text
+    style = location_map.location_map(points).map_style
+    assert style.startswith("data:application/json,")
+    assert json.loads(unquote(style.split(",", 1)[1]))["sources"]["darat"]["data"] == (
+        "app/static/indonesia_land.geojson"
+    )
+
+
+def test_the_coastline_travels_with_the_map_where_nobody_serves_it(points):
+    deck = location_map.location_map(points, land_url=None)
+    assert [entry["id"] for entry in spec(deck)["layers"]] == ["darat", "titik", "huruf", "nama"]
+    assert "darat" not in unquote(deck.map_style)
+
+
+def test_area_of_a_circle_is_proportional_to_hectares(points):
+    radius = {row["id_unit"]: row["radius"] for row in layer(
+        location_map.location_map(points), "titik")["data"]}  # fmt: skip
+    assert radius["a"] ** 2 / radius["b"] ** 2 == pytest.approx(4)
+    assert radius["e"] == location_map.RADIUS[0]
+
+
+def test_every_point_has_a_letter_beside_its_colour(points):
+    assert location_map.swatches(points) == [
+        KELAS["berat"],
+        KELAS["tidak_kumuh"],
+        SISA["tuntas"],
+        SISA["utuh"],
+        KELAS["belum"],
+    ]
+    marks = layer(location_map.location_map(points), "huruf")["data"]
+    assert sorted(row["huruf"] for row in marks) == ["!", "0", "?", "B", "T"]
+
+
+def test_only_what_is_drawn_is_sent_and_rounded(points):
+    row = layer(location_map.location_map(points), "titik")["data"][0]
+    assert set(row) == {"id_unit", "bujur", "lintang", "radius", "warna", "keterangan"}
+    assert row["lintang"] == -9.1
+
+
+def test_names_never_become_code_or_markup(points):
+    deck = location_map.location_map(points)
+    for entry in spec(deck)["layers"]:
+        for row in entry["data"]:
+            assert not any(isinstance(v, str) and v.startswith("@@") for v in row.values())
+    assert deck._tooltip == {"text": "{keterangan}"}
+
+
+def test_kabupaten_are_named_once_and_units_where_there_is_one(points):
+    names = [row["nama"] for row in layer(location_map.location_map(points), "nama")["data"]]
+    assert sorted(names)[:2] == ["Kab. Belu", "Kota Kupang"]
+    assert len(names) == 3
+    one = points[points["kab_kota"] == "Kota Kupang"]
+    names = [row["nama"] for row in layer(location_map.location_map(one), "nama")["data"]]
+    assert "<img src=x>" in names
+
+
+def test_legend_counts_every_point(points):
+    entries = location_map.legend(points)
+    assert sum(entry.units for entry in entries) == len(points)
+    assert sum(entry.area_ha for entry in entries) == pytest.approx(28)
+    text = location_map.legend_markdown(points)
+    assert ":red-badge[&#66; · Berat] 1 titik, 16,00 ha" in text
+
+
+def test_dark_and_light_differ(points):
+    assert (
+        location_map.location_map(points, dark=True).map_style
+        != location_map.location_map(points).map_style
+    )
+
+
+def test_no_points_show_the_country(points):
+    view = spec(location_map.location_map(points.iloc[:0]))["initialViewState"]
+    assert (view["longitude"], view["latitude"], view["zoom"]) == basemap.INDONESIA
