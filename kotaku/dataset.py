@@ -60,6 +60,33 @@ class Spelling:
     used: str = ""  # the one a person chose
 
 
+@dataclass(frozen=True)
+class Choice:
+    """One answer to a question, with what would follow from it."""
+
+    jawaban: str  # what is kept and given on the command line: short, lower case, no spaces
+    kata: str  # as the button says it
+    akibat: str  # the figures under this answer: "168,29 ha"
+
+
+@dataclass(frozen=True)
+class Question:
+    """Two readings of a table that differ, and nothing in the files that decides between them.
+
+    ``kode`` is made of the kind of question and the shape of the layout, never of a file's name:
+    an answer holds for every file of that layout. An open question keeps its quantity "belum
+    pasti" wherever it is shown; an answered one is no longer among the data set's questions.
+    """
+
+    kode: str
+    besaran: str  # luas_kumuh, master_schedule, bpm, akses, ...
+    berkas: str
+    lembar: str
+    sel: str
+    pesan: str
+    pilihan: tuple[Choice, ...]  # the best first
+
+
 # One row for each value of the rows that two files state differently. ``kunci``: what a decision is
 # kept under; ``yang``: which row, in words; ``dipakai``: whether this row counts; ``diputuskan``:
 # whether a person said so; ``pilihan``: what to keep as the decision for this side.
@@ -87,6 +114,7 @@ class Dataset:
     files: tuple[SourceFile, ...] = ()
     spellings: tuple[Spelling, ...] = ()
     conflicts: pd.DataFrame = field(default_factory=_no_conflicts)  # CONFLICT_COLUMNS
+    questions: tuple[Question, ...] = ()
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table with all its columns; empty when no sheet held it."""

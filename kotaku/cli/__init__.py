@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
@@ -90,10 +90,10 @@ def _read(paths: Sequence[str]) -> list[tuple[str, bytes]]:
     return [(name, content) for name, (_, content) in zip(names, files, strict=True)]
 
 
-def _understand(paths: Sequence[str]) -> Dataset:
+def _understand(paths: Sequence[str], answers: Mapping[str, str] | None = None) -> Dataset:
     from kotaku.intake.understand import build_dataset
 
-    dataset = build_dataset(_read(paths))
+    dataset = build_dataset(_read(paths), answers=answers)
     understood = {source.file for source in dataset.sources}
     for found in dataset.findings:
         if found.code.startswith(_UNREADABLE_CODES) and found.file not in understood:

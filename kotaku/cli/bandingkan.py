@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 
+from kotaku.cli.options import Understand, answers_of
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, evaluate
 from kotaku.method.published import REASONS, differences, read_published
 from kotaku.method.reduction import contributions
 from kotaku.words.numbers import format_number
 
-Understand = Callable[[Sequence[str]], Dataset]
 Emit = Callable[[dict[str, Any]], None]
 Fail = Callable[[str], Exception]
 
@@ -34,7 +34,7 @@ def register(commands: Any, understand: Understand, emit: Emit, fail: Fail) -> N
 
 
 def _run(options: argparse.Namespace, understand: Understand, emit: Emit, fail: Fail) -> int:
-    dataset = understand(options.files)
+    dataset = understand(options.files, answers_of(options, fail))
     evaluation = evaluate(dataset)
     published = _published(options.terbit, evaluation, fail)
     found = compare(dataset, evaluation, published)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -49,6 +50,7 @@ def quality(dataset: Dataset, evaluation: Evaluation) -> dict[str, Any]:
     """Return findings and files as JSON-ready data."""
     findings = (*dataset.findings, *evaluation.temuan)
     return {
+        "pertanyaan": [asdict(q) for q in dataset.questions],
         "temuan": findings_data(findings),
         "berkas": [_file(f) for f in evaluation.berkas],
     }

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kotaku.cli.options import add, exit_code, read
-from kotaku.dataset import Dataset
+from kotaku.cli.options import Understand, add, exit_code, read
 from kotaku.evaluation import Settings, evaluate
 from kotaku.output.exports import EXPORTS
 from kotaku.output.report import Report
 
-Understand = Callable[[Sequence[str]], Dataset]
 Refuse = Callable[[str], Exception]
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from kotaku import rules
 from kotaku.dataset import Dataset
@@ -16,6 +17,14 @@ EXIT_CODES = (
 )
 
 
+class Understand(Protocol):
+    """What reads the files of a command."""
+
+    def __call__(self, paths: Sequence[str], answers: Mapping[str, str] | None = None) -> Dataset:
+        """Return the data set of the files under the given answers."""
+        ...
+
+
 def add(parser: argparse.ArgumentParser, *, json: bool = True) -> None:
     """Add the files and the choices that every calculation knows."""
     parser.add_argument("files", nargs="+", metavar="BERKAS")
@@ -26,17 +35,20 @@ def add(parser: argparse.ArgumentParser, *, json: bool = True) -> None:
     parser.add_argument(
         "--regulasi", choices=rule_ids, help="ikut Profil dan tanggal data bila kosong"
     )
+    parser.add_argument(
+        "--jawab", action="append", default=[], metavar="KODE=JAWABAN", help="jawab satu pertanyaan"
+    )
     parser.add_argument("--kab-kota", metavar="NAMA", help="hanya satu kabupaten/kota")
     parser.epilog = EXIT_CODES
 
 
 def read(
     options: argparse.Namespace,
-    understand: Callable[[Sequence[str]], Dataset],
+    understand: Understand,
     fail: Callable[[str], Exception],
 ) -> Dataset:
     """Return the data set of the files, of one kabupaten/kota when one was asked for."""
-    dataset = understand(options.files)
+    dataset = understand(options.files, answers_of(options, fail))
     if options.kab_kota is None:
         return dataset
     names = {name.casefold(): name for name in dataset.kab_kota}
@@ -45,6 +57,14 @@ def read(
         known = ", ".join(dataset.kab_kota) or "tidak ada"
         raise fail(f"Kabupaten/kota {options.kab_kota} tidak ada dalam data; yang ada: {known}.")
     return dataset.restrict(found)
+
+
+def answers_of(options: argparse.Namespace, fail: Callable[[str], Exception]) -> Mapping[str, str]:
+    """Return the answers that were given, by the kode of their question."""
+    pairs = [text.partition("=") for text in options.jawab]
+    if any(not code or not answer for code, _, answer in pairs):
+        raise fail("--jawab perlu KODE=JAWABAN, misalnya --jawab SATUAN-1a2b=m2.")
+    return {code: answer for code, _, answer in pairs}
 
 
 def exit_code(findings: Sequence[Finding]) -> int:

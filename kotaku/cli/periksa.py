@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from kotaku import view
 from kotaku.cli import data
-from kotaku.cli.options import add, exit_code, read
+from kotaku.cli.options import Understand, add, answers_of, exit_code, read
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
 from kotaku.intake.files.previous import compare, same_province
 from kotaku.words.numbers import format_number
 
-Understand = Callable[[Sequence[str]], Dataset]
 Emit = Callable[[dict[str, Any]], None]
 Fail = Callable[[str], Exception]
 
@@ -34,8 +33,8 @@ def register(commands: Any, understand: Understand, emit: Emit, fail: Fail) -> N
 
 
 def _run(options: argparse.Namespace, understand: Understand, emit: Emit, fail: Fail) -> int:
-    whole = understand(options.files)
-    dataset = read(options, lambda _: whole, fail)
+    whole = understand(options.files, answers_of(options, fail))
+    dataset = read(options, lambda _paths, _answers=None: whole, fail)
     settings = Settings(regulasi=options.regulasi, satuan=options.satuan)
     evaluation = evaluate(dataset, settings)
     place = _place(options, dataset)

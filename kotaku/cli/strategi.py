@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from kotaku.cli.options import add, exit_code, read
-from kotaku.dataset import Dataset
+from kotaku.cli.options import Understand, add, exit_code, read
 from kotaku.evaluation import Settings, evaluate
 from kotaku.method.works import SCENARIOS
 from kotaku.words.parsing import read_number
@@ -22,7 +21,6 @@ ABOUT = (
     "sisa_ha, biaya_rp, tercapai, terbukti_terbaik, selisih_relatif, unit, penanganan, volume, "
     "kurva, biaya_satuan."
 )
-Understand = Callable[[Sequence[str]], Dataset]
 Emit = Callable[[dict[str, Any]], None]
 Fail = Callable[[str], Exception]
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from kotaku import checks, schema
 from kotaku.checks.engine import left_out_words
-from kotaku.dataset import Dataset, SourceFile, SourceTable
+from kotaku.dataset import Dataset, Question, SourceFile, SourceTable
 from kotaku.findings import Finding, finding
 from kotaku.intake.files import joining, spelling
 from kotaku.intake.model import Sheet, UnreadableFile, Workbook
@@ -36,12 +36,18 @@ class _File:
     blocks: Sequence[Extracted] = ()
     findings: Sequence[Finding] = ()
 
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the blocks leave open."""
+        return tuple(q for block in self.blocks for q in block.questions)
+
 
 def build_dataset(
     files: Sequence[tuple[str, bytes]],
     corrections: Corrections | None = None,
     decisions: Mapping[str, str] | None = None,
     *,
+    answers: Mapping[str, str] | None = None,
     opener: Callable[[str, bytes], Workbook] = open_workbook,
 ) -> Dataset:
     """Return the data set of all files together, checked.
@@ -60,10 +66,14 @@ def build_dataset(
     decisions
         Name of the file to use where two differ, by joining.decision_key; official name to use
         for another spelling, by spelling.spelling_key.
+    answers
+        What a person answered, by the kode of the question; see dataset.Question.
     opener
         What opens a file by name and content, such as one that remembers.
     """
-    read = [_understand(name, data, corrections or {}, opener) for name, data in files]
+    read = [
+        _understand(name, data, corrections or {}, answers or {}, opener) for name, data in files
+    ]
     tables, sources, owners = _join(read)
     tables, early = fractions.settle(tables, sources, [f for file in read for f in file.findings])
     tables, joined, spellings = spelling.same_names(tables, sources, decisions)
@@ -78,15 +88,20 @@ def build_dataset(
         files=tuple(_account(i, file, lost) for i, file in enumerate(read)),
         spellings=tuple(spellings),
         conflicts=conflicts,
+        questions=tuple(q for file in read for q in file.questions),
     )
 
 
 def _understand(
-    name: str, data: bytes, corrections: Corrections, opener: Callable[[str, bytes], Workbook]
+    name: str,
+    data: bytes,
+    corrections: Corrections,
+    answers: Mapping[str, str],
+    opener: Callable[[str, bytes], Workbook],
 ) -> _File:
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        return _map(opener(name, data), corrections)
+        return _map(opener(name, data), corrections, answers)
     except UnreadableFile as error:
         return _File(name, sha256, findings=(error.finding,))
     except Exception:  # the trust boundary: what nobody foresaw is a sentence too, and a log entry
@@ -94,7 +109,7 @@ def _understand(
         return _File(name, sha256, findings=(finding("BERKAS-GAGAL-DIPAHAMI", file=name),))
 
 
-def _map(book: Workbook, corrections: Corrections) -> _File:
+def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -> _File:  # noqa: ARG001
     name, sha256 = book.name, book.sha256
     drawn = [(sheet, own) for sheet in book.sheets if (own := _drawn(sheet, name)) is not None]
     rest = [sheet for sheet in book.sheets if all(sheet is not other for other, _ in drawn)]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kotaku import schema
 from kotaku.checks.engine import IDS, row_id
-from kotaku.dataset import SourceTable
+from kotaku.dataset import Question, SourceTable
 from kotaku.findings import Finding
 from kotaku.intake.model import Sheet, address, letter
 from kotaku.intake.tables import problems, stated, totals
@@ -40,6 +40,7 @@ class Extracted:
     rows: NDArray[np.int64]
     fed: tuple[NDArray[np.int64], ...] = ()
     refused: tuple[tuple[str, str, int], ...] = ()  # table, id and row of what others may refer to
+    questions: tuple[Question, ...] = ()
 
 
 def extract(sheet: Sheet, block: Block, *, file: str) -> Extracted:
