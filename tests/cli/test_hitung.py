@@ -130,7 +130,7 @@ def test_findings_as_text_and_json(book, capsys):
     assert "buku.xlsx: 10 baris masuk, 10 dipakai, 0 dilaporkan." in text
     assert main(["periksa", str(book), "--json"]) == code
     data = json.loads(capsys.readouterr().out)
-    assert set(data) == {"temuan", "berkas"}
+    assert set(data) == {"pertanyaan", "temuan", "berkas"}
 
 
 def test_template_is_written_and_understood(tmp_path, capsys):
