@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[1]
-STORE: Final = ROOT / "var"  # unless KOTAKU_DATA_DIR or KOTAKU_DATABASE_URL names another place
-STATIC: Final = ROOT / "static"
+_PACKAGE: Final = Path(__file__).resolve().parent
+ROOT: Final = _PACKAGE.parent
+_HOUSE: Final = (ROOT / "app.py").is_file()  # else the package alone is installed, from a wheel
+# Unless KOTAKU_DATA_DIR or KOTAKU_DATABASE_URL names another place.
+STORE: Final = (ROOT if _HOUSE else Path.cwd()) / "var"
+STATIC: Final = ROOT / "static" if _HOUSE else _PACKAGE / "static"
 LAND: Final = STATIC / "indonesia_land.geojson"
 ICON: Final = STATIC / "ikon.svg"  # a named icon would be fetched from the internet
 SAMPLES: Final = {

@@ -209,7 +209,7 @@ def open_page() -> Context:
 
 def of(chosen: Filters) -> Context:
     """Return what filters give, worked out once for every viewer; a data set must be chosen."""
-    return _context(chosen, kotaku.__version__)
+    return _context(chosen, kotaku.RULES)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

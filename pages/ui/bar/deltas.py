@@ -21,7 +21,7 @@ from pages.ui.rakor import rakor
 def since_last(page: Context) -> Mapping[str, Change]:
     """Return the change of each headline figure; empty when there is nothing to hold it against."""
     base = base_of(page.filters)
-    return {} if base is None else _changes(page.filters, base.info.id, kotaku.__version__, page)
+    return {} if base is None else _changes(page.filters, base.info.id, kotaku.RULES, page)
 
 
 def line(page: Context, names: Sequence[str]) -> str:
@@ -42,7 +42,7 @@ def base_of(chosen: Filters) -> Kept | None:
         return None
     # the trail grows with every snapshot and meeting: its number is the cheapest question
     revision = library.store().revision()
-    return _base(replace(chosen, kab_kota=None), revision, kotaku.__version__)
+    return _base(replace(chosen, kab_kota=None), revision, kotaku.RULES)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -62,7 +62,7 @@ def agreed(chosen: Filters) -> str:
     mine = [k for k in potret.kept() if k.info.agreed and k.info.dataset == entry.key]
     if not mine:
         return ""
-    _, way = _own(replace(chosen, kab_kota=None), kotaku.__version__)
+    _, way = _own(replace(chosen, kab_kota=None), kotaku.RULES)
     found = next((k.info for k in mine if snapshots.same_way(way, k.potret.cara)), None)
     return f"{clean(found.name, 48)}, {rakor.moment(found.at)} ({found.id})" if found else ""
 

@@ -105,8 +105,7 @@ def _keep(writer: Writer, uploads: list[tuple[str, bytes]]) -> str:
     """Keep uploads unchanged as one new data set and return its label."""
     now = datetime.now(UTC)
     shas = [
-        writer.save_upload(name, data, at=now, rules_version=kotaku.__version__)
-        for name, data in uploads
+        writer.save_upload(name, data, at=now, rules_version=kotaku.RULES) for name, data in uploads
     ]
     once: dict[str, str] = {}  # the same bytes are one file, whatever they are called
     for sha, (name, _) in zip(shas, uploads, strict=True):
@@ -146,7 +145,7 @@ def open_entry(entry: Entry) -> Dataset:
     """Return the data set of an entry, read once per server."""
     if entry.sample:
         return _sample(str(entry.sample), entry.sample.stat().st_mtime_ns)
-    return _stored(str(entry.stored), entry.choices, kotaku.__version__)
+    return _stored(str(entry.stored), entry.choices, kotaku.RULES)
 
 
 def workbooks(entry: Entry) -> list[Workbook]:
@@ -217,4 +216,4 @@ def _evaluated(
 
 def evaluated(entry: Entry, kab_kota: str | None, settings: Settings) -> Evaluation:
     """Return the evaluation of one kab/kota (None: all) of an entry, calculated once per server."""
-    return _evaluated(entry, kotaku.__version__, kab_kota, settings)
+    return _evaluated(entry, kotaku.RULES, kab_kota, settings)

@@ -44,7 +44,7 @@ def _taken(entry: library.Entry, settings: Settings, view: View, rules: str) -> 
 
 def taken(entry: library.Entry, settings: Settings, view: View) -> Potret:
     """Return the figures of a whole data set as they stand now."""
-    return _taken(entry, settings, view, kotaku.__version__)
+    return _taken(entry, settings, view, kotaku.RULES)
 
 
 def view_of(chosen: Filters) -> View:
@@ -66,7 +66,7 @@ def freeze(writer: Writer, chosen: Filters, name: str, session: Session | None) 
         chosen.entry.key,
         name,
         snapshots.pack(present(chosen)),
-        rules_version=kotaku.__version__,
+        rules_version=kotaku.RULES,
         at=access.now(),
         rakor=None if session is None else session.id,
     )

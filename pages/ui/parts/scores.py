@@ -26,7 +26,7 @@ def show(page: Context) -> None:
     assert entry is not None
     earlier = before.dataset(page)
     expected = () if earlier is None else earlier.kab_kota
-    scores = _scores(entry, tuple(expected), kotaku.__version__)
+    scores = _scores(entry, tuple(expected), kotaku.RULES)
     if page.filters.kab_kota is not None:
         scores = scores[scores["kab_kota"] == page.filters.kab_kota]
     st.markdown(f"**{plain(view.scores_answer(scores))}**")
