@@ -115,6 +115,7 @@ class Dataset:
     spellings: tuple[Spelling, ...] = ()
     conflicts: pd.DataFrame = field(default_factory=_no_conflicts)  # CONFLICT_COLUMNS
     questions: tuple[Question, ...] = ()
+    answered: tuple[str, ...] = ()  # kode of the answers that this reading asked for and got
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table with all its columns; empty when no sheet held it."""

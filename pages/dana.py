@@ -6,11 +6,11 @@ from kotaku.charts.money import collaboration_bars, funds_funnel
 from kotaku.view import WHOLE, funds
 from kotaku.words.numbers import format_number, format_pct, format_rp_short
 from kotaku.words.safe import plain
-from pages.ui.bar import context
+from pages.ui.bar import context, doubt
 from pages.ui.parts import cards, charts, tables
 from pages.ui.parts.cards import Card
 
-page = context.open_page()
+page = context.open_page(*doubt.FUNDS)
 found = page.achievement.dana
 if found is None:
     context.lacks("lembar BPM, Kolaborasi, atau Peningkatan Kapasitas")

@@ -7,11 +7,11 @@ from kotaku.progress.audit import by_kind
 from kotaku.view import audit
 from kotaku.words.numbers import format_number, format_pct, format_rp_short
 from kotaku.words.safe import plain
-from pages.ui.bar import context
+from pages.ui.bar import context, doubt
 from pages.ui.parts import cards, charts, tables
 from pages.ui.parts.cards import Card
 
-page = context.open_page()
+page = context.open_page(*doubt.AUDIT)
 found, complaints = page.achievement.audit, page.achievement.pengaduan
 if found is None and complaints is None:
     context.lacks("lembar Audit atau Pengaduan")

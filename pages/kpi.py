@@ -7,11 +7,11 @@ from kotaku.progress.judging import load_rules
 from kotaku.view import kpi
 from kotaku.words.numbers import format_number, format_pct
 from kotaku.words.safe import plain
-from pages.ui.bar import context
+from pages.ui.bar import context, doubt
 from pages.ui.parts import cards, charts, tables
 from pages.ui.parts.cards import Card
 
-page = context.open_page()
+page = context.open_page(*doubt.KPI)
 found = page.achievement
 if found.kpi is None and found.akses is None:
     context.lacks("lembar KPI atau Akses")

@@ -7,10 +7,10 @@ from kotaku.charts import schedule
 from kotaku.progress.forecast import forecast
 from kotaku.words.dates import format_date
 from kotaku.words.safe import plain
-from pages.ui.bar import context
+from pages.ui.bar import context, doubt
 from pages.ui.parts import cards, charts, tables
 
-page = context.open_page()
+page = context.open_page(doubt.SCHEDULE)
 jadwal = page.evaluation.jadwal
 if jadwal is None:
     context.lacks("Master Schedule dan Progres")

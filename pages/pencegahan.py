@@ -4,10 +4,10 @@ import streamlit as st
 
 from kotaku import view
 from kotaku.words.safe import plain
-from pages.ui.bar import context
+from pages.ui.bar import context, doubt
 from pages.ui.parts import cards, relapse, upkeep
 
-page = context.open_page()
+page = context.open_page(doubt.AREA, doubt.CONDITION)
 assets = page.dataset.table("pemeliharaan")
 ahead = relapse.possible(page)
 if assets.empty and not ahead:

@@ -4,10 +4,10 @@ import streamlit as st
 
 from kotaku import view
 from kotaku.words.safe import plain
-from pages.ui.bar import context, deltas
+from pages.ui.bar import context, deltas, doubt
 from pages.ui.parts import cards, charts, claims, methods, tables
 
-page = context.open_page()
+page = context.open_page(doubt.AREA, doubt.CONDITION)
 area = page.area
 if area is None:
     context.lacks("Lokasi dan Pengurangan, atau RT dan Kekumuhan")

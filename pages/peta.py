@@ -6,10 +6,10 @@ from kotaku.charts.inset import before_after
 from kotaku.charts.map import legend_markdown, location_map
 from kotaku.geo import points
 from kotaku.words.safe import plain
-from pages.ui.bar import context
+from pages.ui.bar import context, doubt
 from pages.ui.parts import charts, tables
 
-page = context.open_page()
+page = context.open_page(doubt.AREA, doubt.CONDITION)
 placed, unplaced = points.points(
     page.dataset, page.evaluation, simulasi=page.filters.simulasi, sampai_tahun=page.filters.tahun
 )

@@ -5,7 +5,7 @@ import streamlit as st
 from kotaku import view
 from kotaku.words.numbers import format_ha, format_pct, format_pp
 from kotaku.words.safe import plain
-from pages.ui.bar import context, deltas
+from pages.ui.bar import context, deltas, doubt
 from pages.ui.parts import cards, charts
 from pages.ui.parts.cards import Card
 
@@ -26,6 +26,7 @@ headline = [
         page.unit_label,
         how.get("luas_awal"),
         moved.get("luas_awal_ha"),
+        page.doubt(doubt.AREA),
     ),
     Card(
         "Berkurang",
@@ -33,6 +34,7 @@ headline = [
         f"{format_pct(area.berkurang_pct)} dari luas awal",
         how.get("berkurang"),
         moved.get("berkurang_ha"),
+        page.doubt(doubt.AREA),
     ),
     Card(
         "Sisa kumuh",
@@ -40,6 +42,7 @@ headline = [
         f"{format_pct(area.sisa_pct)}{target}",
         how.get("sisa"),
         moved.get("sisa_ha"),
+        page.doubt(doubt.AREA),
     ),
 ]
 if jadwal is not None:
@@ -51,6 +54,7 @@ if jadwal is not None:
             f"{format_pp(now.deviasi_pp)} terhadap rencana",
             page.schedule_explanation,
             moved.get("master_schedule_pct"),
+            page.doubt(doubt.SCHEDULE),
         )
     )
 cards.row(headline)

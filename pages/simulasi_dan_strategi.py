@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui.bar import context
+from pages.ui.bar import context, doubt
 from pages.ui.parts import simulation, strategy
 
 PARTS = {
@@ -10,7 +10,7 @@ PARTS = {
     "Andai pekerjaan selesai": simulation.show,
 }
 
-page = context.open_page()
+page = context.open_page(doubt.AREA, doubt.CONDITION)
 part = st.segmented_control(
     "Bagian",
     list(PARTS),

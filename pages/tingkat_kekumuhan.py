@@ -6,7 +6,7 @@ from kotaku import view
 from kotaku.charts.classes import class_movement
 from kotaku.charts.heatmap import criteria_heatmap
 from kotaku.words.safe import plain
-from pages.ui.bar import context
+from pages.ui.bar import context, doubt
 from pages.ui.parts import charts, priorities, tables, units
 
 MEANS = {  # the two sectoral means are different figures: each under its own name
@@ -15,7 +15,7 @@ MEANS = {  # the two sectoral means are different figures: each under its own na
 }
 ROWS = 100  # drawn at once; the search finds the others
 
-page = context.open_page()
+page = context.open_page(doubt.AREA, doubt.CONDITION)
 now = page.units
 if now.empty:
     if page.dataset.has("lokasi"):

@@ -11,7 +11,7 @@ from kotaku.output.template import write_template
 from kotaku.words.safe import plain
 from pages.ui.bar import context, library
 from pages.ui.parts import tables
-from pages.ui.upload import columns, intake, remembered, spellings
+from pages.ui.upload import columns, intake, questions, remembered, spellings
 
 MOST_TOLD = 4
 
@@ -63,6 +63,7 @@ if entry is None or dataset is None:
     remembered.show()
     st.stop()
 
+questions.show(entry, dataset)
 st.markdown(f"#### {plain(view.quality_answer(dataset, dataset.findings))}")
 with st.container(horizontal=True):
     context.link_to(entry.label, "Buka Ringkasan", icon=":material/summarize:")

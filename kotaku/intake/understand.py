@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -25,6 +25,29 @@ from kotaku.intake.tables.headers import key
 from kotaku.intake.tables.mapping import COMPANIONS, IGNORED_SHEETS, Block, guess
 
 LOG = logging.getLogger(__name__)
+
+
+class Heard(Mapping[str, str]):
+    """Answers that remember which of them a reading asked for."""
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        """Keep the answers, none of them asked for yet."""
+        self._answers = answers
+        self.used: dict[str, None] = {}  # in the order of asking
+
+    def __getitem__(self, kode: str) -> str:
+        """Return an answer and remember that it was asked for."""
+        found = self._answers[kode]
+        self.used[kode] = None
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every kode; none counts as asked for."""
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        """Return how many answers there are."""
+        return len(self._answers)
 
 
 @dataclass(frozen=True)
@@ -71,9 +94,8 @@ def build_dataset(
     opener
         What opens a file by name and content, such as one that remembers.
     """
-    read = [
-        _understand(name, data, corrections or {}, answers or {}, opener) for name, data in files
-    ]
+    heard = Heard(answers or {})
+    read = [_understand(name, data, corrections or {}, heard, opener) for name, data in files]
     tables, sources, owners = _join(read)
     tables, early = fractions.settle(tables, sources, [f for file in read for f in file.findings])
     tables, joined, spellings = spelling.same_names(tables, sources, decisions)
@@ -89,6 +111,7 @@ def build_dataset(
         spellings=tuple(spellings),
         conflicts=conflicts,
         questions=tuple(q for file in read for q in file.questions),
+        answered=tuple(heard.used),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a person decided once: column mappings, decisions on data, scenarios."""
+"""What a person decided once: columns, answers on readings, decisions on data, scenarios."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kotaku.store.tables import pilihan, skenario
 from kotaku.store.trail import Change
 from kotaku.store.words import line
 
-Kind = Literal["kolom", "keputusan"]
+Kind = Literal["kolom", "jawaban", "keputusan"]
 
 
 def choice(connection: Connection, kind: Kind, key: str) -> Any | None:

@@ -108,6 +108,11 @@ class Reader:
         with self._reading() as connection:
             return choices.choices(connection, "kolom")
 
+    def answers(self) -> dict[str, Any]:
+        """Return every answer on how a layout is read, by the kode of its question."""
+        with self._reading() as connection:
+            return choices.choices(connection, "jawaban")
+
     def decision(self, key: str) -> Any | None:
         """Return a decision on the data; None when there is none."""
         with self._reading() as connection:

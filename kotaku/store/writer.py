@@ -22,10 +22,10 @@ from kotaku.store.trail import Change
 class Writer:
     """What somebody may write; made by ``Store.writer``.
 
-    A presenter writes everything. A korkot adds data and column mappings, and writes follow-ups,
-    notes and scenarios of the own kab/kota. A reader writes nothing. Each method takes the moment
-    ``at`` with its zone, leaves a row in the trail, and raises NotAllowed or another StoreError
-    with a sentence when it changed nothing.
+    A presenter writes everything. A korkot adds data, column mappings and answers, and writes
+    follow-ups, notes and scenarios of the own kab/kota. A reader writes nothing. Each method takes
+    the moment ``at`` with its zone, leaves a row in the trail, and raises NotAllowed or another
+    StoreError with a sentence when it changed nothing.
     """
 
     def __init__(self, engine: Engine, place: str, actor: Actor) -> None:
@@ -71,6 +71,12 @@ class Writer:
         """Keep which columns of a layout mean what; None forgets it."""
         with self._change(None, at) as change:
             choices.choose(change, "kolom", fingerprint, mapping)
+
+    def save_answers(self, answers: Mapping[str, Any | None], *, at: datetime) -> None:
+        """Keep answers on how layouts are read by their kode, all or none; None takes one back."""
+        with self._change(None, at) as change:
+            for kode, answer in answers.items():
+                choices.choose(change, "jawaban", kode, answer)
 
     def save_decision(self, key: str, decision: Any | None, *, at: datetime) -> None:
         """Keep a decision on the data, such as which of two claims holds; None forgets it."""

@@ -9,10 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kotaku.intake.files.kept import (
+    Answer,
+    Kept,
+    answer_to_keep,
+    answers_from_kept,
     correction_to_keep,
-    corrections_from_json,
     corrections_from_kept,
-    corrections_to_json,
+    kept_from_json,
+    kept_to_json,
     limits,
 )
 from kotaku.intake.tables.corrections import Correction
@@ -26,8 +30,10 @@ def test_corrections_as_text() -> None:
         KEY: Correction(CHOICE, "rt", 3, 2020, {"kab_kota": "Kota Kupang"}),
         "f" * 16: Correction(),
     }
-    assert corrections_from_json(corrections_to_json(chosen)) == chosen
-    assert corrections_from_json(corrections_to_json(chosen).encode()) == chosen
+    kept = Kept(chosen, {"SATUAN-ab12": Answer("m2", "m²", "Satuan kolom “Luas”?")})
+    assert kept_from_json(kept_to_json(kept)) == kept
+    assert kept_from_json(kept_to_json(kept).encode()) == kept
+    assert kept_from_json(kept_to_json(Kept(chosen))) == Kept(chosen)
 
 
 def entry(**content: object) -> str:
@@ -42,6 +48,8 @@ BROKEN = [
     entry(year=-1),
     entry(given={"tidak_ada": "x"}), entry(columns={"x" * 1001: "luas_sk_ha"}),
     entry(columns={"\ud800": "luas_sk_ha"}), entry(columns={f"#{i}": "nilai" for i in range(401)}),
+    json.dumps({"jawaban": {"a": 1}}), json.dumps({"jawaban": {"a": {"kata": "x"}}}),
+    json.dumps({"jawaban": {"a": {"jawaban": 3}}}), json.dumps({"jawaban": [1]}),
     entry(year=1).replace("1}", "9" * 5000 + "}"), " " * 2_000_001,
 ]  # fmt: skip
 
@@ -49,7 +57,7 @@ BROKEN = [
 @pytest.mark.parametrize("text", BROKEN, ids=range(len(BROKEN)))
 def test_a_broken_or_hostile_file_is_a_sentence(text: str | bytes) -> None:
     with pytest.raises(ValueError, match=r"^Berkas pilihan kolom .*\.$"):
-        corrections_from_json(text)
+        kept_from_json(text)
 
 
 JSON = st.recursive(
@@ -67,13 +75,13 @@ PARTS = st.sampled_from(["columns", "table", "header_row", "year", "given"])
 def test_any_json_is_read_or_refused_with_a_sentence(content: object) -> None:
     text, said = json.dumps(content), ""
     try:
-        read = corrections_from_json(text)
+        read = kept_from_json(text)
     except ValueError as error:
         said = str(error)
     if said:
         assert said.startswith("Berkas pilihan kolom")
     else:
-        assert corrections_from_json(corrections_to_json(read)) == read
+        assert kept_from_json(kept_to_json(read)) == read
 
 
 def test_what_a_store_keeps_comes_back_and_what_is_no_longer_known_is_left() -> None:
@@ -81,3 +89,9 @@ def test_what_a_store_keeps_comes_back_and_what_is_no_longer_known_is_left() -> 
     kept = {"a": good, "b": {**good, "table": "lama"}, "c": [1], "d": "x", "e": {"year": 1e999}}
     assert corrections_from_kept(kept) == {"a": Correction(CHOICE, "rt")}
     assert limits()["kolom"] > len(CHOICE)
+
+
+def test_answers_come_back_and_what_is_none_is_left() -> None:
+    good = Answer("m2", "meter persegi", "Satuan?")
+    kept = {"a": answer_to_keep(good), "b": {"kata": "x"}, "c": 3, "d": {"jawaban": 3}, "e": [1]}
+    assert answers_from_kept(kept) == {"a": good}

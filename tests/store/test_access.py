@@ -43,6 +43,7 @@ TRIED = {
     "save_upload": [(True, lambda w, b: w.save_upload("b", b"b", at=AT, rules_version="1"))],
     "save_dataset": [(True, lambda w, b: w.save_dataset([(b["sha"], "b.xlsx")], at=AT))],
     "save_mapping": [(True, lambda w, b: w.save_mapping("sidik", {"A": "luas"}, at=AT))],
+    "save_answers": [(True, lambda w, b: w.save_answers({"KODE": {"jawaban": "ha"}}, at=AT))],
     "save_decision": [(False, lambda w, b: w.save_decision("k", "ya", at=AT))],
     "open_rakor": [
         (False, lambda w, b: w.open_rakor("R", dataset="", agenda=[], seconds=1, at=AT))

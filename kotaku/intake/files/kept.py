@@ -1,4 +1,4 @@
-"""Corrections as data: what a store keeps, and the file that passes them to another computer."""
+"""Corrections and answers as data: what a store keeps, and the file that passes them on."""
 
 from __future__ import annotations
 
@@ -7,18 +7,51 @@ import re
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from kotaku import schema
 from kotaku.intake.tables import headers
-from kotaku.intake.tables.corrections import IGNORE, Correction, Corrections
+from kotaku.intake.tables.corrections import IGNORE, Correction
 from kotaku.words.safe import clean
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+_ANSWERS = "jawaban"  # in the file, beside the fingerprints of layouts
+_UNFIT = (ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError)
 _UNREADABLE = "Berkas pilihan kolom tidak dapat dibaca. Pilih berkas yang diunduh dari halaman ini."
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person answered to a question, with both in words: who reads it later knows why."""
+
+    jawaban: str
+    kata: str = ""  # the answer as its button said it
+    tanya: str = ""  # the question as it was put
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a file passes on: the columns of layouts by fingerprint, and answers by kode."""
+
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+
+def answer_to_keep(answer: Answer) -> dict[str, str]:
+    """Return an answer as plain content, as a store keeps it."""
+    return asdict(answer)
+
+
+def answers_from_kept(kept: Mapping[str, Any]) -> dict[str, Answer]:
+    """Return the answers that a store keeps; what is no answer is left."""
+    found: dict[str, Answer] = {}
+    for kode, entry in kept.items():
+        with suppress(ValueError, TypeError, KeyError):
+            found[kode] = _answer(entry)
+    return found
 
 
 def correction_to_keep(chosen: Correction) -> dict[str, Any]:
@@ -35,14 +68,16 @@ def corrections_from_kept(kept: Mapping[str, Any]) -> dict[str, Correction]:
     return found
 
 
-def corrections_to_json(corrections: Corrections) -> str:
-    """Return corrections as JSON text, to pass on."""
-    plain = {name: correction_to_keep(chosen) for name, chosen in corrections.items()}
+def kept_to_json(kept: Kept) -> str:
+    """Return what is kept as JSON text, to pass on."""
+    plain: dict[str, Any] = {n: correction_to_keep(c) for n, c in kept.corrections.items()}
+    if kept.answers:
+        plain[_ANSWERS] = {kode: answer_to_keep(a) for kode, a in kept.answers.items()}
     return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
 
 
-def corrections_from_json(text: str | bytes) -> dict[str, Correction]:
-    """Return the corrections of a JSON text.
+def kept_from_json(text: str | bytes) -> Kept:
+    """Return the corrections and answers of a JSON text.
 
     Raises
     ------
@@ -54,12 +89,16 @@ def corrections_from_json(text: str | bytes) -> dict[str, Correction]:
         raise ValueError(f"Berkas pilihan kolom lebih besar dari {limits()['bita'] // 1000} KB.")
     try:
         plain = json.loads(text)
+        answers = plain.pop(_ANSWERS, {})
         if not all(_FINGERPRINT.fullmatch(name) for name in plain.keys()):  # noqa: SIM118
             raise TypeError
-        return {name: _correction(entry) for name, entry in plain.items()}
+        return Kept(
+            {name: _correction(entry) for name, entry in plain.items()},
+            {_text(kode, limits()["huruf"]): _answer(entry) for kode, entry in answers.items()},
+        )
     except _Strange:
         raise
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+    except _UNFIT as error:
         raise ValueError(_UNREADABLE) from error
 
 
@@ -86,6 +125,11 @@ def _correction(entry: Mapping[str, Any]) -> Correction:
     row = _whole(entry.get("header_row"), 1, limits()["baris_judul"])
     year = _whole(entry.get("year"), *limits()["tahun"])
     return Correction(columns, table, row, year, given)
+
+
+def _answer(entry: Mapping[str, str]) -> Answer:
+    told = _texts(dict(entry))
+    return Answer(told["jawaban"], told.get("kata", ""), told.get("tanya", ""))
 
 
 def _texts(entry: Mapping[str, str]) -> dict[str, str]:

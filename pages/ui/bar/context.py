@@ -23,7 +23,7 @@ from kotaku.progress.achievement import Achievement
 from kotaku.rules import with_overrides
 from kotaku.words.dates import format_date
 from kotaku.words.safe import plain
-from pages.ui.bar import library
+from pages.ui.bar import doubt, library
 from pages.ui.bar.bar import DATA, SATUAN, Filters, filters
 
 METHODS = {
@@ -51,6 +51,11 @@ class Context:
     def findings(self) -> tuple[Finding, ...]:
         """Findings of the data and of the calculation."""
         return (*self.dataset.findings, *self.evaluation.temuan)
+
+    def doubt(self, quantity: str) -> str:
+        """Return the word beside a figure on which a question is open; "" when it is sure."""
+        asked = any(q.besaran == quantity for q in self.dataset.questions)
+        return doubt.UNSURE if asked else ""
 
     @property
     def target_sisa_ha(self) -> float | None:
@@ -191,14 +196,19 @@ class Context:
         return " · ".join(parts)
 
 
-def open_page() -> Context:
-    """Return what the page shows under the bar's filters, or stop at an empty state."""
+def open_page(*shown: str) -> Context:
+    """Return what the page shows under the bar's filters, or stop at an empty state.
+
+    ``shown`` names the quantities of its figures (doubt.AREA ...), none means all of them: what is
+    not sure of these is said above the page.
+    """
     through_app()
     chosen = filters()
     if chosen.entry is None:
         empty_state()
     context = of(chosen)
     _illustration_notice(context.dataset)
+    doubt.draw(context.dataset.questions, chosen.entry.label, shown)
     if chosen.regulasi != context.filters.regulasi:
         st.caption(
             ":orange-badge[Peraturan] Data ini tidak memuat semua kriteria peraturan yang dipilih; "

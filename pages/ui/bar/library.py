@@ -199,7 +199,9 @@ def _stored(dataset_id: str, chosen: str, rules: str) -> Dataset:  # noqa: ARG00
 
 def _read(uploads: list[tuple[str, bytes]], chosen: choices.Choices | None = None) -> Dataset:
     made = chosen or choices.Choices()
-    dataset = build_dataset(uploads, made.corrections, made.decisions, opener=opened)
+    dataset = build_dataset(
+        uploads, made.corrections, made.decisions, answers=made.answers, opener=opened
+    )
     garbage.grown()
     return dataset
 

@@ -23,14 +23,17 @@ class Card:
     note: str = ""
     explanation: Explanation | None = None
     change: Change | None = None  # since the last snapshot
+    doubt: str = ""  # the word beside a figure on which a question is open
 
 
 def row(cards: list[Card]) -> None:
     """Draw up to four headline figures side by side."""
-    for column, card in zip(st.columns(len(cards)), cards, strict=True):
-        with column.container(border=True, height="stretch", gap="xxsmall"):
+    for number, (column, card) in enumerate(zip(st.columns(len(cards)), cards, strict=True)):
+        key = f"belum-pasti-{number}" if card.doubt else None  # hatched by that name
+        with column.container(border=True, height="stretch", gap="xxsmall", key=key):
             metric(card.label, card.value, card.change)
-            st.caption(plain(card.note))
+            badge = f":orange-badge[{card.doubt}] " if card.doubt else ""
+            st.caption(f"{badge}{plain(card.note)}")
             if card.explanation:
                 explain(card.explanation)
 

@@ -10,17 +10,23 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from kotaku.intake.files.joining import data_decisions
-from kotaku.intake.files.kept import corrections_from_kept
+from kotaku.intake.files.kept import Answer, answers_from_kept, corrections_from_kept
 from kotaku.intake.tables.corrections import Corrections
 from kotaku.store import Store
 
 
 @dataclass(frozen=True)
 class Choices:
-    """The columns of layouts, and the decisions on rows and names."""
+    """The columns of layouts, the answers on readings, the decisions on rows and names."""
 
     corrections: Corrections = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Answer] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers by kode, as a data set is built with."""
+        return {kode: answer.jawaban for kode, answer in self.told.items()}
 
 
 def current(store: Store) -> str:
@@ -36,11 +42,12 @@ def named(name: str) -> Choices:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _named(revision: int, _store: Store) -> str:  # noqa: ARG001 -- the cache key
     mappings, decisions = _store.mappings(), data_decisions(_store.decisions())
-    if not (mappings or decisions):
+    answers = _store.answers()
+    if not (mappings or decisions or answers):
         return ""
-    text = json.dumps([mappings, decisions], sort_keys=True)
+    text = json.dumps([mappings, decisions, answers], sort_keys=True)
     name = hashlib.sha256(text.encode()).hexdigest()[:16]
-    _known()[name] = Choices(corrections_from_kept(mappings), decisions)
+    _known()[name] = Choices(corrections_from_kept(mappings), decisions, answers_from_kept(answers))
     return name
 
 

@@ -1,21 +1,22 @@
-"""The layouts whose columns people chose: listed, forgotten, passed on as a file."""
+"""What people said about layouts: listed, forgotten, passed on as a file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+import pandas as pd
 import streamlit as st
 
 from kotaku.intake.files.kept import (
+    Kept,
+    answer_to_keep,
+    answers_from_kept,
     correction_to_keep,
-    corrections_from_json,
     corrections_from_kept,
-    corrections_to_json,
+    kept_from_json,
+    kept_to_json,
 )
 from kotaku.intake.tables import choosing
-from kotaku.intake.tables.corrections import Correction
 from kotaku.store import Writer
-from kotaku.words.safe import plain
+from kotaku.words.safe import clean, plain
 from pages.ui.bar import access, library
 from pages.ui.parts import tables
 
@@ -25,29 +26,37 @@ _ROUND = "pilihan_kolom_putaran"  # a fresh uploader after each file taken in
 
 def show() -> None:
     """Draw what is remembered, and the ways to forget it or pass it on."""
-    known = corrections_from_kept(library.store().mappings())
+    store = library.store()
+    known = Kept(corrections_from_kept(store.mappings()), answers_from_kept(store.answers()))
+    count = len(known.corrections) + len(known.answers)
     writer = access.data_writer()
-    if not known and writer is None:
+    if not count and writer is None:
         return
-    with st.expander(f"Tata letak yang diingat: {len(known)}", icon=":material/bookmark:"):
-        if known:
+    with st.expander(f"Pilihan yang diingat: {count}", icon=":material/bookmark:"):
+        if count:
             _list(known, writer)
         if writer is not None:
             _take_in(known, writer)
 
 
-def _list(known: Mapping[str, Correction], writer: Writer | None) -> None:
+def _list(known: Kept, writer: Writer | None) -> None:
+    columns = choosing.remembered_frame(known.corrections)
+    answers = pd.DataFrame(
+        [("jawaban", clean(a.tanya or kode), clean(a.kata or a.jawaban))
+         for kode, a in known.answers.items()],
+        columns=list(columns.columns), dtype="str",
+    )  # fmt: skip
     picked = tables.show(
-        choosing.remembered_frame(known),
-        {"tabel": "Dibaca sebagai", "kolom": "Kolom yang dipilih", "lain": "Ketentuan lain"},
-        alt="Tata letak yang kolomnya pernah dipilih",
+        pd.concat([columns, answers], ignore_index=True),
+        {"tabel": "Dibaca sebagai", "kolom": "Kolom atau pertanyaan", "lain": "Ketentuan"},
+        alt="Tata letak yang kolomnya pernah dipilih, dan pertanyaan yang pernah dijawab",
         key="tata_letak_terpilih",
         select=writer is not None,
     )
     with st.container(horizontal=True):
         st.download_button(
-            "Unduh pilihan kolom",
-            data=corrections_to_json(known),
+            "Unduh pilihan",
+            data=kept_to_json(known),
             file_name=FILE_NAME,
             icon=":material/download:",
             on_click="ignore",
@@ -55,43 +64,66 @@ def _list(known: Mapping[str, Correction], writer: Writer | None) -> None:
         )
         if writer is None or not picked:
             return
-        if st.button("Lupakan yang dipilih", icon=":material/undo:"):
-            name = list(known)[picked[0]]
-            if _write(writer, {name: None}):
-                st.rerun()
+        if st.button("Lupakan yang dipilih", icon=":material/undo:") and _forget(
+            writer, [*known.corrections, *known.answers][picked[0]], known
+        ):
+            st.rerun()
 
 
-def _take_in(known: Mapping[str, Correction], writer: Writer) -> None:
+def _take_in(known: Kept, writer: Writer) -> None:
     turn = st.session_state.get(_ROUND, 0)
     sent = st.file_uploader(
-        "Pakai pilihan kolom dari komputer lain (berkas .json)", type=["json"], key=f"json-{turn}"
+        "Pakai pilihan dari komputer lain (berkas .json)", type=["json"], key=f"json-{turn}"
     )
     if sent is None:
         return
     try:
-        found = corrections_from_json(sent.getvalue())
+        found = kept_from_json(sent.getvalue())
     except ValueError as error:
         st.error(f"{plain(sent.name)}: {plain(error)}", icon=":material/block:")
         return
-    fresh = {name: chosen for name, chosen in found.items() if known.get(name) != chosen}
-    replaced = sum(name in known for name in fresh)
-    if not fresh:
-        st.caption("Semua pilihan kolom di berkas itu sudah dipakai di sini.")
-        return
-    st.markdown(
-        f"{len(fresh)} tata letak akan dipakai"
-        + (f"; {replaced} di antaranya mengganti pilihan yang ada." if replaced else ".")
+    fresh = Kept(
+        {n: c for n, c in found.corrections.items() if known.corrections.get(n) != c},
+        {k: a for k, a in found.answers.items() if known.answers.get(k) != a},
     )
+    if not (fresh.corrections or fresh.answers):
+        st.caption("Semua pilihan di berkas itu sudah dipakai di sini.")
+        return
+    st.markdown(_news(fresh, known))
     if st.button("Pakai", type="primary", icon=":material/check:") and _write(writer, fresh):
         st.session_state[_ROUND] = turn + 1
         st.rerun()
 
 
-def _write(writer: Writer, chosen: Mapping[str, Correction | None]) -> bool:
+def _news(fresh: Kept, known: Kept) -> str:
+    parts = [
+        *([f"{len(fresh.corrections)} tata letak"] if fresh.corrections else []),
+        *([f"{len(fresh.answers)} jawaban"] if fresh.answers else []),
+    ]
+    replaced = len({*fresh.corrections} & {*known.corrections})
+    replaced += len({*fresh.answers} & {*known.answers})
+    tail = f"; {replaced} di antaranya mengganti pilihan yang ada." if replaced else "."
+    return f"{' dan '.join(parts)} akan dipakai{tail}"
+
+
+def _forget(writer: Writer, name: str, known: Kept) -> bool:
     def write() -> bool:
-        for name, one in chosen.items():
-            content = None if one is None else correction_to_keep(one)
-            writer.save_mapping(name, content, at=access.now())
+        if name in known.corrections:
+            writer.save_mapping(name, None, at=access.now())
+        else:
+            writer.save_answers({name: None}, at=access.now())
+        return True
+
+    return access.saved(write) is not None
+
+
+def _write(writer: Writer, chosen: Kept) -> bool:
+    def write() -> bool:
+        for name, one in chosen.corrections.items():
+            writer.save_mapping(name, correction_to_keep(one), at=access.now())
+        if chosen.answers:
+            answers = {kode: answer_to_keep(a) for kode, a in chosen.answers.items()}
+            writer.save_answers(answers, at=access.now())
         return True
 
     return access.saved(write) is not None
