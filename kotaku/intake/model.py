@@ -99,6 +99,7 @@ class Marks:
     merged: tuple[str, ...] = ()  # ranges such as A3:B5
     hidden_rows: tuple[int, ...] = ()
     hidden: bool = False
+    cut: tuple[str, ...] = ()  # cells whose text was longer than it may be
 
 
 @dataclass(frozen=True)

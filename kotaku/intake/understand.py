@@ -15,6 +15,7 @@ from kotaku.dataset import Dataset, Question, SourceFile, SourceTable
 from kotaku.findings import Finding, finding
 from kotaku.intake.files import joining, spelling
 from kotaku.intake.model import Sheet, UnreadableFile, Workbook
+from kotaku.intake.safe import limits
 from kotaku.intake.safe.open import open_workbook
 from kotaku.intake.schedules.gantt_tables import read_gantt
 from kotaku.intake.tables import fractions
@@ -140,7 +141,25 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     read = [r for _, r in drawn] + [extract(sheet, block, file=name) for sheet, block in blocks]
     if read and not any(len(block.rows) for block in read):
         found = [*found, finding("LEMBAR-KOSONG", file=name)]
+    found = [*found, *_cut(book)]
     return _File(name, sha256, read, (*found, *(f for e in read for f in e.findings)))
+
+
+def _cut(book: Workbook) -> list[Finding]:
+    """Say which texts were longer than is read."""
+    return [
+        finding(
+            "SEL-DIPOTONG",
+            file=book.name,
+            sheet=sheet.name,
+            cell=cells[0],
+            jumlah=len(cells),
+            batas=limits.limits()["panjang_sel"].words,
+            sel=", ".join(cells[:8]) + (", …" if len(cells) > 8 else ""),
+        )
+        for sheet in book.sheets
+        if (cells := sheet.marks.cut)
+    ]
 
 
 def _drawn(sheet: Sheet, file: str) -> Extracted | None:

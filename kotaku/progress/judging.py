@@ -18,7 +18,9 @@ from kotaku.dataset import Dataset
 from kotaku.words.parsing import read_year
 from kotaku.words.parsing_dates import read_date
 
-_QUARTER = re.compile(r"(?:tw|triwulan|kuartal|q)\s*\.?\s*(iv|iii|ii|i|[1-4])\D+(\d{4})")
+_QUARTER = re.compile(
+    r"(?:tw|triwulan|kuartal|q)\s*+(?:\.\s*+)?(iv|iii|ii|i|[1-4])\D{1,40}+(\d{4})"
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # what happened, never what is planned: plans lie ahead of the data
 _HAPPENED = {

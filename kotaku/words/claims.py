@@ -11,10 +11,10 @@ import pandas as pd
 from kotaku.words.parsing import read_number
 
 COLUMNS = ("wilayah", "tahun", "besaran", "nilai_klaim", "satuan", "sumber")
-_NUMBER = r"(\d[\d.]*(?:,\d+)?)"
-_FIGURE = re.compile(rf"{_NUMBER}\s*(%|persen\b|ha\b|hektare?\b)", re.IGNORECASE)
+_NUMBER = r"(?<!\d)(?<!\d\.)(\d++(?:\.\d++)*+(?:,\d++)?+)\s*+"
+_FIGURE = re.compile(rf"{_NUMBER}(%|persen\b|ha\b|hektare?\b)", re.IGNORECASE)
 _COUNT = re.compile(
-    rf"{_NUMBER}\s*(kab(?:upaten)?\.?\s*[/-]?\s*kota|kabupaten|kelurahan(?:\s*/\s*desa)?|desa)\b",
+    rf"{_NUMBER}(kab(?:upaten)?\.?\s*+(?:[/-]\s*+)?kota|kabupaten|kelurahan(?:\s*/\s*desa)?|desa)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")

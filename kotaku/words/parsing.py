@@ -235,7 +235,7 @@ def fractions(values: Sequence[float]) -> bool:
     return bool(known) and max(known) <= 1 and any(0 < v < 1 for v in known)
 
 
-_CRITERION = re.compile(r"(?:kriteria\s*)?([1-9])\s*[.\-_)]?\s*([a-z])(?![a-z0-9])")
+_CRITERION = re.compile(r"(?:kriteria\s*)?([1-9])\s*+(?:[.\-_)]\s*+)?([a-z])(?![a-z0-9])")
 
 
 def read_criterion(text: str) -> str | None:

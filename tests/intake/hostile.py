@@ -304,3 +304,60 @@ def _cut_ods() -> bytes:
         package.writestr("mimetype", ODS)
         package.writestr("content.xml", "<office:document-content><table")
     return out.getvalue()
+
+
+def _table(place: str, text: str) -> bytes:
+    """Return a table of two rows with a text at one of its places."""
+    texts = {"heading": "keterangan", "label": "Jumlah", "cell": "x", "week": "minggu 1"}
+    texts[place] = text
+    return (
+        f'"Kegiatan","{texts["heading"]}","{texts["week"]}","minggu 2","minggu 3","minggu 4"\n'
+        f'"A","{texts["cell"]}",1,2,3,4\n"{texts["label"]}","",1,2,3,4\n'
+    ).encode()
+
+
+LONG = 32_000  # characters in one cell; Excel allows 32.767
+# name -> builder of a small file that patterns which backtrack never get through
+POISONED: Mapping[str, Callable[[], bytes]] = {
+    **{
+        f"{place} of {name}": (
+            lambda text=text, place=place: _table(place, text)
+        )
+        for place in ("heading", "cell", "label", "week")
+        for name, text in {
+            "openings": "(" * LONG,
+            "brackets": "[(" * (LONG // 2),
+            "blanks and total": "-" * LONG + "total",
+            "dashes after total": "total " + "-" * LONG + "x",
+            "blanks": "\u00a0" * LONG + "x",
+            "week": "m" + " " * LONG + "x",
+            "weeks": "minggu ke " * (LONG // 10),
+            "digits and ha": "7" * LONG + "ha",
+            "dotted digits": "7." * (LONG // 2) + "%",
+            "code": "a" * LONG + " 1a",
+            "quarter": "tw" + " " * LONG + "x",
+            "quarters": "q i " * (LONG // 4),
+            "month": "januari" + "-" * LONG + "x",
+            "criterion": "kriteria 1" + " " * LONG + "x",
+            "choice": "pilih" + " " * LONG + "\n",
+            "commas": "1" + "," * LONG + "x",
+            "slashes": "1/" * (LONG // 2),
+            "places": "kota " * (LONG // 5),
+        }.items()
+    },
+    "row drawn out": lambda: xlsx(
+        {"RT": sheet(f'<sheetData><row hidden="1"{" " * 200_000}x="1">{CELL}</row></sheetData>')}
+    ),
+    "rows never closed": lambda: xlsx(
+        {"RT": sheet('<sheetData hidden="1">' + "<row " * 150_000 + "</sheetData>")}
+    ),
+    "error drawn out": lambda: xlsx(
+        {"RT": sheet('<sheetData><row r="1"><c r="A1"' + ' t="e"' * 40_000 + "<v>x</v></c></row>"
+                     "</sheetData>")}
+    ),
+    "formula drawn out": lambda: xlsx(
+        {"RT": sheet('<sheetData><row r="1"><c r="A1" t="e">' + "<f" * 100_000 + "</c></row>"
+                     "</sheetData>")}
+    ),
+}  # fmt: skip
+CELL = '<c r="A1"><v>1</v></c>'

@@ -14,6 +14,7 @@ from kotaku.intake.safe.delimited import read_delimited
 from kotaku.intake.safe.kinds import kind_of
 from kotaku.intake.safe.parse import Parser
 from kotaku.intake.safe.scan import scan_package
+from kotaku.intake.safe.shorten import shortened
 
 
 def open_workbook(name: str, data: bytes) -> Workbook:
@@ -28,7 +29,8 @@ def open_workbook(name: str, data: bytes) -> Workbook:
     kind = kind_of(data, file=name)
     sha256 = hashlib.sha256(data).hexdigest()
     if kind == "text":
-        return Workbook(name, sha256, (read_delimited(data, file=name, name=PurePath(name).stem),))
+        table = read_delimited(data, file=name, name=PurePath(name).stem)
+        return Workbook(name, sha256, (shortened(table),))
     with tempfile.TemporaryDirectory(prefix="rakor-") as folder:
         path = Path(folder) / "buku"
         marks: Mapping[str, Marks] = {}
@@ -39,7 +41,7 @@ def open_workbook(name: str, data: bytes) -> Workbook:
                 path.write_bytes(data)
             sheets = parser.sheets()
     limits.check("jumlah_lembar", len(sheets), file=name)
-    return Workbook(name, sha256, tuple(_marked(sheet, marks) for sheet in sheets))
+    return Workbook(name, sha256, tuple(shortened(_marked(sheet, marks)) for sheet in sheets))
 
 
 def _marked(sheet: Sheet, marks: Mapping[str, Marks]) -> Sheet:

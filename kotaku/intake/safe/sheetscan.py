@@ -25,11 +25,10 @@ _REFERENCE = 11  # three letters, seven digits and the closing quote
 _SHORT = 5  # digits of a row number that need no reading one by one
 _OPENING = ((-3, ord("r")), (-2, ord("=")), (-1, ord('"')))  # before an address
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
-_ERROR = re.compile(rb'<c r="([A-Z]+\d+)"[^>]*\st="e"[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]*)')
-_UNCACHED = re.compile(
-    rb'<c r="([A-Z]+\d+)"([^>]*)><f(?:[^>]*/>|[^>]*>[^<]*</f>)(<v\s*/>|<v></v>)?</c>'
-)
-_HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\shidden="(?:1|true)")[^>]*\sr="(\d+)"')
+_FORMULA = rb"<f[^<>]*+>(?:(?<=/>)|[^<]*+</f>)"
+_ERROR = re.compile(rb'<c r="([A-Z]+\d+)"(?>[^<>]*?\st="e")[^<>]*+>(?:%b)?<v>([^<]*+)' % _FORMULA)
+_UNCACHED = re.compile(rb'<c r="([A-Z]+\d+)"([^<>]*+)>%b(<v\s*+/>|<v></v>)?</c>' % _FORMULA)
+_HIDDEN_ROW = re.compile(rb'<row\b(?=[^<>]*\shidden="(?:1|true)")[^<>]*\sr="(\d+)"')
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 

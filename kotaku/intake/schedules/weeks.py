@@ -19,8 +19,10 @@ Kind = Literal["rencana", "realisasi", ""]
 
 FEWEST = 3  # so many periods make a drawn schedule
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-_WEEK = re.compile(r"(?:minggu|mgg|mg|m|w|week|pekan)?\s*(?:ke)?\s*[-.]?\s*(\d{1,2}|iv|v|i{1,3})")
-_INSIDE = re.compile(r"\b(?:minggu|mgg|mg|m|w)[\s.-]*(?:ke)?[\s.-]*(\d)\b")
+_WEEK = re.compile(
+    r"(?:minggu|mgg|mg|m|w|week|pekan)?\s*+(?:ke\s*+)?(?:[-.]\s*+)?(\d{1,2}|iv|v|i{1,3})"
+)
+_INSIDE = re.compile(r"\b(?:minggu|mgg|mg|m|w)[\s.-]*+(?:ke[\s.-]*+)?(\d)\b")
 _BARE_MONTH = re.compile(r"[a-z]+\.?[\s\-/,]*\d{4}")
 _WORD = re.compile(r"[a-z]+")
 

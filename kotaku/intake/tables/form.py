@@ -30,7 +30,7 @@ SCAN_ROWS = 60
 AFTER_TOLERANCE = 0.005  # half of the last decimal of a volume printed with two
 _ASPECT = re.compile(r"\s*([1-7])\s*[.)]")
 _LETTER = re.compile(r"\s*([a-e])\s*[.)]", re.IGNORECASE)
-_UNCHOSEN = re.compile(r"\s*(?:pilih\b.*|-+|0)?\s*", re.IGNORECASE)
+_UNCHOSEN = re.compile(r"\s*+(?:pilih\b.*|-+\s*|0\s*)?", re.I | re.S)
 _RT_FIELDS = (
     "kab_kota", "kecamatan", "kelurahan", "kawasan", "kampung", "rt_rw", "luas_flag_ha",
     "luas_verifikasi_ha", "jumlah_bangunan", "jumlah_penduduk", "jumlah_kk",

@@ -23,7 +23,7 @@ BESIDE = {
     "progres": ("kegiatan",),
 }
 
-_PARENTHESES = re.compile(r"[(\[][^)\]]*[)\]]")
+_PARENTHESES = re.compile(r"[(\[][^)\]]*(?:[)\]]|$)")  # left open, to the end
 _UNIT_WORDS = frozenset(
     {"ha", "hektar", "m", "m2", "m²", "km", "kk", "meter", "unit", "jiwa", "rp", "persen", "rupiah"}
 )

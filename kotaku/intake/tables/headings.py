@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from kotaku.intake.model import Cell, Sheet
+from kotaku.intake.safe import limits
 
 DEPTH = 3  # rows a heading may take
 _RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
@@ -60,9 +61,12 @@ def _texts(sheet: Sheet, row: int) -> dict[int, str]:
 
 
 def label(value: Cell) -> str:
-    """Return a cell of a heading as text; whole numbers such as years and weeks count."""
+    """Return a cell of a heading as text; whole numbers such as years and weeks count.
+
+    What is longer than a heading can be is cut: it is compared with every known heading.
+    """
     if isinstance(value, str):
-        return " ".join(value.split())
+        return " ".join(value.split())[: limits.value("panjang_judul")]
     if isinstance(value, float) and value.is_integer() and 0 <= value <= 2100:
         return str(int(value))
     return ""

@@ -18,10 +18,10 @@ FREE_FIRST_COLUMN = frozenset({"profil", "klaim"})
 NO_TOTALS = FREE_FIRST_COLUMN | {"kpi"}
 
 _TOTAL = re.compile(
-    r"\W*(?:grand|sub)?[\s-]*(?:total|jumlah|jml|rata\s*-?\s*rata|rerata)"
+    r"\W*+(?:(?:grand|sub)[\s-]*)?(?:total|jumlah|jml|rata\s*+(?:-\s*)?rata|rerata)"
     r"(?:\s*[:/(=].*|\s+(?:total|keseluruhan|semua|seluruh|akhir|umum|luas|rt|kawasan|kelurahan|desa"
-    r"|kecamatan|kota|kabupaten|kab|provinsi|prov|kk|per)\b.*)?\W*",
-    re.IGNORECASE,
+    r"|kecamatan|kota|kabupaten|kab|provinsi|prov|kk|per)\b.*|\W*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _TOTAL_WORDS = ("total", "jumlah", "jml", "rata", "rerata")
 _MEAN = re.compile(r"rata|rerata", re.IGNORECASE)

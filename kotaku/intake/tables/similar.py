@@ -16,7 +16,7 @@ from kotaku import schema
 from kotaku.intake.tables import headers
 from kotaku.intake.tables.headers import Match, key
 
-_UNIT = re.compile(r"[(\[]([^)\]]*)[)\]]\s*$")
+_UNIT = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*$")
 
 
 @cache
