@@ -7,13 +7,11 @@ where the data set knows the figure too, both stand beside each other.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import Any, TypedDict
 
 import pandas as pd
 
@@ -21,6 +19,7 @@ from kotaku.checks.address import Addresses
 from kotaku.checks.words import plain
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, finding
+from kotaku.words.loading import DataFile
 from kotaku.words.numbers import format_number
 
 COLUMNS = (
@@ -256,20 +255,36 @@ def _decimals(value: float) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-@cache
-def _limits() -> Mapping[str, Mapping[str, float]]:
-    return tomllib.loads(files("kotaku").joinpath("reconcile.toml").read_text(encoding="utf-8"))
+class _Hectares(TypedDict):
+    tanda: str
+    toleransi: float
+    satu_desimal: float
+
+
+class _Percents(_Hectares):
+    tanpa_desimal: float
+
+
+class _Tolerances(TypedDict):
+    """How far a figure may be off, by its unit and the decimals it is printed with."""
+
+    hektare: _Hectares
+    persen: _Percents
+
+
+_limits = DataFile("kotaku", "reconcile.toml", _Tolerances)
 
 
 def _tolerance(kind: str, printed: Sequence[float]) -> Decimal:
     """Return the tolerance of a comparison by the decimals the report printed."""
     decimals = {_decimals(value) for value in printed}
     if kind in _HECTARES:
-        name = "satu_desimal" if 1 in decimals else "toleransi"
-        return _exact(_limits()["hektare"][name])
+        hectares = _limits()["hektare"]
+        return _exact(hectares["satu_desimal"] if 1 in decimals else hectares["toleransi"])
     if kind in _PERCENTS:
-        name = {0: "tanpa_desimal", 1: "satu_desimal"}.get(_decimals(printed[0]), "toleransi")
-        return _exact(_limits()["persen"][name])
+        percents = _limits()["persen"]
+        by_decimals = {0: percents["tanpa_desimal"], 1: percents["satu_desimal"]}
+        return _exact(by_decimals.get(_decimals(printed[0]), percents["toleransi"]))
     return Decimal(0)
 
 

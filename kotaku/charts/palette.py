@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any
+from typing import Any, NotRequired, TypedDict
+
+from kotaku.words.loading import DataFile
 
 OUTLINE = "rgba(105, 115, 126, 0.9)"  # seen on white, on near-black and on the projector
 ACCENT = "#2f6db5"
@@ -54,22 +54,45 @@ class Swatch:
         }
 
 
-def _group(name: str, entries: Mapping[str, Mapping[str, str]]) -> Mapping[str, Swatch]:
-    return {key: Swatch(key=key, **entry) for key, entry in entries[name].items()}  # type: ignore[arg-type]
+class _Entry(TypedDict):
+    label: str
+    mark: str
+    fill: str
+    pattern: str
+    badge: NotRequired[str]
+    dash: NotRequired[str]
+    symbol: NotRequired[str]
 
 
-_DATA: dict[str, Any] = tomllib.loads(
-    files(__package__).joinpath("palette.toml").read_text(encoding="utf-8")
-)
-KELAS: Mapping[str, Swatch] = _group("kelas", _DATA)
-AKUN: Mapping[str, Swatch] = _group("akun", _DATA)
-SATUAN: Mapping[str, Swatch] = _group("satuan", _DATA)
-STATUS: Mapping[str, Swatch] = _group("status", _DATA)
-SISA: Mapping[str, Swatch] = _group("sisa", _DATA)
-KONDISI: Mapping[str, Swatch] = _group("kondisi", _DATA)
-KPI: Mapping[str, Swatch] = _group("kpi", _DATA)
-PASANGAN: Mapping[str, Swatch] = _group("pasangan", _DATA)
-PERKARA: Mapping[str, Swatch] = _group("perkara", _DATA)
+class _Palette(TypedDict):
+    """The groups of meanings that have a colour, and the words of the aspects."""
+
+    kelas: dict[str, _Entry]
+    akun: dict[str, _Entry]
+    satuan: dict[str, _Entry]
+    status: dict[str, _Entry]
+    sisa: dict[str, _Entry]
+    kondisi: dict[str, _Entry]
+    kpi: dict[str, _Entry]
+    pasangan: dict[str, _Entry]
+    perkara: dict[str, _Entry]
+    aspek: dict[str, str]
+
+
+def _group(entries: Mapping[str, _Entry]) -> Mapping[str, Swatch]:
+    return {key: Swatch(key=key, **entry) for key, entry in entries.items()}
+
+
+_DATA = DataFile(__package__, "palette.toml", _Palette)()
+KELAS: Mapping[str, Swatch] = _group(_DATA["kelas"])
+AKUN: Mapping[str, Swatch] = _group(_DATA["akun"])
+SATUAN: Mapping[str, Swatch] = _group(_DATA["satuan"])
+STATUS: Mapping[str, Swatch] = _group(_DATA["status"])
+SISA: Mapping[str, Swatch] = _group(_DATA["sisa"])
+KONDISI: Mapping[str, Swatch] = _group(_DATA["kondisi"])
+KPI: Mapping[str, Swatch] = _group(_DATA["kpi"])
+PASANGAN: Mapping[str, Swatch] = _group(_DATA["pasangan"])
+PERKARA: Mapping[str, Swatch] = _group(_DATA["perkara"])
 ASPEK: Mapping[str, str] = _DATA["aspek"]
 
 

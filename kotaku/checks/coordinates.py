@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.checks.words import plain
+from kotaku.geo.points import bounds
 
 
 def _points(data: Data, table: str) -> Iterator[Issue]:
-    frame, limits = data.table(table), data.limits["koordinat"]
+    frame, limits = data.table(table), bounds()
     latitude, longitude = frame["lintang"], frame["bujur"]
     given = latitude.notna() | longitude.notna()
     inside = latitude.between(*limits["lintang"]) & longitude.between(*limits["bujur"])

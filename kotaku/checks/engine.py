@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -17,6 +15,7 @@ import pandas as pd
 from kotaku import rules, schema
 from kotaku.checks.address import Addresses
 from kotaku.checks.keys import positions
+from kotaku.checks.limits import Limits, limits
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, catalogue, finding
 from kotaku.rules import Regulation
@@ -63,8 +62,8 @@ class Data:
             return self.tables[name]
         return schema.conform(pd.DataFrame(), name)
 
-    @cached_property
-    def limits(self) -> Mapping[str, Any]:
+    @property
+    def limits(self) -> Limits:
         """Return the tolerances and ranges of limits.toml."""
         return limits()
 
@@ -151,12 +150,6 @@ def check(*needs: str) -> Callable[[Check], Check]:
         return function
 
     return register
-
-
-@cache
-def limits() -> Mapping[str, Any]:
-    """Return the tolerances and ranges of limits.toml."""
-    return tomllib.loads(files(__package__).joinpath("limits.toml").read_text(encoding="utf-8"))
 
 
 def run(

@@ -5,27 +5,28 @@ The catalogue lies in the TOML files beside this module, one file per stage of t
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
+
+from kotaku.words.loading import DataFile
 
 Severity = Literal["galat", "peringatan", "info"]
 SEVERITIES: tuple[Severity, ...] = ("galat", "peringatan", "info")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of finding in the catalogue; message and advice are str.format templates."""
 
-    code: str
+    code: str = ""
     severity: Severity
     title: str
     message: str
     advice: str
-    excludes: bool  # the row does not enter the calculation
+    excludes: bool = False  # the row does not enter the calculation
 
 
 @dataclass(frozen=True)
@@ -46,24 +47,22 @@ class Finding:
     place: str = ""  # kab/kota, so that the team that must mend it can be found
 
 
+_FILES = tuple(
+    DataFile(__package__, name, dict[str, Kind])
+    for name in sorted(resource.name for resource in files(__package__).iterdir())
+    if name.endswith(".toml")
+)
+
+
 @cache
 def catalogue() -> Mapping[str, Kind]:
     """Return every kind of finding by its stable code; a code stands in one file only."""
     kinds: dict[str, Kind] = {}
-    for resource in sorted(files(__package__).iterdir(), key=lambda r: r.name):
-        if not resource.name.endswith(".toml"):
-            continue
-        for code, entry in tomllib.loads(resource.read_text(encoding="utf-8")).items():
+    for file in _FILES:
+        for code, kind in file().items():
             if code in kinds:
                 raise ValueError(f"kode temuan ganda: {code}")
-            kinds[code] = Kind(
-                code=code,
-                severity=entry["severity"],
-                title=entry["title"],
-                message=entry["message"],
-                advice=entry["advice"],
-                excludes=entry.get("excludes", False),
-            )
+            kinds[code] = replace(kind, code=code)
     return kinds
 
 

@@ -7,11 +7,11 @@ What is only similar is a proposal: the caller shows it, nobody applies it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from kotaku.words.loading import DataFile
 
 SIMILAR = 85.0  # similarity [0..100] from which a name is proposed, I
 _PREFIXES = {"kabupaten": "kabupaten", "kab": "kabupaten", "kota": "kota", "kotamadya": "kota"}
@@ -68,10 +68,12 @@ def kab_kota() -> tuple[Region, ...]:
     )
 
 
+_BPS = DataFile(__package__, "bps.toml", dict[str, dict[str, str]])
+
+
 @cache
 def _bps_codes() -> Mapping[str, str]:
-    text = files(__package__).joinpath("bps.toml").read_text(encoding="utf-8")
-    return {code: bps for group in tomllib.loads(text).values() for code, bps in group.items()}
+    return {code: bps for group in _BPS().values() for code, bps in group.items()}
 
 
 @cache

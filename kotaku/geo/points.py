@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypedDict
 
 import pandas as pd
 
+from kotaku.words.loading import DataFile
 from kotaku.words.numbers import format_ha, format_number
 
 COLUMNS: Final = (
     "id_unit", "nama", "kab_kota", "lintang", "bujur", "luas_ha", "tingkat", "sisa_ha"
 )  # fmt: skip
 UNPLACED: Final = ("id_unit", "nama", "kab_kota", "luas_ha", "sebab")
-_BOUNDS: Final[dict[str, list[float]]] = tomllib.loads(
-    files(__package__).joinpath("bounds.toml").read_text(encoding="utf-8")
-)
+
+
+class Bounds(TypedDict):
+    """The box [degrees] that a point in Indonesia lies in."""
+
+    lintang: tuple[float, float]
+    bujur: tuple[float, float]
+
+
+bounds = DataFile(__package__, "bounds.toml", Bounds)
 WITHOUT = "tanpa koordinat"
 HALF = "hanya satu dari lintang dan bujur diisi"
 SWAPPED = "lintang dan bujur tertukar"
@@ -110,8 +116,8 @@ def answer(placed: pd.DataFrame, unplaced: pd.DataFrame) -> str:
 def _reason(units: pd.DataFrame) -> pd.Series[str]:
     """Return why a point cannot be drawn; empty when it can."""
     lat, lon = units["lintang"], units["bujur"]
-    inside = lat.between(*_BOUNDS["lintang"]) & lon.between(*_BOUNDS["bujur"])
-    swapped = lon.between(*_BOUNDS["lintang"]) & lat.between(*_BOUNDS["bujur"])
+    inside = lat.between(*bounds()["lintang"]) & lon.between(*bounds()["bujur"])
+    swapped = lon.between(*bounds()["lintang"]) & lat.between(*bounds()["bujur"])
     reason = pd.Series(OUTSIDE, index=units.index, dtype="str")
     reason = reason.mask(swapped, SWAPPED).mask(inside, "")
     reason = reason.mask(lat.isna() ^ lon.isna(), HALF)

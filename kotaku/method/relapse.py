@@ -7,11 +7,10 @@ assumptions marked [I] in the data file beside this module; no source gives them
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from typing import TypedDict
 
 import numpy as np
 import pandas as pd
@@ -23,6 +22,7 @@ from kotaku.method.assets import NOBODY, held
 from kotaku.method.sources import weights
 from kotaku.rules import Regulation
 from kotaku.schema import criterion_column
+from kotaku.words.loading import DataFile
 
 UNIT_COLUMNS = (
     "id_unit",
@@ -109,10 +109,23 @@ class _Course:
         return table
 
 
+class _Stated(TypedDict):
+    """The data file of the assumptions."""
+
+    tanda: str
+    sumber: str
+    tahun: int
+    bagian_per_tahun: dict[str, float]
+    bagian_aset: dict[str, dict[str, float]]
+
+
+_FILE = DataFile(__package__, "relapse.toml", _Stated)
+
+
 @cache
 def assumptions() -> Assumptions:
     """Return the default assumptions."""
-    data = tomllib.loads(files(__package__).joinpath("relapse.toml").read_text(encoding="utf-8"))
+    data = _FILE()
     by_asset = {
         (kondisi, kpp): share
         for kondisi, row in data["bagian_aset"].items()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypedDict
 
 import pandas as pd
 
 from kotaku import rules, schema
 from kotaku.intake.titles import criteria, heading
 from kotaku.schema import Table
+from kotaku.words.loading import DataFile
 
 NOTE_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3  # 0-based
 VALIDATED_ROWS = 5000
@@ -55,10 +53,15 @@ def write_template(
     book.close()
 
 
-@cache
-def _words() -> Mapping[str, Any]:
-    text = files(__package__).joinpath("template.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+class _Words(TypedDict):
+    """The words of the template that are no headings."""
+
+    judul: str
+    petunjuk: list[str]
+    profil: dict[str, str]
+
+
+_words = DataFile(__package__, "template.toml", _Words)
 
 
 def _formats(book: Any) -> Mapping[str, Any]:

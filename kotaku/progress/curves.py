@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kotaku.checks.cumulative import ACTIVITY, TEAM, incremental
-from kotaku.checks.engine import limits
+from kotaku.checks.limits import limits
 from kotaku.progress.rules import Rule
 
 FULL = 100.0

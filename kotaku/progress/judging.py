@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import calendar
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 
 from kotaku.dataset import Dataset
+from kotaku.words.loading import DataFile
 from kotaku.words.parsing import read_year
 from kotaku.words.parsing_dates import read_date
 
@@ -57,9 +56,51 @@ class Rules:
     sources: Mapping[str, str]
 
 
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("capaian.toml").read_text(encoding="utf-8"))
+class _Sourced(TypedDict):
+    """Where a rule comes from; the mark is C (confirmed) or I (proposed here)."""
+
+    sumber: str
+    tanda: str
+
+
+class _Status(TypedDict):
+    id: str
+    nama: str
+    mulai_pct: float
+
+
+class _Kpi(_Sourced):
+    status: list[_Status]
+    batas_pct: float
+    tidak_dijumlah: list[str]
+    selisih_relatif: float
+
+
+class _Akses(_Sourced):
+    air_minum_pct: float
+    kumuh_pct: float
+    sanitasi_pct: float
+
+
+class _Bpm(_Sourced):
+    hari_tanpa_fisik: int
+    hari_tanpa_lpj: int
+
+
+class _Pengaduan(_Sourced):
+    hari_lama: int
+
+
+class _Stated(TypedDict):
+    """The data file of the rules."""
+
+    kpi: _Kpi
+    akses: _Akses
+    bpm: _Bpm
+    pengaduan: _Pengaduan
+
+
+_data = DataFile(__package__, "capaian.toml", _Stated)
 
 
 def rule_entries() -> list[tuple[str, str, str, str]]:
@@ -75,7 +116,19 @@ def rule_entries() -> list[tuple[str, str, str, str]]:
         ("bpm", "Paket tertahan: selesai, LPJ belum ada", f"> {rules.days_without_account} hari"),
         ("pengaduan", "Pengaduan lama", f"> {rules.days_old} hari"),
     ]
-    return [(name, value, data[kind]["sumber"], data[kind]["tanda"]) for kind, name, value in told]
+    basis = _bases(data)
+    return [(name, value, *basis[kind]) for kind, name, value in told]
+
+
+def _bases(data: _Stated) -> dict[str, tuple[str, str]]:
+    """Return source and mark of each group of rules."""
+    groups: dict[str, _Sourced] = {
+        "kpi": data["kpi"],
+        "akses": data["akses"],
+        "bpm": data["bpm"],
+        "pengaduan": data["pengaduan"],
+    }
+    return {name: (group["sumber"], group["tanda"]) for name, group in groups.items()}
 
 
 @cache
@@ -95,7 +148,7 @@ def load_rules() -> Rules:
         days_without_works=bpm["hari_tanpa_fisik"],
         days_without_account=bpm["hari_tanpa_lpj"],
         days_old=data["pengaduan"]["hari_lama"],
-        sources={name: entry["sumber"] for name, entry in data.items()},
+        sources={name: source for name, (source, _) in _bases(data).items()},
     )
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Literal
+from typing import Literal, TypedDict
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from kotaku.words.loading import DataFile
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -46,11 +46,74 @@ class Rule:
     note: str
 
 
+class _Sourced(TypedDict):
+    """Where a rule comes from; the mark is C (confirmed) or I (proposed here)."""
+
+    sumber: str
+    tanda: str
+
+
+class _Pita(TypedDict):
+    rencana_mulai_pct: float
+    terlambat_pp: float
+
+
+class _Deviasi(_Sourced):
+    nama: str
+    keterangan: str
+    batas: Literal["bawah", "atas"]
+    pita: list[_Pita]
+
+
+class _TahunAnggaran(_Sourced):
+    diuji: bool
+    akhir_bulan: int
+    akhir_hari: int
+
+
+class _Sesuai(_Sourced):
+    toleransi_pp: float
+
+
+class _StatusSaja(_Sourced):
+    belum: float
+    proses: float
+    selesai: float
+
+
+class _Bobot(TypedDict):
+    toleransi_pct: float
+
+
+class _Minggu(TypedDict):
+    jarak_hari: int
+    terbanyak: int
+
+
+class _Perkiraan(_Sourced):
+    nama: str
+    rencana_terkecil_pct: float
+
+
+class _Stated(TypedDict):
+    """The data file of the rule."""
+
+    deviasi: _Deviasi
+    tahun_anggaran: _TahunAnggaran
+    sesuai: _Sesuai
+    status_saja: _StatusSaja
+    bobot: _Bobot
+    minggu: _Minggu
+    perkiraan: _Perkiraan
+
+
+_FILE = DataFile(__package__, "progress_rules.toml", _Stated)
+
+
 @cache
 def load_rule() -> Rule:
     """Return the rule of progress_rules.toml."""
-    text = files(__package__).joinpath("progress_rules.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = _FILE()
     bands = (Band(b["rencana_mulai_pct"], b["terlambat_pp"]) for b in data["deviasi"]["pita"])
     year = data["tahun_anggaran"]
     return Rule(
@@ -59,7 +122,7 @@ def load_rule() -> Rule:
         on_time_pp=data["sesuai"]["toleransi_pp"],
         fiscal_year_test=year["diuji"],
         fiscal_year_end=(year["akhir_bulan"], year["akhir_hari"]),
-        status_pct={k: v for k, v in data["status_saja"].items() if isinstance(v, float)},
+        status_pct={k: data["status_saja"][k] for k in ("belum", "proses", "selesai")},
         weight_tolerance_pct=data["bobot"]["toleransi_pct"],
         week_days=data["minggu"]["jarak_hari"],
         most_weeks=data["minggu"]["terbanyak"],

@@ -6,11 +6,9 @@ The files beside this module hold the numbers; no other module of the calculatio
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any, TypeVar
 
 from kotaku.rules.changes import with_overrides
@@ -32,6 +30,7 @@ from kotaku.rules.model import (
     SlumClass,
     Value,
 )
+from kotaku.words.loading import DataFile
 
 __all__ = [
     "DEFAULT",
@@ -67,8 +66,14 @@ Row = Mapping[str, Any]
 T = TypeVar("T")
 
 
+_FILES = {
+    name: DataFile(__package__, f"{name}.toml", dict[str, Any])
+    for name in (*_IDS, "umum", "sumber")
+}
+
+
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return _FILES[name.removesuffix(".toml")]()
 
 
 @cache

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
+
+from kotaku.words.loading import DataFile
 
 FieldType = Literal[
     "text", "number", "integer", "year", "date", "percent", "rupiah", "criterion", "choice"
@@ -20,74 +20,49 @@ MEASURES: tuple[Measure, ...] = ("volume", "persen", "nilai")
 PROVENANCE = ("_sumber", "_baris")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Field:
     """One canonical column: its name carries the unit."""
 
-    name: str
+    name: str = ""
     heading: str
     type: FieldType
-    unit: str | None
-    aliases: tuple[str, ...]
+    unit: str | None = None
+    aliases: tuple[str, ...] = ()
     help: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """One table of the workbook and what a row of it must have."""
 
-    name: str
+    name: str = ""
     sheet: str
     row: str
     columns: tuple[str, ...]
     required: tuple[str, ...]
-    any_of: tuple[str, ...]
+    any_of: tuple[str, ...] = ()
     key: tuple[str, ...]
-    choices: Mapping[str, tuple[str, ...]]
-    criteria: bool
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    criteria: bool = False
     names: tuple[str, ...] = ()  # other names of its sheet
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in this table only
 
 
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+_FIELDS = DataFile(__package__, "fields.toml", dict[str, Field])
+_TABLES = DataFile(__package__, "tables.toml", dict[str, Table])
 
 
 @cache
 def fields() -> Mapping[str, Field]:
     """Return every field by its canonical name."""
-    return {
-        name: Field(
-            name=name,
-            heading=entry["heading"],
-            type=entry["type"],
-            unit=entry.get("unit"),
-            aliases=tuple(entry.get("aliases", ())),
-            help=entry["help"],
-        )
-        for name, entry in _load("fields.toml").items()
-    }
+    return {name: replace(entry, name=name) for name, entry in _FIELDS().items()}
 
 
 @cache
 def tables() -> Mapping[str, Table]:
     """Return every table by its canonical name, in the order of the template."""
-    return {
-        name: Table(
-            name=name,
-            sheet=entry["sheet"],
-            row=entry["row"],
-            columns=tuple(entry["columns"]),
-            required=tuple(entry["required"]),
-            any_of=tuple(entry.get("any_of", ())),
-            key=tuple(entry["key"]),
-            choices={k: tuple(v) for k, v in entry.get("choices", {}).items()},
-            criteria=entry.get("criteria", False),
-            names=tuple(entry.get("names", ())),
-            aliases={k: tuple(v) for k, v in entry.get("aliases", {}).items()},
-        )
-        for name, entry in _load("tables.toml").items()
-    }
+    return {name: replace(entry, name=name) for name, entry in _TABLES().items()}
 
 
 def criterion_column(measure: Measure, criterion: str) -> str:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 import pandas as pd
 
+from kotaku.words.loading import DataFile
 from kotaku.words.numbers import format_number
 
 _NOISE = 1e-9  # what is left of a difference of equal sums
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Figure:
     """A headline figure: ``satuan`` ha, %, pp or "" (a count); ``baik`` naik, turun or ""."""
 
-    kunci: str
+    kunci: str = ""
     nama: str
     satuan: str
     baik: str
@@ -47,11 +46,13 @@ class Figure:
         return (difference > 0) == (self.baik == "naik")
 
 
+_FILE = DataFile(__package__, "headline.toml", dict[str, Figure])
+
+
 @cache
 def figures() -> Mapping[str, Figure]:
     """Return every headline figure by name, in the order to show them."""
-    text = files(__package__).joinpath("headline.toml").read_text(encoding="utf-8")
-    return {key: Figure(key, **entry) for key, entry in tomllib.loads(text).items()}
+    return {key: replace(entry, kunci=key) for key, entry in _FILE().items()}
 
 
 def moved(differences: pd.Series) -> pd.Series[bool]:

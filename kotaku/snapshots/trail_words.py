@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Hashable, Mapping
 from datetime import date, tzinfo
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 import pandas as pd
 
 from kotaku.store import statuses
 from kotaku.words.dates import format_date
+from kotaku.words.loading import DataFile
 from kotaku.words.numbers import format_number
 from kotaku.words.safe import clean
 
@@ -35,10 +33,24 @@ LONGEST = 600  # letters of a side that are shown; the store keeps all
 _TITLES = ("nama", "tindakan", "masalah", "teks")  # what an object is known by, best first
 
 
-@cache
-def _words() -> Mapping[str, Any]:
-    text = files(__package__).joinpath("trail_words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+class _Action(TypedDict):
+    """What was done: its group in the filter, and words for a side that the trail lacks."""
+
+    jenis: str
+    kata: str
+    sebelum: NotRequired[str]
+    sesudah: NotRequired[str]
+
+
+class _Words(TypedDict):
+    """The words of the trail."""
+
+    tindakan: dict[str, _Action]
+    isian: dict[str, str]
+    peran: dict[str, str]
+
+
+_words = DataFile(__package__, "trail_words.toml", _Words)
 
 
 def kinds() -> tuple[str, ...]:
@@ -85,8 +97,8 @@ def _row(row: Mapping[Hashable, Any], known: dict[str, str], zone: tzinfo | None
         action["kata"] if action else clean(row["tindakan"].replace("_", " ")),
         clean(name or known[row["objek"]], 80) or NOTHING,
         clean(row["kab_kota"]),
-        before or (action or {}).get("sebelum", ""),
-        after or (action or {}).get("sesudah", ""),
+        before or (action.get("sebelum", "") if action else ""),
+        after or (action.get("sesudah", "") if action else ""),
     ]
 
 

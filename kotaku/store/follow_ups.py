@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import Any, TypedDict
 
 import pandas as pd
 from sqlalchemy import Connection, Subquery, func, insert, select
@@ -18,6 +16,7 @@ from kotaku.store.meetings import new_id, session
 from kotaku.store.tables import tindak_lanjut as t
 from kotaku.store.trail import Change
 from kotaku.store.words import line, lines
+from kotaku.words.loading import DataFile
 
 GONE = "Tindak lanjut {id} tidak ada di penyimpanan."
 NO_VERSION = "Tindak lanjut {id} tidak mempunyai versi {version}."
@@ -37,11 +36,18 @@ class Status:
     open: bool  # still to be done
 
 
+class _Stated(TypedDict):
+    nama: str
+    terbuka: bool
+
+
+_FILE = DataFile(__package__, "status_rtl.toml", dict[str, _Stated])
+
+
 @cache
 def statuses() -> dict[str, Status]:
     """Return every status by its id, in the order of a follow-up's life."""
-    text = files("kotaku.store").joinpath("status_rtl.toml").read_text(encoding="utf-8")
-    return {key: Status(key, v["nama"], v["terbuka"]) for key, v in tomllib.loads(text).items()}
+    return {key: Status(key, v["nama"], v["terbuka"]) for key, v in _FILE().items()}
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import TypedDict
+
+from kotaku.words.loading import DataFile
 
 
 @dataclass(frozen=True)
@@ -37,24 +37,61 @@ class Assumptions:
     unit_cost_source: str
 
 
+class _Utuh(TypedDict):
+    satuan: list[str]
+
+
+class _Belajar(TypedDict):
+    jumlah_pekerjaan: int
+    sekerabat: list[list[str]]
+
+
+class _Pencarian(TypedDict):
+    batas_waktu_detik: float
+    variabel_persis: int
+    variabel_persis_tahunan: int
+    selisih_besar: float
+    selisih_tahunan: float
+    titik_kurva: int
+    unit_ditunggu: int
+    selisih_kurva: float
+
+
+class _Asumsi(TypedDict):
+    sumber: str
+    tanda: str
+    biaya_satuan_rp: dict[str, float]
+
+
+class _Stated(TypedDict):
+    """The data file of the assumptions."""
+
+    langkah: dict[str, float]
+    utuh: _Utuh
+    belajar: _Belajar
+    pencarian: _Pencarian
+    asumsi: _Asumsi
+
+
+_FILE = DataFile(__package__, "assumptions.toml", _Stated)
+
+
 @cache
 def assumptions() -> Assumptions:
     """Return the default assumptions."""
-    data = tomllib.loads(
-        files(__package__).joinpath("assumptions.toml").read_text(encoding="utf-8")
-    )
+    data = _FILE()
     return Assumptions(
         steps=data["langkah"],
         whole_units=frozenset(data["utuh"]["satuan"]),
         works_for_median=data["belajar"]["jumlah_pekerjaan"],
         search=_search(data["pencarian"]),
         alike=tuple(map(tuple, data["belajar"]["sekerabat"])),
-        unit_costs={k: float(v) for k, v in data["asumsi"]["biaya_satuan_rp"].items()},
+        unit_costs=data["asumsi"]["biaya_satuan_rp"],
         unit_cost_source=data["asumsi"]["sumber"],
     )
 
 
-def _search(data: Mapping[str, Any]) -> Search:
+def _search(data: _Pencarian) -> Search:
     return Search(
         time_limit_s=data["batas_waktu_detik"],
         exact_variables=data["variabel_persis"],

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import Any, Literal, TypedDict
 
 import pandas as pd
 
 from kotaku import schema
-from kotaku.checks.engine import limits
+from kotaku.checks.limits import limits
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation
 from kotaku.findings import Finding
@@ -20,10 +17,12 @@ from kotaku.intake.files.joining import place_of_rows
 from kotaku.reconcile import DIFFERS, MATCHES
 from kotaku.schema import criterion_column
 from kotaku.words.dates import format_date
+from kotaku.words.loading import DataFile
 from kotaku.words.numbers import format_number
 from kotaku.words.parsing_dates import read_date
 
-DIMENSIONS = ("kelengkapan", "ketepatan", "dalam", "luar")
+Dimension = Literal["kelengkapan", "ketepatan", "dalam", "luar"]
+DIMENSIONS: tuple[Dimension, ...] = ("kelengkapan", "ketepatan", "dalam", "luar")
 COLUMNS = ["kab_kota", "dimensi", "persen", "penilaian", "cara"]
 UNKNOWN = "tidak dapat dinilai"
 EVERYBODY = ""  # data that name no kab/kota are one team's
@@ -37,10 +36,39 @@ class Score:
     words: str
 
 
-@cache
-def score_rules() -> Mapping[str, Any]:
-    """Return thresholds, names and columns of scores.toml."""
-    return tomllib.loads(files(__package__).joinpath("scores.toml").read_text(encoding="utf-8"))
+class _Grades(TypedDict):
+    baik: int
+    cukup: int
+
+
+class _Side(TypedDict):
+    nama: str
+    arti: str
+
+
+class _Complete(_Side):
+    kolom: dict[str, list[str]]
+
+
+class _Timely(_Side):
+    minggu: int
+
+
+class _Within(_Side):
+    bukan: list[str]
+
+
+class ScoreRules(TypedDict):
+    """Thresholds [%], names and what is counted of each dimension."""
+
+    ambang: _Grades
+    kelengkapan: _Complete
+    ketepatan: _Timely
+    dalam: _Within
+    luar: _Side
+
+
+score_rules = DataFile(__package__, "scores.toml", ScoreRules)
 
 
 def quality_scores(

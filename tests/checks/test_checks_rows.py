@@ -2,7 +2,7 @@
 
 import pytest
 
-from kotaku.checks.engine import limits
+from kotaku.checks.limits import limits
 from kotaku.findings import catalogue
 
 

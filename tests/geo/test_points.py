@@ -1,8 +1,6 @@
 """Every unit is drawn or listed."""
 
-import tomllib
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -76,12 +74,6 @@ def dataset():
     )
     tables = {"lokasi": lokasi, "pengurangan": moved}
     return Dataset({name: schema.conform(frame, name) for name, frame in tables.items()})
-
-
-def test_bounds_are_those_of_the_checks():
-    ours = tomllib.loads(files("kotaku.geo").joinpath("bounds.toml").read_text("utf-8"))
-    limits = tomllib.loads(files("kotaku.checks").joinpath("limits.toml").read_text("utf-8"))
-    assert ours == limits["koordinat"]
 
 
 def test_a_unit_is_drawn_or_listed_with_the_reason():

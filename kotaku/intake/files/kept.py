@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import Any, TypedDict
 
 from kotaku import schema
 from kotaku.intake.tables import headers
 from kotaku.intake.tables.corrections import IGNORE, Correction
+from kotaku.words.loading import DataFile
 from kotaku.words.safe import clean
 
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
@@ -106,11 +104,17 @@ class _Strange(ValueError):  # noqa: N818 -- reads as what it says
     """The file is one of corrections but names what is not known here."""
 
 
-@cache
-def limits() -> Mapping[str, Any]:
-    """Return what a file of corrections may hold at most."""
-    text = files(__package__).joinpath("kept.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+class KeptLimits(TypedDict):
+    """What a file of corrections may hold at most."""
+
+    bita: int
+    kolom: int
+    huruf: int
+    baris_judul: int
+    tahun: tuple[int, int]
+
+
+limits = DataFile(__package__, "kept.toml", KeptLimits)
 
 
 def _correction(entry: Mapping[str, Any]) -> Correction:

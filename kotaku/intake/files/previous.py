@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from kotaku import schema
-from kotaku.checks.engine import limits
+from kotaku.checks.limits import limits
 from kotaku.checks.words import listed, plain
 from kotaku.dataset import Dataset
 from kotaku.findings import Finding, finding

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from typing import TypedDict
 
 from kotaku.intake.model import UnreadableFile
+from kotaku.words.loading import DataFile
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,22 @@ class Limit:
     advice: str
 
 
+class _Stated(TypedDict):
+    nilai: int
+    batas: str
+    kalimat: str
+    saran: str
+
+
+_FILE = DataFile(__package__, "limits.toml", dict[str, _Stated])
+
+
 @cache
 def limits() -> Mapping[str, Limit]:
     """Return every limit by its name."""
-    text = files(__package__).joinpath("limits.toml").read_text(encoding="utf-8")
     return {
         name: Limit(name, entry["nilai"], entry["batas"], entry["kalimat"], entry["saran"])
-        for name, entry in tomllib.loads(text).items()
+        for name, entry in _FILE().items()
     }
 
 

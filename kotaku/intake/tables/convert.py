@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Any, cast
 
 import numpy as np
@@ -19,6 +17,7 @@ from kotaku import rules, schema
 from kotaku.intake.model import Column, Text
 from kotaku.intake.tables.headers import key
 from kotaku.words.dates import format_date
+from kotaku.words.loading import DataFile
 from kotaku.words.parsing import fractions, is_blank, read_criterion, read_numbers, read_year
 from kotaku.words.parsing_dates import read_date
 
@@ -221,10 +220,7 @@ def _recoded(column: Column, read: Callable[[str], str | None], expected: str) -
     return Converted(values.astype("str"), unreadable, expected)
 
 
-@cache
-def _choice_words() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    path = files("kotaku.schema").joinpath("choices.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+_choice_words = DataFile("kotaku.schema", "choices.toml", dict[str, dict[str, list[str]]])
 
 
 def _synonyms(name: str, choice: str) -> Sequence[str]:

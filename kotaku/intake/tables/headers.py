@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
+from typing import TypedDict
 
 from kotaku import rules, schema
+from kotaku.words.loading import DataFile
 
 # Columns that lead a row to its place; read beside a table's own when it has an id_rt to find.
 PLACE = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "kampung", "rt_rw")
@@ -108,11 +107,21 @@ def _without_unit(heading: str) -> str:
 # --- criteria --------------------------------------------------------------------
 
 
-@cache
-def criteria_words() -> Mapping[str, Any]:
-    """Return the data of schema/criteria.toml."""
-    path = files("kotaku.schema").joinpath("criteria.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+class _Pairs(TypedDict):
+    akhiran: str
+    abaikan: list[str]
+    aspek: dict[str, list[str]]
+
+
+class _CriteriaWords(TypedDict):
+    """How the columns of the criteria are headed."""
+
+    ukuran: dict[str, list[str]]
+    nama: dict[str, list[str]]
+    berpasangan: _Pairs
+
+
+criteria_words = DataFile("kotaku.schema", "criteria.toml", _CriteriaWords)
 
 
 @cache

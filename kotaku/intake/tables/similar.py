@@ -3,27 +3,54 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
+from functools import lru_cache
+from typing import TypedDict
 
 from rapidfuzz import fuzz, process
 
 from kotaku import schema
 from kotaku.intake.tables import headers
 from kotaku.intake.tables.headers import Match, key
+from kotaku.words.loading import DataFile
 
 _UNIT = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*$")
 
 
-@cache
-def words() -> Mapping[str, Any]:
-    """Return the data of schema/headings.toml."""
-    path = files("kotaku.schema").joinpath("headings.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+class _Likeness(TypedDict):
+    ambang: float
+    tanya: float
+    huruf_terpendek: int
+    nilai_terbaca: float
+    nilai_diperiksa: int
+    nilai_paling_sedikit: int
+
+
+class _Telling(TypedDict):
+    penentu: list[str]
+    bukan_awal: list[str]
+    sisa_bertahun: list[str]
+    jumlah: list[str]
+
+
+class _ScheduleWords(TypedDict):
+    rencana: list[str]
+    realisasi: list[str]
+    kaki: list[str]
+
+
+class _HeadingWords(TypedDict):
+    """How headings are matched that are not written as known."""
+
+    mirip: _Likeness
+    kata: _Telling
+    kelas: dict[str, list[str]]
+    faktor: dict[str, dict[str, float]]
+    jadwal: _ScheduleWords
+
+
+words = DataFile("kotaku.schema", "headings.toml", _HeadingWords)
 
 
 @lru_cache(maxsize=16384)

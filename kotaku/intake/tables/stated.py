@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kotaku import schema
-from kotaku.checks.engine import limits
+from kotaku.checks.limits import limits
 from kotaku.findings import Finding
 from kotaku.intake.model import address
 from kotaku.intake.tables.reader import Reader
