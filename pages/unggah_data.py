@@ -65,6 +65,12 @@ if entry is None or dataset is None:
 
 questions.show(entry, dataset)
 st.markdown(f"#### {plain(view.quality_answer(dataset, dataset.findings))}")
+told_unread = view.left_unread(dataset)
+if told_unread:
+    more = f" (dan {len(told_unread) - 1} hal lain)" if len(told_unread) > 1 else ""
+    st.markdown(f":orange-badge[Belum lengkap] {plain(told_unread[0], 200)}{more}")
+else:
+    st.markdown(":green-badge[Lengkap] Semua baris, kolom, dan lembar terbaca.")
 with st.container(horizontal=True):
     context.link_to(entry.label, "Buka Ringkasan", icon=":material/summarize:")
     context.link_to(entry.label, "Lihat temuan", icon=":material/fact_check:", page="kualitas_data")

@@ -42,6 +42,7 @@ from kotaku.view.quality import (
     findings_frame,
     findings_of,
     grid_frame,
+    left_unread,
     quality_answer,
     sources_frame,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "has_criteria",
     "judge_paragraph",
     "kept_answer",
+    "left_unread",
     "locations",
     "locations_answer",
     "matters",

@@ -42,6 +42,26 @@ def quality_answer(dataset: Dataset, findings: Iterable[Finding]) -> str:
     )
 
 
+_HALF_READ = (
+    "LEMBAR-TIDAK-DIKENAL", "LEMBAR-TIDAK-ADA", "TABEL-TIDAK-LENGKAP", "KOLOM-DITANYAKAN",
+    "ANGKA-TIDAK-TERBACA", "ISIAN-TIDAK-TERBACA", "SEL-GALAT", "SEL-RUMUS-TANPA-NILAI",
+)  # fmt: skip
+
+
+def left_unread(dataset: Dataset) -> list[str]:
+    """Return what keeps a data set from being read in full, as sentences; empty when it is.
+
+    An open question, a row that does not count, a sheet, table or column that was not understood.
+    """
+    told = [question.pesan for question in dataset.questions]
+    rows = sum(f.rows_reported for f in dataset.files)
+    if rows:
+        told.append(f"{format_number(rows, 0)} baris tidak dipakai; tiap baris ada temuannya.")
+    told += [f.message for f in dataset.findings if f.excludes and not f.row]
+    told += [f.message for f in dataset.findings if f.code in _HALF_READ]
+    return list(dict.fromkeys(told))
+
+
 def files_frame(dataset: Dataset) -> pd.DataFrame:
     """Return one row per file: nama, lembar, baris_masuk, baris_dipakai, baris_dilaporkan."""
     sheets: dict[str, dict[str, None]] = {f.name: {} for f in dataset.files}

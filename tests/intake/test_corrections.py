@@ -25,6 +25,21 @@ def test_nonsense_headings_are_asked_about_and_then_known() -> None:
     assert build_dataset(other, chosen).table("rt")["id_rt"].tolist() == ["C"]
 
 
+def test_a_layout_is_known_a_year_later() -> None:
+    def sheet(*years: int) -> list[tuple[str, bytes]]:
+        head = ["Kode", "Kelurahan", f"Besar lahan {years[0]}", *(f"Capaian {y}" for y in years)]
+        rows = [head, ["a", "Oesapa", 12.5, *(1.0 for _ in years)]]
+        return [(f"{years[0]}.xlsx", books.xlsx({"Rekap tim": rows}))]
+
+    (asked,) = guesses(sheet(2018, 2019))
+    chosen = {asked.fingerprint: Correction({"Besar lahan 2018": "luas_sk_ha"}, "lokasi")}
+    for years in ((2018, 2019), (2019, 2020), (2019, 2020, 2021)):
+        read = build_dataset(sheet(*years), chosen)
+        assert read.table("lokasi")["luas_sk_ha"].tolist() == [12.5], years
+    other = [("x.xlsx", books.xlsx({"Rekap tim": [["Kode", "Kelurahan", "Harga"], ["a", "b", 1]]}))]
+    assert guesses(other)[0].fingerprint != asked.fingerprint
+
+
 def test_a_guess_is_overruled() -> None:
     rows = [["ID RT", "Luas Verifikasi (Ha)", "Luas Flag (ha)", "Jumlah Bangunan"],
             ["A", 1.0, 2.0, 10]]  # fmt: skip

@@ -43,3 +43,19 @@ def test_a_schedule_without_plan_shows_its_progress(open_page, odd):
     app = open_page("master_schedule", odd)
     assert "50,00 %" in text(app)
     assert "nan" not in text(app).lower()
+
+
+def test_what_was_half_read_is_never_called_complete(open_page, stored, tmp_path):
+    good = [["Kabupaten", "Kelurahan", "Luas SK (ha)"], ["Ende", "Paupire", 5]]
+    strange = [["Sandi", "Asal isian", "Besar lahan"], ["a", "Kota Kupang", 12.5]]
+    broken = [*good, ["Ende", "Onekore", "kira-kira tujuh"]]
+    for name, sheets, complete in (
+        ("utuh", {"Lokasi": good}, True),
+        ("separuh", {"Lokasi": good, "Lembar2": strange}, False),
+        ("rusak", {"Lokasi": broken}, False),
+    ):
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(books.xlsx(sheets))
+        shown = text(open_page("unggah_data", stored(path)))
+        assert ("badge[Lengkap]" in shown) is complete, name
+        assert ("badge[Belum lengkap]" in shown) is not complete, name

@@ -75,9 +75,11 @@ def test_an_answer_is_in_force_at_once_and_one_click_takes_it_back(
     app = open_page("unggah_data", table)
     shown = [b.label for b in app.button if "→" in b.label]
     assert shown == ["hektare → 12,00 ha", "meter persegi → 0,0012 ha"]
+    assert "orange-badge[Belum lengkap]" in text(app)
     press(app, "meter persegi → 0,0012 ha", table)
     (kept,) = Store.in_folder(folder).answers().values()
     assert kept == {"jawaban": "m2", "kata": "meter persegi", "tanya": QUESTION.pesan}
+    assert "green-badge[Lengkap]" in text(app)
     assert [b.label for b in app.button if "→" in b.label] == []
     assert "1 jawaban berlaku" in text(app)
     assert open_page("ringkasan", table).metric[0].value == "0,00 ha"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from kotaku import schema
 from kotaku.intake.model import Sheet
@@ -40,10 +43,10 @@ Corrections = Mapping[str, Correction]
 
 
 def fingerprint(sheet: Sheet, block: Block | None) -> str:
-    """Return the name of a layout: a hash of its headings as letters and digits, and its kind.
+    """Return the name of a layout: a hash of the letters of its headings, and its kind.
 
-    The same form filled in by another team has the same one; titles, places and values play no
-    part.
+    The same form filled in by another team, or a year later, has the same one: numbers in headings,
+    titles, places and values play no part, and columns that differ by their year are one.
     """
     if block is None:
         row = likely_header(sheet)
@@ -52,8 +55,13 @@ def fingerprint(sheet: Sheet, block: Block | None) -> str:
     else:
         texts = [block.headings[i] for i in sorted(block.headings)]
         kind = "+".join(block.tables)
-    plain = "|".join([kind, *(headers.key(text) for text in texts)])
+    plain = "|".join([kind, *(name for name, _ in groupby(map(without_numbers, texts)))])
     return hashlib.sha256(plain.encode("utf-8")).hexdigest()[:16]
+
+
+def without_numbers(text: str) -> str:
+    """Return a heading as letters, with # for each number: of another year it is the same."""
+    return re.sub(r"\d+", "#", headers.key(text))
 
 
 def likely_header(sheet: Sheet) -> int:
@@ -118,15 +126,23 @@ def _applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
 
 
 def _chosen_columns(head: Head, chosen: Correction, width: int) -> dict[int, Match]:
-    by_key = {headers.key(" ".join(parts)): i for i, parts in head.headings.items()}
+    texts = {i: " ".join(parts) for i, parts in head.headings.items()}
+    by_key = {headers.key(text): i for i, text in texts.items()}
+    alike = _alone({i: without_numbers(text) for i, text in texts.items()})
     found: dict[int, Match] = {}
     for name, field_name in chosen.columns.items():
         column = _numbered(name, width)
         if column is None:
-            column = by_key.get(headers.key(name))
+            column = by_key.get(headers.key(name), alike.get(without_numbers(name)))
         if column is not None:
             found[column] = Match(field_name, 1.0, CHOSEN)
     return found
+
+
+def _alone(names: Mapping[int, str]) -> dict[str, int]:
+    """Return the column of each name that only one column has."""
+    count = Counter(names.values())
+    return {name: i for i, name in names.items() if count[name] == 1}
 
 
 def _numbered(name: str, width: int) -> int | None:

@@ -58,7 +58,7 @@ def show(entry: library.Entry, dataset: Dataset) -> None:
         if words := choosing.sentence(now):
             notice.markdown(f":orange-badge[Perlu dipilih] **{plain(words)}**")
         else:
-            notice.markdown(":green-badge[Lengkap] **Tidak ada lagi yang perlu dipilih di sini.**")
+            notice.markdown("**Tidak ada lagi yang perlu dipilih pada tata letak ini.**")
         return
     with st.expander("Arti tiap kolom: lihat atau ubah", icon=":material/view_column:"):
         _layouts(entry, dataset, layouts)
