@@ -18,9 +18,9 @@ KPI = ("kpi", "akses", AREA)
 AUDIT = ("audit", "pengaduan", "mutu")
 _CSS = """
 .stApp [class*="st-key-belum-pasti"] [data-testid="stMetricValue"] {
-  color: color-mix(in srgb, var(--st-text-color) 62%, transparent);
+  opacity: .65;
   background: repeating-linear-gradient(135deg, transparent 0 6px,
-    color-mix(in srgb, var(--st-text-color) 16%, transparent) 6px 8px);
+    color-mix(in srgb, currentColor 22%, transparent) 6px 8px);
 }
 """
 _HATCH = st.components.v2.component("kotaku_belum_pasti", css=_CSS, isolate_styles=False)

@@ -31,9 +31,9 @@ def row(cards: list[Card]) -> None:
     for number, (column, card) in enumerate(zip(st.columns(len(cards)), cards, strict=True)):
         key = f"belum-pasti-{number}" if card.doubt else None  # hatched by that name
         with column.container(border=True, height="stretch", gap="xxsmall", key=key):
-            metric(card.label, card.value, card.change)
-            badge = f":orange-badge[{card.doubt}] " if card.doubt else ""
-            st.caption(f"{badge}{plain(card.note)}")
+            badge = f" :orange-badge[{card.doubt}]" if card.doubt else ""
+            metric(f"{card.label}{badge}", card.value, card.change)
+            st.caption(plain(card.note))
             if card.explanation:
                 explain(card.explanation)
 
