@@ -5,7 +5,7 @@ import logging
 import streamlit as st
 
 from kotaku import paths
-from pages.ui.bar import access, account, bar, garbage, sharing
+from pages.ui.bar import access, account, bar, garbage, sharing, window
 from pages.ui.rakor import presenter
 
 PAGES = {
@@ -110,6 +110,7 @@ try:
         presenter.draw(page.title)
     else:
         bar.draw(page.title, at_end)
+    window.watch()
     page.run()
     garbage.first_shown(page.url_path)
     garbage.settle()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kotaku.charts.money import collaboration_bars, funds_funnel
+from kotaku.charts.achievement import collaboration_bars, funds_funnel
 from kotaku.view import WHOLE, funds
 from kotaku.words.numbers import format_number, format_pct, format_rp_short
 from kotaku.words.safe import plain
@@ -65,7 +65,7 @@ with left:
             page,
             "corong",
             lambda: funds_funnel(stages, funds.STAGE_WORDS, source=page.data_source),
-            alt="Dana BPM dari pagu, cair, fisik, LPJ, sampai serah terima",
+            share=0.5,
         )
         st.caption(
             "Fisik: pagu × kemajuan fisik. Jumlah paket pada Fisik, LPJ, dan Serah terima: yang "
@@ -77,7 +77,7 @@ with right:
             page,
             "kolaborasi",
             lambda: collaboration_bars(found.kolaborasi, source=page.data_source),
-            alt="Anggaran dan realisasi kolaborasi tiap sumber dana",
+            share=0.5,
         )
 
 rupiah = tables.number(0)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kotaku.charts.matters import audit_states, complaint_bars
+from kotaku.charts.achievement import audit_states, complaint_bars
 from kotaku.progress.audit import by_kind
 from kotaku.view import audit
 from kotaku.words.numbers import format_number, format_pct, format_rp_short
@@ -59,7 +59,7 @@ with left:
             page,
             "audit",
             lambda: audit_states(by_kind(found), audit.KINDS, source=page.data_source),
-            alt="Temuan dan dokumen menurut jenis dan status",
+            share=0.5,
         )
 with right:
     if complaints is not None:
@@ -67,7 +67,7 @@ with right:
             page,
             "pengaduan",
             lambda: complaint_bars(audit.counted(complaints)[1], source=page.data_source),
-            alt="Pengaduan selesai dan belum selesai",
+            share=0.5,
         )
 
 matters, waiting = st.tabs(["Temuan dan dokumen", "Pengaduan belum selesai"])

@@ -61,7 +61,7 @@ with left:
             lambda: kpi_bars(
                 kpi.indicators(found.kpi), source=page.data_source, cap_pct=load_rules().cap_pct
             ),
-            alt="Persen target yang dicapai tiap indikator, terjauh di atas",
+            share=0.5,
         )
 with right:
     if found.akses is not None:
@@ -69,7 +69,7 @@ with right:
             page,
             "akses",
             lambda: access_bars(found.akses, source=page.data_source),
-            alt="Persen KK dengan air minum dan sanitasi tiap kabupaten/kota",
+            share=0.5,
         )
 
 places, access = st.tabs(["Indikator", "100-0-100 tiap kab/kota"])

@@ -30,7 +30,7 @@ with left:
             source=page.short_source,
             forecast=None if further is None else further.weekly,
         ),
-        alt="Kurva S: rencana, realisasi, dan perkiraan kumulatif tiap minggu, dengan deviasinya",
+        share=0.6,
     )
     if further is not None:
         st.caption(f"{view.forecast_words(further)}.")
@@ -39,7 +39,7 @@ with right:
         page,
         "deviasi",
         lambda: schedule.deviation_by_team(jadwal.latest, source=page.short_source),
-        alt="Deviasi tiap tim terhadap rencana",
+        share=0.4,
     )
 
 activities, gantt = st.tabs(["Kegiatan", "Jadwal"])
@@ -72,7 +72,6 @@ with gantt:
         page,
         "jadwal",
         lambda: schedule.gantt(jadwal.activities, as_of=jadwal.as_of, source=page.short_source),
-        alt="Jadwal kegiatan dengan bobot dan kemajuannya",
     )
 st.caption(f"Posisi {format_date(jadwal.as_of)}. {plain(jadwal.basis)}")
 context.source(page)

@@ -19,12 +19,12 @@ cards.explain(page.explanations["berkurang"])
 
 left, right = st.columns([3, 2])
 with left:
-    charts.waterfall(page)
+    charts.waterfall(page, share=0.6)
 with right:
     if page.evaluation.pengurangan.empty:
-        charts.by_place(page)
+        charts.by_place(page, share=0.4)
     else:
-        charts.reduction_by_unit(page)
+        charts.reduction_by_unit(page, share=0.4)
 
 by_place, by_year, by_unit, reported = st.tabs(
     ["Per kab/kota", "Per tahun dan sumber", "Banding metode", "Angka laporan"]

@@ -29,7 +29,6 @@ with st.expander("Sebelum dan sesudah, dapat diunduh sebagai gambar", icon=":mat
         page,
         "peta_gambar",
         lambda: before_after(*page.placed, height=420, width=1180),
-        alt="Lokasi kumuh sebelum dan sesudah penanganan",
     )
 if len(unplaced):
     with st.expander(f"{len(unplaced)} lokasi tidak digambar", icon=":material/wrong_location:"):

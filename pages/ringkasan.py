@@ -61,9 +61,9 @@ cards.row(headline)
 
 left, right = st.columns(2)
 with left:
-    charts.waterfall(page)
+    charts.waterfall(page, share=0.5)
 with right:
-    charts.by_place(page)
+    charts.by_place(page, share=0.5)
 
 st.markdown("##### Perlu keputusan hari ini")
 due = view.decisions(

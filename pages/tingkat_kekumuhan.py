@@ -3,8 +3,7 @@
 import streamlit as st
 
 from kotaku import view
-from kotaku.charts.classes import class_movement
-from kotaku.charts.heatmap import criteria_heatmap
+from kotaku.charts.classes import class_movement, criteria_heatmap
 from kotaku.words.safe import plain
 from pages.ui.bar import context, doubt
 from pages.ui.parts import charts, priorities, tables, units
@@ -29,7 +28,7 @@ with left:
         page,
         "kelas",
         lambda: class_movement(now, source=page.short_source),
-        alt="Hektare tiap kelas kekumuhan, awal dan akhir",
+        share=0.4,
     )
 with right:
     if view.has_criteria(now):
@@ -37,10 +36,10 @@ with right:
             page,
             "kriteria",
             lambda: criteria_heatmap(now, page.evaluation.regulation, source=page.short_source),
-            alt="Persen masalah tiap kriteria pada satuan dengan nilai tertinggi",
+            share=0.6,
         )
     else:
-        charts.by_place(page)
+        charts.by_place(page, share=0.6)
 
 with st.expander("Perpindahan kelas", icon=":material/swap_vert:"):
     charts.class_movement(page)

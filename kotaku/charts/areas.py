@@ -1,35 +1,22 @@
-"""Figures of the account of area: what there was, what was taken away, what is left [ha]."""
+"""Charts of the account of area: what there was, what was taken away, what is left [ha]."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from kotaku.charts.base import (
-    GUIDE,
-    INK,
-    ROW,
-    SMALL,
-    empty_figure,
-    finish,
-    place,
-    row_axis,
-    value_axis,
-    wrap,
-)
-from kotaku.charts.canvas import Canvas
-from kotaku.charts.palette import AKUN, SATUAN
+from kotaku.charts.fit import short_place
+from kotaku.charts.palette import AKUN, SATUAN, Swatch
+from kotaku.charts.spec import Bars, Chart, Curve, Empty, End, Lines, Series
 from kotaku.words.numbers import format_ha, format_number, format_pct
-from kotaku.words.safe import clean, plain
+from kotaku.words.safe import clean
 
 EMPTY = (
     "Belum ada luas awal dan pengurangan. Isi lembar Lokasi dan Pengurangan, atau RT dan Kekumuhan."
 )
 NO_START = "Luas awal belum diisi, sehingga sisanya tidak dapat dihitung."
-ALL = ""  # the kab_kota of rows that speak for the whole data set
-STATUS = ("realisasi", "simulasi", "terbuka")
+WHOLE = ""  # the kab_kota of rows that speak for the whole data set
 
 
 @dataclass(frozen=True)
@@ -41,73 +28,56 @@ class _Step:
     text: str
 
 
+def _look(status: str) -> Swatch:
+    """Return the look of a state of the account; whatever is not done looks planned."""
+    return AKUN.get(status, AKUN["simulasi"])
+
+
 def waterfall_area(
-    akun_luas: pd.DataFrame,
-    *,
-    source: str,
-    kab_kota: str = ALL,
-    max_steps: int = 12,
-) -> go.Figure:
+    akun_luas: pd.DataFrame, *, source: str, kab_kota: str = WHOLE, max_steps: int = 12
+) -> Chart:
     """Return the account of area as a staircase: luas awal, each reduction, sisa.
 
     Parameters
     ----------
     akun_luas : rows of the evaluation's account, in account order; columns kab_kota, tahun, status,
         sumber, luas_awal_ha, pengurangan_ha [ha]
-    source : source, method, unit and data date, shown under the figure
+    source : source, method, unit and data date, shown under the chart
     kab_kota : whose account; "" is the whole data set
     max_steps : more reductions than this are added up by year and status, to stay legible
 
     Edge rules: a negative reduction steps back to the right; a missing one takes away nothing.
     """
-    rows = akun_luas[akun_luas["kab_kota"].fillna(ALL) == kab_kota]
+    name = "Luas kumuh awal, tiap pengurangan, dan sisanya"
+    rows = akun_luas[akun_luas["kab_kota"].fillna(WHOLE) == kab_kota]
     if len(rows) and rows["luas_awal_ha"].isna().all():
-        return empty_figure(NO_START, source=source)
+        return Empty(NO_START, source=source)
     if rows.empty:
-        return empty_figure(EMPTY, source=source)
+        return Empty(EMPTY, source=source)
     steps = _steps(rows, max_steps)
-    fig = Canvas()
-    for key in dict.fromkeys(step.key for step in steps):
-        chosen = [(i, step) for i, step in enumerate(steps) if step.key == key]
-        fig.add_bar(
-            y=[i for i, _ in chosen],
-            x=[step.size for _, step in chosen],
-            base=[step.start for _, step in chosen],
-            text=[step.text for _, step in chosen],
-            name=AKUN[key].label,
-            marker=AKUN[key].marker(),
-            orientation="h",
-            width=0.66,
-            textposition="none",
-            hovertext=[f"{step.label}: {step.text}" for _, step in chosen],
-            hoverinfo="text",
+    series = [
+        Series(
+            _look(key).label,
+            [step.size if step.key == key else None for step in steps],
+            [_look(key)],
+            starts=[step.start if step.key == key else 0.0 for step in steps],
+            hover=[f"{step.label}: {step.text}" for step in steps],
         )
-    for i, step in enumerate(steps):
-        end = max(step.start, step.start + step.size)
-        fig.add_annotation(
-            x=end,
-            y=i,
-            text=step.text,
-            xanchor="left",
-            font={"size": SMALL},
-            xshift=4,
-        )
-        if i + 1 < len(steps):
-            level = step.start if step.key not in ("awal", "sisa") else step.size
-            fig.add_line(
-                x0=level,
-                x1=level,
-                y0=i,
-                y1=i + 1,
-                layer="below",
-                line={"color": GUIDE, "width": 1},
-            )
-    top = max(max(step.start, step.start + step.size) for step in steps)
-    fig.update_layout(
-        xaxis=value_axis("ha", range=[0, top * 1.3 or 1]),
-        yaxis=row_axis([step.label for step in steps]),
+        for key in dict.fromkeys(step.key for step in steps)
+    ]
+    levels = [
+        (step.start if step.key not in ("awal", "sisa") else step.size, i)
+        for i, step in enumerate(steps[:-1])
+    ]
+    return Bars(
+        name,
+        source=source,
+        rows=[step.label for step in steps],
+        series=series,
+        unit="ha",
+        ends=[End(step.text, max(step.start, step.start + step.size)) for step in steps],
+        levels=levels,
     )
-    return finish(fig, source=source, height=(ROW + 4) * len(steps) + 20)
 
 
 def _steps(rows: pd.DataFrame, max_steps: int) -> list[_Step]:
@@ -137,83 +107,72 @@ def _step_label(row: object) -> str:
     parts = [f"{int(tahun)}"] if tahun and pd.notna(tahun) else []  # 0 is an unknown year
     status, sumber = str(getattr(row, "status", "")), clean(getattr(row, "sumber", ""))
     if status != "realisasi":
-        parts.append(AKUN[status].label.lower() if sumber else AKUN[status].label)
+        parts.append(_look(status).label.lower() if sumber else _look(status).label)
     if sumber:
         parts.append(sumber)
-    return wrap(" · ".join(parts), 26)
+    return " · ".join(parts) or _look(status).label
 
 
-def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int = 15) -> go.Figure:
-    """Return one bar per kabupaten/kota: berkurang, simulasi, belum terjelaskan and sisa [ha].
+def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int = 15) -> Chart:
+    """Return one bar per kabupaten/kota: what was taken away, by state, and sisa [ha].
 
     Parameters
     ----------
     akun_luas : the evaluation's account; rows with an empty kab_kota are left to the waterfall
-    source : source, method, unit and data date, shown under the figure
+    source : source, method, unit and data date, shown under the chart
     max_rows : places beyond this number (least sisa) are added up in one last bar, so that the
         bars always sum to the whole account
 
-    Sorted by sisa. A segment too short for its number shows it in the hover text; the sisa of each
-    place always stands at the end of its bar.
+    Sorted by sisa, which always stands at the end of a place's bar.
     """
-    rows = akun_luas[akun_luas["kab_kota"].fillna(ALL) != ALL]
+    rows = akun_luas[akun_luas["kab_kota"].fillna(WHOLE) != WHOLE]
     unknown = rows.loc[rows["luas_awal_ha"].isna(), "kab_kota"].nunique()
-    totals = _totals_by_place(rows[rows["luas_awal_ha"].notna()])
-    if totals.empty:
-        return empty_figure(NO_START if unknown else EMPTY, source=source)
-    totals = _fold(totals, max_rows)
-    widest = float(totals[["luas_awal", "berisi"]].max(axis=None))
-    fig = Canvas()
-    for key in (*STATUS, "sisa"):
-        values = totals[key]
-        if key != "sisa" and not (values != 0).any():
-            continue
-        fig.add_bar(
-            y=list(range(len(totals))),
-            x=list(values),
-            name=AKUN[key].label,
-            marker=AKUN[key].marker(),
-            orientation="h",
-            width=0.68,
-            text=[format_number(v) if v > 0.13 * widest else "" for v in values],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            constraintext="none",
-            insidetextfont={"size": SMALL, "color": AKUN[key].ink},
-            customdata=list(totals["nama"]),
-            hovertext=[
-                f"{plain(name)}: {AKUN[key].label.lower()} {format_ha(v)}"
-                for name, v in zip(totals["nama"], values, strict=True)
-            ],
-            hoverinfo="text",
-        )
-    for i, row in enumerate(totals.itertuples(index=False)):
-        fig.add_annotation(
-            x=row.berisi,
-            y=i,
-            text=f"sisa {format_number(row.sisa)}",
-            xanchor="left",
-            xshift=4,
-            font={"size": SMALL},
-        )
-    fig.update_layout(
-        barmode="relative",
-        xaxis=value_axis("ha", range=[min(0, _lowest(totals)), widest * 1.28 or 1]),
-        yaxis=row_axis([place(name) for name in totals["nama"]]),
-    )
+    rows = rows[rows["luas_awal_ha"].notna()]
+    if rows.empty:
+        return Empty(NO_START if unknown else EMPTY, source=source)
+    states = [s for s in AKUN if s in set(rows["status"])]
+    states += [s for s in dict.fromkeys(rows["status"].dropna().astype(str)) if s not in AKUN]
+    totals = _fold(_totals_by_place(rows, states), max_rows)
     told = f"{source} · {unknown} kab/kota tanpa luas awal tidak digambar" if unknown else source
-    return finish(fig, source=told, height=ROW * len(totals) + 20, legend=True)
+    series = [
+        Series(
+            _look(key).label if key != "sisa" else AKUN["sisa"].label,
+            [float(v) for v in totals[key]],
+            [AKUN["sisa"] if key == "sisa" else _look(key)],
+            inside=[format_number(v) if v > 0 else "" for v in totals[key]],
+            hover=[
+                f"{name}: {_look(key).label.lower()} {format_ha(v)}"
+                for name, v in zip(totals["nama"], totals[key], strict=True)
+            ],
+        )
+        for key in (*states, "sisa")
+        if key == "sisa" or (totals[key] != 0).any()
+    ]
+    return Bars(
+        "Luas kumuh tiap kab/kota: berkurang, simulasi, dan sisa",
+        source=told,
+        rows=[short_place(name) for name in totals["nama"]],
+        series=series,
+        unit="ha",
+        low=float(totals[[*states, "sisa"]].clip(upper=0).sum(axis=1).min()) * 1.1,
+        high=float(totals[["luas_awal", "berisi"]].max(axis=None)),
+        ends=[
+            End(f"sisa {format_number(row.sisa)}", float(row.berisi))
+            for row in totals.itertuples(index=False)
+        ],
+        legend=True,
+        keys=[str(name) for name in totals["nama"]],
+    )
 
 
-def _totals_by_place(rows: pd.DataFrame) -> pd.DataFrame:
+def _totals_by_place(rows: pd.DataFrame, states: list[str]) -> pd.DataFrame:
     start = rows.groupby("kab_kota")["luas_awal_ha"].first().rename("luas_awal")
     moved = rows.pivot_table(
         index="kab_kota", columns="status", values="pengurangan_ha", aggfunc="sum"
-    ).reindex(index=start.index, columns=list(STATUS))
+    ).reindex(index=start.index, columns=states)
     totals = pd.concat([start, moved.fillna(0.0)], axis=1)
-    totals["sisa"] = totals["luas_awal"] - totals[list(STATUS)].sum(axis=1)
-    totals["berisi"] = totals[[*STATUS, "sisa"]].clip(lower=0).sum(axis=1)
+    totals["sisa"] = totals["luas_awal"] - totals[states].sum(axis=1)
+    totals["berisi"] = totals[[*states, "sisa"]].clip(lower=0).sum(axis=1)
     totals = totals.rename_axis("nama").reset_index()
     return totals.sort_values(["sisa", "luas_awal", "nama"], ascending=[False, False, True])
 
@@ -227,10 +186,6 @@ def _fold(totals: pd.DataFrame, max_rows: int) -> pd.DataFrame:
     return pd.concat([kept, last], ignore_index=True)
 
 
-def _lowest(totals: pd.DataFrame) -> float:
-    return float(totals[[*STATUS, "sisa"]].clip(upper=0).sum(axis=1).min()) * 1.1
-
-
 def cumulative_reduction(
     pengurangan: pd.DataFrame,
     *,
@@ -238,14 +193,14 @@ def cumulative_reduction(
     metode: str = "T",
     skenario: str = "realisasi",
     satuan: tuple[str, ...] = ("rt", "kawasan"),
-) -> go.Figure:
+) -> Chart:
     """Return the reduction since the first year [ha], year by year, unit beside unit.
 
     Parameters
     ----------
     pengurangan : the evaluation's reductions; columns metode, satuan, skenario, tahun, tahun_awal,
         pengurangan_ha (cumulative) [ha]
-    source : source and data date, shown under the figure
+    source : source and data date, shown under the chart
     metode, skenario : which rows are shown
     satuan : the units set side by side; a unit without rows is left out
 
@@ -258,45 +213,33 @@ def cumulative_reduction(
         & pengurangan["pengurangan_ha"].notna()
     ]
     if rows.empty:
-        return empty_figure(
+        return Empty(
             f"Belum ada pengurangan menurut metode {metode} untuk satuan ini.", source=source
         )
     table = rows.pivot_table(
         index="tahun", columns="satuan", values="pengurangan_ha", aggfunc="sum"
     ).reindex(columns=[key for key in satuan if key in set(rows["satuan"])])
     years = [str(int(year)) for year in table.index]
-    upper = table.idxmax(axis=1)
-    fig = Canvas()
-    for key in table.columns:
-        values = table[key]
-        fig.add_scatter(
-            x=years,
-            y=[None if pd.isna(value) else float(value) for value in values],
-            mode="lines+markers+text",
-            name=f"per {SATUAN[key].label}",
-            line={"color": SATUAN[key].fill, "width": 3, "dash": SATUAN[key].dash},
-            marker={"size": 10, "symbol": SATUAN[key].symbol},
-            text=["" if pd.isna(v) or v == 0 else format_number(v) for v in values],
-            textposition=["top left" if top == key else "bottom right" for top in upper],
-            cliponaxis=False,
-            textfont={"size": SMALL},
-            hovertext=[
+    curves = [
+        Curve(
+            f"per {SATUAN[key].label}",
+            [None if pd.isna(value) else float(value) for value in table[key]],
+            SATUAN[key].fill,
+            SATUAN[key].dash,
+            [SATUAN[key].symbol],
+            hover=[
                 f"{year}, per {SATUAN[key].label}: {format_ha(value)}"
-                for year, value in zip(years, values, strict=True)
+                for year, value in zip(years, table[key], strict=True)
             ],
-            hoverinfo="text",
+            end=f"per {SATUAN[key].label} {format_ha(float(table[key].dropna().iloc[-1]))}",
         )
-    low, high = float(table.min(axis=None)), float(table.max(axis=None))
-    reach = max(high, 0) - min(low, 0) or 1
-    fig.update_layout(
-        xaxis={
-            "type": "category",
-            "fixedrange": True,
-            "title": None,
-            "showgrid": False,
-            "tickfont": {"size": SMALL, "color": INK},
-            "range": [-0.4, len(years) - 0.45],
-        },
-        yaxis=value_axis("ha", range=[min(low, 0) - reach * 0.08, max(high, 0) + reach * 0.15]),
+        for key in table.columns
+    ]
+    return Lines(
+        "Pengurangan kumulatif per tahun menurut satuan hitung",
+        source=source,
+        x=years,
+        curves=curves,
+        unit="ha",
+        low=None,
     )
-    return finish(fig, source=source, height=320, legend=True)

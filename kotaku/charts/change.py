@@ -1,143 +1,183 @@
-"""Figures of the meetings' memory: from one snapshot to the next, and over all of them."""
+"""Charts of what changes: between snapshots, over them, and in the years ahead."""
 
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from kotaku.charts.base import (
-    FONT,
-    GUIDE,
-    ROW,
-    SMALL,
-    date_axis,
-    empty_figure,
-    finish,
-    row_axis,
-    value_axis,
-    wrap,
-)
-from kotaku.charts.canvas import Canvas
-from kotaku.charts.palette import ACCENT, AKUN
+from kotaku.charts.palette import ACCENT, AKUN, Swatch
+from kotaku.charts.spec import Bars, Chart, Curve, Empty, End, Lines, Series
 from kotaku.words.dates import format_date
-from kotaku.words.numbers import format_ha, format_number, format_pct
-from kotaku.words.safe import plain
+from kotaku.words.numbers import format_ha, format_number, format_pct, format_rp_short
+from kotaku.words.safe import clean
 
 NO_STEPS = "Sisa kumuh hanya diketahui pada salah satunya."
 NO_TREND = "Kecenderungan tampak sesudah ada potret dengan tanggal data yang berbeda."
+NO_RELAPSE = "Belum ada satuan dengan volume yang pernah ditangani."
+NO_FRONTIER = "Tidak ada satuan yang dapat dituntaskan."
 _LINES = {
     "berkurang_pct": ("Berkurang", AKUN["sisa"].fill, "solid"),
     "master_schedule_pct": ("Master Schedule", ACCENT, "solid"),
-    "rencana_pct": ("Rencana", GUIDE, "dash"),
+    "rencana_pct": ("Rencana", "#75818e", "dash"),
 }
+# what a budget is counted in: the largest that leaves at least one of it
+_MONEY = ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta"))
 
 
-def change_steps(tangga: pd.DataFrame, *, source: str) -> go.Figure:
+def change_steps(tangga: pd.DataFrame, *, source: str) -> Chart:
     """Return the staircase from an earlier remaining area to a later one [ha].
 
     Parameters
     ----------
     tangga : kunci, nama, ha; the first row is where it starts, the last where it ends
-    source : what is compared and how it was counted, shown under the figure
+    source : what is compared and how it was counted, shown under the chart
 
     What takes away reaches to the left, what adds reaches to the right.
     """
     if len(tangga) < 2:
-        return empty_figure(NO_STEPS, source=source)
-    fig = Canvas()
+        return Empty(NO_STEPS, source=source)
     left, last = 0.0, len(tangga) - 1
-    edges: list[float] = []
-    for i, step in enumerate(tangga.itertuples(index=False)):
-        ends = i in (0, last)
-        size = float(step.ha)
-        start = 0.0 if ends else left
-        left = start + size
-        key = "sisa" if ends else "realisasi" if size < 0 else "terbuka"
-        text = format_ha(size) if ends else format_number(size, sign=True)
-        fig.add_bar(
-            y=[i],
-            x=[size],
-            base=[start],
-            name=str(step.nama),
-            marker=AKUN[key].marker(),
-            orientation="h",
-            width=0.66,
-            hovertext=[f"{plain(step.nama)}: {text}"],
-            hoverinfo="text",
-        )
-        edge = max(start, left)
-        edges.append(edge)
-        fig.add_annotation(x=edge, y=i, text=text, xanchor="left", xshift=4, font={"size": SMALL})
+    names = [clean(name) for name in tangga["nama"]]
+    looks: list[Swatch] = []
+    starts: list[float] = []
+    ends, levels = [], []
+    sizes = [float(size) for size in tangga["ha"]]
+    for i, size in enumerate(sizes):
+        edge = i in (0, last)
+        starts.append(0.0 if edge else left)
+        left = starts[-1] + size
+        looks.append(AKUN["sisa" if edge else "realisasi" if size < 0 else "terbuka"])
+        ends.append(End(format_ha(size) if edge else format_number(size, sign=True),
+                        max(starts[-1], left)))  # fmt: skip
         if i < last:
-            line = {"color": GUIDE, "width": 1}
-            fig.add_line(x0=left, x1=left, y0=i, y1=i + 1, layer="below", line=line)
-    fig.update_layout(
-        barmode="overlay",
-        xaxis=value_axis("ha", range=[0, max(edges) * 1.3 or 1]),
-        yaxis=row_axis([wrap(name, 26) for name in tangga["nama"]]),
+            levels.append((left, i))
+    hover = [f"{name}: {end.text}" for name, end in zip(names, ends, strict=True)]
+    return Bars(
+        "Sisa kumuh dari yang dahulu ke yang kini",
+        source=source,
+        rows=names,
+        series=[Series("Perubahan", sizes, looks, starts, hover=hover)],
+        unit="ha",
+        ends=ends,
+        levels=levels,
     )
-    return finish(fig, source=source, height=(ROW + 4) * len(tangga) + 20)
 
 
-def trend_lines(trend: pd.DataFrame, *, source: str) -> go.Figure:
+def trend_lines(trend: pd.DataFrame, *, source: str) -> Chart:
     """Return reduction and Master Schedule from snapshot to snapshot [%].
 
     Parameters
     ----------
     trend : tanggal, nama, disepakati, berkurang_pct, master_schedule_pct, rencana_pct
-    source : what the points are, shown under the figure
+    source : what the points are, shown under the chart
 
     A filled point is agreed on, a hollow one is not.
     """
     known = trend[trend[list(_LINES)].notna().any(axis=1)] if len(trend) else trend
     if len(known) < 2:
-        return empty_figure(NO_TREND, source=source)
-    fig = Canvas()
-    ends = []
+        return Empty(NO_TREND, source=source)
+    days = [pd.Timestamp(day) for day in known["tanggal"]]
+    symbols = ["circle" if agreed else "circle-open" for agreed in known["disepakati"]]
+    curves = []
     for key, (name, color, dash) in _LINES.items():
-        rows = known[known[key].notna()]
-        if rows.empty:
+        values = [None if pd.isna(v) else float(v) for v in known[key]]
+        told = [v for v in values if v is not None]
+        if not told:
             continue
-        fig.add_scatter(
-            x=list(rows["tanggal"]),
-            y=list(rows[key]),
-            mode="lines+markers",
-            name=name,
-            line={"color": color, "width": 3, "dash": dash},
-            marker={
-                "size": 11,
-                "symbol": ["circle" if a else "circle-open" for a in rows["disepakati"]],
-                "line": {"width": 2},
-            },
-            hovertext=[
-                f"{format_date(day.date())}, {plain(what)}: {name.lower()} {format_pct(value)}"
-                for day, what, value in zip(rows["tanggal"], rows["nama"], rows[key], strict=True)
-            ],
-            hoverinfo="text",
-        )
-        ends.append((float(rows[key].iloc[-1]), rows["tanggal"].iloc[-1], name))
-    _label(fig, ends)
-    start, end = known["tanggal"].iloc[0], known["tanggal"].iloc[-1]
-    span = end - start
+        hover = [
+            f"{format_date(day.date())}, {clean(what)}: {name.lower()} {format_pct(value)}"
+            for day, what, value in zip(days, known["nama"], values, strict=True)
+        ]
+        end = f"{name} {format_pct(told[-1])}"
+        curves.append(Curve(name, values, color, dash, symbols, hover=hover, end=end))
     high = max(100.0, float(known[list(_LINES)].max(axis=None)))
-    fig.update_layout(
-        xaxis=date_axis(start - span * 0.05, end + span * 0.45),
-        yaxis=value_axis("%", range=[0, high * 1.1]),
+    return Lines(
+        "Pengurangan dan Master Schedule dari potret ke potret",
+        source=source,
+        x=days,
+        curves=curves,
+        unit="%",
+        high=high,
     )
-    return finish(fig, source=source, height=320)
 
 
-def _label(fig: Canvas, ends: list[tuple[float, pd.Timestamp, str]]) -> None:
-    """Name each line at its end; lines that end close together make room for each other."""
-    lowest = -100.0
-    for value, day, name in sorted(ends, key=lambda end: end[0]):
-        height = max(value, lowest + 9)
-        lowest = height
-        fig.add_annotation(
-            x=day.isoformat(),
-            y=height,
-            text=f"{name} {format_pct(value)}",
-            xanchor="left",
-            xshift=12,
-            font={"size": FONT},
+def relapse_years(years: pd.DataFrame, *, source: str) -> Chart:
+    """Return one bar per year: what is kumuh today, and what falls back on top of it [ha].
+
+    Parameters
+    ----------
+    years : columns tahun, kembali_ha, kumuh_ha, kumuh_dipelihara_ha [ha]; kembali_ha is part of
+        kumuh_ha, kumuh_dipelihara_ha what stays kumuh with full maintenance
+    source : source, method and unit, shown under the chart
+    """
+    if years.empty:
+        return Empty(NO_RELAPSE, source=source)
+    stays = [float(v) for v in years["kumuh_ha"] - years["kembali_ha"]]
+    back = [float(v) for v in years["kembali_ha"]]
+    kept = float(years["kumuh_dipelihara_ha"].iloc[-1])
+    return Bars(
+        "Luas kumuh pada tahun-tahun mendatang bila tidak dipelihara",
+        source=f"garis putus-putus: {format_ha(kept)} bila semua dipelihara · {source}",
+        rows=[str(int(year)) for year in years["tahun"]],
+        series=[
+            Series(name, values, [look], inside=[format_number(v) if v > 0 else "" for v in values])
+            for name, values, look in (
+                ("masih kumuh", stays, AKUN["sisa"]),
+                ("kembali kumuh", back, AKUN["simulasi"]),
+            )
+        ],
+        unit="ha",
+        ends=[End(format_number(v), float(v)) for v in years["kumuh_ha"]],
+        guides=[kept],
+        legend=True,
+        upright=True,
+    )
+
+
+def frontier_curve(
+    frontier: pd.DataFrame, *, source: str, chosen: tuple[float, float] | None = None
+) -> Chart:
+    """Return hectares reached [ha] against cost [juta, miliar or triliun rupiah].
+
+    The chosen package is marked. Cost is counted so that its numbers stay short.
+
+    Parameters
+    ----------
+    frontier : columns biaya_rp [rupiah], luas_ha [ha], one row per budget tried
+    source : source, method and unit, shown under the chart
+    chosen : (biaya_rp, luas_ha) of the package on the page
+    """
+    if frontier.empty:
+        return Empty(NO_FRONTIER, source=source)
+    rows = frontier.sort_values("biaya_rp")
+    most = float(rows["biaya_rp"].max())
+    unit, word = next(((u, w) for u, w in _MONEY if most >= u), _MONEY[-1])
+    costs = [float(cost) / unit for cost in rows["biaya_rp"]]
+    areas = [float(area) for area in rows["luas_ha"]]
+    curves = [
+        Curve(
+            "paket terbaik tiap anggaran",
+            areas,
+            ACCENT,
+            symbols=["circle"],
+            hover=[_bought(c * unit, a) for c, a in zip(costs, areas, strict=True)],
         )
+    ]
+    if chosen is not None:
+        words = _bought(*chosen)
+        at = [chosen[0] / unit]
+        curves.append(
+            Curve("paket ini", [chosen[1]], ACCENT, symbols=["diamond"], hover=[words],
+                  end=f"paket ini {words}", x=at)
+        )  # fmt: skip
+    return Lines(
+        "Hektare yang dituntaskan menurut anggaran",
+        source=source,
+        x=costs,
+        curves=curves,
+        unit="ha",
+        x_unit=f"{word} Rp",
+    )
+
+
+def _bought(cost: float, area: float) -> str:
+    return f"{format_rp_short(cost)}: {format_ha(area)}"

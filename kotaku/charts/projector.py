@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from kotaku.charts.base import GRID, GUIDE
 from kotaku.charts.palette import OUTLINE
+from kotaku.charts.plotly.sheet import GRID, GUIDE
 
 STRONG: Final[Mapping[str, str]] = {
     GRID: "rgba(70, 80, 90, 0.45)",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from kotaku.charts import achievement, matters, money
+from kotaku.charts import achievement
+from kotaku.charts.plotly import figure
 from tests.charts.conftest import HOSTILE
 from tests.charts.test_common import leaves
 
@@ -56,15 +59,20 @@ KINDS = pd.DataFrame(
 )
 COUNTED = pd.DataFrame({"nama": ["Keuangan", HOSTILE], "jumlah": [66.0, 4.0], "selesai": [62, 4]})
 BUILDERS = {
-    "kpi": (KPI, lambda f: achievement.kpi_bars(f, source=SOURCE, cap_pct=150.0)),
-    "akses": (AKSES, lambda f: achievement.access_bars(f, source=SOURCE)),
+    "kpi": (KPI, lambda f: figure(achievement.kpi_bars(f, source=SOURCE, cap_pct=150.0))),
+    "akses": (AKSES, lambda f: figure(achievement.access_bars(f, source=SOURCE))),
     "corong": (
         STAGES,
-        lambda f: money.funds_funnel(f, {"pagu": "Pagu", "cair": "Cair"}, source=SOURCE),
+        lambda f: figure(
+            achievement.funds_funnel(f, {"pagu": "Pagu", "cair": "Cair"}, source=SOURCE)
+        ),
     ),
-    "kolaborasi": (SOURCES, lambda f: money.collaboration_bars(f, source=SOURCE)),
-    "audit": (KINDS, lambda f: matters.audit_states(f, {"bpkp": "BPKP"}, source=SOURCE)),
-    "pengaduan": (COUNTED, lambda f: matters.complaint_bars(f, source=SOURCE)),
+    "kolaborasi": (SOURCES, lambda f: figure(achievement.collaboration_bars(f, source=SOURCE))),
+    "audit": (
+        KINDS,
+        lambda f: figure(achievement.audit_states(f, {"bpkp": "BPKP"}, source=SOURCE)),
+    ),
+    "pengaduan": (COUNTED, lambda f: figure(achievement.complaint_bars(f, source=SOURCE))),
 }
 
 
@@ -92,11 +100,11 @@ def test_an_empty_frame_gives_a_sentence(name: str) -> None:
 def test_a_bar_is_capped_and_its_number_is_not() -> None:
     fig = BUILDERS["kpi"][1](KPI)
     assert list(fig.data[0].x) == [40.0, 150.0]
-    assert "400,0 % · tercapai" in [a.text for a in fig.layout.annotations]
+    assert "400,0 % · tercapai" in [unescape(a.text) for a in fig.layout.annotations]
 
 
 def test_more_than_fit_are_told() -> None:
     many = pd.concat([KPI.head(1)] * 12, ignore_index=True)
-    fig = achievement.kpi_bars(many, source="Sumber: a.xlsx", cap_pct=150.0)
+    fig = figure(achievement.kpi_bars(many, source="Sumber: a.xlsx", cap_pct=150.0))
     assert len(fig.data[0].x) == 10
     assert "2 indikator lain di tabel" in fig.layout.annotations[-1].text

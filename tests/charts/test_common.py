@@ -1,15 +1,19 @@
 """What holds for every figure: type, source, markup, empty frames."""
 
+import html
 import json
 
 import plotly.graph_objects as go
 import pytest
 from streamlit.elements.lib import streamlit_plotly_theme
 
-from kotaku.charts import areas, base, classes, schedule
+from kotaku.charts import areas, classes, schedule
+from kotaku.charts.fit import lines_of, short_place, text_px, wrapped
+from kotaku.charts.plotly import INK, figure
+from kotaku.charts.spec import Empty, alternative, table
 
 SOURCE = "Sumber: <b>buku</b>.xlsx · data per 8 Agustus 2019 · metode T, satuan RT"
-BUILDERS = {
+SPECS = {
     "waterfall_area": lambda f, s: areas.waterfall_area(f["ntt"], source=s),
     "stacked_area_by_place": lambda f, s: areas.stacked_area_by_place(f["ntt"], source=s),
     "cumulative_reduction": lambda f, s: areas.cumulative_reduction(f["reductions"], source=s),
@@ -22,6 +26,7 @@ BUILDERS = {
         f["units"], f["regulation"], source=s
     ),
 }
+BUILDERS = {name: lambda f, s, build=build: figure(build(f, s)) for name, build in SPECS.items()}
 FRAMES = ("ntt", "reductions", "weekly", "latest", "activities", "units", "regulation")
 
 
@@ -90,19 +95,60 @@ def test_an_empty_frame_gives_a_sentence(empty, name):
 
 
 def test_ink_is_the_colour_that_streamlit_replaces():
-    assert base.INK == streamlit_plotly_theme.GRAY_90
+    assert INK == streamlit_plotly_theme.GRAY_90
 
 
 def test_source_breaks_between_its_parts():
-    lines = base.source_lines("Sumber: a.xlsx · data per 8 Agustus 2019 · metode T", width=30)
-    assert lines == "Sumber: a.xlsx<br>data per 8 Agustus 2019<br>metode T"
+    found = lines_of("Sumber: a.xlsx · data per 8 Agustus 2019 · metode T", 250)
+    assert found == ["Sumber: a.xlsx", "data per 8 Agustus 2019 · metode T"]
 
 
 def test_long_and_empty_names_stay_on_the_axis():
-    assert base.place("Kabupaten Timor Tengah Selatan") == "Kab. Timor Tengah Selatan"
-    assert base.place(None) == "–"
-    assert base.wrap("kata " * 40, 20).count("<br>") == 1
+    assert short_place("Kabupaten Timor Tengah Selatan") == "Kab. Timor Tengah Selatan"
+    assert short_place(None) == "–"
+    found = wrapped("kata " * 40, 160)
+    assert len(found) == 2
+    assert all(text_px(line, 16) <= 160 for line in found)
 
 
-def test_empty_figure_needs_no_source():
-    assert isinstance(base.empty_figure("Belum ada data."), go.Figure)
+def test_a_unit_never_parts_from_its_number():
+    for room in range(40, 300, 7):
+        joined = " ".join(wrapped("sisa 1.234,56 ha dari Rp 2,5 miliar", room, lines=9))
+        assert not any(
+            line.startswith(("ha", "miliar"))
+            for line in wrapped("sisa 1.234,56 ha dari Rp 2,5 miliar", room, lines=9)
+        )
+        assert joined
+
+
+def test_an_empty_chart_needs_no_source():
+    assert isinstance(figure(Empty("Belum ada data.")), go.Figure)
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+@pytest.mark.parametrize("width", [300, 420, 584, 861, 1700])
+def test_no_label_reaches_beyond_its_chart(frames, name, width):
+    """Every label at a value or in the column at the right has its room by the measured width."""
+    fig = figure(SPECS[name](frames, SOURCE), width=width)
+    left = max(
+        (
+            text_px(part, 16)
+            for t in fig.layout.yaxis.ticktext or ("",)
+            for part in html.unescape(t).split("<br>")
+        ),
+        default=0,
+    )
+    assert left <= 0.5 * width + 20
+    for note in fig.layout.annotations:
+        if note.xref == "paper" and note.x == 1 and note.xanchor == "left":
+            longest = max(text_px(html.unescape(part), 15) for part in note.text.split("<br>"))
+            assert longest <= fig.layout.margin.r + 2
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_every_chart_tells_its_values_in_words_and_as_a_table(frames, name):
+    chart = SPECS[name](frames, SOURCE)
+    told = alternative(chart)
+    assert told.startswith(chart.name)
+    assert len(table(chart)) > 0
+    assert any(character.isdigit() for character in told)

@@ -1,9 +1,12 @@
 """The two small maps of a turn."""
 
+from html import unescape
+
 import pandas as pd
 import pytest
 
 from kotaku.charts.inset import before_after
+from kotaku.charts.plotly import figure
 
 POINTS = pd.DataFrame(
     {
@@ -21,11 +24,11 @@ NOW = POINTS.assign(tingkat=["ringan", "tidak_kumuh"], sisa_ha=[9.0, 0.0])
 
 
 def texts(fig):
-    return [annotation.text for annotation in fig.layout.annotations]
+    return [unescape(annotation.text) for annotation in fig.layout.annotations]
 
 
 def test_both_maps_show_the_same_window_and_the_letters_change():
-    fig = before_after(POINTS, NOW)
+    fig = figure(before_after(POINTS, NOW))
     _, before, _, after = fig.data
     assert (before.text, after.text) == (("B", "R"), ("R", "T"))
     assert before.x == after.x
@@ -34,30 +37,31 @@ def test_both_maps_show_the_same_window_and_the_letters_change():
 
 
 def test_circles_grow_with_hectares_from_the_size_of_a_letter_on():
-    large, small = before_after(POINTS, NOW).data[1].marker.size
+    large, small = figure(before_after(POINTS, NOW)).data[1].marker.size
     assert large > small >= 17
 
 
 def test_the_meanings_and_the_name_of_what_is_left_are_written_harmlessly():
-    told = texts(before_after(POINTS, NOW.assign(sisa_ha=[0.0, 1.0])))
-    assert "B berat · R ringan · T tidak kumuh" in told
-    assert not [text for text in told if "<b>" in text]
+    fig = figure(before_after(POINTS, NOW.assign(sisa_ha=[0.0, 1.0])))
+    assert "B berat · R ringan · T tidak kumuh" in texts(fig)
+    assert "<b>Alak</b>" in texts(fig)
+    assert not [note.text for note in fig.layout.annotations if "<b>" in note.text]
 
 
 def test_a_single_point_has_room_and_hectares_alone_have_words():
     one = POINTS.head(1).assign(tingkat=pd.Series([None], dtype="str"))
-    fig = before_after(one, one.assign(sisa_ha=0.0))
+    fig = figure(before_after(one, one.assign(sisa_ha=0.0)))
     low, high = fig.layout.xaxis.range
     assert high - low >= 0.06
     assert "! belum berkurang · 0 tuntas" in texts(fig)
 
 
 def test_without_points_it_says_so():
-    assert "lintang" in texts(before_after(POINTS.head(0), POINTS.head(0)))[0]
+    assert "lintang" in texts(figure(before_after(POINTS.head(0), POINTS.head(0))))[0]
 
 
 @pytest.mark.parametrize("height", [200, 530])
 def test_the_window_has_the_form_of_its_place(height):
-    fig = before_after(POINTS, NOW, height=height, width=380)
+    fig = figure(before_after(POINTS, NOW, height=height, width=380))
     (west, east), (south, north) = fig.layout.xaxis.range, fig.layout.yaxis.range
     assert (north - south) / (east - west) == pytest.approx(height / (380 * 0.49))

@@ -3,20 +3,24 @@
 import plotly.graph_objects as go
 import pytest
 
-from kotaku.charts import base, palette
-from kotaku.charts.canvas import Canvas
+from kotaku.charts import palette, plotly
+from kotaku.charts.fit import SMALL_PX, TEXT_PX
 from kotaku.charts.projector import enlarged
+from kotaku.charts.spec import Bars, Series
 
 
 @pytest.fixture
 def figure() -> go.Figure:
-    canvas = Canvas()
-    canvas.add_bar(
-        x=[3.0], y=[0], width=0.66, orientation="h", marker=palette.AKUN["sisa"].marker()
+    look = palette.AKUN["sisa"]
+    chart = Bars(
+        "sisa",
+        source="sumber.xlsx",
+        rows=["a"],
+        series=[Series("Sisa", [3.0], [look], lane=(0.0, 0.66))],
+        unit="ha",
+        guides=[2.0],
     )
-    canvas.add_scatter(x=[1, 2], y=[0, 0], line={"color": base.GUIDE, "width": 3})
-    canvas.update_layout(xaxis=base.value_axis("ha"))
-    return base.finish(canvas, source="sumber.xlsx", height=200)
+    return plotly.figure(chart)
 
 
 def test_the_usual_size_is_the_figure_itself(figure):
@@ -25,12 +29,12 @@ def test_the_usual_size_is_the_figure_itself(figure):
 
 def test_type_and_lines_grow_and_turn_dark(figure):
     grown = enlarged(figure, 1.25)
-    assert grown.layout.font.size == base.FONT * 1.25
-    assert grown.layout.xaxis.tickfont.size == base.SMALL * 1.25
+    assert grown.layout.font.size == TEXT_PX * 1.25
+    assert grown.layout.xaxis.tickfont.size == SMALL_PX * 1.25
     assert grown.layout.height == figure.layout.height * 1.25
     assert grown.layout.margin.r > figure.layout.margin.r * 1.25
-    assert grown.data[1].line.width == 3.75
-    assert grown.data[1].line.color != base.GUIDE
+    assert grown.layout.shapes[0].line.width == 2.5
+    assert grown.layout.shapes[0].line.color != plotly.GUIDE
     assert grown.data[0].marker.line.color == "rgb(0, 0, 0)"
     assert grown.layout.annotations[0].opacity == 1
 

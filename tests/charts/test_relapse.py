@@ -1,8 +1,11 @@
 """The years ahead without maintenance."""
 
+from html import unescape
+
 import pandas as pd
 
-from kotaku.charts.relapse import relapse_years
+from kotaku.charts.change import relapse_years
+from kotaku.charts.plotly import figure
 
 YEARS = pd.DataFrame(
     {
@@ -15,13 +18,14 @@ YEARS = pd.DataFrame(
 
 
 def test_what_stays_and_what_returns_sum_to_what_is_kumuh():
-    figure = relapse_years(YEARS, source="s")
-    stays, returns = figure.data
+    drawn = figure(relapse_years(YEARS, source="s"))
+    stays, returns = drawn.data
     total = [a + b for a, b in zip(stays.y, returns.y, strict=True)]
     assert total == [64.4, 67.4]
-    assert figure.layout.shapes[0].y0 == 64.4
-    assert "64,40" in figure.layout.annotations[0].text
+    assert drawn.layout.shapes[0].y0 == 64.4
+    assert "64,40" in drawn.layout.annotations[0].text
+    assert "64,40 ha bila semua dipelihara" in unescape(drawn.layout.annotations[-1].text)
 
 
 def test_nothing_treated_is_said():
-    assert relapse_years(YEARS.iloc[:0], source="s").layout.annotations[0].text
+    assert figure(relapse_years(YEARS.iloc[:0], source="s")).layout.annotations[0].text

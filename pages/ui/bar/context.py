@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import NoReturn
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 import kotaku
 from kotaku import meeting, view
+from kotaku.charts.spec import Chart
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings
 from kotaku.explain.figures import Explanation, headline
@@ -45,7 +45,7 @@ class Context:
     dataset: Dataset  # of the chosen kab/kota
     evaluation: Evaluation
     account: pd.DataFrame  # akun_luas under the scenario and the last year chosen
-    _figures: dict[str, go.Figure] = field(default_factory=dict, repr=False)
+    _charts: dict[str, Chart] = field(default_factory=dict, repr=False)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -73,11 +73,11 @@ class Context:
         text = self.dataset.profile.get("tahun_target", "")
         return int(text) if text.isdigit() else None
 
-    def figure(self, key: str, build: Callable[[], go.Figure]) -> go.Figure:
-        """Return a figure of this view, built at its first use."""
-        if key not in self._figures:
-            self._figures[key] = build()
-        return self._figures[key]
+    def chart(self, key: str, build: Callable[[], Chart]) -> Chart:
+        """Return a chart of this view, built at its first use."""
+        if key not in self._charts:
+            self._charts[key] = build()
+        return self._charts[key]
 
     @cached_property
     def area(self) -> view.AreaSummary | None:

@@ -12,7 +12,7 @@ from kotaku import snapshots
 from kotaku.charts.change import change_steps, trend_lines
 from kotaku.snapshots import Change, Comparison, Kept, Point, Potret
 from kotaku.words.safe import clean, plain
-from pages.ui.bar import deltas, library
+from pages.ui.bar import deltas, library, window
 from pages.ui.bar.bar import Filters
 from pages.ui.bar.library import Entry
 from pages.ui.history import potret
@@ -120,7 +120,7 @@ def _draw(before: Potret, after: Potret, found: Comparison) -> None:
         charts.plot(
             change_steps(found.tangga, source=snapshots.way_line(after)),
             key="tangga_banding",
-            alt="Dari sisa dulu ke sisa kini, langkah demi langkah",
+            width=window.room(0.6),
         )
     with right:
         _table(found.angka)
@@ -269,7 +269,6 @@ def trend(kept: list[Kept], chosen: Filters) -> None:
             rows, source=f"{now.asal.provinsi or now.asal.nama} · {snapshots.way_line(now)}"
         ),
         key="tren",
-        alt="Pengurangan dan Master Schedule dari potret ke potret",
     )
     st.caption("Titik penuh disepakati, titik kosong belum. Sumbu waktu: tanggal data.")
     numbers = {

@@ -13,7 +13,7 @@ from kotaku.snapshots import Kept, Potret
 from kotaku.store import Session, SnapshotInfo, Writer
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean, plain
-from pages.ui.bar import access, library
+from pages.ui.bar import access, library, window
 from pages.ui.bar.bar import Filters
 from pages.ui.history import potret
 from pages.ui.parts import cards, charts, tables
@@ -212,7 +212,7 @@ def _figures(found: Potret) -> None:
         charts.plot(
             waterfall_area(account, source=_source(found)),
             key="tangga_potret",
-            alt="Luas kumuh awal, pengurangan, dan sisanya pada potret ini",
+            width=window.room(0.555),
         )
     with right:
         tables.show(

@@ -1,4 +1,4 @@
-"""Charts on a page: built once per view, drawn with one button, that takes its picture."""
+"""Charts on a page: built once per view, fitted to its window, with their numbers a click away."""
 
 from __future__ import annotations
 
@@ -8,48 +8,83 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from kotaku import view
+from kotaku.charts import plotly
 from kotaku.charts.areas import cumulative_reduction, stacked_area_by_place, waterfall_area
-from kotaku.charts.base import plotly_config
-from kotaku.charts.classes import class_by_place
-from kotaku.charts.movement import class_matrix
+from kotaku.charts.classes import class_by_place, class_matrix
 from kotaku.charts.projector import enlarged
+from kotaku.charts.spec import Chart, alternative
 from kotaku.method import movement
+from pages.ui.bar import window
 from pages.ui.bar.context import Context
 
-USUAL_PX = 18  # theme.baseFontSize for which the figures are drawn [px]
+USUAL_PX = 18  # theme.baseFontSize for which the charts are drawn [px]
 # Streamlit's own figure template marks the ground with this colour; the browser shows the theme's.
 PAPER = "#000038"
 # A picture cannot use the page's own letters: those after it must be no wider, or words are cut.
 FAMILY = '"Source Sans", Calibri, Carlito, "Arial Narrow", "Liberation Sans Narrow", sans-serif'
 
 
-def draw(page: Context, key: str, build: Callable[[], go.Figure], *, alt: str) -> None:
-    """Draw a figure of a view; ``build`` runs at its first use."""
-    _draw(page.figure(key, build), key, alt, f"{page.filters.kab_kota or ''} {alt}")
-
-
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={go.Figure: id})
-def _draw(figure: go.Figure, key: str, alt: str, file: str) -> go.Figure:
-    """Draw a figure that stays as it is; see cards.explain on the id."""
-    plot(figure, key=f"grafik {key}", alt=alt, file=file)
-    return figure
-
-
-def plot(figure: go.Figure, *, key: str, alt: str, file: str = "") -> None:
-    """Draw a figure on the page's ground, so that its picture can be read wherever it goes.
+def draw(
+    page: Context,
+    key: str,
+    build: Callable[[], Chart],
+    *,
+    share: float = 1.0,
+    height: int | None = None,
+    name: str = "",
+) -> None:
+    """Draw a chart of a view; ``build`` runs at its first use.
 
     Parameters
     ----------
-    figure : the figure; it keeps the ground
-    key, alt : of the chart
-    file : words that name the picture; those of ``alt`` when empty
+    page, key : whose chart, and its name among them
+    build : makes the chart
+    share : of the page's width that the chart has
+    height : of the figure, where its place has one [px]
+    name : what tells it from the same chart elsewhere on the page
     """
-    shown = fitted(figure).update_layout(paper_bgcolor=PAPER, font_family=FAMILY)
-    st.plotly_chart(shown, config=plotly_config(file or alt), key=key, alt=alt)
+    chart = page.chart(key, build)
+    file = f"{page.filters.kab_kota or ''} {chart.name}"
+    _draw(chart, id(chart), f"grafik {key}{name}", window.room(share), height, file)
 
 
-def fitted(figure: go.Figure) -> go.Figure:
-    """Return a figure whose type is as large as the theme's, as on a weak projector."""
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _draw(
+    _chart: Chart,
+    ident: int,  # noqa: ARG001 -- part of the cache key
+    key: str,
+    width: float,
+    height: int | None,
+    file: str,
+) -> Chart:
+    """Draw a chart that stays as it is; see cards.explain on the id."""
+    plot(_chart, key=key, width=width, height=height, file=file)
+    return _chart
+
+
+def plot(
+    chart: Chart, *, key: str, width: float | None = None, height: int | None = None, file: str = ""
+) -> None:
+    """Draw a chart on the page's ground, so that its picture can be read wherever it goes.
+
+    Parameters
+    ----------
+    chart : the chart; its alternative text tells its values
+    key : of the element
+    width, height : of its place [px]
+    file : words that name the picture; those of the chart when empty
+    """
+    shown = fitted(chart, width or window.room(), height)
+    shown.update_layout(paper_bgcolor=PAPER, font_family=FAMILY)
+    config = plotly.config(file or chart.name)
+    st.plotly_chart(shown, config=config, key=key, alt=alternative(chart))
+
+
+def fitted(chart: Chart, width: float, height: int | None = None) -> go.Figure:
+    """Return the figure of a chart, its type as large as the theme's, as on a weak projector."""
+    figure = plotly.figure(chart, width=width / scale())
+    if height is not None:
+        figure.update_layout(height=height)
     return enlarged(figure, scale())
 
 
@@ -58,36 +93,28 @@ def scale() -> float:
     return float(st.get_option("theme.baseFontSize") or USUAL_PX) / USUAL_PX
 
 
-def waterfall(page: Context) -> None:
+def waterfall(page: Context, share: float = 1.0) -> None:
     """Draw the area account as a staircase."""
-    draw(
-        page,
-        "tangga",
-        lambda: waterfall_area(page.account, source=page.short_source),
-        alt="Luas kumuh awal, pengurangan per tahun dan sumber, dan sisanya",
-    )
+    build = lambda: waterfall_area(page.account, source=page.short_source)  # noqa: E731
+    draw(page, "tangga", build, share=share)
 
 
-def by_place(page: Context) -> None:
+def by_place(page: Context, share: float = 1.0) -> None:
     """Draw where what remains lies: by kab/kota, else by the smaller place that is known."""
     if not page.places.empty:
-        draw(
-            page,
-            "tempat",
-            lambda: stacked_area_by_place(page.account, source=page.short_source),
-            alt="Luas berkurang, simulasi, dan sisa tiap kabupaten/kota",
-        )
+        build = lambda: stacked_area_by_place(page.account, source=page.short_source)  # noqa: E731
+        draw(page, "tempat", build, share=share)
         return
-    draw(page, "tempat", lambda: _classes_by_place(page), alt="Hektare tiap kelas menurut tempat")
+    draw(page, "tempat", lambda: _classes_by_place(page), share=share)
 
 
-def _classes_by_place(page: Context) -> go.Figure:
+def _classes_by_place(page: Context) -> Chart:
     now = page.units
     place = view.widest_place(now)
     return class_by_place(now, per=place, source=page.short_source, max_rows=8)
 
 
-def reduction_by_unit(page: Context) -> None:
+def reduction_by_unit(page: Context, share: float = 1.0) -> None:
     """Draw how the same works give different hectares by RT and by kawasan."""
     draw(
         page,
@@ -97,7 +124,7 @@ def reduction_by_unit(page: Context) -> None:
             source=page.short_source,
             metode=page.evaluation.settings.metode,
         ),
-        alt="Pengurangan kumulatif per tahun menurut satuan hitung",
+        share=share,
     )
     st.caption(
         "Data yang sama, satuan berbeda, hektare berbeda: sebut satuan dan metode setiap kali "
@@ -126,5 +153,4 @@ def class_movement(page: Context) -> None:
             awal=str(first or "awal"),
             akhir=str(last or "akhir"),
         ),
-        alt="Hektare dari tiap kelas ke tiap kelas",
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from kotaku.charts.relapse import relapse_years
+from kotaku.charts.change import relapse_years
 from kotaku.method.relapse import Assumptions, Relapse, assumptions, relapse
 from kotaku.view.assets import CONDITIONS, KPP
 from kotaku.view.units import CLASS_WORDS
@@ -99,7 +99,7 @@ def years(page: Context, shown: Relapse) -> None:
         page,
         key,
         lambda: relapse_years(shown.years, source=page.short_source),
-        alt="Luas kumuh tiap tahun tanpa pemeliharaan, dan dengan pemeliharaan",
+        share=0.5,
     )
 
 

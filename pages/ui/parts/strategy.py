@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from kotaku.charts.frontier import frontier_curve
+from kotaku.charts.change import frontier_curve
 from kotaku.strategy.assumptions import assumptions
 from kotaku.strategy.costs import learn
 from kotaku.strategy.plan import Options, Plan, make_plan, units_from
@@ -79,7 +79,7 @@ def _answer(page: Context, plan: Plan, asked: object) -> None:
             lambda: frontier_curve(
                 plan.frontier, source=page.short_source, chosen=(plan.biaya_rp, plan.luas_ha)
             ),
-            alt="Hektare yang dicapai tiap anggaran",
+            share=0.5,
         )
     with right:
         st.markdown("**Volume yang dipesan**")

@@ -84,5 +84,4 @@ def show(page: Context, unit: pd.Series) -> None:
         lambda: criteria_profile(
             unit, page.evaluation.regulation, source=page.short_source, awal=own.iloc[0]
         ),
-        alt="Persen tiap kriteria satuan ini, awal dan akhir",
     )

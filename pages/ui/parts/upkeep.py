@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kotaku import view
-from kotaku.charts.assets import assets_by_condition
+from kotaku.charts.achievement import assets_by_condition
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_rp
 from pages.ui.bar.context import Context
@@ -75,7 +75,7 @@ def conditions(page: Context, assets: pd.DataFrame) -> None:
         page,
         "aset",
         lambda: assets_by_condition(view.conditions_by_kind(assets), source=page.short_source),
-        alt="Jumlah aset menurut jenis dan kondisi",
+        share=0.5,
     )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from kotaku import meeting, view
 from kotaku.charts.areas import stacked_area_by_place, waterfall_area
 from kotaku.charts.inset import before_after
 from kotaku.charts.schedule import s_curve
+from kotaku.charts.spec import Chart
 from kotaku.meeting import PROVINCE
 from kotaku.progress.forecast import forecast
 from kotaku.progress.master_schedule import Schedule
@@ -65,25 +65,23 @@ def _height(page: Context) -> int:
     return round((usual - (charts.scale() - 1) * WORDS) / charts.scale())
 
 
-def _figures(page: Context) -> dict[str, Callable[[], go.Figure]]:
-    """Return the figures of a turn by their name, not built yet."""
+def _charts(page: Context) -> dict[str, Callable[[], Chart]]:
+    """Return the charts of a turn by their name, not built yet."""
     height = _height(page)
     plan, account = page.evaluation.jadwal, page.account
-    figures = {LUAS: lambda: _sized(waterfall_area(account, source="", max_steps=4), height)}
+    built = {LUAS: lambda: waterfall_area(account, source="", max_steps=4)}
     if page.filters.kab_kota is None and len(page.places) > 1:
-        figures[LUAS] = lambda: _sized(
-            stacked_area_by_place(account, source="", max_rows=10), height
-        )
+        built[LUAS] = lambda: stacked_area_by_place(account, source="", max_rows=10)
     if plan is not None:
-        figures[KURVA] = lambda: _sized(_curve_figure(plan), height)
+        built[KURVA] = lambda: _curve_chart(plan)
     if _has_map(page):
-        figures[PETA] = lambda: _sized(
-            before_after(*page.placed, height=height, width=WIDTH[clock.is_tall()]), height
+        built[PETA] = lambda: before_after(
+            *page.placed, height=height, width=WIDTH[clock.is_tall()]
         )
-    return figures
+    return built
 
 
-def _curve_figure(plan: Schedule) -> go.Figure:
+def _curve_chart(plan: Schedule) -> Chart:
     further = forecast(plan.weekly, plan.as_of)
     return s_curve(
         plan.weekly,
@@ -94,19 +92,16 @@ def _curve_figure(plan: Schedule) -> go.Figure:
     )
 
 
-def _sized(figure: go.Figure, height: int) -> go.Figure:
-    return figure.update_layout(height=height)
-
-
 def _has_map(page: Context) -> bool:
     """Tell whether the turn has room and points for the two small maps."""
     return page.filters.kab_kota is not None and not page.placed[1].empty
 
 
-def _draw(page: Context, name: str, alt: str) -> None:
+def _draw(page: Context, name: str) -> None:
     # Two turns lie on the page, one of them out of sight: each chart has its place in its name.
     key = f"{_key(name, page)} {page.filters.kab_kota or PROVINCE}"
-    charts.draw(page, key, _figures(page)[name], alt=alt)
+    share = 1 / 3 if _has_map(page) else (0.4 if name == LUAS else 0.32)
+    charts.draw(page, key, _charts(page)[name], share=share, height=_height(page))
 
 
 def _area(page: Context) -> None:
@@ -120,7 +115,7 @@ def _area(page: Context) -> None:
         deltas.since_last(page).get("sisa_ha"),
     )
     st.markdown(f"{format_pct(area.berkurang_pct)} berkurang · {view.target_words(area)}")
-    _draw(page, LUAS, "Luas awal, pengurangan, dan sisa")
+    _draw(page, LUAS)
 
 
 def _curve(page: Context) -> None:
@@ -135,7 +130,7 @@ def _curve(page: Context) -> None:
         f"{STATUS_WORDS.get(now.status, '')} {format_pp(now.deviasi_pp)} terhadap rencana "
         f"{format_pct(now.rencana_pct)}"
     )
-    _draw(page, KURVA, "Kurva S: rencana, realisasi, dan perkiraan kumulatif")
+    _draw(page, KURVA)
 
 
 def _map(page: Context) -> None:
@@ -143,7 +138,7 @@ def _map(page: Context) -> None:
     left = after[after["sisa_ha"] > 0]
     st.metric("Titik kumuh: awal → sisa", f"{len(before)} → {len(left)}")
     st.markdown(f"{format_ha(float(left['sisa_ha'].sum()))} tersisa pada titik di peta")
-    _draw(page, PETA, "Peta lokasi sebelum dan sesudah, menurut kelas dan luas")
+    _draw(page, PETA)
 
 
 def _obstacles(page: Context) -> str:

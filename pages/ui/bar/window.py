@@ -1,0 +1,45 @@
+"""How wide the viewer's window is, as the browser says it: charts and cards are fitted to it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+KEY = "jendela"
+USUAL = 1366  # px, until the browser has said it
+STEPS = (320, 390, 480, 640, 768, 900, 1024, 1152, 1280, 1366, 1536, 1680, 1920, 2560)
+STACKED = 640  # px; at this width and below Streamlit puts columns under one another
+EDGE, NARROW_EDGE, GAP = 90, 18, 18  # of a page at each side, and between two columns [px]
+_JS = """
+export default function ({ data, parentElement, setStateValue }) {
+  const step = () => data.steps.filter((one) => one <= window.innerWidth).pop() ?? data.steps[0]
+  const tell = () => { if (step() !== data.known) setStateValue("lebar", step()) }
+  let timer
+  const later = () => { clearTimeout(timer); timer = setTimeout(tell, 250) }
+  window.addEventListener("resize", later)
+  tell()
+  return () => { clearTimeout(timer); window.removeEventListener("resize", later) }
+}
+"""
+_WINDOW = st.components.v2.component("kotaku_jendela", js=_JS)
+
+
+def watch() -> None:
+    """Listen for the width; a page is drawn anew only when it passes one of the steps."""
+    with st.container(height=1, border=False, key="jendela_tempat"):
+        _WINDOW(key=KEY, data={"steps": list(STEPS), "known": width()}, on_lebar_change=_nothing)
+
+
+def width() -> int:
+    """Return the width of the window [px], rounded down to a step."""
+    return int(st.session_state.get(KEY, {}).get("lebar") or USUAL)
+
+
+def room(share: float = 1.0) -> float:
+    """Return how wide a part of the page is [px]: ``share`` of it, all of it on a narrow window."""
+    if width() <= STACKED:
+        return width() - 2 * NARROW_EDGE
+    page = width() - 2 * EDGE
+    return page if share == 1 else (page - GAP) * share
+
+
+def _nothing() -> None: ...
