@@ -25,6 +25,14 @@ class UnreadableFile(Exception):  # noqa: N818  (the word the pages and tests us
         self.finding: Finding = finding(code, file=file, sheet=sheet, **details)  # type: ignore[arg-type]
         super().__init__(self.message)
 
+    @classmethod
+    def of(cls, found: Finding) -> UnreadableFile:
+        """Return the error that a finding tells of."""
+        error = cls.__new__(cls)
+        error.finding = found
+        Exception.__init__(error, error.message)
+        return error
+
     @property
     def code(self) -> str:
         """Return the stable code in the catalogue of findings."""

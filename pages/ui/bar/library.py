@@ -15,12 +15,12 @@ import kotaku
 from kotaku import paths
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
+from kotaku.intake import understand
 from kotaku.intake.files.joining import distinct_names
 from kotaku.intake.files.previous import same_province
+from kotaku.intake.guarded import build_dataset, guesses, open_workbook, unread
 from kotaku.intake.model import UnreadableFile, Workbook
-from kotaku.intake.safe.open import open_workbook
-from kotaku.intake.tables.guesses import Guess, guesses_of
-from kotaku.intake.understand import build_dataset
+from kotaku.intake.tables.guesses import Guess
 from kotaku.store import DatasetInfo, Store, Writer
 from pages.ui.bar import garbage
 from pages.ui.upload import choices
@@ -80,25 +80,31 @@ class Received:
 def receive(
     writer: Writer, uploads: list[tuple[str, bytes]], base: list[tuple[str, bytes]] | None = None
 ) -> Received:
-    """Keep the readable uploads as a data set; say why the others were refused.
+    """Keep what was understood of the uploads as a data set; say why the others were refused.
 
     Files of ``base`` come first in it: so uploads join a data set, which itself stays as it is.
+    Nothing goes on the shelf before it was understood.
 
     Raises
     ------
     StoreError
         Nothing was kept; the text says why.
     """
-    good: list[tuple[str, bytes]] = []
-    refused: list[str] = []
+    files = _distinct([*(base or ()), *uploads])
+    failed = unread(_understood(files, choices.current(store())))
+    refused = [f"{name}: {f.message} {f.advice}" for name, f in failed.items()]
+    good = [(name, data) for name, data in files if name not in failed]
+    new = len(good) > len(base or ())
+    return Received(_keep(writer, good) if new else None, tuple(refused))
+
+
+def _distinct(uploads: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Return each content once, whatever it is called, under names of which none is twice."""
+    once: dict[str, tuple[str, bytes]] = {}
     for name, data in uploads:
-        try:
-            opened(name, data)
-        except UnreadableFile as error:
-            refused.append(f"{name}: {error.message}")
-        else:
-            good.append((name, data))
-    return Received(_keep(writer, [*(base or ()), *good]) if good else None, tuple(refused))
+        once.setdefault(hashlib.sha256(data).hexdigest(), (name, data))
+    names = distinct_names([name for name, _ in once.values()])
+    return [(name, data) for name, (_, data) in zip(names, once.values(), strict=True)]
 
 
 def _keep(writer: Writer, uploads: list[tuple[str, bytes]]) -> str:
@@ -107,11 +113,8 @@ def _keep(writer: Writer, uploads: list[tuple[str, bytes]]) -> str:
     shas = [
         writer.save_upload(name, data, at=now, rules_version=kotaku.RULES) for name, data in uploads
     ]
-    once: dict[str, str] = {}  # the same bytes are one file, whatever they are called
-    for sha, (name, _) in zip(shas, uploads, strict=True):
-        once.setdefault(sha, name)
-    names = distinct_names([*once.values()])
-    stored = writer.save_dataset(list(zip(once, names, strict=True)), at=now, name=_short(names))
+    names = [name for name, _ in uploads]
+    stored = writer.save_dataset(list(zip(shas, names, strict=True)), at=now, name=_short(names))
     return next(entry.label for entry in shelf().values() if entry.stored == stored)
 
 
@@ -176,7 +179,7 @@ def _opened(name: str, sha256: str, _data: bytes) -> Workbook:  # noqa: ARG001 -
 @st.cache_resource(max_entries=16, show_spinner=False)
 def guessed(entry: Entry) -> list[Guess]:
     """Return what each table area of an entry was taken for, under what people chose."""
-    return guesses_of(workbooks(entry), choices.named(entry.choices).corrections)
+    return guesses(files(entry), choices.named(entry.choices).corrections)
 
 
 def files(entry: Entry) -> list[tuple[str, bytes]]:
@@ -189,19 +192,31 @@ def files(entry: Entry) -> list[tuple[str, bytes]]:
 @st.cache_resource(max_entries=4, show_spinner="Membaca contoh …")
 def _sample(path: str, modified: int) -> Dataset:  # noqa: ARG001 -- part of the cache key
     file = Path(path)
-    return _read([(file.name, file.read_bytes())])
+    dataset = understand.build_dataset([(file.name, file.read_bytes())])  # ours: no child needed
+    garbage.grown()
+    return dataset
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _stored(dataset_id: str, chosen: str, rules: str) -> Dataset:  # noqa: ARG001 -- the cache key
+    return _understood(store().files(dataset_id), chosen)
+
+
+def _understood(uploads: list[tuple[str, bytes]], chosen: str) -> Dataset:
+    """Return the data set of files under what people chose; understood once, then remembered."""
+    named = tuple((name, hashlib.sha256(data).hexdigest()) for name, data in uploads)
+    return _content(named, chosen, kotaku.RULES, uploads)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Membaca berkas …")
-def _stored(dataset_id: str, chosen: str, rules: str) -> Dataset:  # noqa: ARG001 -- the cache key
-    return _read(store().files(dataset_id), choices.named(chosen))
-
-
-def _read(uploads: list[tuple[str, bytes]], chosen: choices.Choices | None = None) -> Dataset:
-    made = chosen or choices.Choices()
-    dataset = build_dataset(
-        uploads, made.corrections, made.decisions, answers=made.answers, opener=opened
-    )
+def _content(
+    named: tuple[tuple[str, str], ...],  # noqa: ARG001 -- the cache key
+    chosen: str,
+    rules: str,  # noqa: ARG001 -- the cache key
+    _uploads: list[tuple[str, bytes]],
+) -> Dataset:
+    made = choices.named(chosen)
+    dataset = build_dataset(_uploads, made.corrections, made.decisions, answers=made.answers)
     garbage.grown()
     return dataset
 

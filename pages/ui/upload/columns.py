@@ -10,6 +10,7 @@ import streamlit as st
 
 from kotaku import schema
 from kotaku.dataset import Dataset
+from kotaku.intake import guarded
 from kotaku.intake.files.kept import Kept, correction_to_keep, kept_to_json, limits
 from kotaku.intake.tables import choosing
 from kotaku.intake.tables.corrections import Correction
@@ -106,7 +107,7 @@ def _choose(desk: _Desk, dataset: Dataset, areas: int) -> Guess:
     guess = desk.guess
     books = library.workbooks(desk.entry)
     if draft != desk.kept:
-        guess = choosing.reread(books, guess, draft)
+        guess = guarded.reread(books, guess, draft)
     if not guess.tables:
         _table(guess)
         return guess

@@ -1,0 +1,144 @@
+"""What hostile files make our code do stays in the child; the server says a sentence."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from kotaku.dataset import Dataset
+from kotaku.intake import guarded, understand
+from kotaku.intake.model import UnreadableFile
+from kotaku.intake.safe import apart, limits
+from tests.intake import books, hostile
+from tests.intake.test_plain import same
+
+DATA = books.xlsx({"RT": [["ID RT", "Luas Verifikasi (Ha)"], ["A", 1.5]]})
+posix = pytest.mark.skipif(os.name != "posix", reason="limits of POSIX systems")
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, int], None]:
+    """Set a limit to another value, for children started from now on."""
+    value = limits.value
+
+    def set_(name: str, other: int) -> None:
+        apart._waiting.close()
+        monkeypatch.setattr(limits, "value", lambda n: other if n == name else value(n))
+
+    return set_
+
+
+def test_the_result_is_that_of_the_same_process() -> None:
+    files = [("a.xlsx", DATA), ("b.csv", b"id_rt;luas verifikasi (ha)\nB;2\n")]
+    same(understand.build_dataset(files), guarded.build_dataset(files))
+    assert guarded.open_workbook("a.xlsx", DATA).sheets[0].row(2) == ["A", 1.5]
+
+
+def test_a_refused_file_keeps_its_sentence() -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        guarded.open_workbook("x.pdf", b"%PDF-1.4")
+    assert caught.value.code == "BERKAS-BUKAN-LEMBAR-KERJA"
+    assert caught.value.finding.file == "x.pdf"
+
+
+@posix
+@pytest.mark.parametrize(
+    ("name", "value", "task", "words"),
+    [
+        ("waktu_paham", 1, (time.sleep, 60), "terlalu lama"),
+        ("prosesor_paham", 2, (sum, range(10**12)), "terlalu lama"),
+        ("memori_paham", 1_500_000_000, (bytes, 4_000_000_000), "terlalu besar"),
+    ],
+)
+def test_a_task_beyond_a_limit_ends_in_a_sentence(
+    small: Callable[[str, int], None], name: str, value: int, task: Any, words: str
+) -> None:
+    small(name, value)
+    start = time.monotonic()
+    with pytest.raises(UnreadableFile, match=words):
+        apart.run(*task)
+    assert time.monotonic() - start < 20
+    assert apart.run(len, (1, 2)) == 2
+
+
+@posix
+def test_a_child_that_dies_takes_nobody_along() -> None:
+    with pytest.raises(UnreadableFile):
+        apart.run(os.abort)
+    with pytest.raises(RuntimeError):
+        apart.run(os.listdir, "/nowhere")
+    assert apart.run(len, (1, 2)) == 2
+
+
+def test_a_child_that_died_while_waiting_is_replaced() -> None:
+    apart.prepare()
+    waiting = apart._waiting._child
+    assert waiting is not None
+    waiting.process.kill()
+    waiting.process.wait()
+    assert apart.run(len, (1, 2, 3)) == 3
+
+
+def test_many_at_once() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        read = list(pool.map(lambda i: guarded.open_workbook(f"{i}.xlsx", DATA), range(6)))
+    assert [book.name for book in read] == [f"{i}.xlsx" for i in range(6)]
+
+
+def poisoned(monkeypatch: pytest.MonkeyPatch, bad: set[str]) -> None:
+    """Let understanding be too long as soon as one of the files is there."""
+    run = apart.run
+
+    def too_long(task: Any, *args: Any, **kwargs: Any) -> Any:
+        if bad & {name for name, _ in args[0]}:
+            raise limits.exceeded("waktu_paham", file="")
+        return run(task, *args, **kwargs)
+
+    monkeypatch.setattr(apart, "run", too_long)
+
+
+def test_a_poisoned_file_does_not_take_the_good_ones_along(monkeypatch) -> None:
+    poisoned(monkeypatch, {"racun.xlsx"})
+    dataset = guarded.build_dataset([("a.xlsx", DATA), ("racun.xlsx", DATA[:-1])])
+    assert [(f.name, f.rows_in) for f in dataset.files] == [("a.xlsx", 1), ("racun.xlsx", 0)]
+    assert dataset.table("rt")["id_rt"].tolist() == ["A"]
+    assert {n: f.code for n, f in guarded.unread(dataset).items()} == {
+        "racun.xlsx": "BATAS-TERLAMPAUI"
+    }
+
+
+def test_when_every_file_is_poisoned_every_one_is_told(monkeypatch) -> None:
+    poisoned(monkeypatch, {"a.xlsx", "b.xlsx"})
+    dataset = guarded.build_dataset([("a.xlsx", DATA), ("b.xlsx", DATA)])
+    assert {*guarded.unread(dataset)} == {"a.xlsx", "b.xlsx"}
+    assert not dataset.tables
+
+
+def test_guesses_of_a_poisoned_file_are_none(monkeypatch) -> None:
+    poisoned(monkeypatch, {"a.xlsx"})
+    assert guarded.guesses([("a.xlsx", DATA)]) == []
+    assert [g.sheet for g in guarded.guesses([("b.xlsx", DATA)])] == ["RT"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a process group")
+def test_nothing_of_a_child_is_left(small: Callable[[str, int], None]) -> None:
+    small("waktu_paham", 1)
+    with pytest.raises(UnreadableFile):
+        apart.run(os.system, "sleep 61.5")
+    time.sleep(0.2)
+    found = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert "sleep 61.5" not in found
+
+
+@pytest.mark.parametrize("name", [*hostile.REFUSED][::9])
+def test_hostile_files_say_the_same_from_the_child(name: str) -> None:
+    build, code = hostile.REFUSED[name]
+    dataset: Dataset = guarded.build_dataset([(f"{name}.xlsx", build())])
+    assert [f.code for f in dataset.findings] == [code]
