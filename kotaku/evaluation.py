@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 import pandas as pd
 
 from kotaku import reconcile, schema
-from kotaku.dataset import Dataset, SourceFile
+from kotaku.dataset import Dataset, Question, SourceFile
 from kotaku.findings import Finding
-from kotaku.method import accounts, condition, course, notes, ruleset, sources
-from kotaku.method.accounts import Book
+from kotaku.method import (
+    accounts,
+    bases,
+    condition,
+    course,
+    coverage,
+    dates,
+    later,
+    notes,
+    ruleset,
+    sources,
+)
+from kotaku.method.account import Account, Coverage, account_of
+from kotaku.method.accounts import WHOLE, Book, Later
 from kotaku.method.assessment import Variant
 from kotaku.method.course import UNKNOWN_YEAR, Course
 from kotaku.method.evidence import LEVELS
@@ -37,7 +50,9 @@ class Settings:
     reduction.METHODS and rules the account; ``rerata`` is the aspect mean of the K methods.
     ``layanan80`` asks method T for the five basic services too, judged per aspect or criterion.
     ``per_sumber`` splits the account by a column of the works, as an estimate. ``penyesuaian``
-    replaces uncertain numbers of the rule set (key of the entry, value).
+    replaces uncertain numbers of the rule set (key of the entry, value). ``tanggal_data`` stands
+    for that of the Profil; ``dasar`` names the base (kind, decree or year) where there are
+    several; ``tambahan`` takes units surveyed after the base into it.
     """
 
     regulasi: str | None = None
@@ -48,6 +63,9 @@ class Settings:
     layanan80_per: ServedBy = "aspek"
     per_sumber: SourceBy | Literal[""] = ""
     penyesuaian: tuple[tuple[str, float], ...] = ()
+    tanggal_data: date | None = None
+    dasar: str = ""
+    tambahan: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +75,8 @@ class Evaluation:
     ``settings`` are those really used: rule set, level and method may differ from what was asked,
     and then a finding or ``alasan_regulasi`` says why. ``tahun`` is 0 where no year is known.
     ``berkas`` are the files with the rows that the calculation left out counted as reported.
+    ``per`` is the data date, ``peralihan`` the passage between decrees (bases.PASSAGE),
+    ``cakupan`` the coverage by kab/kota ("" is the whole).
     """
 
     settings: Settings
@@ -71,6 +91,20 @@ class Evaluation:
     klaim: pd.DataFrame
     temuan: tuple[Finding, ...]
     berkas: tuple[SourceFile, ...]
+    per: date | None = None
+    peralihan: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=bases.PASSAGE))
+    cakupan: Mapping[str, Coverage] = field(default_factory=dict)
+    pertanyaan: tuple[Question, ...] = ()
+
+    def account(self, kab_kota: str = WHOLE, rows: pd.DataFrame | None = None) -> Account | None:
+        """Return the headline of one place, or of the ``rows`` of its account that were chosen."""
+        return account_of(
+            self.akun_luas if rows is None else rows,
+            kab_kota,
+            per=self.per,
+            cakupan=self.cakupan.get(kab_kota),
+            questions=self.pertanyaan,
+        )
 
 
 def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
@@ -88,17 +122,23 @@ def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
     asked = settings or Settings()
     rules = ruleset.choose(dataset, asked.regulasi, dict(asked.penyesuaian))
     regulation = rules.regulation
+    day = asked.tanggal_data or dates.stated(dataset.profile)
+    whole, (dataset, after) = dataset, dates.until(dataset, day)
     found = course.follow(dataset, regulation, asked.rerata)
     kondisi = found.kondisi
     judged = with_served(kondisi, regulation, asked.layanan80_per) if asked.layanan80 else kondisi
     levels = panels(judged)
-    pengurangan = of_panels(levels.values(), regulation)
+    added = {} if asked.tambahan else {s: later.of_level(found, u) for s, u in levels.items()}
+    at_base = [u.kept(~added[s].late) if s in added else u for s, u in levels.items()]
+    pengurangan = of_panels(at_base, regulation)
     used, remarks = _available(replace(asked, regulasi=regulation.id), pengurangan)
-    account, account_remarks = _account(dataset, found, levels.get(used.satuan), used, regulation)
-    jadwal = schedule(dataset)
-    klaim, claim_remarks = _claims(dataset, account, jadwal)
+    drawn = _account(dataset, found, levels.get(used.satuan), used, regulation, day, added)
+    jadwal = schedule(dataset, stated=day)
+    klaim, claim_remarks = _claims(dataset, drawn.rows, jadwal)
     schedule_remarks = jadwal.temuan if jadwal else ()
-    temuan = (*found.findings, *remarks, *account_remarks, *schedule_remarks, *claim_remarks)
+    temuan = (
+        *after, *found.findings, *remarks, *drawn.findings, *schedule_remarks, *claim_remarks
+    )  # fmt: skip
     return Evaluation(
         settings=used,
         regulation=regulation,
@@ -106,12 +146,16 @@ def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
         bukti=_evidence(kondisi, dataset),
         kondisi=kondisi,
         pengurangan=pengurangan,
-        akun_luas=account,
+        akun_luas=drawn.rows,
         surplus=found.surplus,
         jadwal=jadwal,
         klaim=klaim,
         temuan=(*rules.findings, *temuan),
-        berkas=_files(dataset, temuan),
+        berkas=_files(whole, temuan),
+        per=day,
+        peralihan=drawn.passage,
+        cakupan=drawn.coverage,
+        pertanyaan=dataset.questions,
     )
 
 
@@ -133,13 +177,25 @@ def _available(settings: Settings, pengurangan: pd.DataFrame) -> tuple[Settings,
     return settings, findings
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    """The account with what stands beside it."""
+
+    rows: pd.DataFrame
+    passage: pd.DataFrame
+    coverage: Mapping[str, Coverage]
+    findings: list[Finding]
+
+
 def _account(
     dataset: Dataset,
     found: Course,
     units: Panel | None,
     settings: Settings,
     regulation: Regulation,
-) -> tuple[pd.DataFrame, list[Finding]]:
+    day: date | None,
+    added: Mapping[str, Later],
+) -> _Drawn:
     computed = accounts.nothing()
     if units is not None:
         split = None
@@ -147,19 +203,25 @@ def _account(
             works = dataset.table("pekerjaan")
             split = sources.split(found, works, settings.satuan, settings.per_sumber, regulation)
         left = still_kumuh(units, settings.metode, regulation)
-        computed = accounts.from_conditions(units, left, split)
+        computed = accounts.from_conditions(units, left, split, added.get(settings.satuan))
     lokasi, listed = _locations(dataset, found)
-    reported = accounts.from_reports(lokasi, dataset.table("pengurangan"))
+    base = bases.choose(lokasi, day, settings.dasar)
+    reported, unused = accounts.from_reports(base, dataset.table("pengurangan"))
     chosen = _by_conditions(computed, reported, found)
     book = accounts.merged(computed, reported, chosen)
     known = len(found.kondisi)
     start = int(found.kondisi["tahun"].min()) if known else course.assumed_year(dataset)
     findings = [
         *listed,
+        *base.findings,
         *notes.two_sources(computed, reported, chosen),
         *notes.without_initial_area(book),
+        *notes.other_base(unused, base),
+        *(later.told(found) if added else ()),
+        *notes.new_slum(book),
     ]
-    return accounts.draw_up(book, start), findings
+    covered = coverage.coverage(found, base, unused, chosen)
+    return _Drawn(accounts.draw_up(book, start), base.passage, covered, findings)
 
 
 def _locations(dataset: Dataset, found: Course) -> tuple[pd.DataFrame, list[Finding]]:

@@ -16,6 +16,7 @@ from typing import Any, TypedDict
 import pandas as pd
 
 from kotaku.checks.address import Addresses
+from kotaku.checks.states import AHEAD
 from kotaku.checks.words import plain
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, finding
@@ -135,7 +136,7 @@ def figures(
 def _of_year(rows: pd.DataFrame, year: int) -> dict[str, list[Figure]]:
     start = float(rows["luas_awal_ha"].iloc[0])
     until = rows[rows["tahun"] <= year]
-    simulated = until["status"] == "simulasi"
+    simulated = until["status"].isin(AHEAD)
     total = float(until["pengurangan_ha"].sum())
     realised = float(until.loc[~simulated, "pengurangan_ha"].sum())
     this_year = until[(until["tahun"] == year) & (until["status"] == "realisasi")]
@@ -145,13 +146,16 @@ def _of_year(rows: pd.DataFrame, year: int) -> dict[str, list[Figure]]:
             (total, f"sampai {year} dengan simulasi"),
             (realised, f"sampai {year} tanpa simulasi"),
         ]
+    more = until.get("kumuh_baru_ha", pd.Series(0.0, index=until.index))
+    new = [more.sum(), more[~simulated].sum()]
+    remaining = [(v - float(n), note) for (v, note), n in zip(ways, new, strict=False)]
     alone = Figure(float(this_year["pengurangan_ha"].sum()), f"realisasi {year} saja")
     return {
         "luas_awal": [Figure(start, "luas awal")],
         "pengurangan": [*(Figure(v, note) for v, note in ways), alone],
-        "sisa": [Figure(start - v, note) for v, note in ways],
+        "sisa": [Figure(start - v, note) for v, note in remaining],
         "persen_pengurangan": [Figure(_percent(v, start), note) for v, note in ways],
-        "persen_sisa": [Figure(_percent(start - v, start), note) for v, note in ways],
+        "persen_sisa": [Figure(_percent(start - v, start), note) for v, note in remaining],
     }
 
 

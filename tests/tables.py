@@ -39,7 +39,7 @@ def condition(id_rt: str, tahun: int | None = 2019, **volumes: float) -> Row:
     return {"id_rt": id_rt, "tahun": tahun, **given}
 
 
-def works(id_rt: str, tahun: int, kriteria: str, volume: float, status: str | None = None) -> Row:
+def works(id_rt: str, tahun: int, kriteria: str, volume: float, status: str = "realisasi") -> Row:
     """Return works."""
     row = {"id_rt": id_rt, "tahun": tahun, "kriteria": kriteria, "volume": volume}
     return {**row, "status": status}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from kotaku import schema
+from kotaku.checks import bases
 from kotaku.checks.engine import Data, Issue, check
 
 
@@ -46,8 +47,23 @@ def repeated_rt(data: Data) -> Iterator[Issue]:
 
 @check("lokasi")
 def repeated_location(data: Data) -> Iterator[Issue]:
-    """A location counts once."""
-    return _units(data, "lokasi")
+    """A location counts once on each base: a renewed decree lists it again."""
+    frame = data.table("lokasi")
+    if not frame["id_lokasi"].duplicated().any():
+        return
+    first: dict[object, list[bases.Base]] = {}
+    own = []
+    for row in frame.to_dict("records"):
+        base = bases.base_of({str(k): v for k, v in row.items()})
+        known = first.setdefault(row["id_lokasi"], [])
+        same = next((i for i, other in enumerate(known) if not bases.differs(base, other)), None)
+        own.append(len(known) if same is None else same)
+        if same is None:
+            known.append(base)
+    codes = ("BARIS-GANDA-SAMA", "BARIS-GANDA-BERBEDA")
+    for _, rows in frame.groupby(own):
+        part = data.only("lokasi", rows)
+        yield from _repeated(part, "lokasi", ["id_lokasi"], *codes)
 
 
 @check("kekumuhan")

@@ -76,6 +76,10 @@ class Data:
         """Return why the row of an id does not count, "" where no such row was left out."""
         return self.left_out.get(table, {}).get(str(value), "")
 
+    def only(self, table: str, rows: pd.DataFrame) -> Data:
+        """Return the same data with these rows of one table."""
+        return Data({**self.tables, table: rows}, self.given, self.regulation, self.left_out)
+
     def without(
         self, excluded: Mapping[str, Mapping[Hashable, str]], sources: Sequence[SourceTable]
     ) -> Data:
@@ -131,6 +135,7 @@ ORDER = (
     "published",
     "works",
     "reduction",
+    "states",
     "schedule",
     "indicators",
     "funds",

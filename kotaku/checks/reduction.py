@@ -14,11 +14,15 @@ from kotaku.checks.words import plain
 @check("pengurangan")
 def negative_reduction(data: Data) -> Iterator[Issue]:
     """A reduction takes away; a missing or negative one is left out."""
-    area = data.table("pengurangan")["pengurangan_ha"]
-    for label in area.index[area.isna()]:
+    frame = data.table("pengurangan")
+    area, new = frame["pengurangan_ha"], frame["kumuh_baru_ha"]
+    for label in area.index[area.isna() & new.isna()]:
         yield Issue("PENGURANGAN-KOSONG", "pengurangan", (label,), ("pengurangan_ha",))
     for label, value in area[area < 0].items():
         columns = ("pengurangan_ha",)
+        yield Issue("PENGURANGAN-NEGATIF", "pengurangan", (label,), columns, plain(value))
+    for label, value in new[(new < 0) & ~(area < 0)].items():
+        columns = ("kumuh_baru_ha",)
         yield Issue("PENGURANGAN-NEGATIF", "pengurangan", (label,), columns, plain(value))
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from kotaku.dataset import Dataset, SourceFile
 from kotaku.evaluation import UNKNOWN_YEAR, Evaluation
 from kotaku.findings import SEVERITIES, Finding
+from kotaku.method.account import Account, Coverage, Figures
 from kotaku.method.accounts import WHOLE
 from kotaku.progress.achievement import Achievement, Funds
 from kotaku.progress.audit import by_kind
@@ -35,15 +36,45 @@ def figures(dataset: Dataset, evaluation: Evaluation) -> dict[str, Any]:
         "satuan": evaluation.settings.satuan,
         "metode": evaluation.settings.metode,
         "bukti": evaluation.bukti,
+        "utama": headline(evaluation.account()),
+        "cakupan": _coverage(evaluation.account()),
         "pengurangan": _records(evaluation.pengurangan),
         "akun_luas": _records(whole),
         "akun_luas_per_kab_kota": _records(account[account["kab_kota"] != WHOLE]),
+        "peralihan_dasar": _records(evaluation.peralihan),
         "kondisi_ringkas": condition_summary(evaluation),
         "master_schedule": _schedule(evaluation.jadwal),
         "klaim": _records(evaluation.klaim),
         **_achievement(achieved(dataset, account)),
         **quality(dataset, evaluation),
     }
+
+
+def headline(account: Account | None) -> dict[str, Any] | None:
+    """Return what is done and what the plan would add, apart; None without an account."""
+    if account is None:
+        return None
+    return {
+        "per": account.per.isoformat() if account.per else None,
+        "dasar": account.dasar,
+        "dasar_sk": account.dasar_sk,
+        "belum_pasti": account.belum_pasti,
+        "realisasi": _balance(account.realisasi),
+        "simulasi": {
+            **_balance(account.simulasi),
+            "berjalan_ha": account.berjalan_ha,
+            "rencana_ha": account.rencana_ha,
+            "sampai_tahun": _plain("tahun", account.tahun_rencana),
+        },
+    }
+
+
+def _balance(found: Figures) -> dict[str, Any]:
+    return {k: _plain(k, v) for k, v in (asdict(found) | {"persen": found.persen}).items()}
+
+
+def _coverage(account: Account | None) -> dict[str, Any]:
+    return asdict(Coverage() if account is None else account.cakupan)
 
 
 def quality(dataset: Dataset, evaluation: Evaluation) -> dict[str, Any]:
@@ -219,16 +250,30 @@ def _account_lines(evaluation: Evaluation) -> list[str]:
     rows = rows[rows["kab_kota"] == WHOLE]
     if rows.empty:
         return ["Belum ada luas kumuh yang dapat dihitung."]
-    last = rows.iloc[-1]
-    lines = [
-        f"Luas kumuh awal {format_ha(last['luas_awal_ha'])}, berkurang "
-        f"{format_ha(last['pengurangan_kumulatif_ha'])} ({format_pct(last['persen'])}), "
-        f"sisa {format_ha(last['sisa_ha'])}."
-    ]
+    lines = _headline_lines(evaluation.account())
     for row in rows.to_dict("records"):
         words = " ".join(str(row[c]) for c in ("tahun", "status", "sumber") if row[c])
         gone, left = format_ha(row["pengurangan_ha"]), format_ha(row["sisa_ha"])
         lines.append(f"  {words}: berkurang {gone}, sisa {left}")
+    return lines
+
+
+def _headline_lines(account: Account | None) -> list[str]:
+    if account is None:
+        return []
+    done, plan = account.realisasi, account.simulasi
+    until = f" per {format_date(account.per)}" if account.per else ""
+    more = f", kumuh baru {format_ha(done.kumuh_baru_ha)}" if done.kumuh_baru_ha else ""
+    lines = [
+        f"Luas kumuh awal {format_ha(done.luas_awal_ha)}, berkurang "
+        f"{format_ha(done.pengurangan_ha)} ({format_pct(done.persen)}) terealisasi{until}{more}, "
+        f"sisa {format_ha(done.sisa_ha)}."
+    ]
+    if account.ada_rencana:
+        lines.append(
+            f"Bila semua rencana terlaksana: berkurang {format_ha(plan.pengurangan_ha)} "
+            f"({format_pct(plan.persen)}), sisa {format_ha(plan.sisa_ha)}."
+        )
     return lines
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from kotaku import checks, schema
+from kotaku.checks import states
 from kotaku.checks.engine import left_out_words
 from kotaku.dataset import Dataset, Question, SourceFile, SourceTable
 from kotaku.findings import Finding, finding
@@ -102,6 +103,7 @@ def build_dataset(
     tables, joined, spellings = spelling.same_names(tables, sources, decisions)
     hashes = {file.name: file.sha256 for file in read}
     tables, settled, conflicts = joining.settle(tables, sources, decisions, hashes)
+    tables, asked = states.settle(tables, sources, heard)
     checked, issues = checks.run(tables, sources, left_out=_left_out(read))
     lost = _lost(read, checked, sources, owners)
     return Dataset(
@@ -111,7 +113,7 @@ def build_dataset(
         files=tuple(_account(i, file, lost) for i, file in enumerate(read)),
         spellings=tuple(spellings),
         conflicts=conflicts,
-        questions=tuple(q for file in read for q in file.questions),
+        questions=(*(q for file in read for q in file.questions), *asked),
         answered=tuple(heard.used),
     )
 

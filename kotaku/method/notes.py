@@ -7,9 +7,11 @@ from collections.abc import Hashable, Iterable, Iterator
 import numpy as np
 import pandas as pd
 
+from kotaku.checks.states import AHEAD
 from kotaku.dataset import Dataset
 from kotaku.findings import Finding, finding
-from kotaku.method.accounts import Book
+from kotaku.method.accounts import Book, Unused
+from kotaku.method.bases import Chosen
 from kotaku.method.condition import Left
 from kotaku.method.evidence import SCORE, Measured, Units
 from kotaku.method.works import Works, covered, first_measured
@@ -168,4 +170,32 @@ def without_initial_area(book: Book) -> Iterator[Finding]:
             place=place,
             wilayah=place or "Data tanpa kab/kota",
             value=format_number(float(sums[place])),
+        )
+
+
+def other_base(unused: Unused, base: Chosen) -> Iterator[Finding]:
+    """Tell of reported reductions that lie before or after the base of their kab/kota."""
+    for place, rows in unused.other_base.groupby("kab_kota"):
+        yield finding(
+            "PENGURANGAN-DASAR-LAIN",
+            place=str(place),
+            wilayah=str(place) or "data tanpa kab/kota",
+            value=format_number(float(rows["pengurangan_ha"].sum())),
+            jumlah=len(rows),
+            dasar=base.names.get(str(place), ""),
+        )
+
+
+def new_slum(book: Book) -> Iterator[Finding]:
+    """Tell for each kab/kota the area that became kumuh after the base."""
+    done = book.rows[~book.rows["status"].isin(AHEAD)]
+    sums = done.groupby("kab_kota")["kumuh_baru_ha"].sum()
+    for place, area in sums[sums > 0].items():
+        luas = format_number(float(area))
+        yield finding(
+            "KUMUH-BARU",
+            value=luas,
+            place=str(place),
+            wilayah=str(place) or "Data tanpa kab/kota",
+            luas=luas,
         )

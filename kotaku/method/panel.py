@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from kotaku.method.assessment import Floats
+from kotaku.method.assessment import Bools, Floats
 from kotaku.method.evidence import PLACE
 
 SERVED = "terlayani"  # column that services.with_served adds: 1 served, 0 not, NaN unknown
@@ -38,6 +38,19 @@ class Panel:
         """Verified area of each unit [ha]."""
         area: Floats = self.units["luas_ha"].to_numpy(dtype=np.float64)
         return area
+
+    def kept(self, keep: Bools) -> Panel:
+        """Return the units for which ``keep`` is true; itself where it keeps all."""
+        if keep.all():
+            return self
+        return replace(
+            self,
+            units=self.units[keep].reset_index(drop=True),
+            total=self.total[:, :, keep],
+            mean=self.mean[:, :, keep],
+            mean_r0=self.mean_r0[:, :, keep],
+            served=None if self.served is None else self.served[:, :, keep],
+        )
 
 
 def panel(kondisi: pd.DataFrame, satuan: str) -> Panel:

@@ -42,6 +42,7 @@ COLUMNS = (
     "kumuh_akhir_ha",
     "pengurangan_ha",
     "jumlah_ditandai",
+    "kumuh_baru_ha",
 )
 MARKS = ("", "dipotong_0", "dipotong_100", "tak_terdefinisi")
 _CUT_LOW, _CUT_HIGH, _UNDEFINED = 1, 2, 3
@@ -152,8 +153,8 @@ def reduction(kondisi: pd.DataFrame, regulation: Regulation) -> pd.DataFrame:
 
     Columns COLUMNS, areas in ha. ``jumlah_unit`` and ``luas_ha`` count the units that the method
     can judge: K and R0 need percents. ``kumuh_awal_ha`` is the area kumuh in the first year (T,
-    R0) or the whole verified area (K). pengurangan_ha = kumuh_awal_ha - kumuh_akhir_ha, net: an
-    area that became kumuh again counts against it. ``jumlah_ditandai`` is the number of units
+    R0) or the whole verified area (K). kumuh_baru_ha is area of units that were not kumuh at
+    first; pengurangan_ha = kumuh_awal_ha - kumuh_akhir_ha + kumuh_baru_ha. ``jumlah_ditandai`` is the number of units
     whose kontribusi was held to 0..1 or is not defined. The first year has a row with 0.
 
     With the column ``terlayani`` (services.with_served) T asks for the basic services too.
@@ -194,6 +195,7 @@ def _rows(units: Panel, metode: str, regulation: Regulation) -> list[tuple[objec
     if share is not None:
         marked = (share.mark[:, :, known] > 0).sum(axis=2)
     sums = left[:, :, known].sum(axis=2)
+    new = left[:, :, known & (left[0, 0] == 0)].sum(axis=2)
     count, area = int(known.sum()), float(units.area_ha[known].sum())
     return [
         (
@@ -206,8 +208,9 @@ def _rows(units: Panel, metode: str, regulation: Regulation) -> list[tuple[objec
             area,
             sums[s, 0],
             sums[s, t],
-            sums[s, 0] - sums[s, t],
+            sums[s, 0] - sums[s, t] + new[s, t],
             marked[s, t],
+            new[s, t],
         )
         for s, skenario in enumerate(units.skenario)
         for t, tahun in enumerate(units.tahun)

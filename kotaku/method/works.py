@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from kotaku.checks.states import AHEAD, DONE, states
 from kotaku.method.assessment import Bools, Floats, Ints, percent, score, total
 from kotaku.method.evidence import Measured, State, Units
 from kotaku.rules import Regulation
@@ -60,13 +61,15 @@ def works(pekerjaan: pd.DataFrame, rt: Units, regulation: Regulation) -> Works:
     """Return the usable rows of table ``pekerjaan``.
 
     Rows of an unknown RT, an unknown criterion or without year or positive volume change
-    nothing. An empty status counts as ``realisasi``.
+    nothing, nor do those that were called off or whose state cannot be read.
     """
     unit = rt.positions(pekerjaan["id_rt"])
     criterion = pd.Index(regulation.criterion_ids).get_indexer(pekerjaan["kriteria"])
     volume = pekerjaan["volume"].to_numpy(dtype=np.float64)
     usable = (unit >= 0) & (criterion >= 0) & pekerjaan["tahun"].notna().to_numpy() & (volume > 0)
-    done = (pekerjaan["status"].fillna("realisasi") == "realisasi").to_numpy(dtype=np.bool_)
+    state = states(pekerjaan)
+    usable &= state.isin([DONE, *AHEAD]).to_numpy(dtype=np.bool_)
+    done = (state == DONE).to_numpy(dtype=np.bool_)
     year = pekerjaan["tahun"].fillna(0).to_numpy(dtype=np.int64)
     label = np.asarray(pekerjaan.index, dtype=np.int64)
     return Works(unit, criterion.astype(np.int64), year, volume, done, label).kept(usable)

@@ -60,7 +60,11 @@ class _Matrix:
 
 
 def schedule(
-    dataset: Dataset, as_of: date | None = None, rule: Rule | None = None
+    dataset: Dataset,
+    as_of: date | None = None,
+    rule: Rule | None = None,
+    *,
+    stated: date | None = None,
 ) -> Schedule | None:
     """Return the Master Schedule of a data set; None when it holds no activity or no date.
 
@@ -68,6 +72,7 @@ def schedule(
     ----------
     dataset : tables master_schedule and progres
     as_of : the data date; reports after it are not used. The last week reported when None
+    stated : the data date of the data set: a later week with progress is told and not used
     rule : thresholds of lateness (progress_rules.toml when None)
 
     Plan is the weekly plan or, where there is none, even between start and end; a team without
@@ -83,6 +88,9 @@ def schedule(
     activities = _activities(dataset)
     reports = with_team(dataset.table("progres"), activities).dropna(subset=["minggu"])
     reports = _percent_of_status(reports, used)
+    after = _after(dataset, reports, stated) if as_of is None and stated is not None else []
+    if after:
+        as_of = stated
     if as_of is not None:
         reports = reports.assign(
             realisasi_pct=reports["realisasi_pct"].where(reports["minggu"] <= pd.Timestamp(as_of))
@@ -99,8 +107,29 @@ def schedule(
         latest=latest,
         activities=_at(matrix, reports, used),
         basis=_basis(matrix),
-        temuan=_findings(dataset, matrix),
+        temuan=(*after, *_findings(dataset, matrix)),
     )
+
+
+def _after(dataset: Dataset, reports: pd.DataFrame, stated: date | None) -> list[Finding]:
+    """Tell which weeks with progress lie after the data date."""
+    late = reports[(reports["minggu"] > pd.Timestamp(stated)) & reports["realisasi_pct"].notna()]
+    addresses = Addresses(dataset.tables, dataset.sources)
+    found = []
+    for week, rows in late.groupby("minggu"):
+        where = addresses.of("progres", tuple(rows.index), ("minggu",))
+        found.append(
+            finding(
+                "PROGRES-SESUDAH-TANGGAL-DATA",
+                file=where.file,
+                sheet=where.sheet,
+                cell=where.cell,
+                value=format_date(pd.Timestamp(week).date()),
+                jumlah=len(rows),
+                tanggal=format_date(stated),
+            )
+        )
+    return found
 
 
 def _activities(dataset: Dataset) -> pd.DataFrame:

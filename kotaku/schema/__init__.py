@@ -47,6 +47,7 @@ class Table:
     criteria: bool = False
     names: tuple[str, ...] = ()  # other names of its sheet
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in this table only
+    asked: tuple[str, ...] = ()  # choices whose unknown words are kept, and asked about
 
 
 _FIELDS = DataFile(__package__, "fields.toml", dict[str, Field])

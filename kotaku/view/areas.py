@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kotaku.checks.states import AHEAD
 from kotaku.words.numbers import format_ha, format_number, format_pct
 
 WHOLE = ""  # kab_kota of the rows that stand for the whole data set
@@ -66,15 +67,15 @@ def select_account(
     """
     keep = pd.Series(True, index=akun_luas.index)
     if not simulasi:
-        keep &= akun_luas["status"] != "simulasi"
+        keep &= ~akun_luas["status"].isin(AHEAD)
     if sampai_tahun is not None:
         keep &= akun_luas["tahun"] <= sampai_tahun
     rows = akun_luas[keep].copy()
     total = rows.groupby("kab_kota")["pengurangan_ha"].cumsum()
-    awal = rows["luas_awal_ha"]
+    awal, new = rows["luas_awal_ha"], rows.get("kumuh_baru_ha", rows["luas_awal_ha"] * 0)
     return rows.assign(
         pengurangan_kumulatif_ha=total,
-        sisa_ha=awal - total,
+        sisa_ha=awal - total + new.groupby(rows["kab_kota"]).cumsum(),
         persen=(total / awal * 100).where(awal != 0),
     )
 
@@ -139,7 +140,7 @@ def area_summary(
         kab_kota=kab_kota,
         luas_awal_ha=float(rows["luas_awal_ha"].iloc[0]),
         realisasi_ha=float(by_status.get("realisasi", 0.0)),
-        simulasi_ha=float(by_status.get("simulasi", 0.0)),
+        simulasi_ha=float(sum(by_status.get(state, 0.0) for state in AHEAD)),
         terbuka_ha=float(by_status.get("terbuka", 0.0)),
         sisa_ha=float(rows["sisa_ha"].iloc[-1]),
         target_sisa_ha=target_sisa_ha,

@@ -59,6 +59,9 @@ def test_figures_as_json(book, capsys):
         "sisa_ha",
         "persen",
         "dasar",
+        "kumuh_baru_ha",
+        "tambahan_ha",
+        "dasar_sk",
     }
     by_floor = [r for r in data["pengurangan"] if r["metode"] == "T"]
     last = [r for r in by_floor if r["satuan"] == "kawasan"][-1]
@@ -74,6 +77,7 @@ def test_figures_as_json(book, capsys):
         "kumuh_akhir_ha": 0.0,
         "pengurangan_ha": 2.0,
         "jumlah_ditandai": 0,
+        "kumuh_baru_ha": 0.0,
     }
     assert data["kondisi_ringkas"]["rt"]["awal"]["ringan"] == {"jumlah_unit": 2, "luas_ha": 2.0}
     assert data["kondisi_ringkas"]["rt"]["akhir"]["tidak_kumuh"]["jumlah_unit"] == 1
@@ -120,7 +124,8 @@ def test_the_same_file_gives_the_same_bytes(book, capsys):
 def test_figures_as_text(book, capsys):
     main(["hitung", str(book)])
     out = capsys.readouterr().out
-    assert "Luas kumuh awal 2,00 ha, berkurang 2,00 ha (100,00 %), sisa 0,00 ha." in out
+    assert "Luas kumuh awal 2,00 ha, berkurang 1,00 ha (50,00 %) terealisasi, sisa 1,00 ha." in out
+    assert "Bila semua rencana terlaksana: berkurang 2,00 ha (100,00 %), sisa 0,00 ha." in out
     assert "Temuan:" in out
 
 

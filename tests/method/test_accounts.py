@@ -37,6 +37,7 @@ def test_published_arithmetic_recomputed(case):
 
 
 def test_reported_hectares_stand_by_year_with_the_simulation_last():
+    done = {"id_lokasi": "1", "tahun": 2019, "status": "realisasi"}
     rows = account(
         lokasi=[
             {"id_lokasi": "1", "kab_kota": "K", "luas_sk_ha": 10, "luas_verifikasi_ha": 9},
@@ -44,8 +45,8 @@ def test_reported_hectares_stand_by_year_with_the_simulation_last():
         ],
         pengurangan=[
             {"id_lokasi": "2", "tahun": 2018, "status": "simulasi", "pengurangan_ha": 1},
-            {"id_lokasi": "1", "tahun": 2019, "sumber": "DAK", "pengurangan_ha": 2},
-            {"id_lokasi": "1", "tahun": 2019, "sumber": "BPM", "pengurangan_ha": 3},
+            {**done, "sumber": "DAK", "pengurangan_ha": 2},
+            {**done, "sumber": "BPM", "pengurangan_ha": 3},
             {"id_lokasi": "2", "tahun": 2017, "status": "terbuka", "pengurangan_ha": 4},
         ],
     )

@@ -118,7 +118,7 @@ def test_real_city_scores(shared, pekalongan):
 
 
 def test_the_command(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(cli, "_understand", lambda _: dataset(**TABLES))
+    monkeypatch.setattr(cli, "_understand", lambda *_: dataset(**TABLES))
     path = tmp_path / "terbit.csv"
     path.write_text("id_rt,Tahun,2b\n1,2020,60\n2,2020,60\n", encoding="utf-8")
     command = ["bandingkan", "data.xlsx", "--terbit", str(path)]

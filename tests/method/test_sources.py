@@ -13,7 +13,7 @@ from tests.tables import condition, dataset, rt, works
 few = settings(max_examples=25, deadline=None)
 
 
-def paid(*row, dana=None, skala=None, status=None):
+def paid(*row, dana=None, skala=None, status="realisasi"):
     return {**works(*row, status), "sumber_dana": dana, "skala": skala}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kotaku import schema
+from kotaku.checks import bases
 from kotaku.dataset import Dataset, SourceTable
 from kotaku.findings import Finding
 from kotaku.intake.files import conflicts, spelling
@@ -80,6 +81,7 @@ def settle(
         if name == "lokasi":
             gone = {c.dropped for c in clashes}
             clashes += _same_place(frame[~frame.index.isin(gone)], chosen)
+            clashes = [c for c in clashes if not _renewed(frame, c)]
         every += clashes
         if clashes:
             rows = conflicts.involved(frame, clashes)
@@ -184,6 +186,12 @@ def _same_place(frame: pd.DataFrame, chosen: _Chosen) -> list[Clash]:
                 at = kept.index[same.to_numpy()][0]
                 found.append(Clash("lokasi", key, stored, at, label, wanted is not None))
     return found
+
+
+def _renewed(frame: pd.DataFrame, clash: Clash) -> bool:
+    """Tell whether a location stands in lists of other years or kinds: a base of its own."""
+    a, b = (bases.base_of(frame.loc[label].to_dict()) for label in (clash.kept, clash.dropped))
+    return a.dasar != b.dasar or bool(a.tahun and b.tahun and a.tahun != b.tahun)
 
 
 def distinct_names(names: Sequence[str]) -> list[str]:

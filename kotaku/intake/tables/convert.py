@@ -51,19 +51,24 @@ class Converted:
 
 
 def convert(
-    column: Column, name: str, choices: Sequence[str] = (), *, unit: str | None = None
+    column: Column,
+    name: str,
+    choices: Sequence[str] = (),
+    *,
+    unit: str | None = None,
+    asked: bool = False,
 ) -> Converted:
     """Return a column of cells as the canonical column ``name``.
 
     Empty stays missing and unreadable becomes missing; nothing is guessed. ``unit`` is that of
-    the sheet where it is not the column's own.
+    the sheet where it is not the column's own; an ``asked`` choice keeps the words it does not know.
     """
     own = unit_of(name) if unit is None else unit
     if schema.criterion_of(name):
         return _numbers(column, own, percent=name.startswith("persen"))
     spec = schema.fields()[name]
     if spec.type == "choice":
-        return _choices(column, name, choices)
+        return _choices(column, name, choices, asked=asked)
     readers: Mapping[str, Callable[[], Converted]] = {
         "text": lambda: _texts(column),
         "number": lambda: _numbers(column, own),
@@ -206,8 +211,10 @@ def _criteria(column: Column) -> Converted:
     return _recoded(column, read_criterion, "kode kriteria, misalnya 2b")
 
 
-def _choices(column: Column, name: str, choices: Sequence[str]) -> Converted:
+def _choices(column: Column, name: str, choices: Sequence[str], *, asked: bool) -> Converted:
     known = {key(word): choice for choice in choices for word in (choice, *_synonyms(name, choice))}
+    if asked:
+        return _recoded(column, lambda text: known.get(key(text), text), " atau ".join(choices))
     return _recoded(column, lambda text: known.get(key(text)), " atau ".join(choices))
 
 

@@ -171,6 +171,8 @@ def _fill_choices(reader: Reader, table: str, frame: pd.DataFrame) -> list[Findi
         if name in spec.required or not choices[0] or frame.empty:
             continue
         values = frame[name] if name in frame else pd.Series(None, index=frame.index, dtype="str")
+        if name in spec.asked and values.notna().any():
+            continue  # an empty cell among filled ones is asked about, not supposed
         wrong = (
             {i for i, _ in reader.converted[name].unreadable} if name in reader.converted else set()
         )

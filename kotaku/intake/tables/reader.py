@@ -81,7 +81,7 @@ class Reader:
         heading, unit = self.block.headings.get(column, ""), unit_of(name)
         other = similar.factor(heading, unit)
         if other is None:
-            return convert(cells, name, choices)
+            return convert(cells, name, choices, asked=_asked(self.block.tables, name))
         factor, word = other
         # square metres are counted in thousands, kilometres are not
         counted = "m" if factor < 1 else "Rp" if unit == "Rp" else ""
@@ -145,3 +145,7 @@ def _kind(name: str) -> str:
 def _choices(tables: Sequence[str], name: str) -> tuple[str, ...]:
     specs = schema.tables()
     return next((specs[t].choices[name] for t in tables if name in specs[t].choices), ())
+
+
+def _asked(tables: Sequence[str], name: str) -> bool:
+    return any(name in schema.tables()[t].asked for t in tables)

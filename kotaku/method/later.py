@@ -1,0 +1,64 @@
+"""Units first surveyed after the base: beside the account, in it only if the user says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from kotaku.findings import Finding, finding
+from kotaku.method.accounts import Later
+from kotaku.method.assessment import Bools, Ints
+from kotaku.method.bases import UNNAMED
+from kotaku.method.course import Course
+from kotaku.method.panel import Panel
+from kotaku.method.works import first_measured
+from kotaku.words.numbers import format_number
+
+
+def late_rt(course: Course) -> tuple[Bools, Ints]:
+    """Tell which RT were first measured after the first survey of their kab/kota, and when."""
+    first = first_measured(course.measurements, len(course.rt.frame))
+    known = first >= 0
+    places = course.rt.frame["kab_kota"].fillna(UNNAMED)
+    start = pd.Series(np.where(known, first, np.iinfo(np.int64).max)).groupby(
+        places.to_numpy()
+    ).transform("min")
+    late: Bools = known & (first > start.to_numpy())
+    return late, first
+
+
+def of_level(course: Course, units: Panel) -> Later:
+    """Return the later units of one level: those of which every surveyed RT is later."""
+    late, first = late_rt(course)
+    known = first >= 0
+    if units.satuan == "rt":
+        ids, code, n = course.rt.frame["id_unit"], np.arange(len(late)), len(late)
+    else:
+        groups = course.groups[units.satuan]
+        ids, code, n = groups.frame["id_unit"], groups.code, groups.size
+    inside = known & (code >= 0)
+    all_late = np.ones(n, dtype=np.bool_)
+    np.logical_and.at(all_late, code[inside], late[inside])
+    earliest = np.full(n, np.iinfo(np.int64).max)
+    np.minimum.at(earliest, code[inside], first[inside])
+    at = pd.Index(ids).get_indexer(units.units["id_unit"])
+    return Later(all_late[at] & (at >= 0), earliest[at])
+
+
+def told(course: Course) -> Iterator[Finding]:
+    """Tell for each kab/kota the RT that were surveyed after its base, with their hectares."""
+    late, first = late_rt(course)
+    places = course.rt.frame["kab_kota"].fillna(UNNAMED).to_numpy()
+    for place in sorted(set(places[late])):
+        own = late & (places == place)
+        base = int(first[(places == place) & (first >= 0)].min())
+        yield finding(
+            "RT-TAMBAHAN",
+            place=place,
+            wilayah=place or "Data tanpa kab/kota",
+            jumlah=int(own.sum()),
+            luas=format_number(float(np.nansum(course.rt.area_ha[own]))),
+            tahun=base or "pendataan pertama",
+        )
