@@ -27,6 +27,7 @@ from kotaku.method import (
 from kotaku.method.account import Account, Coverage, account_of
 from kotaku.method.accounts import WHOLE, Book, Later
 from kotaku.method.assessment import Variant
+from kotaku.method.bases import UNNAMED
 from kotaku.method.course import UNKNOWN_YEAR, Course
 from kotaku.method.evidence import LEVELS
 from kotaku.method.panel import Panel
@@ -76,7 +77,9 @@ class Evaluation:
     and then a finding or ``alasan_regulasi`` says why. ``tahun`` is 0 where no year is known.
     ``berkas`` are the files with the rows that the calculation left out counted as reported.
     ``per`` is the data date, ``peralihan`` the passage between decrees (bases.PASSAGE),
-    ``cakupan`` the coverage by kab/kota ("" is the whole).
+    ``cakupan`` the coverage by kab/kota ("" is the whole). ``lokasi`` are the locations of the
+    base in use, ``laporan`` the reported reductions that count (accounts.COUNTED_COLUMNS),
+    ``tambahan`` the units of the level in use that were surveyed after the base.
     """
 
     settings: Settings
@@ -94,6 +97,11 @@ class Evaluation:
     per: date | None = None
     peralihan: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=bases.PASSAGE))
     cakupan: Mapping[str, Coverage] = field(default_factory=dict)
+    lokasi: pd.DataFrame = field(default_factory=lambda: schema.empty("lokasi"))
+    laporan: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=accounts.COUNTED_COLUMNS)
+    )
+    tambahan: frozenset[str] = frozenset()
     pertanyaan: tuple[Question, ...] = ()
 
     def account(self, kab_kota: str = WHOLE, rows: pd.DataFrame | None = None) -> Account | None:
@@ -155,6 +163,9 @@ def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
         per=day,
         peralihan=drawn.passage,
         cakupan=drawn.coverage,
+        lokasi=drawn.lokasi,
+        laporan=drawn.reported,
+        tambahan=_added(levels.get(used.satuan), added.get(used.satuan)),
         pertanyaan=dataset.questions,
     )
 
@@ -184,6 +195,8 @@ class _Drawn:
     rows: pd.DataFrame
     passage: pd.DataFrame
     coverage: Mapping[str, Coverage]
+    lokasi: pd.DataFrame
+    reported: pd.DataFrame
     findings: list[Finding]
 
 
@@ -221,7 +234,14 @@ def _account(
         *notes.new_slum(book),
     ]
     covered = coverage.coverage(found, base, unused, chosen)
-    return _Drawn(accounts.draw_up(book, start), base.passage, covered, findings)
+    account = accounts.draw_up(book, start)
+    return _Drawn(account, base.passage, covered, base.lokasi, unused.counted, findings)
+
+
+def _added(units: Panel | None, later_units: Later | None) -> frozenset[str]:
+    if units is None or later_units is None:
+        return frozenset()
+    return frozenset(units.units["id_unit"][later_units.late])
 
 
 def _locations(dataset: Dataset, found: Course) -> tuple[pd.DataFrame, list[Finding]]:
@@ -248,10 +268,10 @@ def _by_conditions(computed: Book, reported: Book, found: Course) -> set[str]:
     if not computed.awal:
         return set()
     scored = condition.scored_units(found.chains)
-    places = found.rt.frame["kab_kota"].fillna(accounts.UNNAMED)[scored]
+    places = found.rt.frame["kab_kota"].fillna(UNNAMED)[scored]
     area = pd.Series(found.rt.area_ha[scored], index=places.index).groupby(places).sum()
     reporting = set(reported.rows["kab_kota"])
-    if accounts.UNNAMED in computed.awal and len(reported.places) > 0:
+    if UNNAMED in computed.awal and len(reported.places) > 0:
         whole = float(area.sum()) >= COVERED * sum(reported.awal.values())
         better = not reporting or (whole and bool(found.moving))
         return {*computed.places, *reported.places} if better else set()

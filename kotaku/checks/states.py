@@ -109,14 +109,14 @@ def settle(
             if answers.get(code) in _ANSWERS:
                 chosen = pd.Series(answers[code], index=frame.index, dtype="str")
                 here = frame.index.isin(rows.index)
-                result[name] = result[name].assign(**{COLUMN: result[name][COLUMN].mask(here, chosen)})
+                told = result[name][COLUMN].mask(here, chosen)
+                result[name] = result[name].assign(**{COLUMN: told})
             else:
-                questions.append(_question(name, str(word), frame.loc[rows.index], sources, code))
+                questions.append(_question(str(word), frame.loc[rows.index], sources, code))
     return result, tuple(questions)
 
 
 def _question(
-    table: str,
     word: str,
     rows: pd.DataFrame,
     sources: tuple[SourceTable, ...] | list[SourceTable],

@@ -30,6 +30,7 @@ def register(commands: Any, understand: Understand, emit: Emit, fail: Fail) -> N
         "--terbit", nargs="+", required=True, metavar="CSV", help="hasil terbit: id_rt, Tahun, …"
     )
     parser.add_argument("--json", action="store_true", help="keluarkan JSON")
+    parser.add_argument("--jawab", action="append", default=[], metavar="KODE=JAWABAN")
     parser.set_defaults(command=lambda options: _run(options, understand, emit, fail))
 
 

@@ -36,6 +36,10 @@ COLUMNS = (
     "tambahan_ha",
     "dasar_sk",
 )
+COUNTED_COLUMNS = (
+    "id_lokasi", "kab_kota", "tahun", "status", "sumber", "pengurangan_ha", "kumuh_baru_ha",
+    "rencana",
+)  # fmt: skip
 WHOLE = ""  # kab_kota of the rows that stand for the whole data set
 COMPUTED = "perhitungan"  # dasar, and sumber unless split, of what follows from RT conditions
 REPORTED = "laporan"  # dasar of hectares as teams report them
@@ -237,11 +241,13 @@ class Unused:
     """What of the reported reductions does not count.
 
     ``rows`` has kab_kota, baris (1, or 0 where only the excess is cut off) and pengurangan_ha;
-    ``other_base`` those of them that belong to another base.
+    ``other_base`` those of them that belong to another base; ``counted`` what does count
+    (columns COUNTED_COLUMNS, labels of table Pengurangan).
     """
 
     rows: pd.DataFrame
     other_base: pd.DataFrame
+    counted: pd.DataFrame
 
 
 def from_reports(base: Chosen, pengurangan: pd.DataFrame) -> tuple[Book, Unused]:
@@ -254,7 +260,9 @@ def from_reports(base: Chosen, pengurangan: pd.DataFrame) -> tuple[Book, Unused]
     awal = initial_area(base.lokasi)
     if pengurangan.empty:
         none = pd.DataFrame(columns=["kab_kota", "baris", "pengurangan_ha"])
-        return Book(awal, _book_rows(pengurangan), names=base.names), Unused(none, none)
+        return Book(awal, _book_rows(pengurangan), names=base.names), Unused(
+            none, none, pd.DataFrame(columns=list(COUNTED_COLUMNS))
+        )
     every = pd.concat([base.lokasi, base.aside]) if len(base.aside) else base.lokasi
     reported = with_location(pengurangan, every)
     reported = reported.assign(
@@ -273,7 +281,8 @@ def from_reports(base: Chosen, pengurangan: pd.DataFrame) -> tuple[Book, Unused]
     )
     out = ~reported.index.isin(counted.index)
     rows = reported[["kab_kota"]].assign(baris=out.astype(float), pengurangan_ha=lost)
-    unused = Unused(rows[out | (lost > _NOISE_HA)], rows[outside])
+    counts = kept.assign(rencana=kept["status"].isin(AHEAD)).sort_index()
+    unused = Unused(rows[out | (lost > _NOISE_HA)], rows[outside], counts[list(COUNTED_COLUMNS)])
     return Book(awal, _summed(_book_rows(kept)), names=base.names), unused
 
 
@@ -288,10 +297,10 @@ def _outside(reported: pd.DataFrame, base: Chosen) -> pd.Series[bool]:
     return (outside | reported["id_lokasi"].isin(other)).astype("bool")
 
 
-def _within(
-    rows: pd.DataFrame, lokasi: pd.DataFrame, awal: Mapping[str, float]
-) -> pd.DataFrame:
+def _within(rows: pd.DataFrame, lokasi: pd.DataFrame, awal: Mapping[str, float]) -> pd.DataFrame:
     """Return the rows with their reductions held to what the location, then the kab/kota, has."""
+    if rows.empty:
+        return rows
     order = rows.assign(_rank=rows["status"].map(_STATUS_ORDER).gt(1))
     ordered = order.sort_values(["_rank", "tahun"], kind="stable")
     known = lokasi.dropna(subset=["id_lokasi"])
@@ -340,8 +349,8 @@ def draw_up(book: Book, start: int) -> pd.DataFrame:
     -----
     sisa_t = luas_awal - sum of reductions + sum of kumuh baru up to t; persen = the reductions /
     luas_awal x 100, NaN when the initial area is 0 or unknown. Realised and open reductions stand
-    by year; what is under way and what is planned stand after them, in that order. Places without a known initial area have no balance and are left out of the whole,
-    unless none has one.
+    by year; what is under way and what is planned stand after them, in that order. Places without
+    a known initial area have no balance and are left out of the whole, unless none has one.
     """
     whole = book.of(book.awal) if book.awal else book
     named = book.of(p for p in book.places if p != UNNAMED)

@@ -194,7 +194,7 @@ def _passage(frame: pd.DataFrame, place: str, old: _List, new: _List) -> pd.Data
         key = [" ".join(p).strip() for p in _places(frame.loc[rows])]
         sides.append(side.assign(key=key).drop_duplicates("key").set_index("key"))
     before, after = sides
-    joined = before.join(after, how="outer", lsuffix="_lama", rsuffix="_baru")
+    joined = before.add_suffix("_lama").join(after.add_suffix("_baru"), how="outer")
     gone, came = joined["luas_baru"].isna(), joined["luas_lama"].isna()
     found = pd.DataFrame(
         {

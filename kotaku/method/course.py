@@ -10,8 +10,9 @@ import pandas as pd
 
 from kotaku.dataset import Dataset
 from kotaku.findings import Finding
-from kotaku.method import accounts, condition, evidence, notes, works
+from kotaku.method import condition, evidence, notes, works
 from kotaku.method.assessment import Variant
+from kotaku.method.bases import UNNAMED
 from kotaku.method.condition import SATUAN, Grouping
 from kotaku.method.evidence import Measured, State, Units
 from kotaku.method.works import Works
@@ -106,6 +107,6 @@ def assumed_year(dataset: Dataset) -> int:
 
 
 def _moving(rt: Units, measurements: Measured, done: Works) -> frozenset[str]:
-    places = rt.frame["kab_kota"].fillna(accounts.UNNAMED)
+    places = rt.frame["kab_kota"].fillna(UNNAMED)
     again = measurements.year > works.first_measured(measurements, len(places))[measurements.unit]
     return frozenset(places.iloc[measurements.unit[again]]) | frozenset(places.iloc[done.unit])

@@ -57,11 +57,9 @@ def _late(name: str, frame: pd.DataFrame, day: date) -> pd.Series[bool]:
     return late & states(frame).isin([DONE, OPEN])
 
 
-def _finding(
-    name: str, row: pd.Series, addresses: Addresses, label: object, day: date
-) -> Finding:
+def _finding(name: str, row: pd.Series, addresses: Addresses, label: object, day: date) -> Finding:
     column = "tahun" if pd.notna(row["tahun"]) and row["tahun"] > day.year else "tanggal"
-    where = addresses.of(name, (label,), (column,))  # type: ignore[arg-type]
+    where = addresses.of(name, (label,), (column,))
     value = row[column]
     hectares = row.get("pengurangan_ha")
     amount = f" {format_number(hectares)} ha" if pd.notna(hectares) else ""
@@ -72,7 +70,7 @@ def _finding(
         cell=where.cell,
         row=where.row,
         value=int(value) if column == "tahun" else format_date(value.date()),
-        place=addresses.place(name, (label,)),  # type: ignore[arg-type]
+        place=addresses.place(name, (label,)),
         apa=f"{_WHAT[name]}{amount}",
         tanggal=format_date(day),
     )

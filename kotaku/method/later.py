@@ -22,9 +22,11 @@ def late_rt(course: Course) -> tuple[Bools, Ints]:
     first = first_measured(course.measurements, len(course.rt.frame))
     known = first >= 0
     places = course.rt.frame["kab_kota"].fillna(UNNAMED)
-    start = pd.Series(np.where(known, first, np.iinfo(np.int64).max)).groupby(
-        places.to_numpy()
-    ).transform("min")
+    start = (
+        pd.Series(np.where(known, first, np.iinfo(np.int64).max))
+        .groupby(places.to_numpy())
+        .transform("min")
+    )
     late: Bools = known & (first > start.to_numpy())
     return late, first
 

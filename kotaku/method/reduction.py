@@ -154,8 +154,9 @@ def reduction(kondisi: pd.DataFrame, regulation: Regulation) -> pd.DataFrame:
     Columns COLUMNS, areas in ha. ``jumlah_unit`` and ``luas_ha`` count the units that the method
     can judge: K and R0 need percents. ``kumuh_awal_ha`` is the area kumuh in the first year (T,
     R0) or the whole verified area (K). kumuh_baru_ha is area of units that were not kumuh at
-    first; pengurangan_ha = kumuh_awal_ha - kumuh_akhir_ha + kumuh_baru_ha. ``jumlah_ditandai`` is the number of units
-    whose kontribusi was held to 0..1 or is not defined. The first year has a row with 0.
+    first; pengurangan_ha = kumuh_awal_ha - kumuh_akhir_ha + kumuh_baru_ha. ``jumlah_ditandai``
+    is the number of units whose kontribusi was held to 0..1 or is not defined. The first year has
+    a row with 0.
 
     With the column ``terlayani`` (services.with_served) T asks for the basic services too.
     """

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from kotaku.checks.states import AHEAD
 from kotaku.method.accounts import WHOLE
 from kotaku.snapshots import match, words
 from kotaku.snapshots.headline import figures, moved, unchanged
@@ -144,7 +145,7 @@ def _account(before: Potret, after: Potret) -> pd.DataFrame:
 def _seen(potret: Potret) -> pd.DataFrame:
     """Return the account under the snapshot's own view."""
     rows, view = potret.akun, potret.cara.view
-    keep = (rows["status"] != "simulasi") | view.simulasi
+    keep = ~rows["status"].isin(AHEAD) | view.simulasi
     if view.tahun is not None:
         keep &= rows["tahun"] <= view.tahun
     return rows[keep]

@@ -112,4 +112,5 @@ def step_sizes(rows: pd.DataFrame) -> dict[str, float]:
         "realisasi": -float(gap["realisasi_ha"][both].sum()),
         "simulasi": -float(gap["simulasi_ha"][both].sum()),
         "terbuka": -float(gap["terbuka_ha"][both].sum()),
+        "kumuh_baru": float(gap["kumuh_baru_ha"][both].sum()),
     }

@@ -170,7 +170,7 @@ def take(
     seen = view or View()
     account = select_account(evaluation.akun_luas, simulasi=seen.simulasi, sampai_tahun=seen.tahun)
     found = [*dataset.findings, *evaluation.temuan]
-    rows = rows_of(dataset, evaluation, account, simulasi=seen.simulasi, tahun=seen.tahun)
+    rows = rows_of(evaluation, account, simulasi=seen.simulasi, tahun=seen.tahun)
     weekly = pd.DataFrame(columns=list(WEEKLY))
     if evaluation.jadwal is not None:
         weekly = evaluation.jadwal.weekly[list(WEEKLY)]
@@ -253,6 +253,11 @@ def snapshot_of(
     return pack(take(dataset, evaluation, key=key, name=name, version=version, view=view))
 
 
+def _with_new_slum(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows that a snapshot of before kumuh baru was told apart may hold."""
+    return rows if "kumuh_baru_ha" in rows else rows.assign(kumuh_baru_ha=0.0)
+
+
 def unpack(packed: Any) -> Potret | None:
     """Return the snapshot of a packed form; None when it is none that this version can read."""
     if not isinstance(packed, dict) or packed.get("bentuk") != FORMAT:
@@ -276,7 +281,7 @@ def unpack(packed: Any) -> Potret | None:
         ),
         angka=dict(packed["angka"]),
         akun=tables.unpack(packed["akun"]),
-        baris=tables.unpack(packed["baris"]),
+        baris=_with_new_slum(tables.unpack(packed["baris"])),
         mingguan=tables.unpack(packed["mingguan"]),
         temuan=dict(packed["temuan"]),
     )

@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from kotaku.dataset import Dataset
+from kotaku.checks.states import AHEAD
 from kotaku.evaluation import Evaluation
 from kotaku.method.accounts import COMPUTED, WHOLE
-from kotaku.method.evidence import with_location
+from kotaku.method.bases import area
 from kotaku.method.panel import panel
 from kotaku.method.reduction import still_kumuh
 from kotaku.method.services import with_served
 from kotaku.view import units_now
 
 STATUS = ("realisasi", "simulasi", "terbuka")
-PARTS = ("awal_ha", *(f"{s}_ha" for s in STATUS))
+PARTS = ("awal_ha", *(f"{s}_ha" for s in STATUS), "kumuh_baru_ha")
 COLUMNS = (
     "kunci",  # what a row of another snapshot is the same unit by
     "alias",  # its place names, for when the keys were given anew
@@ -41,7 +41,6 @@ def reported_only(akun_luas: pd.DataFrame) -> bool:
 
 
 def rows_of(
-    dataset: Dataset,
     evaluation: Evaluation,
     account: pd.DataFrame,
     *,
@@ -52,7 +51,7 @@ def rows_of(
 
     Parameters
     ----------
-    dataset, evaluation : the data and its figures
+    evaluation : the figures of a data set
     account : DataFrame
         ``akun_luas`` under the same choice of simulation and last year; places without a known
         initial area have no balance and no rows.
@@ -60,7 +59,8 @@ def rows_of(
 
     Notes
     -----
-    sisa = awal - realisasi - simulasi - terbuka in every row. What a kab/kota or the whole data
+    sisa = awal - realisasi - simulasi - terbuka + kumuh baru in every row; what is under way
+    stands under simulasi. What a kab/kota or the whole data
     set has beyond its units is a row of its own (jenis PLACELESS), so that sums always close.
     """
     known = account[account["luas_awal_ha"].notna()]
@@ -69,7 +69,7 @@ def rows_of(
     by_place = _totals(known)
     parts = [
         _units(evaluation, known, simulasi=simulasi, tahun=tahun),
-        _locations(dataset, known, simulasi=simulasi, tahun=tahun),
+        _locations(evaluation, known, simulasi=simulasi, tahun=tahun),
     ]
     rows = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
     return _typed(_with_sisa(_closed(rows, by_place)))
@@ -77,12 +77,17 @@ def rows_of(
 
 def _totals(account: pd.DataFrame) -> pd.DataFrame:
     """Return PARTS of each kab/kota and of the whole by kab_kota."""
-    moved = account.pivot_table(
-        index="kab_kota", columns="status", values="pengurangan_ha", aggfunc="sum"
-    )
-    moved = moved.reindex(columns=list(STATUS)).fillna(0.0).add_suffix("_ha")
+    moved = _by_state(account, account["kab_kota"])
     moved.insert(0, "awal_ha", account.groupby("kab_kota")["luas_awal_ha"].first())
     return moved
+
+
+def _by_state(rows: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
+    """Return the reductions by STATUS and kumuh baru of each key [ha]."""
+    state = rows["status"].where(~rows["status"].isin(AHEAD), "simulasi")
+    sums = rows.pivot_table(index=keys, columns=state, values="pengurangan_ha", aggfunc="sum")
+    moved = sums.reindex(columns=list(STATUS)).fillna(0.0).add_suffix("_ha")
+    return moved.assign(kumuh_baru_ha=rows.groupby(keys)["kumuh_baru_ha"].sum())
 
 
 def _units(
@@ -101,35 +106,38 @@ def _units(
     last = max(t for t, year in enumerate(units.tahun) if t == 0 or tahun is None or year <= tahun)
     done = left[units.skenario.index("realisasi")]
     all_works = left[units.skenario.index("simulasi")][last] if simulasi else done[last]
+    at_base = done[0] > 0
     frame = units.units.assign(
         kunci=used.satuan + ":" + units.units["id_unit"],
         jenis=used.satuan,
         awal_ha=done[0],
-        realisasi_ha=done[0] - done[last],
-        simulasi_ha=done[last] - all_works,
+        realisasi_ha=np.where(at_base, done[0] - done[last], 0.0),
+        simulasi_ha=np.where(at_base, done[last] - all_works, 0.0),
         terbuka_ha=0.0,
+        kumuh_baru_ha=np.where(at_base, 0.0, all_works),
     )
     now = units_now(kondisi, satuan=used.satuan, simulasi=simulasi, sampai_tahun=tahun)
     state = now.set_index("id_unit")[["total_nilai", "tingkat"]].reindex(frame["id_unit"])
     frame["nilai"], frame["tingkat"] = state["total_nilai"].array, state["tingkat"].array
     frame["kab_kota"] = frame["kab_kota"].fillna(WHOLE)
-    return _named(frame[frame["kab_kota"].isin(computed)])
+    inside = ~frame["id_unit"].isin(evaluation.tambahan)
+    return _named(frame[frame["kab_kota"].isin(computed) & inside])
 
 
 def _locations(
-    dataset: Dataset, account: pd.DataFrame, *, simulasi: bool, tahun: int | None
+    evaluation: Evaluation, account: pd.DataFrame, *, simulasi: bool, tahun: int | None
 ) -> pd.DataFrame:
     """Return the locations of the places whose hectares are as reported."""
     computed = set(account.loc[account["dasar"] == COMPUTED, "kab_kota"])
     places = set(account["kab_kota"]) - computed - {WHOLE}
-    lokasi = dataset.table("lokasi")
+    lokasi = evaluation.lokasi
     lokasi = lokasi[lokasi["kab_kota"].isin(places)]
     if lokasi.empty:
         return pd.DataFrame()
     frame = lokasi.assign(
         nama=lokasi["kelurahan"].fillna(lokasi["kawasan"]).fillna(lokasi["id_lokasi"]),
         jenis=REPORTED_UNIT,
-        awal_ha=lokasi["luas_sk_ha"].fillna(lokasi["luas_verifikasi_ha"]).fillna(0.0),
+        awal_ha=area(lokasi).fillna(0.0),
         tingkat="",
         nilai=np.nan,
     )
@@ -140,24 +148,19 @@ def _locations(
     summed = named.groupby("kunci", sort=False).agg(
         {c: "sum" if c in ("awal_ha", "luas_ha") else "first" for c in named if c != "kunci"}
     )
-    moved = _reported(dataset, simulasi=simulasi, tahun=tahun)
+    moved = _reported(evaluation, simulasi=simulasi, tahun=tahun)
     moved = moved.reindex(summed.index).fillna(0.0)
     return summed.assign(**{c: moved[c] for c in moved}).reset_index()
 
 
-def _reported(dataset: Dataset, *, simulasi: bool, tahun: int | None) -> pd.DataFrame:
+def _reported(evaluation: Evaluation, *, simulasi: bool, tahun: int | None) -> pd.DataFrame:
     """Return the reported reductions of each location [ha] by status; those of no location left."""
-    rows = with_location(dataset.table("pengurangan"), dataset.table("lokasi"))
-    rows = rows.dropna(subset=["pengurangan_ha", "id_lokasi"])
-    status = rows["status"].fillna("realisasi")
-    keep = (status != "simulasi") | simulasi
+    rows = evaluation.laporan
+    keep = rows["id_lokasi"].notna() & (~rows["rencana"].astype("bool") | simulasi)
     if tahun is not None:
-        keep &= rows["tahun"].fillna(0) <= tahun
-    keys = (REPORTED_UNIT + ":" + rows["id_lokasi"]).rename("kunci")
-    sums = rows[keep].pivot_table(
-        index=keys[keep], columns=status[keep], values="pengurangan_ha", aggfunc="sum"
-    )
-    return sums.reindex(columns=list(STATUS)).fillna(0.0).add_suffix("_ha")
+        keep &= rows["tahun"] <= tahun
+    rows = rows[keep.astype("bool")]
+    return _by_state(rows, (REPORTED_UNIT + ":" + rows["id_lokasi"]).rename("kunci"))
 
 
 def _named(frame: pd.DataFrame) -> pd.DataFrame:
@@ -195,7 +198,8 @@ def _closed(rows: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
 
 def _with_sisa(rows: pd.DataFrame) -> pd.DataFrame:
     moved = sum((rows[f"{s}_ha"].fillna(0.0) for s in STATUS), start=pd.Series(0.0, rows.index))
-    return rows.assign(sisa_ha=(rows["awal_ha"] - moved).round(_DECIMALS) + 0.0)
+    left = rows["awal_ha"] - moved + rows["kumuh_baru_ha"].fillna(0.0)
+    return rows.assign(sisa_ha=left.round(_DECIMALS) + 0.0)
 
 
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -19,6 +19,7 @@ STEPS = {
     "realisasi": "Realisasi",
     "simulasi": "Simulasi",
     "terbuka": "Belum terinci",
+    "kumuh_baru": "Kumuh baru",
     "lain": "Tidak dirinci",
     "kini": "Sisa kini",
 }

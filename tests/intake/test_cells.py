@@ -42,9 +42,9 @@ def test_wrong_code_year_and_choice() -> None:
     dataset = books.read({"Pekerjaan": rows})
     wrong = books.findings(dataset, "ISIAN-WAJIB-TIDAK-TERBACA")
     assert sorted(f.cell for f in wrong) == ["B2", "C3"]
-    (choice,) = books.findings(dataset, "ISIAN-TIDAK-TERBACA")
-    assert choice.cell == "E4"
-    assert "berjalan" in choice.message
+    unread = books.findings(dataset, "STATUS-TIDAK-DIKENALI")
+    assert [(f.cell, f.value) for f in unread] == [("E4", "entah"), ("E5", "kosong")]
+    assert "berjalan" in unread[0].advice
     books.accounted(dataset)
 
 

@@ -95,7 +95,7 @@ def test_headline_of_reported_hectares_and_schedule():
     found = {e.key: e for e in figures.headline(data, result, result.akun_luas)}
     assert found["sisa"].method == "hektare seperti dilaporkan"
     assert found["luas_awal"].inputs[0].cells == "Lokasi!J2 (data.xlsx); Lokasi!K3 (data.xlsx)"
-    assert found["berkurang"].inputs[-1].cells == "Pengurangan!H2 (data.xlsx)"
+    assert found["berkurang"].inputs[-1].cells == "Pengurangan!I2 (data.xlsx)"
     assert "98,00 % − 95,00 % = +3,00 pp" in found["master_schedule"].formula
 
 

@@ -61,7 +61,7 @@ def convert(
     """Return a column of cells as the canonical column ``name``.
 
     Empty stays missing and unreadable becomes missing; nothing is guessed. ``unit`` is that of
-    the sheet where it is not the column's own; an ``asked`` choice keeps the words it does not know.
+    the sheet where it is not the column's own; an ``asked`` choice keeps words it does not know.
     """
     own = unit_of(name) if unit is None else unit
     if schema.criterion_of(name):
