@@ -1,0 +1,121 @@
+"""One reading of a sheet: what each row and column is, what proves it, and what follows.
+
+The check step shows this structure and the canonical tables are made from it: nothing about a
+sheet is decided anywhere else. Rows are 1-based as on the sheet, columns 0-based.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kotaku.dataset import Question
+
+RowRole = Literal[
+    "kosong", "judul", "kepala", "satuan", "nomor_kolom", "kelompok", "data", "subjumlah",
+    "jumlah", "catatan", "tanda_tangan", "diabaikan",
+]  # fmt: skip
+Meaning = Literal[
+    "awal", "berkurang", "sisa", "kab_kota", "kecamatan", "kelurahan", "kawasan", "rt_rw",
+    "provinsi", "tahun", "nomor", "persen", "lain", "abaikan",
+]  # fmt: skip
+AreaUnit = Literal["ha", "m2", "km2"]
+
+PLACES: tuple[Meaning, ...] = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "rt_rw")
+AREAS: tuple[Meaning, ...] = ("awal", "berkurang", "sisa")
+
+
+@dataclass(frozen=True)
+class RowReading:
+    """What one row of the sheet is.
+
+    ``nama`` is the group or place that the row names: of a kelompok, what counts for the rows
+    below it; of a (sub)jumlah, what it sums. ``table`` tells which table of the sheet it stands
+    in, from 0; -1 for none.
+    """
+
+    row: int
+    role: RowRole
+    nama: str = ""
+    guessed: bool = False
+    table: int = -1
+
+
+@dataclass(frozen=True)
+class ColumnReading:
+    """What one column of one table of the sheet holds."""
+
+    column: int
+    heading: str
+    meaning: Meaning
+    unit: AreaUnit | None = None  # of areas
+    year: int | None = None  # of reductions and of what is left
+    guessed: bool = False
+    reason: str = ""  # Indonesian: why it was taken for that
+    table: int = 0
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One identity of the file's own figures, held against this reading."""
+
+    kalimat: str  # "baris Jumlah (baris 12): 168,29 ha"
+    holds: bool
+    factor: float | None = None  # stated / computed, when it is off by a telling factor
+    cells: tuple[str, ...] = ()
+    checked: int = 1  # how many places it was held against
+    passed: int = 1
+
+
+@dataclass(frozen=True)
+class FilledCell:
+    """A cell that is empty or a ditto mark, and what stands in for it."""
+
+    row: int
+    column: int
+    text: str
+    origin: Literal["gabungan", "sama_dengan_atas", "sekali_tulis", "kelompok", "judul"]
+
+
+@dataclass(frozen=True)
+class Course:
+    """Hectares of one place, or of all: at first, taken away per year, left."""
+
+    awal: float | None
+    berkurang: Mapping[int | None, float]  # by year; None: no year is written
+    sisa: float | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What follows from a reading, in hectares."""
+
+    total: Course
+    kab_kota: Mapping[str, Course] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sheet of one file as read.
+
+    ``shape`` is what an answer is remembered by: the headings without years, case, spaces and
+    numbers. ``counted`` is false where the sheet only repeats another (``aside`` says which).
+    """
+
+    file: str
+    sheet: str
+    shape: str
+    rows: tuple[RowReading, ...]
+    columns: tuple[ColumnReading, ...]
+    proofs: tuple[Proof, ...] = ()
+    filled: tuple[FilledCell, ...] = ()
+    questions: tuple[Question, ...] = ()
+    result: Result = field(default_factory=lambda: Result(Course(None, {}, None)))
+    counted: bool = True
+    aside: str = ""
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether the file proves its reading: identities exist, all hold, nothing is open."""
+        return bool(self.proofs) and all(p.holds for p in self.proofs) and not self.questions
