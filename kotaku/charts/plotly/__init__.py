@@ -50,12 +50,15 @@ def config(name: str) -> dict[str, Any]:
     }
 
 
-def figure(chart: Chart, *, width: float = USUAL) -> go.Figure:
-    """Return a chart as a Plotly figure for a place of about ``width`` [px]."""
+def figure(chart: Chart, *, width: float = USUAL, height: float | None = None) -> go.Figure:
+    """Return a chart as a Plotly figure for a place of about ``width`` [px].
+
+    Its height follows from its rows, unless its place has one [px].
+    """
     if isinstance(chart, Bars):
-        return bars.draw(chart, width)
+        return bars.draw(chart, width, height)
     if isinstance(chart, Lines):
-        return lines.draw(chart, width)
+        return lines.draw(chart, width, height)
     if isinstance(chart, Matrix):
         return matrix.draw(chart, width)
     if isinstance(chart, Inset):

@@ -27,14 +27,14 @@ from kotaku.charts.spec import Bars, Series, worded
 from kotaku.words.safe import clean, plain
 
 
-def draw(chart: Bars, width: float) -> go.Figure:
+def draw(chart: Bars, width: float, tall: float | None) -> go.Figure:
     """Return the figure of bars."""
-    return _upright(chart, width) if chart.upright else _rows(chart, width)
+    return (_upright if chart.upright else _rows)(chart, sheet_of(width, tall))
 
 
-def _rows(chart: Bars, width: float) -> go.Figure:
-    sheet = sheet_of(width)
-    labels = [wrapped(row, _label_room(width), lines=chart.lines) for row in chart.rows]
+def _rows(chart: Bars, sheet: Sheet) -> go.Figure:
+    width, most = sheet.width, _lines_a_row(chart, sheet)
+    labels = [wrapped(row, _label_room(width), lines=min(most, chart.lines)) for row in chart.rows]
     left = max((text_px(line, TEXT_PX) for label in labels for line in label), default=0) + 14
     column = [end for end in chart.ends if end.at is None]
     right = max((text_px(end.text, SMALL_PX) for end in column), default=0) + 14 if column else 12
@@ -47,7 +47,7 @@ def _rows(chart: Bars, width: float) -> go.Figure:
         left = max(text_px(line, TEXT_PX) for label in labels for line in label) + 14
         right = 12
     room = max(60.0, width - left - right - 8)
-    low, high, ends = _reach(chart, room)
+    low, high, ends = _reach(chart, room, most)
     for series in chart.series:
         sheet.traces.append(_bar_row(chart, series, room / ((high - low) or 1)))
     for row, end in enumerate(ends):
@@ -69,10 +69,19 @@ def _rows(chart: Bars, width: float) -> go.Figure:
         "yaxis": row_axis([joined(label) for label in labels]),
     }
     if chart.as_of is not None:
-        mark_data_date(sheet, chart.as_of, height=1)
+        days = pd.Timestamp(_day(chart, low)), pd.Timestamp(_day(chart, high))
+        mark_data_date(sheet, chart.as_of, height=1, span=(*days, room))
     return finish(
         sheet, chart, height=row_px * len(labels) + 20, right=right, legend=_legend(chart)
     )
+
+
+def _lines_a_row(chart: Bars, sheet: Sheet) -> int:
+    """Return how many lines of text a row has room for."""
+    if sheet.tall is None:
+        return 9
+    taken = 56 + (30 if chart.legend else 0) + (LINE if chart.source else 0)
+    return max(1, int((sheet.tall - taken) / max(1, len(chart.rows)) / (LINE - 1)))
 
 
 def _label_room(width: float) -> float:
@@ -80,7 +89,9 @@ def _label_room(width: float) -> float:
     return max(90.0, width * share)
 
 
-def _reach(chart: Bars, room: float) -> tuple[float, float, list[tuple[list[str], float] | None]]:
+def _reach(
+    chart: Bars, room: float, most: int
+) -> tuple[float, float, list[tuple[list[str], float] | None]]:
     """Return both ends of the axis, far enough for each label behind a bar, and those labels.
 
     A label of ``p`` pixels behind a bar that ends at ``v`` fits on ``room`` pixels when
@@ -96,7 +107,7 @@ def _reach(chart: Bars, room: float) -> tuple[float, float, list[tuple[list[str]
             continue
         told = [clean(end.text)]
         if text_px(told[0], SMALL_PX) > 0.5 * room:
-            told = wrapped(end.text, 0.5 * room, lines=3, px=SMALL_PX)
+            told = wrapped(end.text, 0.5 * room, lines=min(3, most), px=SMALL_PX)
         taken = min(0.8 * room, max(text_px(line, SMALL_PX) for line in told) + 12)
         far = max(far, low + (end.at - low) * room / (room - taken))
         ends.append((told, end.at))
@@ -183,8 +194,8 @@ def _row_guides(sheet: Sheet, chart: Bars) -> None:
         )  # fmt: skip
 
 
-def _upright(chart: Bars, width: float) -> go.Figure:
-    sheet = sheet_of(width)
+def _upright(chart: Bars, sheet: Sheet) -> go.Figure:
+    width = sheet.width
     places = list(range(len(chart.rows)))
     high = max(chart.high or 0.0, _longest(chart)) * 1.15 or 1.0
     px, slot = 260 / high, (width - 90) / max(1, len(places))

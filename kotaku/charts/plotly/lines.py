@@ -25,24 +25,27 @@ from kotaku.charts.spec import Curve, Lines
 from kotaku.words.safe import plain
 
 
-def draw(chart: Lines, width: float) -> go.Figure:
+def draw(chart: Lines, width: float, tall: float | None) -> go.Figure:
     """Return the figure of curves, each named where it ends."""
-    sheet = sheet_of(width)
+    sheet = sheet_of(width, tall)
     dated = bool(len(chart.x)) and isinstance(chart.x[0], pd.Timestamp)
     for curve in chart.curves:
         sheet.traces.append(_curve(chart, curve))
     low, high = _span(chart)
     two = chart.under is not None and width >= 300
-    axis = value_axis(chart.unit, 330, range=[low, high], autorange=False)
+    plot = (250.0 if two else 320.0) if tall is None else (tall - 60) * (0.64 if two else 1)
+    axis = value_axis(chart.unit, plot * 1.3, range=[low, high], autorange=False)
     sheet.layout |= {"yaxis": {**axis, "domain": [0.36, 1]} if two else axis, "bargap": 0.15}
-    right = _line_ends(sheet, chart, width)
+    right = _line_ends(sheet, chart, plot)
     room = width - 60 - right
     sheet.layout["xaxis"] = _x_axis(chart, room, dated=dated)
     if two:
         _under(sheet, chart)
         sheet.layout["xaxis"] |= {"anchor": "y2"}
     if chart.as_of is not None:
-        mark_data_date(sheet, chart.as_of, height=0.27 if two else 0.0)
+        span = [pd.Timestamp(end) for end in sheet.layout["xaxis"]["range"]]
+        height = 0.27 if two else 0.0
+        mark_data_date(sheet, chart.as_of, height=height, span=(span[0], span[1], room))
     names = [curve.name for curve in chart.curves] if chart.legend else []
     return finish(sheet, chart, height=400 if two else 340, right=right, legend=names)
 
@@ -76,7 +79,7 @@ def _span(chart: Lines) -> tuple[float, float]:
     return low - (top - low) * (0.06 if low < 0 else 0), top + (top - low) * 0.12
 
 
-def _line_ends(sheet: Sheet, chart: Lines, width: float) -> float:
+def _line_ends(sheet: Sheet, chart: Lines, height: float) -> float:
     """Write the name of each curve where it ends, apart from one another; return the room taken.
 
     Names stand in a column at the right, each at the height of its value or as near as the ones
@@ -94,11 +97,14 @@ def _line_ends(sheet: Sheet, chart: Lines, width: float) -> float:
             told.append((float(curve.values[at] or 0.0), curve.end))
     if not told:
         return 16
-    room = min(0.36 * width, max(text_px(text, SMALL_PX) for _, text in told) + 14)
+    room = min(0.36 * sheet.width, max(text_px(text, SMALL_PX) for _, text in told) + 14)
     low, high = _span(chart)
-    height = 250 if chart.under is not None else 320
+    most = max(1, int(height / LINE / len(told)))
     blocks = [
-        ((value - low) / (high - low) * height, wrapped(text, room - 8, lines=3, px=SMALL_PX))
+        (
+            (value - low) / (high - low) * height,
+            wrapped(text, room - 8, lines=min(3, most), px=SMALL_PX),
+        )
         for value, text in told
     ]
     for middle, lines in _apart(blocks, height):

@@ -34,6 +34,7 @@ class Sheet:
     """A figure while it is drawn, in plain data: Plotly checks it once, at the end."""
 
     width: float
+    tall: float | None  # height of its place, where that is given [px]
     traces: list[dict[str, Any]]
     notes: list[dict[str, Any]]
     shapes: list[dict[str, Any]]
@@ -48,9 +49,9 @@ class Sheet:
         self.shapes.append({"type": "line", **options})
 
 
-def sheet_of(width: float) -> Sheet:
-    """Return an empty sheet for a place of about ``width`` [px]."""
-    return Sheet(width, [], [], [], {})
+def sheet_of(width: float, tall: float | None = None) -> Sheet:
+    """Return an empty sheet for a place of about ``width`` and, if it has one, a height [px]."""
+    return Sheet(width, tall, [], [], [], {})
 
 
 def joined(lines: Sequence[str]) -> str:
@@ -99,7 +100,8 @@ def row_axis(labels: Sequence[str]) -> dict[str, Any]:
 def date_axis(start: pd.Timestamp, end: pd.Timestamp, room: float) -> dict[str, Any]:
     """Return a date axis with as many first days of months named as there is room for."""
     firsts = pd.date_range(start.normalize().replace(day=1), end, freq="MS")
-    firsts = [day for day in firsts if day >= start]
+    first = start + (end - start) * min(0.3, 40 / max(room, 90))  # beside the end of the other axis
+    firsts = [day for day in firsts if day >= first] or firsts[-1:]
     step = max(1, -(-len(firsts) * 84 // max(84, int(room))))
     # a name may reach past the end of the axis by half its length
     last = end - (end - start) * min(0.4, 36 / max(room, 90))
@@ -124,16 +126,29 @@ def month_label(day: pd.Timestamp) -> str:
     return f"{MONTHS[day.month - 1][:3]} {day.year}"
 
 
-def mark_data_date(sheet: Sheet, as_of: date, *, height: float) -> None:
-    """Draw the data date as a dotted line, named at ``height`` (part of the plot)."""
-    day = pd.Timestamp(as_of).isoformat()
+def mark_data_date(
+    sheet: Sheet, as_of: date, *, height: float, span: tuple[pd.Timestamp, pd.Timestamp, float]
+) -> None:
+    """Draw the data date as a dotted line, named beside it where there is room.
+
+    Parameters
+    ----------
+    height : where the name stands [part of the plot]
+    span : first and last day of the axis, and its length [px]
+    """
+    day = pd.Timestamp(as_of)
     sheet.line(
-        x0=day, x1=day, y0=0, y1=1, xref="x", yref="paper", name="tanggal data",
-        line={"color": GUIDE, "width": 1, "dash": "dot"},
+        x0=day.isoformat(), x1=day.isoformat(), y0=0, y1=1, xref="x", yref="paper",
+        name="tanggal data", line={"color": GUIDE, "width": 1, "dash": "dot"},
     )  # fmt: skip
+    start, end, room = span
+    before = max(0.0, (day - start) / max(end - start, pd.Timedelta(days=1))) * room
+    text = f"data {format_date(as_of)}"
+    if before < text_px(text, SMALL_PX) + 8:
+        return
     sheet.note(
-        f"data {format_date(as_of)}", x=day, y=height, yref="paper", xanchor="right",
-        yanchor="bottom", xshift=-4,
+        text, x=day.isoformat(), y=height, yref="paper", xanchor="right", yanchor="bottom",
+        xshift=-4,
     )  # fmt: skip
 
 
@@ -171,7 +186,7 @@ def finish(
         **sheet.layout,
         "annotations": sheet.notes,
         "shapes": sheet.shapes,
-        "height": height + top + bottom,
+        "height": height + top + bottom if sheet.tall is None else sheet.tall,
         "margin": {"l": 8, "r": right, "t": top, "b": bottom, "pad": 4},
         "font": {"size": TEXT_PX, "color": INK},
         "separators": ",.",

@@ -82,10 +82,7 @@ def plot(
 
 def fitted(chart: Chart, width: float, height: int | None = None) -> go.Figure:
     """Return the figure of a chart, its type as large as the theme's, as on a weak projector."""
-    figure = plotly.figure(chart, width=width / scale())
-    if height is not None:
-        figure.update_layout(height=height)
-    return enlarged(figure, scale())
+    return enlarged(plotly.figure(chart, width=width / scale(), height=height), scale())
 
 
 def scale() -> float:

@@ -32,6 +32,7 @@ CHANGE = 36  # height of the line that says what moved since the last rakor [px]
 WORDS = 200  # height of the words above the figures, in the usual type [px]
 WIDTH = (380, 560)  # of the two maps together [px]
 SHARES = {1: [1], 2: [1.5, 1], 3: [1, 1.4, 1]}  # of the words under the figures
+ROW = 26  # height of a bar with its label [px]
 MOST = 3  # lines of a list; the rest is a click away
 
 
@@ -69,9 +70,13 @@ def _charts(page: Context) -> dict[str, Callable[[], Chart]]:
     """Return the charts of a turn by their name, not built yet."""
     height = _height(page)
     plan, account = page.evaluation.jadwal, page.account
-    built = {LUAS: lambda: waterfall_area(account, source="", max_steps=4)}
+    built = {
+        LUAS: lambda: waterfall_area(account, source="", max_steps=min(6, (height - 60) // ROW - 2))
+    }
     if page.filters.kab_kota is None and len(page.places) > 1:
-        built[LUAS] = lambda: stacked_area_by_place(account, source="", max_rows=10)
+        built[LUAS] = lambda: stacked_area_by_place(
+            account, source="", max_rows=min(10, (height - 90) // ROW)
+        )
     if plan is not None:
         built[KURVA] = lambda: _curve_chart(plan)
     if _has_map(page):
