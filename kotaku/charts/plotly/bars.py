@@ -17,6 +17,7 @@ from kotaku.charts.plotly.sheet import (
     date_axis,
     finish,
     joined,
+    legend_lines,
     mark_data_date,
     marker,
     row_axis,
@@ -80,7 +81,7 @@ def _lines_a_row(chart: Bars, sheet: Sheet) -> int:
     """Return how many lines of text a row has room for."""
     if sheet.tall is None:
         return 9
-    taken = 56 + (30 if chart.legend else 0) + (LINE if chart.source else 0)
+    taken = 56 + 26 * legend_lines(_legend(chart), sheet.width) + (LINE if chart.source else 0)
     return max(1, int((sheet.tall - taken) / max(1, len(chart.rows)) / (LINE - 1)))
 
 

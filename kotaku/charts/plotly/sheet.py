@@ -152,6 +152,16 @@ def mark_data_date(
     )  # fmt: skip
 
 
+def legend_lines(names: Sequence[str], width: float) -> int:
+    """Return how many lines the browser needs for a legend: one, or columns as wide as the widest."""
+    if not names:
+        return 0
+    sizes = [text_px(name, SMALL_PX) + 52 for name in names]
+    if sum(sizes) <= width - 16:
+        return 1
+    return -(-len(sizes) // max(1, int((width - 16) // max(sizes))))
+
+
 def finish(
     sheet: Sheet,
     chart: Chart,
@@ -173,8 +183,7 @@ def finish(
     head : height of what stands above the plot beside the legend [px]
     """
     source = lines_of(chart.source, sheet.width - 16) if chart.source else []
-    names = sum(text_px(name, SMALL_PX) + 56 for name in legend)
-    top = head + 12 + (28 * max(1, -(-names // max(1, sheet.width - 16))) if legend else 0)
+    top = head + 12 + 26 * legend_lines(legend, sheet.width)
     bottom = axis + 4 + len(source) * LINE
     if source:
         # hangs from the right end, so that it may run under the labels of the vertical axis
