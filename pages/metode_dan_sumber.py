@@ -5,7 +5,7 @@ import streamlit as st
 from kotaku import rules, view
 from kotaku.words.safe import plain
 from pages.ui.bar import bar, context
-from pages.ui.parts import tables
+from pages.ui.parts import tables, typed
 
 context.through_app()
 names = {r.name: r for r in rules.all_regulations()}
@@ -91,7 +91,7 @@ with adjust:
         "menggantinya; setiap halaman lalu menyebut bahwa ada ketentuan yang disesuaikan."
     )
     uncertain = view.uncertain_frame(regulation, dict(bar.changes()))
-    edited = st.data_editor(
+    edited = typed.data_editor(
         uncertain,
         hide_index=True,
         disabled=["Kode", "Ketentuan", "Nilai asal", "Tanda"],

@@ -6,7 +6,7 @@ from kotaku import view
 from kotaku.charts.classes import class_movement, criteria_heatmap
 from kotaku.words.safe import plain
 from pages.ui.bar import context, doubt
-from pages.ui.parts import charts, priorities, tables, units
+from pages.ui.parts import charts, priorities, tables, typed, units
 
 MEANS = {  # the two sectoral means are different figures: each under its own name
     "rata_rata_pct": "Rata-rata sektoral (%)",
@@ -46,12 +46,13 @@ with st.expander("Perpindahan kelas", icon=":material/swap_vert:"):
 with st.expander("Kewenangan dan prioritas", icon=":material/low_priority:"):
     priorities.show(page)
 
-search = st.text_input(
+search = typed.text_input(
     "Cari",
     key="cari",
     bind="query-params",
     placeholder="Cari nama RT, kawasan, kelurahan, atau kecamatan",
     label_visibility="collapsed",
+    limit=100,
 )
 found = view.search_units(now, search)
 shown = found.head(ROWS)

@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kotaku.store.errors import StoreError
 from kotaku.store.records import DatasetInfo, UploadInfo
 from kotaku.store.tables import set_data, set_data_berkas, unggahan
+
+GONE = "Data itu sudah tidak ada di penyimpanan."
 
 
 def keep(
@@ -115,3 +117,19 @@ def _insert_new(connection: Connection, table: Table, **values: Any) -> bool:
     statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
     # Not rowcount: psycopg does not tell it of an insert.
     return connection.execute(statement.returning(*table.primary_key)).first() is not None
+
+
+def remove_set(connection: Connection, dataset_id: str) -> list[str]:
+    """Take a data set away, with the bytes that no other one holds; return their names."""
+    held = select(set_data_berkas.c.sha256).where(set_data_berkas.c.id_set == dataset_id)
+    hashes = [str(sha256) for (sha256,) in connection.execute(held)]
+    names = [info.name for info in infos(connection, dataset_id)]
+    if not hashes:
+        raise StoreError(GONE)
+    connection.execute(delete(set_data_berkas).where(set_data_berkas.c.id_set == dataset_id))
+    connection.execute(delete(set_data).where(set_data.c.id == dataset_id))
+    still = select(set_data_berkas.c.sha256)
+    connection.execute(
+        delete(unggahan).where(unggahan.c.sha256.in_(hashes), unggahan.c.sha256.not_in(still))
+    )
+    return names

@@ -14,6 +14,7 @@ import streamlit as st
 from kotaku.store import NotAllowed, StoreError, Writer
 from kotaku.words.safe import plain
 from pages.ui.bar import account, library
+from pages.ui.parts import typed
 
 CODE_SETTING = "KOTAKU_KODE_PENYAJI"  # one code for several servers of one database
 SHARED_SETTING = "KOTAKU_DATABASE_URL"  # a database of several servers: nobody sits before it
@@ -21,6 +22,7 @@ WHO = "penulis"
 SINCE = "sejak"  # of a korkot: since when the code entered is in force
 PRESENTER, KORKOT = "Penyaji", "Korkot"
 ROLES = {PRESENTER: "presenter", KORKOT: "korkot"}
+NAME = 80  # letters of a name or a code
 AT_THE_COMPUTER = "Petugas data"  # in the trail, for who sits before it and entered no name
 _HERE = {"localhost", "127.0.0.1", "::1"}
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
@@ -143,22 +145,23 @@ def form(places: tuple[str, ...], *, key: str, label: str = "Masuk", korkot: boo
         role = PRESENTER
         if korkot:
             role = st.radio("Masuk sebagai", [PRESENTER, KORKOT], horizontal=True)
-        who = st.text_input("Nama", placeholder="Dicatat pada setiap perubahan")
+        who = typed.text_input("Nama", limit=NAME, placeholder="Dicatat pada setiap perubahan")
         own = (
             st.selectbox("Kab/kota (korkot)", places, index=None, placeholder="Pilih kab/kota")
             if korkot
             else None
         )
-        typed = st.text_input(
+        entered = typed.text_input(
             "Kode penyaji atau kode korkot" if korkot else "Kode penyaji",
             type="password",
             value=code() if on_laptop() else "",
+            limit=NAME,
         )
         sent = st.form_submit_button(label, type="primary")
     st.caption(_where_the_code_is())
     if not sent:
         return False
-    return saved(lambda: enter(role, who or "", own if role == KORKOT else None, typed)) is not None
+    return saved(lambda: enter(role, who, own if role == KORKOT else None, entered)) is not None
 
 
 def _where_the_code_is() -> str:

@@ -16,7 +16,7 @@ from kotaku.words.safe import clean, plain
 from pages.ui.bar import access, library, window
 from pages.ui.bar.bar import Filters
 from pages.ui.history import potret
-from pages.ui.parts import cards, charts, tables
+from pages.ui.parts import cards, charts, tables, typed
 from pages.ui.parts.cards import Card
 from pages.ui.rakor import rakor
 
@@ -125,7 +125,7 @@ def _take(writer: Writer | None, chosen: Filters, known: int) -> None:
         found = potret.present(chosen)
         st.caption(f"Seluruh data, {plain(snapshots.way_line(found))}.")
         with st.form("buat_potret", border=False, enter_to_submit=False):
-            name = st.text_input("Nama potret", value=_proposed(chosen, session))
+            name = typed.text_input("Nama potret", value=_proposed(chosen, session))
             sent = st.form_submit_button("Simpan potret", type="primary")
     if sent and access.saved(lambda: potret.freeze(writer, chosen, name, session)):
         st.rerun()

@@ -9,7 +9,7 @@ from kotaku.output.report import VERDICTS
 from kotaku.words.safe import plain
 from pages.ui.bar import library
 from pages.ui.bar.context import Context
-from pages.ui.parts import tables
+from pages.ui.parts import tables, typed
 
 _EXAMPLE = "Pengurangan 189,29 ha atau 93,51 % sampai 2019, sisa 13,14 ha, dari 202,43 ha."
 
@@ -22,7 +22,7 @@ def show(context: Context) -> None:
 
 
 def _pasted(context: Context) -> None:
-    paragraph = st.text_area(
+    paragraph = typed.text_area(
         "Tempel kalimat laporan",
         placeholder=f"Contoh: {_EXAMPLE}",
         height=90,

@@ -16,7 +16,7 @@ from kotaku.words.dates import format_date
 from kotaku.words.safe import clean, plain
 from pages.ui.bar import access, context, library
 from pages.ui.bar.bar import Filters
-from pages.ui.parts import rtl_fields, tables
+from pages.ui.parts import rtl_fields, tables, typed
 from pages.ui.rakor import rakor
 
 WHOLE, NO_CLUSTER, EVERY = "Provinsi", "Tanpa klaster", "Semua klaster"
@@ -179,8 +179,10 @@ def related_to(chosen: Filters, place: str) -> tuple[str, ...]:
 def _fields(before: Mapping[str, Any], related: tuple[str, ...], *, key: str) -> dict[str, Any]:
     """Draw what a person types of a follow-up."""
     with st.container(horizontal=True):  # side by side, so that the button stays in sight
-        masalah = st.text_area("Masalah", before.get("masalah", ""), key=f"m {key}", height=80)
-        tindakan = st.text_area("Tindakan", before.get("tindakan", ""), key=f"t {key}", height=80)
+        masalah = typed.text_area("Masalah", before.get("masalah", ""), key=f"m {key}", height=80)
+        tindakan = typed.text_area(
+            "Tindakan", before.get("tindakan", ""), key=f"t {key}", height=80
+        )
     return {"masalah": masalah, "tindakan": tindakan, **rtl_fields.draw(before, related, key=key)}
 
 

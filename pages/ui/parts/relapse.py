@@ -13,7 +13,7 @@ from kotaku.view.assets import CONDITIONS, KPP
 from kotaku.view.units import CLASS_WORDS
 from kotaku.words.safe import plain
 from pages.ui.bar.context import Context
-from pages.ui.parts import charts, tables
+from pages.ui.parts import charts, tables, typed
 
 CHOSEN = "aset_dipelihara"
 PER_YEAR = "Kembali per tahun (%)"
@@ -70,7 +70,7 @@ def ask() -> Assumptions:
 def _ask_assets(given: Assumptions) -> dict[tuple[str, str], float]:
     keys = list(given.by_asset)
     rows = [(CONDITIONS[a], KPP[b], given.by_asset[a, b] * 100) for a, b in keys]
-    edited = st.data_editor(
+    edited = typed.data_editor(
         pd.DataFrame(rows, columns=["Kondisi", "KPP", PER_YEAR]),
         hide_index=True,
         disabled=["Kondisi", "KPP"],
@@ -82,7 +82,7 @@ def _ask_assets(given: Assumptions) -> dict[tuple[str, str], float]:
 
 def _ask_criteria(given: Assumptions) -> dict[str, float]:
     rows = [(c, share * 100) for c, share in given.shares.items()]
-    edited = st.data_editor(
+    edited = typed.data_editor(
         pd.DataFrame(rows, columns=["Kriteria", PER_YEAR]),
         hide_index=True,
         disabled=["Kriteria"],

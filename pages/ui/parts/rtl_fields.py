@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from kotaku.meeting import STATUS_WORDS
+from pages.ui.parts import typed
 
 RELATED_HELP = "Angka atau temuan asal tindak lanjut ini; pilih dari daftar atau ketik sendiri."
 
@@ -23,7 +24,7 @@ def draw(before: Mapping[str, Any], related: tuple[str, ...], *, key: str) -> di
     words, source = list(STATUS_WORDS), before.get("tautan") or None
     known = list(dict.fromkeys([*([source] if source else []), *related]))
     with st.container(horizontal=True):
-        pic = st.text_input("PIC", before.get("pic", ""), key=f"p {key}")
+        pic = typed.text_input("PIC", before.get("pic", ""), key=f"p {key}")
         due = st.date_input(
             "Batas waktu", before.get("batas_waktu"), format="DD/MM/YYYY", key=f"b {key}"
         )

@@ -20,7 +20,7 @@ from kotaku.words.numbers import format_ha, format_number, format_rp
 from kotaku.words.safe import plain
 from pages.ui.bar import access, context, library
 from pages.ui.bar.context import Context
-from pages.ui.parts import cards, tables, volumes
+from pages.ui.parts import cards, tables, typed, volumes
 from pages.ui.parts.cards import Card
 
 PROVINCE = ""  # scenarios belong to the whole province
@@ -206,7 +206,7 @@ def _keep(page: Context, found: Simulation) -> None:
                 st.rerun()
         return
     with st.form("simpan_skenario", border=False), st.container(horizontal=True):
-        name = st.text_input(
+        name = typed.text_input(
             "Nama skenario", placeholder="Nama skenario", label_visibility="collapsed", width=300
         )
         if st.form_submit_button("Simpan skenario", icon=":material/bookmark_add:") and name:

@@ -18,7 +18,7 @@ from kotaku.words.numbers import format_ha, format_number, format_rp
 from kotaku.words.safe import plain
 from pages.ui.bar import context, jobs
 from pages.ui.bar.context import Context
-from pages.ui.parts import cards, charts, tables
+from pages.ui.parts import cards, charts, tables, typed
 from pages.ui.parts.cards import Card
 
 ALL, BUDGET, LEFT, YEARLY = (
@@ -111,7 +111,7 @@ def _ask(page: Context) -> _Question:
 
 def _ask_years(page: Context) -> tuple[tuple[int, float], ...]:
     last = int(page.evaluation.kondisi["tahun"].max())
-    edited = st.data_editor(
+    edited = typed.data_editor(
         pd.DataFrame({"Tahun": [last + 1, last + 2], "Anggaran (juta Rp)": [500.0, 500.0]}),
         num_rows="dynamic",
         hide_index=True,
@@ -129,7 +129,7 @@ def _ask_years(page: Context) -> tuple[tuple[int, float], ...]:
 def _prices(page: Context) -> pd.DataFrame:
     with st.expander("Harga satuan per kriteria (dapat diubah)", icon=":material/payments:"):
         learned = learn(page.dataset.table("pekerjaan"), page.evaluation.regulation)
-        return st.data_editor(
+        return typed.data_editor(
             learned.assign(paket_terkecil=0.0),
             hide_index=True,
             disabled=["kriteria", "satuan", "jumlah_pekerjaan", "sumber"],

@@ -15,6 +15,7 @@ from kotaku.strategy.costs import learn
 from kotaku.words.numbers import format_number, format_pct, format_rp
 from kotaku.words.safe import plain
 from pages.ui.bar.context import Context
+from pages.ui.parts import typed
 
 TREATED, PRICE = "Ditangani", "Harga (Rp)"
 MOST_UNITS = 500  # in the list, the worst first; the bar's filters show the others
@@ -137,7 +138,7 @@ def draw(page: Context, chosen: Chosen, found: Simulation) -> None:
     price = [{**chosen.prices, **chosen.edit.price}.get(c, 0.0) for c in ids]
     cost = [v * p for v, p in zip(treated, price, strict=True)]
     st.markdown(plain(view.unit_change(chosen.before, after, sum(cost))))
-    st.data_editor(
+    typed.data_editor(
         pd.DataFrame(
             {
                 "Kode": ids,

@@ -9,7 +9,7 @@ from kotaku.words.safe import plain
 from pages.ui.bar import access, library
 from pages.ui.bar.bar import Filters
 from pages.ui.bar.context import Context
-from pages.ui.parts import rtl_fields
+from pages.ui.parts import rtl_fields, typed
 from pages.ui.rakor import presenter_settings, rakor
 from pages.ui.rakor.rakor import Turn
 from pages.ui.rakor.turn_panel import told
@@ -54,8 +54,8 @@ def _form(
 ) -> None:
     count = st.session_state.get("catat_ke", 0)  # a new form after each saving
     with st.form(f"catat {shown.place} {count}", border=False, enter_to_submit=False):
-        problem = st.text_area("Masalah atau catatan", height=80)
-        action = st.text_input("Tindakan (RTL)")
+        problem = typed.text_area("Masalah atau catatan", height=80)
+        action = typed.text_input("Tindakan (RTL)")
         rest = rtl_fields.draw({}, related, key=f"catat {shown.place} {count}")
         with st.container(horizontal=True):
             promise = st.form_submit_button("Simpan RTL", type="primary")

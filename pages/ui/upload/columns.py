@@ -20,6 +20,7 @@ from kotaku.store import Writer
 from kotaku.words.parsing_dates import read_date
 from kotaku.words.safe import plain
 from pages.ui.bar import access, library
+from pages.ui.parts import typed
 from pages.ui.upload import choices
 
 DRAWN = {
@@ -242,7 +243,7 @@ def _table(guess: Guess, options: list[str] | None = None, *, key: str = "") -> 
         "Dibaca sebagai (klik untuk mengubah)", options=options, required=True, width=330
     )
     fixed = [name for name in frame.columns if name != "dibaca"]
-    edited = st.data_editor(
+    edited = typed.data_editor(
         frame, column_config=config, hide_index=True, disabled=fixed, height=height, key=key
     )
     return edited["dibaca"].tolist()

@@ -1,0 +1,58 @@
+"""Fields that people type into, each with a length that the server keeps to.
+
+The browser's own limit is only for who is honest: whoever sends more is cut here, with a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kotaku.store.words import LINE, TEXT
+from kotaku.words.numbers import format_number
+
+ROWS = 200  # of a table that may grow
+TOO_LONG = "{label} lebih dari {limit} huruf; hanya {limit} huruf pertama yang dipakai."
+TOO_MANY = "Tabel berisi lebih dari {limit} baris; hanya {limit} baris pertama yang dipakai."
+
+
+def text_input(label: str, value: str = "", *, limit: int = LINE, **options: Any) -> str:
+    """Draw ``st.text_input`` and return at most ``limit`` letters."""
+    return _kept(st.text_input(label, value, max_chars=limit + 1, **options), label, limit)
+
+
+def text_area(label: str, value: str = "", *, limit: int = TEXT, **options: Any) -> str:
+    """Draw ``st.text_area`` and return at most ``limit`` letters."""
+    return _kept(st.text_area(label, value, max_chars=limit + 1, **options), label, limit)
+
+
+def data_editor(
+    frame: pd.DataFrame, *, disabled: Sequence[str] = (), **options: Any
+) -> pd.DataFrame:
+    """Draw ``st.data_editor``; what may not be changed is as it was, texts and rows are bounded.
+
+    A table whose columns may all be changed may grow, where ``num_rows`` says so.
+    """
+    edited: pd.DataFrame = st.data_editor(frame, disabled=list(disabled), **options)
+    if len(edited) > ROWS and len(edited) > len(frame):
+        st.warning(TOO_MANY.format(limit=ROWS))
+        edited = edited.head(ROWS)
+    if options.get("num_rows", "fixed") == "fixed":
+        edited = edited.reindex(frame.index)
+        edited = edited.assign(**{name: frame[name] for name in disabled})
+    for name in edited.columns:
+        column = edited[name]
+        if name not in disabled and column.map(lambda v: isinstance(v, str)).any():
+            edited[name] = column.map(lambda v: v[:LINE] if isinstance(v, str) else v)
+    return edited
+
+
+def _kept(text: str | None, label: str, limit: int) -> str:
+    kept = text or ""
+    if len(kept) <= limit:
+        return kept
+    st.warning(TOO_LONG.format(label=label, limit=format_number(limit, 0)))
+    return kept[:limit]
