@@ -8,14 +8,22 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from benchmarks import province
 from kotaku.words.claims import read_claims
 from pages.ui.parts import typed
 from tests.pages.conftest import ROOT
 
 PAGES = [path.stem for path in sorted((ROOT / "pages").glob("*.py"))]
-DATA, WITH_RT = "Contoh NTT 2019", "Contoh NTB 2022"
+DATA = "Contoh NTT 2019"
 PRESENTER = {"role": "presenter", "name": "Penyaji"}
 FIELDS = ("text_input", "text_area", "data_editor", "chat_input")
+
+
+@pytest.fixture
+def with_rt(stored, tmp_path):
+    path = tmp_path / "rt.xlsx"
+    path.write_bytes(province.workbook(24))
+    return stored(path)
 
 
 def test_no_field_is_drawn_without_its_length():
@@ -33,9 +41,9 @@ def test_no_field_is_drawn_without_its_length():
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_field_of_a_page_tells_the_browser_its_length(open_page, page):
+def test_every_field_of_a_page_tells_the_browser_its_length(open_page, page, with_rt):
     state = {"bagian": "Angka laporan"} if page == "kualitas_data" else {}
-    app = open_page(page, WITH_RT, penulis=PRESENTER, **state)
+    app = open_page(page, with_rt, penulis=PRESENTER, **state)
     fields = [*app.text_input, *app.text_area]
     assert all(0 < field.proto.max_chars <= 4001 for field in fields), [f.label for f in fields]
 
@@ -67,11 +75,11 @@ def test_a_paragraph_of_the_greatest_length_is_read_at_once(text):
     assert time.monotonic() - start < 1
 
 
-def test_a_long_search_is_cut_with_a_sentence(open_page):
-    app = open_page("tingkat_kekumuhan", WITH_RT)
+def test_a_long_search_is_cut_with_a_sentence(open_page, with_rt):
+    app = open_page("tingkat_kekumuhan", with_rt)
     app.text_input[0].set_value("a" * 50_000)
     app.switch_page("pages/tingkat_kekumuhan.py")
-    app.session_state["data"] = WITH_RT
+    app.session_state["data"] = with_rt
     app.run()
     assert not app.exception
     assert "Cari lebih dari 100 huruf" in app.warning[0].value
