@@ -153,7 +153,7 @@ def mark_data_date(
 
 
 def legend_lines(names: Sequence[str], width: float) -> int:
-    """Return how many lines the browser needs for a legend: one, or columns as wide as the widest."""
+    """Return the lines of a legend in the browser: one, or columns as wide as the widest."""
     if not names:
         return 0
     sizes = [text_px(name, SMALL_PX) + 52 for name in names]
