@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from kotaku import schema
 from kotaku.findings import Finding
+from kotaku.schema import Reference
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class Dataset:
     @property
     def profile(self) -> Mapping[str, str]:
         """Return the Profil sheet as a mapping of lower-case key to text."""
-        frame = self.table("profil")
+        frame = self.table(schema.PROFILE)
         return {
             str(k).strip().lower(): str(v).strip()
             for k, v in zip(frame["kunci"], frame["nilai"], strict=True)
@@ -160,33 +161,43 @@ class Dataset:
     def restrict(self, kab_kota: str | None) -> Dataset:
         """Return the data set of one kabupaten/kota (all of it when None).
 
-        Rows of tables without a kab_kota of their own follow their id_rt or id_lokasi.
+        A row belongs where its table's ``place`` says, or the row it refers to. A table that knows
+        neither keeps its rows.
         """
         if kab_kota is None:
             return self
         kept: dict[str, pd.DataFrame] = {}
+        following: dict[str, pd.DataFrame] = {}
         for name, frame in self.tables.items():
-            if "kab_kota" in frame.columns:
-                kept[name] = frame[self._kab_kota_of(frame) == kab_kota]
-            elif name == "klaim":
-                kept[name] = frame[frame["wilayah"] == kab_kota]
-            else:
-                kept[name] = frame
-        if "rt" in kept:
-            ids = set(kept["rt"]["id_rt"])
-            for name in ("kekumuhan", "pekerjaan"):
-                if name in kept:
-                    kept[name] = kept[name][kept[name]["id_rt"].isin(ids)]
+            placed = schema.tables()[name].place in frame.columns
+            (kept if placed else following)[name] = frame
+        for name, frame in kept.items():
+            kept[name] = frame[self._place_of(name) == kab_kota]
+        for name, frame in following.items():
+            kept[name] = _referring(frame, schema.tables()[name].references, kept)
         own = self.conflicts[self.conflicts["kab_kota"] == kab_kota]
-        return replace(self, tables=kept, conflicts=own)
+        return replace(self, tables={name: kept[name] for name in self.tables}, conflicts=own)
 
-    def _kab_kota_of(self, frame: pd.DataFrame) -> pd.Series[str]:
-        """Return each row's kab_kota: its own, else that of its location, else of its RT."""
-        own: pd.Series[str] = frame["kab_kota"]
-        for key, owner in (("id_lokasi", "lokasi"), ("id_rt", "rt")):
-            if key in frame.columns and self.has(owner) and frame is not self.tables[owner]:
-                whole = self.tables[owner]
-                places = pd.Series(self._kab_kota_of(whole).to_numpy(), index=whole[key])
+    def _place_of(self, table: str) -> pd.Series[str]:
+        """Return each row's place: its own, else that of the row it refers to."""
+        spec, frame = schema.tables()[table], self.tables[table]
+        own: pd.Series[str] = frame[spec.place]
+        for reference in spec.references:
+            other = schema.tables()[reference.table]
+            if reference.column in frame.columns and self.has(other.name):
+                ids = self.tables[other.name][other.identity[-1]]
+                places = pd.Series(self._place_of(other.name).to_numpy(), index=ids)
                 places = places[places.index.notna() & ~places.index.duplicated()]
-                own = own.fillna(frame[key].map(places))
+                own = own.fillna(frame[reference.column].map(places))
         return own
+
+
+def _referring(
+    frame: pd.DataFrame, references: Sequence[Reference], kept: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """Return the rows that refer to rows that are kept."""
+    for reference in references:
+        if reference.table in kept:
+            ids = kept[reference.table][schema.tables()[reference.table].identity[-1]]
+            frame = frame[frame[reference.column].isin(set(ids))]
+    return frame

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+from kotaku import schema
+from kotaku.findings import catalogue
+
 ROOT = Path(__file__).resolve().parents[1]
 NOT_OURS = {"var", "screenshots", "__pycache__"}
 TEXT = {".py", ".toml", ".md", ".txt", ".json", ".geojson", ".csv", ".yml", ".js", ".css", ""}
@@ -145,6 +148,57 @@ def test_the_readme_names_files_that_exist():
     }
     assert "run.py" in paths
     assert [name for name in sorted(paths) if not (ROOT / name).exists()] == []
+
+
+GENERIC = (
+    "kotaku/dataset.py",
+    "kotaku/schema",
+    "kotaku/checks/engine.py",
+    "kotaku/checks/address.py",
+    "kotaku/checks/keys.py",
+    "kotaku/checks/constraints.py",
+    "kotaku/output/template.py",
+)
+
+
+def test_what_serves_every_table_names_none():
+    named = {*schema.tables()} - {schema.PROFILE}
+    found = [
+        (path.relative_to(ROOT).as_posix(), node.value)
+        for path in ours(*GENERIC, suffix=".py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in named
+    ]
+    assert found == []
+
+
+def rules_of(spec):
+    """Return the columns and the findings that the rules of a table speak of."""
+    columns = [*spec.across, *spec.amounts, *spec.identity, *spec.key, *spec.places]
+    findings = [rule.finding for kind in ("ranges", "filled", "order", "parts", "companions")
+                for rule in getattr(spec, kind)]  # fmt: skip
+    columns += [column for rule in (*spec.ranges, *spec.filled) for column in rule.columns]
+    columns += [c for rule in spec.order for c in (rule.first, rule.then)]
+    columns += [c for rule in spec.parts for c in (rule.part, rule.whole)]
+    columns += [c for rule in spec.companions for c in (*rule.when, rule.column)]
+    columns += [rule.column for rule in spec.references]
+    findings += [code for rule in spec.references for code in (rule.unknown, rule.excluded)]
+    if spec.twice:
+        columns += spec.twice.key
+        findings += [spec.twice.same, spec.twice.other]
+    return {*columns}, {*findings} - {""}
+
+
+@pytest.mark.parametrize("spec", schema.tables().values(), ids=lambda spec: spec.name)
+def test_every_rule_of_the_schema_speaks_of_what_exists(spec):
+    columns, findings = rules_of(spec)
+    assert columns <= {*spec.columns} <= {*schema.fields()}
+    assert findings <= {*catalogue()}
+    assert [r for r in spec.references if not schema.tables()[r.table].identity] == []
+    assert schema.tables().get(spec.companion, spec).companion in ("", spec.name)
+    for rule in spec.companions:
+        for column, choices in rule.when.items():
+            assert {*choices} <= {*spec.choices[column]}
 
 
 def test_no_file_has_grown_two_ideas():

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from kotaku import schema
 from kotaku.dataset import SourceTable
 
+PLACE = "kab_kota"
 _Ints = npt.NDArray[np.int64]
-_OWNER = {"id_rt": "rt", "id_lokasi": "lokasi", "kawasan": "rt"}
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,12 @@ class Addresses:
         return self._lines[table]
 
     def _place_at(self, table: str, position: int) -> str:
-        for key in ("kab_kota", "id_rt", "id_lokasi", "kawasan"):
+        for key in (PLACE, *_owners()):
             texts = self._texts(table, key)
             text = texts[position] if texts else None
             if not isinstance(text, str) or not text:
                 continue
-            if place := text if key == "kab_kota" else self._known(key).get(text, ""):
+            if place := text if key == PLACE else self._known(key).get(text, ""):
                 return place
         return ""
 
@@ -98,25 +100,33 @@ class Addresses:
         """Return the kab/kota of each RT, location or kawasan, as the first row with it says."""
         if key not in self._places:
             self._places[key] = {}
-            table = _OWNER[key]
+            table = _owners()[key]
             for position, name in reversed(list(enumerate(self._texts(table, key)))):
                 if place := self._own_place(table, position):
                     self._places[key][name] = place
         return self._places[key]
 
     def _own_place(self, table: str, position: int) -> str:
-        names = self._texts(table, "kab_kota")
+        names = self._texts(table, PLACE)
         name = names[position] if names else None
         if isinstance(name, str) and name:
             return name
-        locations = self._texts(table, "id_lokasi")
-        if table == "lokasi" or not locations:
-            return ""
-        return self._known("id_lokasi").get(locations[position], "")
+        for reference in schema.tables()[table].references:
+            if ids := self._texts(table, reference.column):
+                return self._known(reference.column).get(ids[position], "")
+        return ""
 
     def _sheet_of(self, table: str) -> Address:
         source = next((s for s in self.sources if s.table == table), None)
         return Address(source.file, source.sheet) if source else Address()
+
+
+@cache
+def _owners() -> Mapping[str, str]:
+    """Return the columns that say whose row it is by naming a row of another table."""
+    specs = sorted(schema.tables().values(), key=lambda spec: -len(spec.references))
+    first = {spec.places[0]: spec.name for spec in specs if spec.places}
+    return first | {column: spec.name for spec in specs for column in spec.places[1:]}
 
 
 def _position(letters: str) -> tuple[int, str]:

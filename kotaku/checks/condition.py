@@ -9,22 +9,6 @@ from kotaku.checks.keys import among
 from kotaku.checks.words import listed
 
 
-@check("kekumuhan")
-def condition_of_unknown_rt(data: Data) -> Iterator[Issue]:
-    """A condition needs the areas and denominators of its RT."""
-    if "rt" not in data.given or data.given["rt"].empty:
-        return
-    frame = data.table("kekumuhan")
-    unknown = data.rt_of_condition < 0
-    if not unknown.any():
-        return
-    for label, value in frame.loc[unknown, "id_rt"].items():
-        why = data.why("rt", value)
-        code = "KEKUMUHAN-RT-DIKELUARKAN" if why else "KEKUMUHAN-RT-TIDAK-DIKENAL"
-        word = "" if value != value else str(value)
-        yield Issue(code, "kekumuhan", (label,), ("id_rt",), word, details={"sebab": why})
-
-
 @check("rt", "kekumuhan")
 def rt_without_condition(data: Data) -> Iterator[Issue]:
     """An RT without any condition is not scored; told once for each sheet."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pandas as pd
 
 from kotaku import schema
 from kotaku.checks import bases
 from kotaku.checks.engine import Data, Issue, check
+from kotaku.schema import Table, Twice
 
 
 def _repeated(data: Data, table: str, key: list[str], same: str, different: str) -> Iterator[Issue]:
@@ -34,17 +36,6 @@ def _repeated(data: Data, table: str, key: list[str], same: str, different: str)
         )
 
 
-def _units(data: Data, table: str) -> Iterator[Issue]:
-    key = list(schema.tables()[table].key)
-    return _repeated(data, table, key, "BARIS-GANDA-SAMA", "BARIS-GANDA-BERBEDA")
-
-
-@check("rt")
-def repeated_rt(data: Data) -> Iterator[Issue]:
-    """An RT counts once."""
-    return _units(data, "rt")
-
-
 @check("lokasi")
 def repeated_location(data: Data) -> Iterator[Issue]:
     """A location counts once on each base: a renewed decree lists it again."""
@@ -66,88 +57,16 @@ def repeated_location(data: Data) -> Iterator[Issue]:
         yield from _repeated(part, "lokasi", ["id_lokasi"], *codes)
 
 
-@check("kekumuhan")
-def repeated_condition(data: Data) -> Iterator[Issue]:
-    """An RT has one condition a year."""
-    return _units(data, "kekumuhan")
+def _twice(spec: Table, rule: Twice, data: Data) -> Iterator[Issue]:
+    """Tell the rows of a table that stand there again, as its schema knows them."""
+    frame = data.table(spec.name)
+    if rule.whole:  # a required column first: a row without it is no copy of another
+        said = [c for c in frame.columns if c not in schema.PROVENANCE]
+        key = sorted(said, key=lambda c: c not in spec.required)
+        return _repeated(data, spec.name, key, rule.same, rule.same)
+    return _repeated(data, spec.name, list(rule.key or spec.key), rule.same, rule.other)
 
 
-@check("pekerjaan")
-def repeated_works(data: Data) -> Iterator[Issue]:
-    """Two equal works may both exist: they are kept, and somebody must look."""
-    frame = data.table("pekerjaan")
-    key = [c for c in frame.columns if c not in schema.PROVENANCE]
-    return _repeated(data, "pekerjaan", key, "PEKERJAAN-GANDA", "PEKERJAAN-GANDA")
-
-
-@check("pengurangan")
-def repeated_reduction(data: Data) -> Iterator[Issue]:
-    """An equal row is a copy; another figure under the same heading is kept and reported."""
-    frame = data.table("pengurangan")
-    place = ["tahun", "id_lokasi", "kab_kota", "kelurahan", "kawasan", "status", "sumber"]
-    key = [c for c in place if c in frame.columns]
-    return _repeated(data, "pengurangan", key, "BARIS-GANDA-SAMA", "PENGURANGAN-KUNCI-SAMA")
-
-
-@check("master_schedule")
-def repeated_activity(data: Data) -> Iterator[Issue]:
-    """An activity stands once in a team's schedule."""
-    key = ["id_kegiatan", "kab_kota"]
-    return _repeated(data, "master_schedule", key, "BARIS-GANDA-SAMA", "BARIS-GANDA-BERBEDA")
-
-
-@check("progres")
-def repeated_progress(data: Data) -> Iterator[Issue]:
-    """An activity has one report a week."""
-    key = ["id_kegiatan", "kab_kota", "minggu"]
-    return _repeated(data, "progres", key, "BARIS-GANDA-SAMA", "BARIS-GANDA-BERBEDA")
-
-
-@check("kpi")
-def repeated_indicator(data: Data) -> Iterator[Issue]:
-    """An indicator has one figure a place and period."""
-    return _units(data, "kpi")
-
-
-@check("akses")
-def repeated_access(data: Data) -> Iterator[Issue]:
-    """A kabupaten/kota has one row a period."""
-    return _units(data, "akses")
-
-
-def _equal(data: Data, table: str) -> Iterator[Issue]:
-    """Tell rows that are equal in every column; both are kept, and somebody must look."""
-    frame = data.table(table)
-    key = [c for c in schema.tables()[table].required if c in frame.columns]
-    rest = [c for c in frame.columns if c not in (*key, *schema.PROVENANCE)]
-    return _repeated(data, table, [*key, *rest], "BARIS-SAMA", "BARIS-SAMA")
-
-
-@check("bpm")
-def repeated_package(data: Data) -> Iterator[Issue]:
-    """Two equal payments may both exist."""
-    return _equal(data, "bpm")
-
-
-@check("kolaborasi")
-def repeated_contribution(data: Data) -> Iterator[Issue]:
-    """Two equal contributions may both exist."""
-    return _equal(data, "kolaborasi")
-
-
-@check("peningkatan_kapasitas")
-def repeated_training(data: Data) -> Iterator[Issue]:
-    """Two equal trainings may both exist."""
-    return _equal(data, "peningkatan_kapasitas")
-
-
-@check("audit")
-def repeated_audit(data: Data) -> Iterator[Issue]:
-    """Two equal findings may both exist."""
-    return _equal(data, "audit")
-
-
-@check("pemeliharaan")
-def repeated_asset(data: Data) -> Iterator[Issue]:
-    """An asset counts once."""
-    return _units(data, "pemeliharaan")
+for _spec in schema.tables().values():
+    if _spec.twice is not None:
+        check(_spec.name, module=__name__)(partial(_twice, _spec, _spec.twice))

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from kotaku import rules, schema
 from kotaku.checks.address import Addresses
-from kotaku.checks.keys import positions
 from kotaku.checks.limits import Limits, limits
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, catalogue, finding
@@ -22,12 +18,6 @@ from kotaku.rules import Regulation
 
 # table -> id of a row that does not count -> where it stands and why, in words
 LeftOut = Mapping[str, Mapping[str, str]]
-IDS = {  # by what other tables refer to a row
-    "rt": ("id_rt",),
-    "lokasi": ("id_lokasi",),
-    "kekumuhan": ("id_rt",),
-    "master_schedule": ("kab_kota", "id_kegiatan"),
-}
 
 
 @dataclass(frozen=True)
@@ -67,11 +57,6 @@ class Data:
         """Return the tolerances and ranges of limits.toml."""
         return limits()
 
-    @cached_property
-    def rt_of_condition(self) -> npt.NDArray[np.intp]:
-        """Return for each row of the condition the position of its RT, -1 where it has none."""
-        return positions(self.table("kekumuhan")["id_rt"], self.table("rt")["id_rt"])
-
     def why(self, table: str, value: object) -> str:
         """Return why the row of an id does not count, "" where no such row was left out."""
         return self.left_out.get(table, {}).get(str(value), "")
@@ -88,7 +73,7 @@ class Data:
         left_out = {name: dict(known) for name, known in self.left_out.items()}
         for name, labels in excluded.items():
             gone = tables[name].loc[list(labels)]
-            if name in IDS:
+            if schema.tables()[name].identity:
                 left_out.setdefault(name, {}).update(_reasons(gone, name, labels, sources))
             tables[name] = tables[name].drop(index=list(labels))
         return Data(tables, self.given, self.regulation, left_out)
@@ -100,20 +85,13 @@ def left_out_words(line: int, sheet: str, title: str) -> str:
     return f"ada di baris {line} lembar {sheet}, tetapi tidak dipakai karena: {lower}"
 
 
-def row_id(table: str, row: Mapping[str, object]) -> str | None:
-    """Return the id by which other tables refer to a row, None where it has none."""
-    parts = [row.get(column) for column in IDS[table]]
-    if parts[-1] is None or parts[-1] != parts[-1]:
-        return None
-    return "|".join("" if part is None or part != part else str(part) for part in parts)
-
-
 def _reasons(
     gone: pd.DataFrame, table: str, codes: Mapping[Hashable, str], sources: Sequence[SourceTable]
 ) -> dict[str, str]:
     found: dict[str, str] = {}
     for label, row in zip(gone.index, gone.to_dict("records"), strict=True):
-        ident, index = row_id(table, {str(k): v for k, v in row.items()}), int(row["_sumber"])
+        ident = schema.row_id(table, {str(k): v for k, v in row.items()})
+        index = int(row["_sumber"])
         sheet = sources[index].sheet if index < len(sources) else "ini"
         if ident is not None:
             title = catalogue()[codes[label]].title
@@ -127,8 +105,8 @@ MORE = "TEMUAN-DIRINGKAS"
 ORDER = (
     "duplicates",
     "kawasan",
+    "constraints",
     "units",
-    "coordinates",
     "condition",
     "shifted",
     "volumes",
@@ -139,19 +117,18 @@ ORDER = (
     "schedule",
     "indicators",
     "funds",
-    "matters",
     "assets",
     "plausible",
 )
 CHECKS: dict[str, list[tuple[tuple[str, ...], Check]]] = {name: [] for name in ORDER}
 
 
-def check(*needs: str) -> Callable[[Check], Check]:
+def check(*needs: str, module: str = "") -> Callable[[Check], Check]:
     """Register a check that runs when all the tables it needs were given with rows."""
 
     def register(function: Check) -> Check:
-        module = function.__module__.rpartition(".")[2]
-        CHECKS[module].append((needs, function))
+        name = (module or function.__module__).rpartition(".")[2]
+        CHECKS[name].append((needs, function))
         return function
 
     return register

@@ -6,99 +6,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kotaku import schema
+from kotaku.checks.constraints import name_of
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.checks.words import plain
 from kotaku.geo import names
-from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_number, format_rp
 from kotaku.words.parsing import read_number
 
 PACKAGE = ["kab_kota", "kelurahan", "bkm", "kegiatan", "tahun"]
-_AMOUNTS = {
-    "bpm": ("cair_rp",),
-    "kolaborasi": ("anggaran_rp", "realisasi_rp", "penerima_kk"),
-    "peningkatan_kapasitas": (
-        "pagu_rp", "realisasi_rp", "sasaran_orang", "hadir_orang", "perempuan_orang"
-    ),
-    "audit": ("nilai_rp",),
-}  # fmt: skip
-_LARGE = {
-    **_AMOUNTS,
-    "bpm": ("pagu_rp", "cair_rp"),
-    "kpi": ("baseline", "target", "capaian"),
-    "akses": ("kk_total", "kk_air_minum", "kk_sanitasi"),
-}
-_OVER = (  # table, the larger, the smaller, code
-    ("kolaborasi", "realisasi_rp", "anggaran_rp", "REALISASI-MELEBIHI-ANGGARAN"),
-    ("peningkatan_kapasitas", "realisasi_rp", "pagu_rp", "REALISASI-MELEBIHI-ANGGARAN"),
-    ("peningkatan_kapasitas", "hadir_orang", "sasaran_orang", "HADIR-MELEBIHI-SASARAN"),
-    ("peningkatan_kapasitas", "perempuan_orang", "hadir_orang", "PEREMPUAN-MELEBIHI-HADIR"),
-    ("bpm", "cair_rp", "pagu_rp", "CAIR-MELEBIHI-PAGU"),
-)
-
-
-@check()
-def negative_amounts(data: Data) -> Iterator[Issue]:
-    """Neither rupiah nor people are counted below zero."""
-    for table, columns in _AMOUNTS.items():
-        if table not in data.tables:
-            continue
-        frame = data.table(table)
-        for column in columns:
-            details = {"kolom": schema.fields()[column].heading}
-            for label, value in frame[column][frame[column] < 0].items():
-                yield Issue("JUMLAH-NEGATIF", table, (label,), (column,), plain(value),
-                            details=details)  # fmt: skip
-
-
-@check()
-def amounts_beyond_belief(data: Data) -> Iterator[Issue]:
-    """No amount is larger than any budget: a slip of the keyboard would drown every sum."""
-    most = data.limits["rupiah"]["terbesar"]
-    for table, columns in _LARGE.items():
-        if table not in data.tables:
-            continue
-        frame = data.table(table)
-        gone: set[object] = set()  # a row is told once: the first cell leaves it out
-        for column in columns:
-            details = {"kolom": schema.fields()[column].heading}
-            for label, value in frame[column][frame[column].abs() > most].items():
-                if label not in gone:
-                    gone.add(label)
-                    yield Issue("JUMLAH-TERLALU-BESAR", table, (label,), (column,), plain(value),
-                                details=details)  # fmt: skip
-
-
-@check()
-def parts_over_the_whole(data: Data) -> Iterator[Issue]:
-    """What was paid, spent or attended does not exceed what was set aside or planned."""
-    for table, part, whole, code in _OVER:
-        if table not in data.tables:
-            continue
-        frame = data.table(table)
-        slack = data.limits["rupiah"]["toleransi"] if part.endswith("_rp") else 0.0
-        say = format_rp if part.endswith("_rp") else lambda v: format_number(v, 0)
-        for label in frame.index[frame[part] > frame[whole] + slack]:
-            details = {"batas": say(float(frame.loc[label, whole])), "baris": _what(frame, label)}
-            value = say(float(frame.loc[label, part]))
-            yield Issue(code, table, (label,), (part, whole), value, details=details)
-
-
-def _what(frame: pd.DataFrame, label: object) -> str:
-    for column in ("kelurahan", "kegiatan", "sumber_dana"):
-        if column in frame and pd.notna(text := frame.loc[label, column]):
-            return str(text)
-    return "baris ini"
-
-
-@check("bpm")
-def packages_without_ceiling(data: Data) -> Iterator[Issue]:
-    """A package has a ceiling; without it nothing can be told about its payments."""
-    ceiling = data.table("bpm")["pagu_rp"]
-    for label, value in ceiling[ceiling.isna() | (ceiling <= 0)].items():
-        word = "kosong" if pd.isna(value) else format_rp(value)
-        yield Issue("BPM-PAGU-KOSONG", "bpm", (label,), ("pagu_rp",), word)
 
 
 @check("bpm")
@@ -111,7 +26,7 @@ def payments_over_the_ceiling(data: Data) -> Iterator[Issue]:
             continue
         labels, ceiling = tuple(rows.index), float(rows["pagu_rp"].max())
         paid = float(rows["cair_rp"].sum())
-        details = {"paket": _what(rows, rows.index[0]), "pagu": format_rp(ceiling)}
+        details = {"paket": name_of(rows, rows.index[0]), "pagu": format_rp(ceiling)}
         if rows["pagu_rp"].nunique() > 1:
             words = " dan ".join(format_rp(v) for v in sorted(rows["pagu_rp"].unique()))
             yield Issue("BPM-PAGU-BERBEDA", "bpm", labels, ("pagu_rp",), words, details=details)
@@ -126,25 +41,12 @@ def payments_over_the_ceiling(data: Data) -> Iterator[Issue]:
 
 
 @check("bpm")
-def works_out_of_range(data: Data) -> Iterator[Issue]:
-    """Physical progress lies between 0 and 100."""
-    done = data.table("bpm")["fisik_pct"]
-    for label, value in done[(done < 0) | (done > 100)].items():
-        yield Issue("BPM-FISIK-DI-LUAR-RENTANG", "bpm", (label,), ("fisik_pct",), plain(value))
-
-
-@check("bpm")
-def finished_before_payment(data: Data) -> Iterator[Issue]:
-    """Works end after the first payment; a hand-over follows the account of the money."""
+def handed_over_without_account(data: Data) -> Iterator[Issue]:
+    """A hand-over follows the account of the money."""
     frame = data.table("bpm")
-    for label in frame.index[frame["selesai"] < frame["tanggal"]]:
-        value = format_date(frame.loc[label, "selesai"])
-        details = {"cair": format_date(frame.loc[label, "tanggal"])}
-        columns = ("selesai", "tanggal")
-        yield Issue("BPM-SELESAI-SEBELUM-CAIR", "bpm", (label,), columns, value, details=details)
     handed = (frame["serah_terima"] == "sudah") & (frame["lpj"] == "belum")
     for label in frame.index[handed]:
-        columns, value = ("lpj", "serah_terima"), _what(frame, label)
+        columns, value = ("lpj", "serah_terima"), name_of(frame, label)
         yield Issue("BPM-SERAH-TERIMA-TANPA-LPJ", "bpm", (label,), columns, value)
 
 

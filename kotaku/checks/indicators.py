@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from kotaku import schema
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.checks.words import plain
 
@@ -46,30 +43,3 @@ def implausible_indicators(data: Data) -> Iterator[Issue]:
             details = {"indikator": frame.loc[label, "indikator"], "alasan": reason}
             columns = ("capaian",)
             yield Issue("KPI-TIDAK-WAJAR", "kpi", (label,), columns, plain(value), details=details)
-
-
-@check("akses")
-def access_without_households(data: Data) -> Iterator[Issue]:
-    """A share of households needs their number."""
-    frame = data.table("akses")
-    total = frame["kk_total"]
-    for label, value in total[total.isna() | (total <= 0)].items():
-        word = "kosong" if pd.isna(value) else plain(value)
-        yield Issue("AKSES-KK-KOSONG", "akses", (label,), ("kk_total",), word)
-
-
-@check("akses")
-def access_out_of_range(data: Data) -> Iterator[Issue]:
-    """No more households have access than there are; none fewer than zero."""
-    frame = data.table("akses")
-    for column in _ACCESS:
-        values, details = frame[column], {"kolom": schema.fields()[column].heading}
-        for label, value in values[values > frame["kk_total"]].items():
-            more = {**details, "kk_total": plain(frame.loc[label, "kk_total"])}
-            yield Issue(
-                "AKSES-MELEBIHI-KK", "akses", (label,), (column,), plain(value), details=more
-            )
-        for label, value in values[values < 0].items():
-            yield Issue(
-                "AKSES-NEGATIF", "akses", (label,), (column,), plain(value), details=details
-            )

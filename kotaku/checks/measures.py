@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kotaku.checks.engine import Data
+from kotaku.checks.keys import positions
 from kotaku.rules import Criterion
 from kotaku.schema import Measure, criterion_column
 
@@ -29,6 +30,14 @@ class Measured:
         """Return the (row, criterion) positions where the mask holds."""
         rows, criteria = np.nonzero(mask)
         return list(zip(rows.tolist(), criteria.tolist(), strict=True))
+
+
+def rt_of_condition(data: Data) -> npt.NDArray[np.intp]:
+    """Return for each row of the condition the position of its RT, -1 where it has none."""
+    if "rt" not in data.memo:
+        data.memo["rt"] = positions(data.table("kekumuhan")["id_rt"], data.table("rt")["id_rt"])
+    found: npt.NDArray[np.intp] = data.memo["rt"]
+    return found
 
 
 def measured(data: Data, measure: Measure) -> Measured:
@@ -62,7 +71,7 @@ def denominators(data: Data, measure: Measured) -> Floats:
 
 def _denominators(data: Data, measure: Measured, names: list[str]) -> Floats:
     rt = data.table("rt")
-    at = data.rt_of_condition
+    at = rt_of_condition(data)
     values = rt[names].to_numpy(dtype="float64")
     if not len(rt):
         return np.full(measure.values.shape, np.nan)

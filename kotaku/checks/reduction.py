@@ -7,35 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from kotaku.checks.engine import Data, Issue, check
-from kotaku.checks.keys import among
 from kotaku.checks.words import plain
-
-
-@check("pengurangan")
-def negative_reduction(data: Data) -> Iterator[Issue]:
-    """A reduction takes away; a missing or negative one is left out."""
-    frame = data.table("pengurangan")
-    area, new = frame["pengurangan_ha"], frame["kumuh_baru_ha"]
-    for label in area.index[area.isna() & new.isna()]:
-        yield Issue("PENGURANGAN-KOSONG", "pengurangan", (label,), ("pengurangan_ha",))
-    for label, value in area[area < 0].items():
-        columns = ("pengurangan_ha",)
-        yield Issue("PENGURANGAN-NEGATIF", "pengurangan", (label,), columns, plain(value))
-    for label, value in new[(new < 0) & ~(area < 0)].items():
-        columns = ("kumuh_baru_ha",)
-        yield Issue("PENGURANGAN-NEGATIF", "pengurangan", (label,), columns, plain(value))
-
-
-@check("pengurangan", "lokasi")
-def reduction_of_unknown_location(data: Data) -> Iterator[Issue]:
-    """A reduction with an id belongs to a location of the list."""
-    ids = data.table("pengurangan")["id_lokasi"]
-    lost = ids.notna() & ~among(ids, data.table("lokasi")["id_lokasi"])
-    for label, value in ids[lost].items():
-        why = data.why("lokasi", value)
-        code = "PENGURANGAN-LOKASI-DIKELUARKAN" if why else "PENGURANGAN-LOKASI-TIDAK-DIKENAL"
-        columns, details = ("id_lokasi",), {"sebab": why}
-        yield Issue(code, "pengurangan", (label,), columns, str(value), details=details)
 
 
 def _beyond(

@@ -10,7 +10,6 @@ from kotaku import schema
 from kotaku.checks.cumulative import ACTIVITY, TEAM, incremental, with_team
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.checks.words import plain
-from kotaku.words.dates import format_date
 
 
 def _teams(data: Data) -> pd.DataFrame:
@@ -37,29 +36,6 @@ def weights_of_teams(data: Data) -> Iterator[Issue]:
 
 
 @check("master_schedule")
-def negative_weights(data: Data) -> Iterator[Issue]:
-    """A weight below zero would turn progress into delay."""
-    weights = data.table("master_schedule")["bobot_pct"]
-    for label, value in weights[weights < 0].items():
-        yield Issue("BOBOT-NEGATIF", "master_schedule", (label,), ("bobot_pct",), plain(value))
-
-
-@check("master_schedule")
-def ends_before_start(data: Data) -> Iterator[Issue]:
-    """An activity ends on or after the day it starts."""
-    frame = data.table("master_schedule")
-    for label in frame.index[frame["selesai"] < frame["mulai"]]:
-        yield Issue(
-            "SELESAI-SEBELUM-MULAI",
-            "master_schedule",
-            (label,),
-            ("mulai", "selesai"),
-            format_date(frame.loc[label, "selesai"]),
-            details={"mulai": format_date(frame.loc[label, "mulai"])},
-        )
-
-
-@check("master_schedule")
 def activities_without_plan(data: Data) -> Iterator[Issue]:
     """A plan comes from the weekly plan, or else from start and end."""
     activities = _teams(data)
@@ -79,14 +55,6 @@ def activities_without_plan(data: Data) -> Iterator[Issue]:
         yield Issue("RENCANA-KOSONG", "master_schedule", (label,), ("mulai", "selesai"), word)
 
 
-@check("progres")
-def progress_without_week(data: Data) -> Iterator[Issue]:
-    """A report without its week has no place on the curve."""
-    weeks = data.table("progres")["minggu"]
-    for label in weeks.index[weeks.isna()]:
-        yield Issue("PROGRES-TANPA-MINGGU", "progres", (label,), ("minggu",))
-
-
 @check("progres", "master_schedule")
 def progress_of_unknown_activity(data: Data) -> Iterator[Issue]:
     """A report belongs to an activity of the schedule."""
@@ -102,21 +70,6 @@ def progress_of_unknown_activity(data: Data) -> Iterator[Issue]:
         code = "PROGRES-KEGIATAN-DIKELUARKAN" if why else "PROGRES-KEGIATAN-TIDAK-DIKENAL"
         details = {"tim": team or "provinsi", "sebab": why}
         yield Issue(code, "progres", (label,), (ACTIVITY,), word, details=details)
-
-
-@check("progres")
-def progress_out_of_range(data: Data) -> Iterator[Issue]:
-    """Progress lies between 0 and 100."""
-    frame, limits = data.table("progres"), data.limits["progres"]
-    for column in ("rencana_pct", "realisasi_pct"):
-        values = frame[column]
-        details = {"kolom": schema.fields()[column].heading}
-        for code, mask in (
-            ("PROGRES-MELEBIHI-100", values > limits["batas"] + 1e-9),
-            ("PROGRES-NEGATIF", values < 0),
-        ):
-            for label, value in values[mask].items():
-                yield Issue(code, "progres", (label,), (column,), plain(value), details=details)
 
 
 @check("progres")

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from kotaku.checks.engine import Data, Issue, check
-from kotaku.checks.measures import Bools, Measured, denominators, measured
+from kotaku.checks.measures import Bools, Measured, denominators, measured, rt_of_condition
 from kotaku.checks.words import listed, plain
 from kotaku.rules import Regulation
 
@@ -39,7 +39,7 @@ def _signals(data: Data, volume: Measured) -> Bools:
 def _blocks(data: Data, frame: pd.DataFrame) -> pd.Series[str]:
     """Return the name of the block each row stands in: kawasan, kelurahan, or the whole sheet."""
     rt = data.table("rt")
-    at = data.rt_of_condition
+    at = rt_of_condition(data)
     names = pd.Series(None, index=frame.index, dtype="str")
     for column in ("kawasan", "kelurahan"):
         here = rt[column].to_numpy()

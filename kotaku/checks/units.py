@@ -6,41 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kotaku import schema
 from kotaku.checks.engine import Data, Issue, check
-from kotaku.checks.keys import among
 from kotaku.checks.words import plain
-
-
-def _negative(data: Data, table: str, used: set[str]) -> Iterator[Issue]:
-    frame = data.table(table)
-    for column in frame.columns:
-        if column not in schema.fields() or schema.dtype_of(column) != "float64":
-            continue
-        if column in ("lintang", "bujur"):
-            continue
-        code = "ANGKA-NEGATIF" if column in used else "ANGKA-NEGATIF-CATATAN"
-        for label, value in frame.loc[frame[column] < 0, column].items():
-            yield Issue(
-                code,
-                table,
-                (label,),
-                (column,),
-                plain(value),
-                details={"kolom": schema.fields()[column].heading},
-            )
-
-
-@check("rt")
-def negative_rt(data: Data) -> Iterator[Issue]:
-    """A negative area or denominator would be subtracted from the sums: the RT is left out."""
-    return _negative(data, "rt", {c.denominator for c in data.regulation.criteria})
-
-
-@check("lokasi")
-def negative_location(data: Data) -> Iterator[Issue]:
-    """A negative area would be subtracted from the sums: the location is left out."""
-    return _negative(data, "lokasi", {"luas_sk_ha", "luas_verifikasi_ha"})
 
 
 def _no_area(frame: pd.DataFrame, table: str, columns: tuple[str, ...]) -> Iterator[Issue]:
@@ -76,12 +43,3 @@ def areas_differ(data: Data) -> Iterator[Issue]:
             ("luas_sk_ha", "luas_verifikasi_ha"),
             details={"sk": plain(decree[label]), "verifikasi": plain(verified[label])},
         )
-
-
-@check("rt", "lokasi")
-def rt_of_unknown_location(data: Data) -> Iterator[Issue]:
-    """An RT whose location is not in the list cannot be summed under it."""
-    rt = data.table("rt")
-    unknown = rt["id_lokasi"].notna() & ~among(rt["id_lokasi"], data.given["lokasi"]["id_lokasi"])
-    for label, value in rt.loc[unknown, "id_lokasi"].items():
-        yield Issue("RT-LOKASI-TIDAK-DIKENAL", "rt", (label,), ("id_lokasi",), str(value))

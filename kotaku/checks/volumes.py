@@ -8,7 +8,7 @@ import numpy as np
 
 from kotaku import schema
 from kotaku.checks.engine import Data, Issue, check
-from kotaku.checks.measures import denominators, measured
+from kotaku.checks.measures import denominators, measured, rt_of_condition
 from kotaku.checks.words import plain
 
 
@@ -55,7 +55,7 @@ def volumes_over_denominator(data: Data) -> Iterator[Issue]:
 def missing_denominators(data: Data) -> Iterator[Issue]:
     """A problem without a denominator scores 0; told once for each denominator of an RT."""
     volume, rt = measured(data, "volume"), data.table("rt")
-    at = data.rt_of_condition
+    at = rt_of_condition(data)
     below = denominators(data, volume)
     problem = (volume.values > 0) & (at >= 0)[:, None]
     for code, empty in (("PEMBAGI-NOL", below == 0), ("PEMBAGI-KOSONG", np.isnan(below))):

@@ -71,16 +71,6 @@ def works_on_unknown_criterion(data: Data) -> Iterator[Issue]:
         )
 
 
-@check("pekerjaan")
-def works_without_volume(data: Data) -> Iterator[Issue]:
-    """Works take their volume from the problem: it must be there and not negative."""
-    works = data.table("pekerjaan")
-    for label in works.index[works["volume"].isna()]:
-        yield Issue("PEKERJAAN-VOLUME-KOSONG", "pekerjaan", (label,), ("volume",))
-    for label, value in works.loc[works["volume"] < 0, "volume"].items():
-        yield Issue("PEKERJAAN-VOLUME-NEGATIF", "pekerjaan", (label,), ("volume",), plain(value))
-
-
 @check("pekerjaan", "rt")
 def works_in_other_kawasan(data: Data) -> Iterator[Issue]:
     """The kawasan written beside the works is that of their RT."""

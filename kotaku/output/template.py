@@ -10,12 +10,11 @@ import pandas as pd
 
 from kotaku import rules, schema
 from kotaku.intake.titles import criteria, heading
-from kotaku.schema import Table
+from kotaku.schema import PROFILE, Table
 from kotaku.words.loading import DataFile
 
 NOTE_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3  # 0-based
 VALIDATED_ROWS = 5000
-PROFILE = "profil"
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDTHS = {"text": 20, "date": 14, "rupiah": 18, "year": 9, "criterion": 10, "choice": 14}
 

@@ -18,6 +18,7 @@ Measure = Literal["volume", "persen", "nilai"]
 
 MEASURES: tuple[Measure, ...] = ("volume", "persen", "nilai")
 PROVENANCE = ("_sumber", "_baris")
+PROFILE = "profil"  # the table of keys about the whole, the one that code knows by name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +34,79 @@ class Field:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A column whose values are ids of rows of another table."""
+
+    column: str
+    table: str
+    unknown: str = ""  # finding where no row has the id; "" when a check of the domain tells it
+    excluded: str = ""  # finding where that row does not count for another reason
+    needed: bool = False  # a row without an id is as lost as one with an unknown id
+    given: bool = False  # a row that was given and left out is known all the same
+
+
+@dataclass(frozen=True, kw_only=True)
+class Twice:
+    """How a row is known that stands there twice: by a key (the table's), or by all it says."""
+
+    key: tuple[str, ...] = ()
+    whole: bool = False
+    same: str  # finding where the two rows say the same
+    other: str = ""  # finding where they do not; a whole row always says the same
+
+
+@dataclass(frozen=True, kw_only=True)
+class Range:
+    """What the numbers of columns may be."""
+
+    columns: tuple[str, ...]
+    least: float | None = None
+    most: float | None = None
+    finding: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """Columns of which one must be filled, and above a number where one is given."""
+
+    columns: tuple[str, ...]
+    above: float | None = None
+    optional: bool = False  # empty is as good as filled
+    finding: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """Two dates of which one does not come before the other."""
+
+    first: str
+    then: str
+    finding: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Two numbers of which one is a part of the other."""
+
+    part: str
+    whole: str
+    finding: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Companion:
+    """What a row must tell (or must not, ``empty``) where its columns hold certain choices."""
+
+    when: Mapping[str, tuple[str, ...]]
+    column: str
+    empty: bool = False
+    together: bool = False  # told once for all rows
+    finding: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Table:
-    """One table of the workbook and what a row of it must have."""
+    """One table of the workbook: its columns, and what its rows must be and go with."""
 
     name: str = ""
     sheet: str
@@ -47,6 +119,21 @@ class Table:
     criteria: bool = False
     names: tuple[str, ...] = ()  # other names of its sheet
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in this table only
+    identity: tuple[str, ...] = ()  # by what other tables refer to a row
+    place: str = "kab_kota"  # the column that says whose row it is, where the table has it
+    places: tuple[str, ...] = ()  # by what rows of other tables can be placed, the surest first
+    companion: str = ""  # the table whose columns may stand on the same sheet
+    across: tuple[str, ...] = ()  # what makes a row of another file the same row: else the key
+    joined: bool = True  # rows that two files hold are one; else each file speaks for itself
+    core: bool = False  # every province has it: who did not send it is told
+    twice: Twice | None = None
+    amounts: tuple[str, ...] = ()  # what is summed: a slip of the keyboard would drown the sum
+    references: tuple[Reference, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    filled: tuple[Filled, ...] = ()
+    order: tuple[Order, ...] = ()
+    parts: tuple[Part, ...] = ()
+    companions: tuple[Companion, ...] = ()
     asked: tuple[str, ...] = ()  # choices whose unknown words are kept, and asked about
 
 
@@ -64,6 +151,14 @@ def fields() -> Mapping[str, Field]:
 def tables() -> Mapping[str, Table]:
     """Return every table by its canonical name, in the order of the template."""
     return {name: replace(entry, name=name) for name, entry in _TABLES().items()}
+
+
+def row_id(table: str, row: Mapping[str, object]) -> str | None:
+    """Return the id by which other tables refer to a row, None where it has none."""
+    parts = [row.get(column) for column in tables()[table].identity]
+    if not parts or parts[-1] is None or parts[-1] != parts[-1]:
+        return None
+    return "|".join("" if part is None or part != part else str(part) for part in parts)
 
 
 def criterion_column(measure: Measure, criterion: str) -> str:

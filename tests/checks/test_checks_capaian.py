@@ -25,7 +25,7 @@ DAY = datetime(2022, 5, 2)
         ("kpi", KPI, {"satuan": "ha", "capaian": 901.0}, "KPI-TIDAK-WAJAR", "D2"),
         ("akses", AKSES, {"kk_total": None}, "AKSES-KK-KOSONG", "B2"),
         ("akses", AKSES, {"kk_total": 0}, "AKSES-KK-KOSONG", "B2"),
-        ("akses", AKSES, {"kk_air_minum": 101}, "AKSES-MELEBIHI-KK", "C2"),
+        ("akses", AKSES, {"kk_air_minum": 101}, "AKSES-MELEBIHI-KK", "B2:C2"),
         ("akses", AKSES, {"kk_sanitasi": -1}, "AKSES-NEGATIF", "D2"),
         ("bpm", BPM, {"pagu_rp": 0}, "BPM-PAGU-KOSONG", "C2"),
         ("bpm", BPM, {"cair_rp": 1.1e9}, "CAIR-MELEBIHI-PAGU", "C2:D2"),

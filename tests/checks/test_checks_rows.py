@@ -186,7 +186,7 @@ def test_weights_of_a_team(check, weights, codes):
     [
         ({"selesai": "2021-12-31"}, ["SELESAI-SEBELUM-MULAI"]),
         ({"selesai": None}, ["TIM-TANPA-RENCANA"]),
-        ({"bobot_pct": -5.0}, ["BOBOT-NEGATIF", "BOBOT-TIDAK-100"]),
+        ({"bobot_pct": -5.0}, ["BOBOT-NEGATIF"]),
     ],
 )
 def test_activities(check, changes, codes):

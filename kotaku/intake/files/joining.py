@@ -14,26 +14,11 @@ from kotaku.findings import Finding
 from kotaku.intake.files import conflicts, spelling
 from kotaku.intake.files.conflicts import Clash
 
+# By what a row is the same row in another file; without an id, only one that is word for word.
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "rt": ("id_rt",),
-    "lokasi": ("id_lokasi",),
-    "kekumuhan": ("id_rt", "tahun"),
-    "pekerjaan": ("id_rt", "tahun", "kriteria", "kegiatan", "skala", "sumber_dana"),
-    "pengurangan": ("kab_kota", "kelurahan", "kawasan", "id_lokasi", "tahun", "status", "sumber"),
-    "master_schedule": ("kab_kota", "id_kegiatan"),
-    "progres": ("kab_kota", "id_kegiatan", "minggu"),
-    "kpi": ("kab_kota", "periode", "indikator"),
-    "akses": ("periode", "kab_kota"),
-    "pemeliharaan": ("id_aset",),
-    "profil": ("kunci",),
-    # without an id: only a row that another file has word for word is the same
-    **dict.fromkeys(
-        ("bpm", "kolaborasi", "peningkatan_kapasitas", "audit", "pengaduan", "rtl"), ()
-    ),
+    name: spec.across or spec.key for name, spec in schema.tables().items() if spec.joined
 }
-CORE = (
-    "lokasi", "rt", "kekumuhan", "pekerjaan", "pengurangan", "master_schedule", "progres"
-)  # fmt: skip
+CORE = tuple(name for name, spec in schema.tables().items() if spec.core)
 
 
 def decision_key(table: str, parts: Sequence[object]) -> str:

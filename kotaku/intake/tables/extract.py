@@ -10,7 +10,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kotaku import schema
-from kotaku.checks.engine import IDS, row_id
 from kotaku.dataset import Question, SourceTable
 from kotaku.findings import Finding
 from kotaku.intake.model import Sheet, address, letter
@@ -116,10 +115,10 @@ def _read(
 
 def _named(table: str, gone: pd.DataFrame) -> list[tuple[str, str, int]]:
     """Return table, id and row of the rows that could not be read but have an id."""
-    if table not in IDS:
+    if not schema.tables()[table].identity:
         return []
     rows = [{str(k): v for k, v in row.items()} for row in gone.to_dict("records")]
-    found = [(row_id(table, row), int(row["_baris"])) for row in rows]
+    found = [(schema.row_id(table, row), int(row["_baris"])) for row in rows]
     return [(table, ident, line) for ident, line in found if ident is not None]
 
 

@@ -19,10 +19,7 @@ from kotaku.intake.tables.meaning import OPEN
 from kotaku.words.parsing import read_numbers
 
 # one sheet may hold both
-COMPANIONS = {
-    "rt": "kekumuhan", "kekumuhan": "rt", "lokasi": "pengurangan", "pengurangan": "lokasi",
-    "master_schedule": "progres", "progres": "master_schedule",
-}  # fmt: skip
+COMPANIONS = {spec.name: spec.companion for spec in schema.tables().values() if spec.companion}
 IGNORED_SHEETS = frozenset({"petunjuk"})
 _NUMERIC = ("number", "percent", "rupiah", "integer")
 _UNIT_CELL = re.compile(
