@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from kotaku import rules
 from kotaku.dataset import Dataset
@@ -48,31 +49,32 @@ def choose(
 
 
 def _chosen(dataset: Dataset, asked: str | None) -> RuleSet:
+    day = read_date(dataset.profile.get("tanggal_data", ""))
+    then = None if day is None else day.value
     if asked is not None:
-        chosen = rules.load(asked)
+        chosen = rules.load(asked, then)
         return RuleSet(chosen, f"{chosen.name} dipilih pengguna.")
     written = dataset.profile.get("regulasi", "")
     named = rules.named(written)
     if named is not None:
+        named = rules.load(named.id, then)
         return RuleSet(named, f"{named.name} tertulis dalam Profil.")
-    dated = _by_date(dataset)
+    dated = _by_date(dataset, then)
     if not written:
         return dated
     unknown = finding("REGULASI-TIDAK-DIKENALI", value=written, dipakai=dated.regulation.name)
     return RuleSet(dated.regulation, dated.reason, (unknown,))
 
 
-def _by_date(dataset: Dataset) -> RuleSet:
-    newest = rules.load()
-    read = read_date(dataset.profile.get("tanggal_data", ""))
-    if read is None:
+def _by_date(dataset: Dataset, day: date | None) -> RuleSet:
+    newest = rules.load(day=day)
+    if day is None:
         return RuleSet(newest, f"{newest.name} dipakai karena tanggal data tidak diketahui.")
-    then = rules.for_date(read.value)
-    day = format_date(read.value)
+    then = rules.at(day)
     if _lacks(dataset, then):
         words = f"data hanya memuat {len(newest.criteria)} kriteria, bukan {len(then.criteria)}"
         return RuleSet(newest, f"{newest.name} dipakai: {words}.")
-    return RuleSet(then, f"{then.name} berlaku pada tanggal data {day}.")
+    return RuleSet(then, f"{then.name} berlaku pada tanggal data {format_date(day)}.")
 
 
 def _lacks(dataset: Dataset, regulation: Regulation) -> bool:

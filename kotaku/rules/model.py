@@ -20,6 +20,7 @@ class Basis:
     mark: Mark
     meaning: str  # the mark in words
     checked: date
+    since: date | None = None  # from when it holds; None as long as anything is known
     original: float | None = None  # the value of the data file when a user replaced it
 
 

@@ -22,7 +22,7 @@ CALCULATION = sorted(
     ]
 )  # fmt: skip
 WORKS_AS = {"floor_value": "floor", "max_total_value": "max_total", "authorities": "authority_for"}
-LISTED_ONLY = {"title", "validity", "valid_from", "valid_until"}  # for_date and the page read them
+LISTED_ONLY = {"title", "validity", "valid_from", "valid_until"}  # at() and the page read them
 # what surveyors judge a problem by: the volumes in the files are the outcome
 SURVEY = {
     "kepadatan_kota_besar",
@@ -96,7 +96,7 @@ def test_an_id_means_the_same_criterion_in_both_rule_sets():
     ],
 )
 def test_rule_set_for_a_date(day, expected):
-    assert rules.for_date(day).id == expected
+    assert rules.at(day).id == expected
 
 
 def test_priority_matrix_has_each_rank_and_code_once():
@@ -150,7 +150,7 @@ def test_no_unmistakable_number_of_the_law_stands_in_any_code():
 
 def code():
     """All code but that which only reads and lists the rule sets."""
-    files = [p for p in KOTAKU.rglob("*.py") if p.parent.name != "regulations"]
+    files = [p for p in KOTAKU.rglob("*.py") if p.parent.name != "rules"]
     return "\n".join(p.read_text(encoding="utf-8") for p in files)
 
 
