@@ -132,7 +132,7 @@ def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
     regulation = rules.regulation
     day = asked.tanggal_data or dates.stated(dataset.profile)
     whole, (dataset, after) = dataset, dates.until(dataset, day)
-    found = course.follow(dataset, regulation, asked.rerata)
+    found = course.follow(dataset, regulation, asked.rerata, day=day)
     kondisi = found.kondisi
     judged = with_served(kondisi, regulation, asked.layanan80_per) if asked.layanan80 else kondisi
     levels = panels(judged)

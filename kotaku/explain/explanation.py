@@ -68,6 +68,18 @@ class Results(Protocol):
         """Conditions of units."""
 
     @property
+    def lokasi(self) -> pd.DataFrame:
+        """Locations of the base in use."""
+
+    @property
+    def laporan(self) -> pd.DataFrame:
+        """Reported reductions that count."""
+
+    @property
+    def tambahan(self) -> frozenset[str]:
+        """Units surveyed after the base."""
+
+    @property
     def jadwal(self) -> Timetable | None:
         """Master Schedule."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from kotaku.checks.states import AHEAD
 from kotaku.dataset import Dataset
 from kotaku.explain.explanation import Results
 from kotaku.method import condition
 from kotaku.method.accounts import COMPUTED, WHOLE
+from kotaku.method.bases import area as initial
 from kotaku.method.panel import panel
 from kotaku.method.reduction import still_kumuh
 from kotaku.method.services import with_served
@@ -42,7 +44,7 @@ def parts(dataset: Dataset, results: Results, account: pd.DataFrame) -> pd.DataF
         units = _computed(dataset, results, account)
         frames.append(units if kinds == {COMPUTED} else units[units["kab_kota"].isin(places)])
     if kinds != {COMPUTED}:
-        reported = _reported(dataset, account)
+        reported = _reported(dataset, results, account)
         frames.append(reported[~reported["kab_kota"].isin(places)])
     known = pd.concat(frames, ignore_index=True)
     known = known[(known[_HECTARES].abs() > _NOISE_HA).any(axis=1)]
@@ -69,25 +71,30 @@ def _computed(dataset: Dataset, results: Results, account: pd.DataFrame) -> pd.D
     shown = panel(kondisi, settings.satuan)
     left = still_kumuh(shown, settings.metode, results.regulation)
     at = {name: position for position, name in enumerate(shown.skenario)}
-    scenario = "simulasi" if (account["status"] == "simulasi").any() else "realisasi"
+    scenario = "simulasi" if account["status"].isin(AHEAD).any() else "realisasi"
     last = max(0, sum(year <= account["tahun"].max() for year in shown.tahun) - 1)
     units = shown.units.assign(
         luas_awal_ha=left[at["realisasi"], 0],
         sisa_ha=left[at[scenario], last],
     ).fillna({"luas_awal_ha": 0.0, "sisa_ha": 0.0})
+    units = units[~units["id_unit"].isin(results.tambahan)]
+    gone = units["luas_awal_ha"] - units["sisa_ha"]
     return units.assign(
-        pengurangan_ha=units["luas_awal_ha"] - units["sisa_ha"],
+        pengurangan_ha=gone.where(units["luas_awal_ha"] > 0, 0.0),
         tempat=_place(units, settings.satuan),
         sel=units["id_unit"].map(_unit_cells(dataset, results, settings.satuan)).fillna(""),
     )
 
 
-def _reported(dataset: Dataset, account: pd.DataFrame) -> pd.DataFrame:
-    lokasi, gone = dataset.table("lokasi"), dataset.table("pengurangan")
-    counted = gone["status"].isin(set(account["status"]))
-    counted &= gone["tahun"].fillna(0) <= account["tahun"].max()
-    sums = gone[counted].groupby("id_lokasi")["pengurangan_ha"].sum()
-    area = lokasi["luas_sk_ha"].fillna(lokasi["luas_verifikasi_ha"]).fillna(0.0)
+def _reported(dataset: Dataset, results: Results, account: pd.DataFrame) -> pd.DataFrame:
+    lokasi, gone = results.lokasi, results.laporan
+    counted = gone["status"].isin(set(account["status"])) & (
+        gone["tahun"] <= account["tahun"].max()
+    )
+    rows = gone[counted.astype("bool")]
+    sums = rows.groupby("id_lokasi")["pengurangan_ha"].sum()
+    new = lokasi["id_lokasi"].map(rows.groupby("id_lokasi")["kumuh_baru_ha"].sum()).fillna(0.0)
+    area = initial(lokasi).fillna(0.0)
     less = lokasi["id_lokasi"].map(sums).fillna(0.0).astype("float64")
     name = lokasi["kelurahan"].fillna(lokasi["kawasan"]).fillna(lokasi["id_lokasi"])
     return lokasi.assign(
@@ -95,8 +102,8 @@ def _reported(dataset: Dataset, account: pd.DataFrame) -> pd.DataFrame:
         tempat=lokasi["kab_kota"].fillna(""),
         luas_awal_ha=area,
         pengurangan_ha=less,
-        sisa_ha=area - less,
-        sel=row_cells(dataset, "lokasi", "luas_sk_ha"),
+        sisa_ha=area - less + new.astype("float64"),
+        sel=row_cells(dataset, "lokasi", "luas_sk_ha").reindex(lokasi.index),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from kotaku.checks.states import AHEAD, DONE, states
 from kotaku.dataset import Dataset
 from kotaku.explain.explanation import UNIT_WORDS, Explanation, Input, Results, column_refs
 from kotaku.explain.reductions import unit_reductions
@@ -179,8 +180,7 @@ def _works(
     works = dataset.table("pekerjaan")
     inside = works["id_rt"].isin(members["id_rt"])
     inside &= ((works["tahun"] > since) & (works["tahun"] <= until)).fillna(False).astype(bool)
-    if skenario == "realisasi":
-        inside &= works["status"].fillna("realisasi") == "realisasi"
+    inside &= states(works).isin([DONE] if skenario == DONE else [DONE, *AHEAD])
     chosen = works[inside].sort_values(["tahun", "kriteria", "id_rt", "_baris"])
     columns = [c for c in WORKS_COLUMNS if c != "sel"]
     return chosen[columns].assign(sel=list(_cells(dataset, chosen.index)))

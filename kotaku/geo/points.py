@@ -30,14 +30,6 @@ OUTSIDE = "di luar Indonesia"
 UNLOCATED = "pengurangan tidak menyebut lokasi"
 
 
-class Tables(Protocol):
-    """A data set, as far as the map needs it."""
-
-    def table(self, name: str) -> pd.DataFrame:
-        """Return a table by its canonical name."""
-        ...
-
-
 class Conditions(Protocol):
     """An evaluation, as far as the map needs it."""
 
@@ -51,9 +43,18 @@ class Conditions(Protocol):
         """Return the conditions per unit, year and scenario."""
         ...
 
+    @property
+    def lokasi(self) -> pd.DataFrame:
+        """Return the locations of the base in use."""
+        ...
+
+    @property
+    def laporan(self) -> pd.DataFrame:
+        """Return the reported reductions that count, planned ones marked ``rencana``."""
+        ...
+
 
 def points(
-    dataset: Tables,
     evaluation: Conditions,
     *,
     simulasi: bool = True,
@@ -63,8 +64,8 @@ def points(
 
     Parameters
     ----------
-    dataset : its tables lokasi and pengurangan speak where no unit was scored
-    evaluation : its conditions at the level in use
+    evaluation : its conditions at the level in use; where no unit was scored, its locations and
+        the reported reductions that its account counts
     simulasi : whether planned works and simulated reductions count
     sampai_tahun : the last year to look at; None is all
 
@@ -79,8 +80,8 @@ def points(
     ``unplaced`` per kab/kota, with the hectares [ha] of the reduction as luas_ha.
     """
     scored = _scored(evaluation, simulasi=simulasi, sampai_tahun=sampai_tahun)
-    moved = _moved(dataset, simulasi=simulasi, sampai_tahun=sampai_tahun)
-    by_location = _locations(dataset, moved)
+    moved = _moved(evaluation, simulasi=simulasi, sampai_tahun=sampai_tahun)
+    by_location = _locations(evaluation.lokasi, moved)
     use_scored = len(scored) > 0 and (_reason(scored).eq("").any() or by_location.empty)
     units = scored if use_scored else by_location
     reason = _reason(units)
@@ -89,7 +90,7 @@ def points(
     placed = placed.round({"lintang": 5, "bujur": 5, "sisa_ha": 4})
     unplaced = units.assign(sebab=reason)[reason != ""]
     if not use_scored:
-        unlocated = _unlocated(dataset, moved)
+        unlocated = _unlocated(evaluation.lokasi, moved)
         unplaced = pd.concat([unplaced, unlocated]) if len(unlocated) else unplaced
     return (
         placed[list(COLUMNS)].reset_index(drop=True),
@@ -139,19 +140,18 @@ def _scored(evaluation: Conditions, *, simulasi: bool, sampai_tahun: int | None)
     return now.assign(nama=names, sisa_ha=now["luas_ha"].where(kumuh, 0.0))
 
 
-def _moved(dataset: Tables, *, simulasi: bool, sampai_tahun: int | None) -> pd.DataFrame:
+def _moved(evaluation: Conditions, *, simulasi: bool, sampai_tahun: int | None) -> pd.DataFrame:
     """Return the reported reductions that count."""
-    moved = dataset.table("pengurangan")
+    moved = evaluation.laporan
     if not simulasi:
-        moved = moved[moved["status"] != "simulasi"]
+        moved = moved[~moved["rencana"].astype("bool")]
     return moved if sampai_tahun is None else moved[moved["tahun"] <= sampai_tahun]
 
 
-def _locations(dataset: Tables, moved: pd.DataFrame) -> pd.DataFrame:
+def _locations(lokasi: pd.DataFrame, moved: pd.DataFrame) -> pd.DataFrame:
     """Return the locations of the decree with what is left of each after its reductions."""
-    lokasi = dataset.table("lokasi")
-    area = lokasi["luas_verifikasi_ha"].fillna(lokasi["luas_sk_ha"]).astype("float64")
-    gone = moved.groupby("id_lokasi")["pengurangan_ha"].sum()
+    area = lokasi["luas_sk_ha"].fillna(lokasi["luas_verifikasi_ha"]).astype("float64")
+    gone = (moved["pengurangan_ha"] - moved["kumuh_baru_ha"]).groupby(moved["id_lokasi"]).sum()
     named = lokasi["kawasan"].fillna(lokasi["kelurahan"]).fillna(lokasi["id_lokasi"])
     return pd.DataFrame(
         {
@@ -167,9 +167,9 @@ def _locations(dataset: Tables, moved: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _unlocated(dataset: Tables, moved: pd.DataFrame) -> pd.DataFrame:
+def _unlocated(lokasi: pd.DataFrame, moved: pd.DataFrame) -> pd.DataFrame:
     """Return the reductions that stand at no location, added up per kab/kota."""
-    known = dataset.table("lokasi")["id_lokasi"].dropna()
+    known = lokasi["id_lokasi"].dropna()
     rows = moved[~moved["id_lokasi"].isin(known) & (moved["pengurangan_ha"].fillna(0) != 0)]
     sums = rows.groupby(rows["kab_kota"].fillna(""), sort=True)["pengurangan_ha"].sum()
     return pd.DataFrame(

@@ -76,7 +76,7 @@ def choose(lokasi: pd.DataFrame, day: date | None = None, wanted: str = "") -> C
 
     Parameters
     ----------
-    lokasi : table Lokasi, positions as labels are not needed
+    lokasi : table Lokasi
     day : data date; a decree of a later year is not used yet
     wanted : kind, number or year of the base to use; the newest decree when ""
 
@@ -105,8 +105,8 @@ def choose(lokasi: pd.DataFrame, day: date | None = None, wanted: str = "") -> C
     rest = frame.index.difference(used)
     passage = pd.concat(passages) if passages else pd.DataFrame(columns=list(PASSAGE))
     return Chosen(
-        frame.loc[sorted(used)],
-        frame.loc[rest],
+        lokasi.iloc[sorted(used)],
+        lokasi.iloc[rest],
         names,
         years,
         passage.reset_index(drop=True),

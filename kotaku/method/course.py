@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from kotaku.dataset import Dataset
 from kotaku.findings import Finding
-from kotaku.method import condition, evidence, notes, works
+from kotaku.method import condition, dates, evidence, notes, works
 from kotaku.method.assessment import Variant
 from kotaku.method.bases import UNNAMED
 from kotaku.method.condition import SATUAN, Grouping
@@ -46,13 +47,17 @@ def follow(
     regulation: Regulation,
     variant: Variant = "plain",
     satuan: Sequence[str] = SATUAN,
+    day: date | None = None,
 ) -> Course:
     """Return the course of a data set, its conditions at the levels ``satuan``.
 
-    RT are always scored, whether or not "rt" is among the levels asked for.
+    RT are always scored, whether or not "rt" is among the levels asked for. What bears a year
+    after the data date (``day``, else the Profil's) is left out.
     """
+    dataset, after = dates.until(dataset, day or dates.stated(dataset.profile))
     rt = evidence.units(dataset.table("rt"), dataset.table("lokasi"), regulation)
     kekumuhan, findings = _dated(dataset)
+    findings += after
     measurements = evidence.measured(kekumuhan, rt, regulation)
     done = works.works(dataset.table("pekerjaan"), rt, regulation)
     findings += notes.incomplete(dataset, measurements)

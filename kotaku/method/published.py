@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from kotaku.checks.states import DONE, states
 from kotaku.dataset import Dataset
 from kotaku.rules import Regulation
 from kotaku.schema import criterion_column
@@ -180,7 +181,7 @@ class _Works:
     @classmethod
     def of(cls, dataset: Dataset, regulation: Regulation) -> _Works:
         works = dataset.table("pekerjaan").dropna(subset=["tahun", "kriteria", "volume"])
-        works = works[works["status"].fillna("realisasi") == "realisasi"]
+        works = works[states(works) == DONE]
         works = works[works["kriteria"].isin(regulation.criterion_ids)]
         sums = works.groupby(["id_rt", "tahun", "kriteria"])["volume"].sum()
         known = {(str(i), int(t), str(c)): float(v) for (i, t, c), v in sums.items()}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
 from kotaku import schema
+from kotaku.checks.states import DONE, states
 from kotaku.dataset import Dataset
 from kotaku.findings import Finding
 from kotaku.method.assessment import Variant
@@ -71,6 +73,10 @@ class Rules(Protocol):
         """Whether the basic services count."""
 
     @property
+    def tanggal_data(self) -> date | None:
+        """Data date that the user states; that of the Profil when None."""
+
+    @property
     def layanan80_per(self) -> ServedBy:
         """How the basic services are judged."""
 
@@ -81,6 +87,10 @@ class Evaluated(Protocol):
     @property
     def settings(self) -> Rules:
         """Settings really used."""
+
+    @property
+    def tambahan(self) -> frozenset[str]:
+        """Units surveyed after the base."""
 
     @property
     def regulation(self) -> Regulation:
@@ -208,8 +218,10 @@ def simulate(
     _require_known(dataset, scenario, regulation)
     planned = _planned(dataset, scenario)
     changed = replace(dataset, tables={**dataset.tables, "pekerjaan": planned})
-    course = follow(changed, regulation, rules.rerata, (rules.satuan,))
+    course = follow(changed, regulation, rules.rerata, (rules.satuan,), rules.tanggal_data)
     kondisi = course.kondisi
+    if evaluation.tambahan:  # they stand beside the account, not in it
+        kondisi = kondisi[~kondisi["id_unit"].isin(evaluation.tambahan)]
     if kondisi.empty:
         raise ValueError("Belum ada satuan yang dinilai: isi RT dan Kekumuhan")
     judged = kondisi
@@ -305,7 +317,7 @@ def _planned(dataset: Dataset, scenario: Scenario) -> pd.DataFrame:
     """Return table pekerjaan with the unfinished works of the scenario only, and its own."""
     known = dataset.table("pekerjaan")
     if scenario.pekerjaan is not None:
-        done = known["status"].fillna("realisasi") == "realisasi"
+        done = states(known) == DONE
         known = known[done | known.index.isin(scenario.pekerjaan)]
     if not scenario.tambahan:
         return known

@@ -10,8 +10,10 @@ import pytest
 
 from kotaku import schema
 from kotaku.dataset import Dataset
+from kotaku.evaluation import evaluate
 from kotaku.geo.points import COLUMNS, UNPLACED, answer, points
 from kotaku.intake.understand import build_dataset
+from kotaku.method.accounts import COUNTED_COLUMNS
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 NOTHING = pd.DataFrame(
@@ -26,6 +28,8 @@ NOTHING = pd.DataFrame(
 class Evaluated:
     kondisi: pd.DataFrame = field(default_factory=lambda: NOTHING)
     settings: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(satuan="rt"))
+    lokasi: pd.DataFrame = field(default_factory=lambda: schema.empty("lokasi"))
+    laporan: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=COUNTED_COLUMNS))
 
 
 def kondisi(coordinates):
@@ -78,7 +82,7 @@ def dataset():
 
 def test_a_unit_is_drawn_or_listed_with_the_reason():
     given = [(-10.15, 123.6), (np.nan, np.nan), (123.6, -10.15), (-40.0, 10.0), (-10.1, np.nan)]
-    placed, unplaced = points(Dataset({}), Evaluated(kondisi(given)))
+    placed, unplaced = points(Evaluated(kondisi(given)))
     assert list(placed.columns) == list(COLUMNS)
     assert list(unplaced.columns) == list(UNPLACED)
     assert placed["id_unit"].tolist() == ["rt0"]
@@ -92,9 +96,9 @@ def test_a_unit_is_drawn_or_listed_with_the_reason():
 
 def test_the_latest_condition_of_the_scenario_counts():
     evaluated = Evaluated(kondisi([(-10.15, 123.6)]))
-    planned, _ = points(Dataset({}), evaluated)
-    real, _ = points(Dataset({}), evaluated, simulasi=False)
-    early, _ = points(Dataset({}), evaluated, sampai_tahun=2018)
+    planned, _ = points(evaluated)
+    real, _ = points(evaluated, simulasi=False)
+    early, _ = points(evaluated, sampai_tahun=2018)
     assert planned.loc[0, ["tingkat", "sisa_ha"]].tolist() == ["tidak_kumuh", 0.0]
     assert real.loc[0, ["tingkat", "sisa_ha"]].tolist() == ["ringan", 2.0]
     assert early.loc[0, "tingkat"] == "ringan"
@@ -102,34 +106,36 @@ def test_the_latest_condition_of_the_scenario_counts():
 
 
 def test_locations_speak_where_nothing_was_scored(dataset):
-    placed, unplaced = points(dataset, Evaluated())
+    placed, unplaced = points(evaluate(dataset))
     assert placed.loc[0, ["id_unit", "nama", "luas_ha", "sisa_ha"]].tolist() == [
         "L1",
         "Atambua",
-        8.0,
-        0.0,
+        10.0,
+        2.0,
     ]
     assert placed.loc[0, "bujur"] == 124.89212
     assert unplaced["id_unit"].tolist() == ["L2"]
     assert unplaced["luas_ha"].tolist() == [5.0]
-    real, _ = points(dataset, Evaluated(), simulasi=False)
-    assert real.loc[0, "sisa_ha"] == 5.0
+    real, _ = points(evaluate(dataset), simulasi=False)
+    assert real.loc[0, "sisa_ha"] == 7.0
 
 
 def test_locations_stand_in_for_units_without_any_point(dataset):
-    placed, _ = points(dataset, Evaluated(kondisi([(np.nan, np.nan)])))
+    found = evaluate(dataset)
+    unplaced = Evaluated(kondisi([(np.nan, np.nan)]), lokasi=found.lokasi, laporan=found.laporan)
+    placed, _ = points(unplaced)
     assert placed["id_unit"].tolist() == ["L1"]
 
 
 def test_no_data_gives_empty_frames():
-    placed, unplaced = points(Dataset({}), Evaluated())
+    placed, unplaced = points(Evaluated())
     assert (len(placed), len(unplaced)) == (0, 0)
     assert answer(placed, unplaced) == "0 titik, 0,00 ha; 0 masih kumuh, 0,00 ha."
 
 
 def test_the_answer_counts_both(dataset):
-    assert answer(*points(dataset, Evaluated(), simulasi=False)) == (
-        "1 titik, 8,00 ha; 1 masih kumuh, 5,00 ha; 1 tanpa koordinat yang dapat dipakai."
+    assert answer(*points(evaluate(dataset), simulasi=False)) == (
+        "1 titik, 10,00 ha; 1 masih kumuh, 7,00 ha; 1 tanpa koordinat yang dapat dipakai."
     )
 
 
@@ -146,12 +152,12 @@ def test_reductions_without_location_are_listed_with_their_hectares(dataset):
     )
     both = pd.concat([moved, schema.conform(rest, "pengurangan")], ignore_index=True)
     more = Dataset({**dataset.tables, "pengurangan": both})
-    placed, unplaced = points(more, Evaluated())
+    placed, unplaced = points(evaluate(more))
     area = placed["luas_ha"].sum() + unplaced.query("sebab == 'tanpa koordinat'")["luas_ha"].sum()
-    assert area == 13.0
+    assert area == 15.0
     assert unplaced.query("id_unit == ''")["luas_ha"].tolist() == [2.0]
     assert "2,00 ha pengurangan tidak menyebut lokasi" in answer(placed, unplaced)
-    early = points(more, Evaluated(), sampai_tahun=2020)[1]
+    early = points(evaluate(more), sampai_tahun=2020)[1]
     assert early["id_unit"].tolist() == ["L2"]
 
 
@@ -161,7 +167,7 @@ def test_reductions_without_location_are_listed_with_their_hectares(dataset):
 )
 def test_the_map_reconciles_with_the_published_totals(name, start, left, unlocated):
     dataset = build_dataset([(f"{name}.xlsx", (DATA / f"{name}.xlsx").read_bytes())])
-    placed, unplaced = points(dataset, Evaluated())
+    placed, unplaced = points(evaluate(dataset))
     assert placed["luas_ha"].sum() == pytest.approx(start)
     assert not placed["sisa_ha"].between(0, 0.0001, inclusive="neither").any()
     assert unplaced["luas_ha"].sum() == pytest.approx(unlocated)

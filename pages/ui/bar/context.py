@@ -120,9 +120,8 @@ class Context:
     @cached_property
     def placed(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The units that have a point on the map: at the start, and under the filters."""
-        before, _ = points.points(self.dataset, self.evaluation, simulasi=False, sampai_tahun=0)
+        before, _ = points.points(self.evaluation, simulasi=False, sampai_tahun=0)
         after, _ = points.points(
-            self.dataset,
             self.evaluation,
             simulasi=self.filters.simulasi,
             sampai_tahun=self.filters.tahun,
