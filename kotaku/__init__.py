@@ -28,7 +28,7 @@ RULES: str  # 12 hexadecimal digits that move with every rule, method and limit 
 
 # What decides a figure: the law, the methods, the assumptions and what is left out of them.
 _DECIDING = (
-    "rules", "method", "progress", "strategy", "checks", "evaluation.py", "reconcile.py",
+    "rules", "schema", "method", "progress", "strategy", "checks", "evaluation.py", "reconcile.py",
     "reconcile.toml",
 )  # fmt: skip
 _ELSEWHERE = {
@@ -43,6 +43,7 @@ def read(
     *,
     decisions: Mapping[str, str] | None = None,
     answers: Mapping[str, str] | None = None,
+    regulasi: str | None = None,
 ) -> Dataset:
     """Return the data set of all files together, checked.
 
@@ -56,6 +57,8 @@ def read(
         What a person decided where two files differ or a name is spelt in another way.
     answers
         What a person answered, by the kode of the question (``Dataset.questions``).
+    regulasi
+        Id of the rule set to judge by; that of the data when None.
 
     Raises
     ------
@@ -69,7 +72,7 @@ def read(
     names = distinct_names([name for name, _ in named])
     contents = [content for _, content in named]
     pairs = list(zip(names, contents, strict=True))
-    return build_dataset(pairs, decisions=decisions, answers=answers)
+    return build_dataset(pairs, decisions=decisions, answers=answers, regulasi=regulasi)
 
 
 def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:

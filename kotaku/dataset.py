@@ -116,6 +116,8 @@ class Dataset:
     spellings: tuple[Spelling, ...] = ()
     conflicts: pd.DataFrame = field(default_factory=_no_conflicts)  # CONFLICT_COLUMNS
     questions: tuple[Question, ...] = ()
+    regulasi: str = ""  # id of the rule set it was read by; "" where its tables were not read
+    alasan_regulasi: str = ""  # why that one, as an Indonesian sentence
     answered: tuple[str, ...] = ()  # kode of the answers that this reading asked for and got
 
     def table(self, name: str) -> pd.DataFrame:

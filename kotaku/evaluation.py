@@ -10,6 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from kotaku import reconcile, schema
+from kotaku.checks import ruleset
 from kotaku.dataset import Dataset, Question, SourceFile
 from kotaku.findings import Finding
 from kotaku.method import (
@@ -21,7 +22,6 @@ from kotaku.method import (
     dates,
     later,
     notes,
-    ruleset,
     sources,
 )
 from kotaku.method.account import Account, Coverage, account_of

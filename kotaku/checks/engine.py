@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from kotaku import rules, schema
+from kotaku import schema
 from kotaku.checks.address import Addresses
 from kotaku.checks.limits import Limits, limits
 from kotaku.dataset import SourceTable
@@ -137,7 +137,7 @@ def check(*needs: str, module: str = "") -> Callable[[Check], Check]:
 def run(
     tables: Mapping[str, pd.DataFrame],
     sources: Sequence[SourceTable],
-    regulation: Regulation | None = None,
+    regulation: Regulation,
     left_out: LeftOut | None = None,
 ) -> tuple[dict[str, pd.DataFrame], tuple[Finding, ...]]:
     """Check the tables; return them without the excluded rows, and every finding.
@@ -147,14 +147,14 @@ def run(
     tables : mapping of canonical table name to frame (kotaku.schema), with ``_sumber`` [index
         into ``sources``] and ``_baris`` [row number on the sheet]
     sources : where each table was read, for the addresses
-    regulation : the rule set; the default rules when None
+    regulation : the rule set that the data are judged by
     left_out : ids of rows that could not be read, with words why (:func:`left_out_words`)
 
     A row left out carries at least one finding that excludes it. The findings do not depend on
     the order of the rows, save which of two duplicates is the first.
     """
     given = {name: _uniquely_labelled(frame) for name, frame in tables.items()}
-    data = Data(given, given, regulation or rules.load(), left_out or {})
+    data = Data(given, given, regulation, left_out or {})
     issues: list[Issue] = []
     for needs, function in chain.from_iterable(CHECKS[name] for name in ORDER):
         if any(name not in given or given[name].empty for name in needs):

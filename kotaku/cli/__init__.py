@@ -90,10 +90,14 @@ def _read(paths: Sequence[str]) -> list[tuple[str, bytes]]:
     return [(name, content) for name, (_, content) in zip(names, files, strict=True)]
 
 
-def _understand(paths: Sequence[str], answers: Mapping[str, str] | None = None) -> Dataset:
+def _understand(
+    paths: Sequence[str],
+    answers: Mapping[str, str] | None = None,
+    regulasi: str | None = None,
+) -> Dataset:
     from kotaku.intake.understand import build_dataset
 
-    dataset = build_dataset(_read(paths), answers=answers)
+    dataset = build_dataset(_read(paths), answers=answers, regulasi=regulasi)
     understood = {source.file for source in dataset.sources}
     for found in dataset.findings:
         if found.code.startswith(_UNREADABLE_CODES) and found.file not in understood:

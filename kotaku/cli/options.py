@@ -20,8 +20,13 @@ EXIT_CODES = (
 class Understand(Protocol):
     """What reads the files of a command."""
 
-    def __call__(self, paths: Sequence[str], answers: Mapping[str, str] | None = None) -> Dataset:
-        """Return the data set of the files under the given answers."""
+    def __call__(
+        self,
+        paths: Sequence[str],
+        answers: Mapping[str, str] | None = None,
+        regulasi: str | None = None,
+    ) -> Dataset:
+        """Return the data set of the files under the given answers and rule set."""
         ...
 
 
@@ -48,7 +53,7 @@ def read(
     fail: Callable[[str], Exception],
 ) -> Dataset:
     """Return the data set of the files, of one kabupaten/kota when one was asked for."""
-    dataset = understand(options.files, answers_of(options, fail))
+    dataset = understand(options.files, answers_of(options, fail), options.regulasi)
     if options.kab_kota is None:
         return dataset
     names = {name.casefold(): name for name in dataset.kab_kota}

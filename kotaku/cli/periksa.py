@@ -33,8 +33,8 @@ def register(commands: Any, understand: Understand, emit: Emit, fail: Fail) -> N
 
 
 def _run(options: argparse.Namespace, understand: Understand, emit: Emit, fail: Fail) -> int:
-    whole = understand(options.files, answers_of(options, fail))
-    dataset = read(options, lambda _paths, _answers=None: whole, fail)
+    whole = understand(options.files, answers_of(options, fail), options.regulasi)
+    dataset = read(options, lambda _paths, _answers=None, _regulasi=None: whole, fail)
     settings = Settings(regulasi=options.regulasi, satuan=options.satuan)
     evaluation = evaluate(dataset, settings)
     place = _place(options, dataset)

@@ -27,6 +27,7 @@ def build_dataset(
     decisions: Mapping[str, str] | None = None,
     *,
     answers: Mapping[str, str] | None = None,
+    regulasi: str | None = None,
 ) -> Dataset:
     """Return the data set of all files together; see ``understand.build_dataset``.
 
@@ -35,13 +36,18 @@ def build_dataset(
     one is told.
     """
     try:
-        return apart.run(understand.build_dataset, files, corrections, decisions, answers=answers)
+        return apart.run(
+            understand.build_dataset, files, corrections, decisions,
+            answers=answers, regulasi=regulasi,
+        )  # fmt: skip
     except (UnreadableFile, RuntimeError) as error:
         if len(files) == 1:
             return _with_failed(Dataset({}), files, {files[0][0]: _told(error, files[0][0])})
     failed: dict[str, Finding] = {}
     for name, data in files:
-        alone = build_dataset([(name, data)], corrections, decisions, answers=answers)
+        alone = build_dataset(
+            [(name, data)], corrections, decisions, answers=answers, regulasi=regulasi
+        )
         if found := unread(alone).get(name):
             failed[name] = found
     good = [(name, data) for name, data in files if name not in failed]
@@ -49,8 +55,9 @@ def build_dataset(
     if good:
         try:
             together = apart.run(
-                understand.build_dataset, good, corrections, decisions, answers=answers
-            )
+                understand.build_dataset, good, corrections, decisions,
+                answers=answers, regulasi=regulasi,
+            )  # fmt: skip
         except (UnreadableFile, RuntimeError) as error:
             failed.update({name: _told(error, name) for name, _ in good})
     return _with_failed(together, files, failed)

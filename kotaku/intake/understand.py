@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from kotaku import checks, schema
-from kotaku.checks import states
+from kotaku.checks import ruleset, states
 from kotaku.checks.engine import left_out_words
 from kotaku.dataset import Dataset, Question, SourceFile, SourceTable
 from kotaku.findings import Finding, finding
@@ -73,6 +73,7 @@ def build_dataset(
     decisions: Mapping[str, str] | None = None,
     *,
     answers: Mapping[str, str] | None = None,
+    regulasi: str | None = None,
     opener: Callable[[str, bytes], Workbook] = open_workbook,
 ) -> Dataset:
     """Return the data set of all files together, checked.
@@ -93,27 +94,33 @@ def build_dataset(
         for another spelling, by spelling.spelling_key.
     answers
         What a person answered, by the kode of the question; see dataset.Question.
+    regulasi
+        Id of the rule set that a person chose; that of the data when None.
     opener
         What opens a file by name and content, such as one that remembers.
     """
     heard = Heard(answers or {})
     read = [_understand(name, data, corrections or {}, heard, opener) for name, data in files]
     tables, sources, owners = _join(read)
-    tables, early = fractions.settle(tables, sources, [f for file in read for f in file.findings])
+    judged = ruleset.choose(Dataset(tables), regulasi)
+    told = [f for file in read for f in file.findings]
+    tables, early = fractions.settle(tables, sources, told, judged.regulation)
     tables, joined, spellings = spelling.same_names(tables, sources, decisions)
     hashes = {file.name: file.sha256 for file in read}
     tables, settled, conflicts = joining.settle(tables, sources, decisions, hashes)
     tables, asked = states.settle(tables, sources, heard)
-    checked, issues = checks.run(tables, sources, left_out=_left_out(read))
+    checked, issues = checks.run(tables, sources, judged.regulation, _left_out(read))
     lost = _lost(read, checked, sources, owners)
     return Dataset(
         tables=checked,
-        findings=(*early, *joined, *settled, *issues),
+        findings=(*early, *joined, *settled, *judged.findings, *issues),
         sources=tuple(sources),
         files=tuple(_account(i, file, lost) for i, file in enumerate(read)),
         spellings=tuple(spellings),
         conflicts=conflicts,
         questions=(*(q for file in read for q in file.questions), *asked),
+        regulasi=judged.regulation.id,
+        alasan_regulasi=judged.reason,
         answered=tuple(heard.used),
     )
 

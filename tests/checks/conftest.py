@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kotaku import checks, schema
+from kotaku import checks, rules, schema
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding
 
@@ -32,7 +32,7 @@ def check() -> Callable[..., Outcome]:
     """Return a function that checks plain rows, given per table."""
 
     def run(**content: Rows) -> Outcome:
-        return checks.run(*build(content))
+        return checks.run(*build(content), rules.load())
 
     return run
 

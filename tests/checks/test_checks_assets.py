@@ -1,6 +1,6 @@
 """Assets: what cannot protect anything is told, nothing is dropped but copies."""
 
-from kotaku import checks
+from kotaku import checks, rules
 from tests.tables import dataset, rt
 
 ASSET = {"jenis": "Jalan", "kriteria": "2b", "volume": 10.0}
@@ -8,7 +8,7 @@ ASSET = {"jenis": "Jalan", "kriteria": "2b", "volume": 10.0}
 
 def found(*rows):
     data = dataset(rt=[rt("a")], pemeliharaan=rows)
-    tables, findings = checks.run(data.tables, data.sources)
+    tables, findings = checks.run(data.tables, data.sources, rules.load())
     return tables["pemeliharaan"], [(f.code, f.row) for f in findings if "rt" not in f.sheet]
 
 

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from kotaku import checks, schema
+from kotaku import checks, rules, schema
 from kotaku.dataset import SourceTable
 
+RULES = rules.load()
 NAMES = {
     "Kecamatan": "kecamatan",
     "Kawasan": "kawasan",
@@ -52,7 +53,7 @@ def by_code(findings):
 
 def test_pekalongan_shifted_rows_are_all_found_and_no_other(pekalongan):
     tables, sources = pekalongan
-    used, findings = checks.run(tables, sources)
+    used, findings = checks.run(tables, sources, RULES)
     rt = tables["rt"].set_index("id_rt")["kawasan"]
     left_out = tables["kekumuhan"].drop(index=used["kekumuhan"].index)["id_rt"].map(rt)
     assert left_out.value_counts().to_dict() == {"Panjang Baru": 34, "Kauman": 16}
@@ -65,7 +66,7 @@ def test_pekalongan_shifted_rows_are_all_found_and_no_other(pekalongan):
 
 
 def test_pekalongan_counts_as_measured(pekalongan):
-    used, findings = checks.run(*pekalongan)
+    used, findings = checks.run(*pekalongan, RULES)
     counts = {code: len(found) for code, found in by_code(findings).items()}
     assert counts["PEKERJAAN-RT-TIDAK-DIKENAL"] == 23
     assert counts["PEKERJAAN-KRITERIA-TIDAK-DIKENAL"] == 2
@@ -78,7 +79,7 @@ def test_pekalongan_counts_as_measured(pekalongan):
 
 def test_rows_given_are_rows_used_or_reported(pekalongan):
     tables, sources = pekalongan
-    used, findings = checks.run(tables, sources)
+    used, findings = checks.run(tables, sources, RULES)
     for name, frame in tables.items():
         sheet = next(s.sheet for s in sources if s.table == name)
         reported = {f.row for f in findings if f.excludes and f.sheet == sheet}
@@ -91,7 +92,8 @@ def test_findings_do_not_depend_on_the_order_of_rows(pekalongan):
     shuffled = {n: f.sample(frac=1, random_state=3) for n, f in tables.items()}
     named = {"PEKERJAAN-GANDA"}  # which of two is the first depends on the order
     first, again = (
-        {f for f in checks.run(t, sources)[1] if f.code not in named} for t in (tables, shuffled)
+        {f for f in checks.run(t, sources, RULES)[1] if f.code not in named}
+        for t in (tables, shuffled)
     )
     assert first == again
 

@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from kotaku import rules
 from kotaku.checks.keys import positions
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, finding
@@ -41,7 +40,7 @@ def settle(
     tables: Mapping[str, pd.DataFrame],
     sources: Sequence[SourceTable],
     findings: Sequence[Finding],
-    regulation: Regulation | None = None,
+    regulation: Regulation,
 ) -> tuple[dict[str, pd.DataFrame], list[Finding]]:
     """Return the tables with percents read as the evidence says, and all findings.
 
@@ -52,7 +51,6 @@ def settle(
     A column is decided for each sheet it stands on. One that was read as fractions against the
     evidence is given back its printed value (``PERSEN-BUKAN-PECAHAN``).
     """
-    judged_by = regulation or rules.load()
     result, told = dict(tables), list(findings)
     for place, found in enumerate(findings):
         if found.code != READ_AS_FRACTION:
@@ -60,7 +58,7 @@ def settle(
         for index, table, column in _columns(found, sources):
             if table not in result or column not in result[table].columns:
                 continue
-            vote = _evidence(result, table, column, index, sources, findings, judged_by)
+            vote = _evidence(result, table, column, index, sources, findings, regulation)
             if vote is not None and not vote.fraction:
                 frame = result[table]
                 own = (frame["_sumber"] == index).to_numpy()

@@ -180,15 +180,17 @@ def _measure_word(word: str) -> str | None:
 def match_pairs(headings: Mapping[int, str]) -> dict[int, Match]:
     """Return the criteria of columns headed ``ASPEK-KEGIATAN (satuan)-NUMERIK``, by position.
 
-    Only when the columns of each aspect are as many as the default regulation has criteria of it,
-    in its order; else nothing is guessed.
+    Only when the columns of each aspect are as many as a regulation has criteria of it, in its
+    order; else nothing is guessed.
     """
     suffix = criteria_words()["berpasangan"]["akhiran"]
     numeric = [i for i, text in headings.items() if key(text).endswith(suffix)]
-    criteria = rules.load().criteria
     aspects = [_aspect(headings[i]) for i in numeric]
-    if aspects != [c.aspect for c in criteria]:
+    fit = (r for r in rules.all_regulations() if aspects == [c.aspect for c in r.criteria])
+    found = next(fit, None)
+    if found is None:
         return {}
+    criteria = found.criteria
     return {
         i: Match(f"?_{criterion.id}", 0.85, "urutan kolom NUMERIK menurut aspek")
         for i, criterion in zip(numeric, criteria, strict=True)

@@ -29,7 +29,7 @@ def decide(
     unsure = [i for i, name in fields.items() if name.startswith(OPEN)]
     if not unsure:
         return fields, []
-    scores = {0.0, *(float(b.score) for b in rules.load().bands)}
+    scores = {0.0, *(float(b.score) for r in rules.all_regulations() for b in r.bands)}
     values = [_known(cells[i]) for i in unsure]
     rows = max((len(v) for v in values), default=0)
     seen = {float(x) for v in values for x in np.unique(v)}

@@ -225,8 +225,8 @@ def of(chosen: Filters) -> Context:
 def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of the cache key
     entry = chosen.entry
     assert entry is not None
-    whole = library.open_entry(entry)
     chosen = _allowed(_judged(chosen, entry), entry)
+    whole = library.open_entry(entry, chosen.regulasi)
     evaluation = library.evaluated(entry, chosen.kab_kota, settings_of(chosen))
     return Context(
         filters=chosen,

@@ -144,11 +144,11 @@ def previous(entry: Entry) -> Entry | None:
     return next(near, None)
 
 
-def open_entry(entry: Entry) -> Dataset:
-    """Return the data set of an entry, read once per server."""
+def open_entry(entry: Entry, regulasi: str | None = None) -> Dataset:
+    """Return the data set of an entry, read once per server and rule set that a person chose."""
     if entry.sample:
-        return _sample(str(entry.sample), entry.sample.stat().st_mtime_ns)
-    return _stored(str(entry.stored), entry.choices, kotaku.RULES)
+        return _sample(str(entry.sample), entry.sample.stat().st_mtime_ns, regulasi)
+    return _stored(str(entry.stored), entry.choices, kotaku.RULES, regulasi)
 
 
 def workbooks(entry: Entry) -> list[Workbook]:
@@ -190,22 +190,30 @@ def files(entry: Entry) -> list[tuple[str, bytes]]:
 
 
 @st.cache_resource(max_entries=4, show_spinner="Membaca contoh …")
-def _sample(path: str, modified: int) -> Dataset:  # noqa: ARG001 -- part of the cache key
+def _sample(path: str, modified: int, regulasi: str | None) -> Dataset:  # noqa: ARG001 -- cache key
     file = Path(path)
-    dataset = understand.build_dataset([(file.name, file.read_bytes())])  # ours: no child needed
+    content = [(file.name, file.read_bytes())]
+    dataset = understand.build_dataset(content, regulasi=regulasi)  # ours: no child needed
     garbage.grown()
     return dataset
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _stored(dataset_id: str, chosen: str, rules: str) -> Dataset:  # noqa: ARG001 -- the cache key
-    return _understood(store().files(dataset_id), chosen)
+def _stored(
+    dataset_id: str,
+    chosen: str,
+    rules: str,  # noqa: ARG001 -- the cache key
+    regulasi: str | None,
+) -> Dataset:
+    return _understood(store().files(dataset_id), chosen, regulasi)
 
 
-def _understood(uploads: list[tuple[str, bytes]], chosen: str) -> Dataset:
+def _understood(
+    uploads: list[tuple[str, bytes]], chosen: str, regulasi: str | None = None
+) -> Dataset:
     """Return the data set of files under what people chose; understood once, then remembered."""
     named = tuple((name, hashlib.sha256(data).hexdigest()) for name, data in uploads)
-    return _content(named, chosen, kotaku.RULES, uploads)
+    return _content(named, chosen, kotaku.RULES, regulasi, uploads)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Membaca berkas …")
@@ -213,10 +221,13 @@ def _content(
     named: tuple[tuple[str, str], ...],  # noqa: ARG001 -- the cache key
     chosen: str,
     rules: str,  # noqa: ARG001 -- the cache key
+    regulasi: str | None,
     _uploads: list[tuple[str, bytes]],
 ) -> Dataset:
     made = choices.named(chosen)
-    dataset = build_dataset(_uploads, made.corrections, made.decisions, answers=made.answers)
+    dataset = build_dataset(
+        _uploads, made.corrections, made.decisions, answers=made.answers, regulasi=regulasi
+    )
     garbage.grown()
     return dataset
 
@@ -228,7 +239,7 @@ def _evaluated(
     kab_kota: str | None,
     settings: Settings,
 ) -> Evaluation:
-    return evaluate(open_entry(entry).restrict(kab_kota), settings)
+    return evaluate(open_entry(entry, settings.regulasi).restrict(kab_kota), settings)
 
 
 def evaluated(entry: Entry, kab_kota: str | None, settings: Settings) -> Evaluation:

@@ -1,4 +1,4 @@
-"""Which rule set a data set is judged by, and why."""
+"""Which rule set a data set is judged by, and why: chosen once, when it is read."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ def choose(
 ) -> RuleSet:
     """Return the rule set asked for, else the one of the data, with numbers replaced.
 
-    Without a wish the Profil decides: its entry ``regulasi``, else the rule set in force on its
-    ``tanggal_data``, else the newest. A rule set with criteria that the data do not hold is not
+    Without a wish it is the one that the data set was read by. Where it was not read (its tables
+    were put together), the Profil decides: its entry ``regulasi``, else the rule set in force on
+    its ``tanggal_data``, else the newest. A rule set with criteria that the data do not hold is not
     chosen by the date alone: 16 criteria cannot be judged by the rules of 19.
 
     Raises
@@ -54,6 +55,8 @@ def _chosen(dataset: Dataset, asked: str | None) -> RuleSet:
     if asked is not None:
         chosen = rules.load(asked, then)
         return RuleSet(chosen, f"{chosen.name} dipilih pengguna.")
+    if dataset.regulasi:
+        return RuleSet(rules.load(dataset.regulasi), dataset.alasan_regulasi)
     written = dataset.profile.get("regulasi", "")
     named = rules.named(written)
     if named is not None:

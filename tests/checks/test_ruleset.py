@@ -3,6 +3,7 @@
 import pytest
 
 from kotaku.evaluation import Settings, evaluate
+from kotaku.intake.understand import build_dataset
 from tests.tables import CRITERIA, condition, dataset, rt
 
 NINETEEN = {f"volume_{c}": 80.0 for c in (*CRITERIA, "4d", "4e", "6c")}
@@ -72,3 +73,32 @@ def test_numbers_that_a_province_replaces():
         judged(row, Settings("permen02_2016", penyesuaian=(("ambang_kumuh", 20),)))
     with pytest.raises(KeyError):
         judged(row, Settings("permen99"))
+
+
+def old_rules_book(**profile):
+    """A file under 02/2016: five RT of 1 ha, three with totals that only 19 criteria can give."""
+    told = "\n".join(f"{k};{v}" for k, v in profile.items())
+    rt_rows = "\n".join(f"{i};Kota K;1,0" for i in range(1, 6))
+    totals = "\n".join(f"{i};2017;{t}" for i, t in enumerate((81, 88, 95, 45, 19), start=1))
+    return [
+        ("Profil.csv", f"kunci;nilai\n{told}\n".encode()),
+        ("RT.csv", f"ID RT;Kab/Kota;Luas Verifikasi (Ha)\n{rt_rows}\n".encode()),
+        ("Kekumuhan.csv", f"ID RT;Tahun;Total nilai\n{totals}\n".encode()),
+    ]
+
+
+def test_a_file_is_checked_by_the_rules_it_is_judged_by():
+    data = build_dataset(old_rules_book(regulasi="02/PRT/M/2016"))
+    assert "TOTAL-NILAI-TIDAK-SAH" not in {f.code for f in data.findings}
+    result = evaluate(data)
+    assert result.regulation.id == data.regulasi == "permen02_2016"
+    assert result.account().realisasi.luas_awal_ha == 5
+
+
+def test_a_chosen_rule_set_holds_for_the_checks_too():
+    files = old_rules_book(provinsi="P")
+    assert evaluate(build_dataset(files)).account().realisasi.luas_awal_ha == 2
+    chosen = build_dataset(files, regulasi="permen02_2016")
+    result = evaluate(chosen, Settings(regulasi="permen02_2016"))
+    assert result.account().realisasi.luas_awal_ha == 5
+    assert result.alasan_regulasi.endswith("dipilih pengguna.")
