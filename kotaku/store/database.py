@@ -76,8 +76,16 @@ class Store(Reader):
         with explained(self.place):
             return presenter_code.new_code(self._engine, at, code)
 
-    def enter_presenter_code(self, code: str, *, at: datetime, client: str = "") -> None:
-        """Do nothing when the code is right.
+    def enter_presenter_code(
+        self,
+        code: str,
+        *,
+        at: datetime,
+        client: str = "",
+        name: str = "",
+        at_computer: bool = False,
+    ) -> None:
+        """Do nothing when the code is right; nobody can lock out who sits at the computer.
 
         Raises
         ------
@@ -85,10 +93,19 @@ class Store(Reader):
             It is wrong, or this client or all together tried too often; the text says which.
         """
         with explained(self.place):
-            presenter_code.enter_code(self._engine, code, at, client)
+            presenter_code.enter_code(
+                self._engine, code, at, client, name=name, at_computer=at_computer
+            )
 
     def enter_korkot_code(
-        self, kab_kota: str, code: str, *, at: datetime, client: str = ""
+        self,
+        kab_kota: str,
+        code: str,
+        *,
+        at: datetime,
+        client: str = "",
+        name: str = "",
+        at_computer: bool = False,
     ) -> None:
         """Do nothing when the code is that of the kab/kota.
 
@@ -98,7 +115,9 @@ class Store(Reader):
             There is none, it is wrong, or there were too many tries; the text says which.
         """
         with explained(self.place):
-            korkot_code.enter_code(self._engine, kab_kota, code, at, client)
+            korkot_code.enter_code(
+                self._engine, kab_kota, code, at, client, name=name, at_computer=at_computer
+            )
 
     def back_up(self, target: Path) -> None:
         """Write everything to one new SQLite file; the app may go on writing meanwhile.

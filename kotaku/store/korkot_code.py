@@ -8,9 +8,11 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from kotaku.store import presenter_code
+from kotaku.store.access import KORKOT, Actor
 from kotaku.store.tables import kode_korkot
 from kotaku.store.trail import Change
 from kotaku.store.words import line
+from kotaku.words.safe import clean
 
 NONE_YET = "Belum ada kode korkot untuk {place}. Minta penyaji membuatnya."
 WRONG = "Kode korkot {place} salah. Minta kode itu kepada penyaji."
@@ -33,7 +35,16 @@ def new_code(change: Change, kab_kota: str) -> str:
     return made
 
 
-def enter_code(engine: Engine, kab_kota: str, code: str, at: datetime, client: str = "") -> None:
+def enter_code(
+    engine: Engine,
+    kab_kota: str,
+    code: str,
+    at: datetime,
+    client: str = "",
+    *,
+    name: str = "",
+    at_computer: bool = False,
+) -> None:
     """Do nothing when the code is that of the kab/kota.
 
     Raises
@@ -48,8 +59,10 @@ def enter_code(engine: Engine, kab_kota: str, code: str, at: datetime, client: s
         code,
         at,
         client,
+        Actor(KORKOT, clean(name, 80), place),
         none_yet=NONE_YET.format(place=place),
         wrong=WRONG.format(place=place),
+        at_computer=at_computer,
     )
 
 

@@ -178,5 +178,6 @@ percobaan_kode = Table(
     Column("nomor", Integer, primary_key=True),
     Column("waktu", UtcTime, nullable=False),
     Column("klien", String, nullable=False),
+    Column("sasaran", String, nullable=False, server_default=""),  # whose code was tried
     sqlite_autoincrement=True,
 )

@@ -146,9 +146,9 @@ def test_a_writer_needs_a_name_and_a_korkot_a_place(store):
     assert store.writer("presenter", "P", "Ende").actor.kab_kota == ""
 
 
-def test_the_code_is_six_digits_and_kept_as_a_hash(store):
+def test_the_code_is_eight_digits_and_kept_as_a_hash(store):
     codes = {store.new_presenter_code(at=AT) for _ in range(5)}
-    assert all(len(code) == 6 and code.isdigit() for code in codes)
+    assert all(len(code) == 8 and code.isdigit() for code in codes)
     assert len(codes) > 1
     code = store.new_presenter_code(at=AT)
     with store._engine.connect() as connection:
@@ -203,7 +203,7 @@ def test_many_clients_cannot_guess_together(store, quick):
 
 def test_a_korkot_has_a_code_of_the_own_place_only(store, presenter, quick):
     code = presenter.new_korkot_code(OWN, at=AT)
-    assert (len(code), code.isdigit()) == (6, True)
+    assert (len(code), code.isdigit()) == (8, True)
     store.enter_korkot_code(OWN, f" {code} ", at=AT)
     with pytest.raises(NotAllowed, match="Belum ada kode korkot untuk Belu"):
         store.enter_korkot_code(OTHER, code, at=AT)
@@ -239,11 +239,89 @@ def test_neither_table_nor_trail_holds_the_code(store, presenter):
     assert code not in store.trail().drop(columns="waktu").to_csv()
 
 
-def test_guesses_at_a_korkot_count_with_those_at_the_presenter(store, presenter, quick):
-    presenter.new_korkot_code(OWN, at=AT)
+def wrong(enter, times, client="a", at=AT):
+    for _ in range(times):
+        with pytest.raises(NotAllowed, match="salah"):
+            enter("x", client, at)
+
+
+def at_the_presenter(store):
+    return lambda code, client, at=AT: store.enter_presenter_code(code, at=at, client=client)
+
+
+def at_the_korkot(store):
+    return lambda code, client, at=AT: store.enter_korkot_code(OWN, code, at=at, client=client)
+
+
+def test_a_right_own_code_does_not_lower_the_count_at_another_code(store, presenter, quick):
+    own = presenter.new_korkot_code(OWN, at=AT)
     store.new_presenter_code(at=AT, code="123456")
     for _ in range(TRIES):
-        with pytest.raises(NotAllowed, match="salah"):
-            store.enter_korkot_code(OWN, "x", at=AT, client="a")
+        wrong(at_the_presenter(store), 1)
+        at_the_korkot(store)(own, "a")
     with pytest.raises(NotAllowed, match="Terlalu banyak"):
         store.enter_presenter_code("123456", at=AT, client="a")
+    at_the_korkot(store)(own, "a")
+
+
+def test_a_new_code_of_the_server_does_not_forget_the_tries(store, quick):
+    store.new_presenter_code(at=AT, code="123456")
+    wrong(at_the_presenter(store), TRIES)
+    store.new_presenter_code(at=AT, code="654321")
+    with pytest.raises(NotAllowed, match="Terlalu banyak"):
+        store.enter_presenter_code("654321", at=AT, client="a")
+
+
+def test_nobody_locks_out_who_sits_at_the_computer(store, quick):
+    store.new_presenter_code(at=AT, code="123456")
+    for number in range(TRIES_OF_ALL):
+        wrong(at_the_presenter(store), 1, client=f"10.0.{number % 9}.{number}")
+    wrong(lambda *_: store.enter_presenter_code("x", at=AT, at_computer=True), 2 * TRIES)
+    store.enter_presenter_code("123456", at=AT, client="127.0.0.1", at_computer=True)
+
+
+def test_a_clock_that_was_ahead_locks_nobody(store, quick):
+    store.new_presenter_code(at=AT, code="123456")
+    wrong(at_the_presenter(store), TRIES, at=AT + timedelta(days=365))
+    store.enter_presenter_code("123456", at=AT, client="a")
+
+
+def test_a_clock_that_was_behind_locks_nobody(store, quick):
+    store.new_presenter_code(at=AT, code="123456")
+    wrong(at_the_presenter(store), TRIES, at=AT - timedelta(days=365))
+    store.enter_presenter_code("123456", at=AT, client="a")
+
+
+def test_one_device_does_not_count_as_many_by_its_addresses(store, quick):
+    store.new_presenter_code(at=AT, code="123456")
+    for number in range(TRIES):
+        wrong(at_the_presenter(store), 1, client=f"2001:db8:1:2::{number + 1:x}")
+    with pytest.raises(NotAllowed, match="Terlalu banyak"):
+        store.enter_presenter_code("123456", at=AT, client="2001:db8:1:2:aaaa::1")
+    store.enter_presenter_code("123456", at=AT, client="2001:db8:1:3::1")
+
+
+def test_an_evening_of_guessing_finds_nothing(store, quick, monkeypatch):
+    """Eight hours from one address: as many tries as the arithmetic says, and no more."""
+    store.new_presenter_code(at=AT)
+    judged = 0
+    for minute in range(8 * 60):
+        for _ in range(8):
+            try:
+                store.enter_presenter_code("x", at=AT + timedelta(minutes=minute), client="a")
+            except NotAllowed as refused:
+                judged += "Kode penyaji salah" in str(refused)
+    assert judged == 8 * 60 // 5 * TRIES == 480
+
+
+def test_logins_and_refused_codes_are_in_the_trail_without_the_code(store, presenter, quick):
+    own = presenter.new_korkot_code(OWN, at=AT)
+    start = store.revision()
+    wrong(lambda *_: store.enter_korkot_code(OWN, "31415926", at=AT, client="10.0.0.7"), 1)
+    store.enter_korkot_code(OWN, own, at=AT, client="10.0.0.7", name="Ani")
+    rows = store.trail(after=start)
+    assert rows["tindakan"].tolist() == ["kode_ditolak", "masuk"]
+    assert rows["oleh"].tolist() == ["", "Ani"]
+    assert rows["kab_kota"].tolist() == [OWN, OWN]
+    assert rows["sesudah"].tolist() == ['"10.0.0.7"'] * 2
+    assert "31415926" not in rows.drop(columns="waktu").to_csv()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from ipaddress import ip_address
@@ -33,12 +34,20 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@st.cache_resource(show_spinner=False)
+# The code of this server by the place of its store: in no cache that a message could clear.
+_codes: dict[str, str] = {}
+_making = threading.Lock()
+
+
 def code() -> str:
-    """Make the code of this server, say it in the terminal, and return it."""
-    made = library.store().new_presenter_code(at=now(), code=os.environ.get(CODE_SETTING))
-    print(f"Kode penyaji: {made}", flush=True)
-    return made
+    """Make the code of this server when it has none, say it in the terminal, and return it."""
+    store = library.store()
+    with _making:
+        if store.place not in _codes:
+            given = os.environ.get(CODE_SETTING)
+            _codes[store.place] = store.new_presenter_code(at=now(), code=given)
+            print(f"Kode penyaji: {_codes[store.place]}", flush=True)
+        return _codes[store.place]
 
 
 def on_laptop() -> bool:
@@ -120,14 +129,15 @@ def enter(role: str, who: str, kab_kota: str | None, typed: str) -> Writer:
     """
     code()
     store, client = library.store(), str(st.context.ip_address or "")
+    known: dict[str, Any] = {"client": client, "name": who, "at_computer": on_laptop()}
     wish = {"role": ROLES[role], "name": who, "kab_kota": kab_kota}
     made = store.writer(**wish)
     if role == KORKOT:
         place = str(kab_kota)
-        store.enter_korkot_code(place, typed, at=now(), client=client)
+        store.enter_korkot_code(place, typed, at=now(), **known)
         wish[SINCE] = _code_since(place)
     else:
-        store.enter_presenter_code(typed, at=now(), client=client)
+        store.enter_presenter_code(typed, at=now(), **known)
     st.session_state[WHO] = wish
     return made
 
