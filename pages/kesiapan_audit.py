@@ -1,4 +1,4 @@
-"""Kesiapan audit: which findings, documents and complaints are still open, and since when?"""
+"""Kesiapan audit: which findings, documents, complaints and defects are open, and since when?"""
 
 import streamlit as st
 
@@ -8,13 +8,17 @@ from kotaku.view import audit
 from kotaku.words.numbers import format_number, format_pct, format_rp_short
 from kotaku.words.safe import plain
 from pages.ui.bar import context, doubt
-from pages.ui.parts import cards, charts, tables
+from pages.ui.parts import cards, charts, reported, tables
 from pages.ui.parts.cards import Card
 
 page = context.open_page(*doubt.AUDIT)
 found, complaints = page.achievement.audit, page.achievement.pengaduan
 if found is None and complaints is None:
-    context.lacks("lembar Audit atau Pengaduan")
+    if not page.dataset.has("mutu"):
+        context.lacks("lembar Audit, Pengaduan atau Mutu")
+    reported.section(page, "mutu")
+    context.source(page)
+    st.stop()
 
 st.markdown(f"#### {plain(audit.audit_answer(found, complaints))}")
 
@@ -115,4 +119,5 @@ with waiting:
             {"tanggal": tables.date, "umur_hari": tables.number(0), "jumlah": tables.number(0)},
             alt="Pengaduan yang belum selesai, terlama di atas",
         )
+reported.section(page, "mutu")
 context.source(page)

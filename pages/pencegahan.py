@@ -5,13 +5,19 @@ import streamlit as st
 from kotaku import view
 from kotaku.words.safe import plain
 from pages.ui.bar import context, doubt
-from pages.ui.parts import cards, relapse, upkeep
+from pages.ui.parts import cards, relapse, reported, upkeep
 
 page = context.open_page(doubt.AREA, doubt.CONDITION)
 assets = page.dataset.table("pemeliharaan")
 ahead = relapse.possible(page)
 if assets.empty and not ahead:
-    context.lacks("lembar Pemeliharaan, atau RT dan Kekumuhan dengan volume dan pembagi")
+    if not page.dataset.has("hijau"):
+        context.lacks(
+            "lembar Pemeliharaan, Kawasan hijau, atau RT dan Kekumuhan dengan volume dan pembagi"
+        )
+    reported.section(page, "hijau")
+    context.source(page)
+    st.stop()
 
 top = st.container()
 given = relapse.ask() if ahead else None
@@ -58,4 +64,5 @@ if len(assets):
     if shown is not None:
         st.caption("Centang aset yang dipelihara: angka di atas ikut berubah.")
     upkeep.listed(ordered, select=shown is not None)
+reported.section(page, "hijau")
 context.source(page)

@@ -135,7 +135,7 @@ def _chosen(frame: pd.DataFrame, rule: Companion) -> pd.Series[bool]:
     found = pd.Series(data=True, index=frame.index)
     for column, choices in rule.when.items():
         found &= frame[column].isin(choices)
-    return found
+    return found & frame[rule.unless].isna() if rule.unless else found
 
 
 def _cell(value: object) -> str:

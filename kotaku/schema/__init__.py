@@ -100,6 +100,7 @@ class Companion:
     when: Mapping[str, tuple[str, ...]]
     column: str
     empty: bool = False
+    unless: str = ""  # a column that settles the matter when it is filled
     together: bool = False  # told once for all rows
     finding: str
 
@@ -134,6 +135,7 @@ class Table:
     order: tuple[Order, ...] = ()
     parts: tuple[Part, ...] = ()
     companions: tuple[Companion, ...] = ()
+    report: tuple[str, ...] = ()  # columns of the table as page, slide and sheet show it
     asked: tuple[str, ...] = ()  # choices whose unknown words are kept, and asked about
 
 
