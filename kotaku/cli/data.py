@@ -150,6 +150,7 @@ def _schedule(schedule: Schedule | None) -> dict[str, Any] | None:
         "realisasi_pct": now.get("realisasi_pct"),
         "deviasi_pp": now.get("deviasi_pp"),
         "status": now.get("status"),
+        "rencana_digambar": now.get("rencana_digambar"),
         "per_kab_kota": _records(latest[latest["kab_kota"] != WHOLE]),
         "mingguan": _records(schedule.weekly),
     }

@@ -72,7 +72,11 @@ def _strategi(options: argparse.Namespace, understand: Understand, emit: Emit, f
 
     dataset = read(options, understand, fail)
     evaluation = evaluate(dataset, Settings(regulasi=options.regulasi, satuan=options.satuan))
-    prices = costs.learn(dataset.table("pekerjaan"), evaluation.regulation)
+    prices = costs.learn(
+        dataset.table("pekerjaan"),
+        evaluation.regulation,
+        left_out=costs.unplaced(dataset.findings),
+    )
     _keep_solver_off_the_output()
     plan = make_plan(
         units_from(evaluation.kondisi, options.satuan, options.skenario),

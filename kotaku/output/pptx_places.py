@@ -118,6 +118,8 @@ def _activities(slide: Any, box: Box, report: Report, place: str) -> None:
         ]
         for r in rows.to_dict("records")
     ]
-    headings = ("Kegiatan tertinggal", "Realisasi", "Deviasi", "Selesai", "PIC", "Kendala")
+    behind = bool((rows["deviasi_pp"] < 0).all())
+    name = "Kegiatan tertinggal" if behind else "Kegiatan tertinggal atau terkendala"
+    headings = (name, "Realisasi", "Deviasi", "Selesai", "PIC", "Kendala")
     widths = (4.2, 1.1, 1.2, 1.7, 2.0, 3.6)
     table(slide, box, headings, cells, widths, right=(1, 2), size=10.5)

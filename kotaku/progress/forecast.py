@@ -1,10 +1,12 @@
-"""Where the Master Schedule ends at the pace so far: an estimate, never a plan."""
+"""When the Master Schedule ends at the pace so far: an estimate, never a plan."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from math import ceil
 
+import numpy as np
 import pandas as pd
 
 from kotaku.progress.rules import Rule, load_rule
@@ -17,12 +19,19 @@ COLUMNS = ("minggu", "perkiraan_pct")
 class Forecast:
     """The estimate for one team, or for the province.
 
-    ``spi`` is the schedule performance index: 1 is the pace of the plan. ``weekly`` holds minggu
-    and perkiraan_pct [%] from the data date to the last week of the plan, ``end`` and ``end_pct``
-    its last row.
+    ``laju_pp`` is the pace so far [pp per week], ``selesai`` the day on which it reaches 100 %
+    (None when nothing moves, or not within the reach of the rule), ``rencana_selesai`` the last
+    week of the plan and ``pada_rencana_pct`` how far the pace has come by then. ``spi`` is another
+    figure: the schedule performance index, realisasi / rencana at the data date; 1 is the plan.
+    ``weekly`` holds minggu and perkiraan_pct [%] from the data date to the end of the plan or to
+    100 %, at most as far again as the plan is long; ``end`` and ``end_pct`` are its last row.
     """
 
     spi: float
+    laju_pp: float
+    selesai: date | None
+    rencana_selesai: date
+    pada_rencana_pct: float
     weekly: pd.DataFrame
     end: date
     end_pct: float
@@ -31,33 +40,67 @@ class Forecast:
 def forecast(
     weekly: pd.DataFrame, as_of: date, *, kab_kota: str = "", rule: Rule | None = None
 ) -> Forecast | None:
-    """Return how far the remaining plan comes at the pace so far; None where that says nothing.
+    """Return when the work is done if the pace so far goes on; None where that says nothing.
 
     Parameters
     ----------
     weekly : columns minggu, kab_kota, rencana_pct and realisasi_pct, both cumulative [%]
     as_of : the data date; a week of ``weekly``
     kab_kota : whose curve; "" is the province
-    rule : holds the smallest plan [%] that an index is taken from
+    rule : holds the smallest plan [%] that a pace is taken from, and how far to look
 
-    perkiraan(t) = realisasi + SPI x (rencana(t) - rencana), with SPI = realisasi / rencana at the
-    data date; no higher than 100 % and never falling. None without both values at the data date,
-    below the smallest plan, and when the plan has ended by then. Source: schedule performance
-    index of earned value (progress_rules.toml, perkiraan).
+    laju = realisasi / weeks since the work began; perkiraan(t) = realisasi + laju x weeks after
+    the data date, no higher than 100 %. The work began where the plan or the progress leaves 0.
+    None without both values at the data date, below the smallest plan, and when all is done.
     """
     used = rule or load_rule()
     rows = weekly[weekly["kab_kota"] == kab_kota].sort_values("minggu")
     day = pd.Timestamp(as_of)
-    now, later = rows[rows["minggu"] == day], rows[rows["minggu"] >= day]
-    if now.empty or len(later) < 2 or now[["rencana_pct", "realisasi_pct"]].isna().any(axis=None):
+    now = rows[rows["minggu"] == day]
+    if now.empty or now[["rencana_pct", "realisasi_pct"]].isna().any(axis=None):
         return None
     plan, done = (float(now[name].iloc[0]) for name in ("rencana_pct", "realisasi_pct"))
-    if not used.forecast_plan_from_pct <= plan < FULL:
+    if plan < used.forecast_plan_from_pct or done >= FULL:
         return None
-    spi = done / plan
-    rise = (later["rencana_pct"] - plan).clip(lower=0).cummax().fillna(0.0)
+    week = timedelta(days=used.week_days)
+    began, planned_end = _began(rows, week), rows["minggu"].max()
+    pace = done / ((day - began) / week)
+    weeks_left = (FULL - done) / pace if pace > 0 else np.inf
+    finish = (day + week * ceil(weeks_left)).date() if weeks_left <= used.most_weeks else None
+    reach = max(1, ceil((planned_end - day) / week), min(_ceil(weeks_left), _span(rows, week)))
+    steps = np.arange(reach + 1)
     curve = pd.DataFrame(
-        {"minggu": later["minggu"], "perkiraan_pct": (done + spi * rise).clip(upper=FULL)}
-    ).reset_index(drop=True)
+        {
+            "minggu": [day + week * int(n) for n in steps],
+            "perkiraan_pct": np.minimum(done + pace * steps, FULL),
+        }
+    )
     last = curve.iloc[-1]
-    return Forecast(spi, curve, last["minggu"].date(), float(last["perkiraan_pct"]))
+    at_plan = min(done + pace * max(0.0, (planned_end - day) / week), FULL)
+    return Forecast(
+        spi=done / plan,
+        laju_pp=pace,
+        selesai=finish,
+        rencana_selesai=planned_end.date(),
+        pada_rencana_pct=at_plan,
+        weekly=curve,
+        end=last["minggu"].date(),
+        end_pct=float(last["perkiraan_pct"]),
+    )
+
+
+def _began(rows: pd.DataFrame, week: timedelta) -> pd.Timestamp:
+    """Return the last week without plan and progress, or the one before the first that has any."""
+    moving = (rows[["rencana_pct", "realisasi_pct"]].fillna(0.0) > 0).any(axis=1)
+    first = rows.loc[moving, "minggu"].min()
+    before = rows.loc[rows["minggu"] < first, "minggu"]
+    return pd.Timestamp(before.max() if len(before) else first - week)
+
+
+def _span(rows: pd.DataFrame, week: timedelta) -> int:
+    length: float = (rows["minggu"].max() - rows["minggu"].min()) / week
+    return ceil(length)
+
+
+def _ceil(value: float) -> int:
+    return ceil(value) if np.isfinite(value) else 0

@@ -97,14 +97,15 @@ def _stages(group: pd.DataFrame) -> list[tuple[str, int, float]]:
 def outside(found: pd.DataFrame) -> pd.DataFrame:
     """Return the ceiling inside and outside the delineation: tempat, jumlah_paket, pagu_rp, persen.
 
-    The share [%] is of the packages whose place is known; for unknown ones it is NaN.
+    The share [%] is of the ceiling of all packages, those of unknown place included as such; NaN
+    where the place of none is known.
     """
     grouped = found.groupby("di_dalam_delineasi")["pagu_rp"]
     sums = grouped.agg(["size", "sum"]).reindex(["ya", "tidak", "tidak_diketahui"], fill_value=0)
     table = sums.rename(columns={"size": "jumlah_paket", "sum": "pagu_rp"}).rename_axis("tempat")
     known = float(table.loc[["ya", "tidak"], "pagu_rp"].sum())
-    share = table["pagu_rp"] / known * 100 if known > 0 else table["pagu_rp"] * np.nan
-    share = share.where(table.index != "tidak_diketahui").astype("float64")
+    whole = float(table["pagu_rp"].sum()) if known > 0 else np.nan
+    share = (table["pagu_rp"] / whole * 100).astype("float64")
     return table.assign(persen=share).reset_index()
 
 

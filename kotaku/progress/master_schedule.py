@@ -22,7 +22,9 @@ from kotaku.schema import fields
 from kotaku.words.dates import format_date
 
 PROVINCE = ""
-WEEKLY = ("minggu", TEAM, "rencana_pct", "realisasi_pct", "deviasi_pp", "status")
+WEEKLY = (
+    "minggu", TEAM, "rencana_pct", "realisasi_pct", "deviasi_pp", "status", "rencana_digambar",
+)  # fmt: skip
 ACTIVITIES = (
     TEAM, ACTIVITY, "komponen", "kegiatan", "bobot_pct", "mulai", "selesai", "pic",
     "rencana_pct", "realisasi_pct", "deviasi_pp", "status", "kendala", "_sumber", "_baris",
@@ -35,6 +37,7 @@ class Schedule:
 
     ``weekly`` has one row per week and team, ``latest`` those at ``as_of``; team "" is the
     province. Progress is known up to ``as_of``, the last week reported; plan runs on.
+    ``rencana_digambar`` marks a plan that nobody wrote: a straight line from start to end.
     """
 
     as_of: date
@@ -214,12 +217,17 @@ def _weekly(matrix: _Matrix, rule: Rule) -> pd.DataFrame:
     plan, done = (
         (m * share).T.groupby(team).sum(min_count=1).T for m in (matrix.plan, matrix.done)
     )
+    drawn = set(plan.columns) - set(team[matrix.planned])
     ends = _beyond_year(matrix, rule).T.groupby(team).any().T
     if PROVINCE not in plan.columns:
         plan.insert(0, PROVINCE, plan.mean(axis=1))
         done.insert(0, PROVINCE, done.mean(axis=1))
         ends.insert(0, PROVINCE, ends.any(axis=1))
-    rows = [_curve(str(name), plan[name], done[name], ends[name], rule) for name in plan.columns]
+        drawn |= {PROVINCE} if drawn else set()
+    rows = [
+        _curve(str(name), plan[name], done[name], ends[name], rule, drawn=name in drawn)
+        for name in plan.columns
+    ]
     return pd.concat(rows, ignore_index=True)
 
 
@@ -229,8 +237,10 @@ def _curve(
     done: pd.Series[float],
     ends: pd.Series[bool],
     rule: Rule,
+    *,
+    drawn: bool,
 ) -> pd.DataFrame:
-    found = status(plan, done, rule, ends)
+    found = status(plan, done, rule, ends, drawn=drawn)
     frame = pd.DataFrame(
         {
             "minggu": plan.index,
@@ -239,6 +249,7 @@ def _curve(
             "realisasi_pct": done.to_numpy(),
             "deviasi_pp": (done - plan).to_numpy(),
             "status": pd.Series(found, dtype="str"),
+            "rencana_digambar": drawn,
         }
     )
     return frame[list(WEEKLY)]
@@ -259,14 +270,13 @@ def _at(matrix: _Matrix, reports: pd.DataFrame, rule: Rule) -> pd.DataFrame:
     """Return the activities as they stand at the data date."""
     plan, done = (m.loc[matrix.as_of].to_numpy() for m in (matrix.plan, matrix.done))
     ends = _beyond_year(matrix, rule).loc[matrix.as_of].to_numpy()
+    found = status(plan, done, rule, ends, drawn=~matrix.planned)
     frame = matrix.activities.assign(
         bobot_pct=matrix.share * curves.FULL,
         rencana_pct=plan,
         realisasi_pct=done,
         deviasi_pp=done - plan,
-        status=pd.Series(
-            status(plan, done, rule, ends), index=matrix.activities.index, dtype="str"
-        ),
+        status=pd.Series(found, index=matrix.activities.index, dtype="str"),
         kendala=_obstacles(matrix, reports).to_numpy(),
     )
     return frame[list(ACTIVITIES)].reset_index(drop=True)
@@ -304,8 +314,14 @@ def _plan_words(planned: Bools) -> str:
     if planned.all():
         return "Rencana menurut laporan mingguan."
     if planned.any():
-        return "Rencana menurut laporan mingguan, selebihnya merata dari mulai sampai selesai."
-    return "Rencana merata dari mulai sampai selesai."
+        return (
+            "Rencana menurut laporan mingguan, selebihnya digambar dasbor: merata dari mulai "
+            "sampai selesai."
+        )
+    return (
+        "Tidak ada rencana dalam berkas: garisnya digambar dasbor, merata dari mulai sampai "
+        "selesai; terlambat bila melewati batas kontrak."
+    )
 
 
 def _findings(dataset: Dataset, matrix: _Matrix) -> tuple[Finding, ...]:

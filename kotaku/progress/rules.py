@@ -137,6 +137,8 @@ def status(
     done_pct: npt.ArrayLike,
     rule: Rule,
     beyond_year: npt.ArrayLike = False,
+    *,
+    drawn: npt.ArrayLike = False,
 ) -> npt.NDArray[np.object_]:
     """Return the status of each pair of cumulative plan and progress; None where one is missing.
 
@@ -145,6 +147,7 @@ def status(
     plan_pct, done_pct : (n,) cumulative plan and realisation [%]
     rule : thresholds; a lag counts as critical when it is larger than the band's limit
     beyond_year : (n,) whether the work ends after the fiscal year; used when the rule tests it
+    drawn : (n,) whether the plan is a straight line of ours: then only the band's limit tells
 
     On the edge of two bands the rule says which one wins. Source: Permen PU 07/PRT/M/2011,
     SSUK 39.2.
@@ -155,8 +158,9 @@ def status(
     if rule.fiscal_year_test:
         last = plan >= rule.bands[-1].plan_from_pct
         critical |= last & (deviation < 0) & np.asarray(beyond_year, dtype="bool")
+    near = np.where(np.asarray(drawn, dtype="bool"), _limits(plan, rule), rule.on_time_pp)
     found = np.select(
-        [np.isnan(deviation), critical, deviation < -rule.on_time_pp, deviation > rule.on_time_pp],
+        [np.isnan(deviation), critical, deviation < -near, deviation > near],
         [3, 2, 1, 0],
         default=4,
     )

@@ -5,17 +5,25 @@ No official price list is known, so every value says where it comes from and may
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
+from kotaku.findings import Finding
 from kotaku.rules import Criterion, Regulation
 from kotaku.strategy.assumptions import Assumptions, assumptions
 
+_UNPLACED = ("PEKERJAAN-RT-TIDAK-DIKENAL", "PEKERJAAN-RT-DIKELUARKAN")
 COLUMNS = ("kriteria", "satuan", "biaya_satuan_rp", "jumlah_pekerjaan", "sumber")
 
 
 def learn(
-    pekerjaan: pd.DataFrame, regulation: Regulation, given: Assumptions | None = None
+    pekerjaan: pd.DataFrame,
+    regulation: Regulation,
+    given: Assumptions | None = None,
+    *,
+    left_out: int = 0,
 ) -> pd.DataFrame:
     """Return the unit cost of every criterion of a rule set, in its order.
 
@@ -28,6 +36,8 @@ def learn(
         The rule set whose criteria need a price.
     given : Assumptions, optional
         How many works make a median, and the fallback prices.
+    left_out : int
+        Works that were not used because their RT is not known; a median says how many.
 
     Returns
     -------
@@ -45,7 +55,17 @@ def learn(
     usable = pekerjaan[(pekerjaan["volume"] > 0) & (pekerjaan["anggaran_rp"] > 0)]
     prices = (usable["anggaran_rp"] / usable["volume"]).groupby(usable["kriteria"]).agg(list)
     rows = [_row(c, prices.to_dict(), known) for c in regulation.criteria]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    if left_out:
+        more = f"; {left_out} pekerjaan pada RT yang tidak dikenal tidak ikut"
+        learned = frame["jumlah_pekerjaan"] > 0
+        frame["sumber"] = frame["sumber"] + pd.Series(more, frame.index).where(learned, "")
+    return frame
+
+
+def unplaced(findings: Iterable[Finding]) -> int:
+    """Return how many works were left out because their RT is not known."""
+    return sum(f.code in _UNPLACED for f in findings)
 
 
 def _row(

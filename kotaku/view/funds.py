@@ -189,10 +189,15 @@ def _input(dataset: Dataset, table: str, column: str, label: str, value: str) ->
 def outside_words(found: Funds) -> str:
     """Return the share of BPM outside the delineation, in Indonesian."""
     assert found.delineasi is not None
-    share = found.delineasi.set_index("tempat").loc["tidak", "persen"]
+    places = found.delineasi.set_index("tempat")
+    share, unknown = places.loc["tidak", "persen"], places.loc["tidak_diketahui"]
     if pd.isna(share):
         return "letak terhadap delineasi belum diisi"
-    return f"{format_pct(share, 1)} pagu di luar delineasi"
+    words = f"{format_pct(share, 1)} pagu di luar delineasi"
+    if not unknown["jumlah_paket"]:
+        return words
+    count = format_number(unknown["jumlah_paket"], 0)
+    return f"{words}, {format_pct(unknown['persen'], 1)} belum diketahui letaknya ({count} paket)"
 
 
 def leverage_words(found: Funds) -> str:

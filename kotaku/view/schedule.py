@@ -46,11 +46,14 @@ def schedule_now(latest: pd.DataFrame) -> ScheduleNow:
 
 
 def forecast_words(found: Forecast) -> str:
-    """Return the estimate at the pace so far, in Indonesian."""
-    return (
-        f"Perkiraan {format_pct(found.end_pct)} pada {format_date(found.end)} bila laju tetap "
-        f"(SPI {format_number(found.spi)})"
-    )
+    """Return when the work is done at the pace so far, and the index apart, in Indonesian."""
+    planned = format_date(found.rencana_selesai)
+    if found.selesai is None:
+        words = f"Bila laju tetap, 100 % tidak tercapai; {format_pct(found.pada_rencana_pct)} pada"
+        words += f" akhir rencana {planned}"
+    else:
+        words = f"Bila laju tetap, 100 % tercapai {format_date(found.selesai)} (rencana {planned})"
+    return f"{words}; indeks kinerja jadwal (SPI) {format_number(found.spi)}"
 
 
 def schedule_answer(latest: pd.DataFrame, as_of: date) -> str:

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kotaku.progress import audit, funds
-from kotaku.progress.achievement import achievement
+from kotaku.progress.achievement import Funds, achievement
 from kotaku.progress.complaints import Gap, add_up, complaints
 from kotaku.progress.judging import data_date, load_rules, period_end
 from kotaku.progress.kpi import hundred_zero_hundred, kpi
+from kotaku.view.funds import outside_words
 from tests.tables import dataset, table
 
 AS_OF = date(2022, 11, 30)
@@ -321,3 +322,15 @@ def test_rules_name_their_source() -> None:
     rules = load_rules()
     assert [s.id for s in rules.steps] == ["tercapai", "hampir", "tertinggal", "jauh"]
     assert all(rules.sources.values())
+
+
+def test_packages_of_unknown_place_count_as_unknown() -> None:
+    rows = [
+        {"kelurahan": name, "pagu_rp": pagu, "di_dalam_delineasi": place}
+        for name, pagu, place in (("A", 60.0, "ya"), ("B", 20.0, "tidak"), ("C", 20.0, None))
+    ]
+    found = funds.outside(funds.packages(table("bpm", rows))).set_index("tempat")["persen"]
+    assert found.to_dict() == {"ya": 60, "tidak": 20, "tidak_diketahui": 20}
+    told = outside_words(Funds(dataset(bpm=rows), None))
+    assert "20,0 % pagu di luar delineasi" in told
+    assert "20,0 % belum diketahui letaknya (1 paket)" in told

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from kotaku import schema
 from kotaku.dataset import Dataset, SourceTable
+from kotaku.evaluation import evaluate
 from kotaku.progress.master_schedule import PROVINCE, load_rule, schedule, status
 from kotaku.progress.rules import percent_of_status
+from tests.tables import dataset as book
 
 CASES = Path(__file__).parents[1] / "cases" / "synthetic"
 FIRST_DAY = date(2022, 1, 3)  # Monday of week 1
@@ -308,3 +310,59 @@ def test_progress_lies_within_its_activities_and_ignores_order(teamwork, random)
     random.shuffle(progress)
     again = schedule(dataset(activities, progress))
     pd.testing.assert_frame_equal(found.weekly, again.weekly)
+
+
+def drawn_plan(done, **weekly):
+    return schedule(
+        book(
+            master_schedule=[
+                {
+                    "id_kegiatan": "1",
+                    "kab_kota": "Kota K",
+                    "kegiatan": "Monev",
+                    "mulai": "2022-01-01",
+                    "selesai": "2022-04-10",
+                }
+            ],
+            progres=[
+                {
+                    "id_kegiatan": "1",
+                    "kab_kota": "Kota K",
+                    "minggu": "2022-02-19",
+                    "realisasi_pct": done,
+                    **weekly,
+                }
+            ],
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"), [(47.0, "sesuai"), (39.0, "kritis"), (53.0, "sesuai")]
+)
+def test_a_plan_that_we_drew_makes_late_only_beyond_the_contract(done, expected):
+    found = drawn_plan(done)  # half of 100 days: 50 %
+    row = found.latest.set_index("kab_kota").loc["Kota K"]
+    assert row["rencana_pct"] == 50
+    assert (row["status"], row["rencana_digambar"]) == (expected, True)
+    assert found.activities["status"].tolist() == [expected]
+    assert "digambar dasbor" in found.basis
+
+
+def test_a_plan_that_was_written_is_held_to_half_a_point():
+    row = drawn_plan(47.0, rencana_pct=50.0).latest.set_index("kab_kota").loc["Kota K"]
+    assert (row["status"], row["rencana_digambar"]) == ("terlambat", False)
+
+
+def test_a_later_week_of_progress_is_told_and_is_no_new_data_date():
+    data = book(
+        profil=[{"kunci": "tanggal_data", "nilai": "1 Maret 2022"}],
+        progres=[
+            {"id_kegiatan": "1", "kab_kota": "Kota K", "minggu": week, "realisasi_pct": done}
+            for week, done in (("2022-02-20", 40.0), ("2022-05-01", 90.0))
+        ],
+    )
+    result = evaluate(data)
+    assert str(result.jadwal.as_of) == "2022-02-20"
+    assert result.jadwal.latest["realisasi_pct"].tolist()[0] == 40
+    assert "PROGRES-SESUDAH-TANGGAL-DATA" in {f.code for f in result.temuan}

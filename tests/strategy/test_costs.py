@@ -1,8 +1,9 @@
 import pandas as pd
 
 from kotaku import rules
+from kotaku.intake.understand import build_dataset
 from kotaku.strategy.assumptions import assumptions
-from kotaku.strategy.costs import learn
+from kotaku.strategy.costs import learn, unplaced
 
 
 def works(*rows):
@@ -45,3 +46,19 @@ def test_every_criterion_of_every_rule_set_has_a_price_a_step_and_a_source():
         assert {c.unit for c in regulation.criteria} <= set(assumptions().steps)
         assert set(regulation.services.aspects) <= {a.id for a in regulation.aspects}
         assert "layanan_dasar" in regulation.thresholds
+
+
+def test_a_median_says_how_many_works_on_unknown_rt_it_leaves_out():
+    rows = [("2b", 10.0, 1e6)] * 5
+    found = learn(works(*rows), rules.load(), left_out=3).set_index("kriteria")
+    assert found.loc["2b", "sumber"].endswith("3 pekerjaan pada RT yang tidak dikenal tidak ikut")
+    assert found.loc["1b", "sumber"] == "asumsi, ubah"
+
+
+def test_works_on_unknown_rt_are_counted_from_what_the_reading_left_out():
+    rt = b"ID RT;Kab/Kota;Luas Verifikasi (Ha)\nA;Kota K;1,0\n"
+    head = "ID RT;Tahun;Kriteria;Volume;Anggaran (Rp)"
+    lines = [f"{i};2020;2b;10;1000000" for i in ("A", "X", "Y")]
+    content = "\n".join([head, *lines, ""]).encode()
+    data = build_dataset([("RT.csv", rt), ("Pekerjaan.csv", content)])
+    assert unplaced(data.findings) == 2

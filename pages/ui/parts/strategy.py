@@ -10,7 +10,7 @@ import streamlit as st
 
 from kotaku.charts.change import frontier_curve
 from kotaku.strategy.assumptions import assumptions
-from kotaku.strategy.costs import learn
+from kotaku.strategy.costs import learn, unplaced
 from kotaku.strategy.plan import Options, Plan, make_plan, units_from
 from kotaku.strategy.problem import Rules
 from kotaku.strategy.words import stage
@@ -128,7 +128,11 @@ def _ask_years(page: Context) -> tuple[tuple[int, float], ...]:
 
 def _prices(page: Context) -> pd.DataFrame:
     with st.expander("Harga satuan per kriteria (dapat diubah)", icon=":material/payments:"):
-        learned = learn(page.dataset.table("pekerjaan"), page.evaluation.regulation)
+        learned = learn(
+            page.dataset.table("pekerjaan"),
+            page.evaluation.regulation,
+            left_out=unplaced(page.dataset.findings),
+        )
         return typed.data_editor(
             learned.assign(paket_terkecil=0.0),
             hide_index=True,
