@@ -16,6 +16,7 @@ EMPTY = (
     "Belum ada luas awal dan pengurangan. Isi lembar Lokasi dan Pengurangan, atau RT dan Kekumuhan."
 )
 NO_START = "Luas awal belum diisi, sehingga sisanya tidak dapat dihitung."
+RISING = ("awal", "kumuh_baru")  # steps after which the account stands at their end
 WHOLE = ""  # the kab_kota of rows that speak for the whole data set
 
 
@@ -36,12 +37,12 @@ def _look(status: str) -> Swatch:
 def waterfall_area(
     akun_luas: pd.DataFrame, *, source: str, kab_kota: str = WHOLE, max_steps: int = 12
 ) -> Chart:
-    """Return the account of area as a staircase: luas awal, each reduction, sisa.
+    """Return the account of area as a staircase: luas awal, each reduction, kumuh baru, sisa.
 
     Parameters
     ----------
     akun_luas : rows of the evaluation's account, in account order; columns kab_kota, tahun, status,
-        sumber, luas_awal_ha, pengurangan_ha [ha]
+        sumber, luas_awal_ha, pengurangan_ha, kumuh_baru_ha (may be missing) [ha]
     source : source, method, unit and data date, shown under the chart
     kab_kota : whose account; "" is the whole data set
     max_steps : more reductions than this are added up by year and status, to stay legible
@@ -66,7 +67,7 @@ def waterfall_area(
         for key in dict.fromkeys(step.key for step in steps)
     ]
     levels = [
-        (step.start if step.key not in ("awal", "sisa") else step.size, i)
+        (step.start + step.size if step.key in RISING else step.start, i)
         for i, step in enumerate(steps[:-1])
     ]
     return Bars(
@@ -92,9 +93,19 @@ def _steps(rows: pd.DataFrame, max_steps: int) -> list[_Step]:
         left -= size
         text = format_number(-size, sign=True)
         steps.append(_Step(str(row.status), _step_label(row), left, size, text))
+    new = _new(rows)
+    if new:
+        text = format_number(new, sign=True)
+        steps.append(_Step("kumuh_baru", AKUN["kumuh_baru"].label, left, new, text))
+        left += new
     share = f" ({format_pct(left / start * 100)})" if start > 0 else ""
     steps.append(_Step("sisa", AKUN["sisa"].label, 0.0, left, format_ha(left) + share))
     return steps
+
+
+def _new(rows: pd.DataFrame) -> float:
+    """Return the area that became kumuh since the base: beside the reduction, never netted."""
+    return float(rows["kumuh_baru_ha"].fillna(0.0).sum()) if "kumuh_baru_ha" in rows else 0.0
 
 
 def _merge(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -130,7 +141,7 @@ def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int
     rows = rows[rows["luas_awal_ha"].notna()]
     if rows.empty:
         return Empty(NO_START if unknown else EMPTY, source=source)
-    states = [s for s in AKUN if s in set(rows["status"])]
+    states = [s for s in AKUN if s in set(rows["status"].astype(str))]
     states += [s for s in dict.fromkeys(rows["status"].dropna().astype(str)) if s not in AKUN]
     totals = _fold(_totals_by_place(rows, states), max_rows)
     told = f"{source} · {unknown} kab/kota tanpa luas awal tidak digambar" if unknown else source
@@ -171,7 +182,8 @@ def _totals_by_place(rows: pd.DataFrame, states: list[str]) -> pd.DataFrame:
         index="kab_kota", columns="status", values="pengurangan_ha", aggfunc="sum"
     ).reindex(index=start.index, columns=states)
     totals = pd.concat([start, moved.fillna(0.0)], axis=1)
-    totals["sisa"] = totals["luas_awal"] - totals[states].sum(axis=1)
+    new = rows.groupby("kab_kota")[["pengurangan_ha"]].apply(lambda own: _new(rows.loc[own.index]))
+    totals["sisa"] = totals["luas_awal"] - totals[states].sum(axis=1) + new
     totals["berisi"] = totals[[*states, "sisa"]].clip(lower=0).sum(axis=1)
     totals = totals.rename_axis("nama").reset_index()
     return totals.sort_values(["sisa", "luas_awal", "nama"], ascending=[False, False, True])

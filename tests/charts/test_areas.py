@@ -2,6 +2,7 @@
 
 from html import unescape
 
+import pandas as pd
 import pytest
 
 from kotaku.charts.areas import cumulative_reduction, stacked_area_by_place, waterfall_area
@@ -98,3 +99,13 @@ def test_rt_and_kawasan_stand_side_by_side(reductions):
     ends = {unescape(note.text).replace("<br>", " ") for note in fig.layout.annotations}
     assert {"per RT 47,99 ha", "per Kawasan 86,58 ha"} <= ends
     assert fig.layout.yaxis.range[0] <= 0
+
+
+def test_new_kumuh_stands_beside_the_reduction(ntb):
+    grown = ntb.assign(kumuh_baru_ha=[0.0, 3.0], kab_kota=["Kota Bima", "Kota Bima"])
+    both = pd.concat([grown.assign(kab_kota=""), grown])
+    steps = bars(figure(waterfall_area(both, source=SOURCE)))
+    assert steps[3] == (pytest.approx(361.5), 3.0)
+    assert steps[4] == (0, pytest.approx(364.5))
+    sisa = stacked_area_by_place(both, source=SOURCE).series[-1]
+    assert list(sisa.values) == [pytest.approx(364.5)]
