@@ -1,12 +1,18 @@
-"""Rakor KOTAKU: the page registry. Open with ``python run.py`` or ``streamlit run app.py``."""
+"""Rakor KOTAKU: the server and the page registry.
+
+Open with ``python run.py`` or ``streamlit run app.py``: Streamlit sees the ``App`` below and serves
+it, and runs this file again as the script of every viewer.
+"""
 
 import logging
 
 import streamlit as st
+from streamlit.starlette import App
 
 from kotaku import paths
 from pages.ui.bar import access, account, bar, garbage, sharing, window
 from pages.ui.rakor import presenter
+from web import server
 
 PAGES = {
     "": [("mulai", "Mulai", ":material/home:", "Pilih data yang dibahas.")],
@@ -84,18 +90,38 @@ PAGES = {
     ],
 }
 
-st.set_page_config(page_title="Rakor KOTAKU", page_icon=str(paths.ICON), layout="wide")
-st.session_state["terdaftar"] = True  # see pages/ui/bar/context.py
-page = st.navigation(
-    {
+
+BROKEN = (
+    "Halaman ini tidak dapat ditampilkan untuk data yang terbuka. Data tetap tersimpan: buka "
+    "halaman lain atau muat ulang. Rinciannya tercatat di jendela tempat aplikasi dijalankan."
+)
+
+
+def draw() -> None:
+    """Draw the page that the address names, with the bar above it."""
+    st.set_page_config(page_title="Rakor KOTAKU", page_icon=str(paths.ICON), layout="wide")
+    st.session_state["terdaftar"] = True  # see pages/ui/bar/context.py
+    pages = {
         group: [
             st.Page(f"pages/{name}.py", title=title, icon=icon, help=about, default=name == "mulai")
             for name, title, icon, about in entries
         ]
         for group, entries in PAGES.items()
-    },
-    position="hidden" if presenter.is_here() else "top",
-)
+    }
+    page = st.navigation(pages, position="hidden" if presenter.is_here() else "top")
+    try:
+        access.code()  # said in the terminal when the server starts
+        if page.url_path == presenter.PAGE:
+            presenter.draw(page.title)
+        else:
+            bar.draw(page.title, at_end)
+        window.watch()
+        page.run()
+        garbage.first_shown(page.url_path)
+        garbage.settle()
+    except Exception:
+        logging.getLogger("kotaku").exception("halaman %s", page.title)
+        st.error(BROKEN, icon=":material/report:")
 
 
 def at_end() -> None:
@@ -104,20 +130,12 @@ def at_end() -> None:
     account.popover()
 
 
-try:
-    access.code()  # said in the terminal when the server starts
-    if page.url_path == presenter.PAGE:
-        presenter.draw(page.title)
-    else:
-        bar.draw(page.title, at_end)
-    window.watch()
-    page.run()
-    garbage.first_shown(page.url_path)
-    garbage.settle()
-except Exception:
-    logging.getLogger("kotaku").exception("halaman %s", page.title)
-    st.error(
-        "Halaman ini tidak dapat ditampilkan untuk data yang terbuka. Data tetap tersimpan: buka "
-        "halaman lain atau muat ulang. Rinciannya tercatat di jendela tempat aplikasi dijalankan.",
-        icon=":material/report:",
+if __name__ == "__main__":  # run by Streamlit, for every viewer and every change
+    draw()
+else:  # imported once, by the server
+    app = App(
+        __file__,
+        lifespan=server.lifespan,
+        middleware=server.middleware(),
+        routes=server.routes(),
     )

@@ -45,7 +45,7 @@ class _Caught(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def serve(script: Path, folder: Path) -> Iterator[str]:
+def serve(script: Path, folder: Path, **settings: str) -> Iterator[str]:
     """Serve a Streamlit script until the block ends; yields its address.
 
     At the end the server must have asked for nothing outside this machine.
@@ -56,6 +56,8 @@ def serve(script: Path, folder: Path) -> Iterator[str]:
         The script, such as app.py.
     folder : Path
         Empty folder for what the app keeps and for the server's log.
+    **settings : str
+        Further variables of its environment.
     """
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
@@ -71,7 +73,12 @@ def serve(script: Path, folder: Path) -> Iterator[str]:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, **trap.environment, "KOTAKU_DATA_DIR": str(folder / "data")},
+            env={
+                **os.environ,
+                **trap.environment,
+                "KOTAKU_DATA_DIR": str(folder / "data"),
+                **settings,
+            },
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # so that its children end with it

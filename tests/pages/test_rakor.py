@@ -11,6 +11,7 @@ import pytest
 from kotaku.store import FollowUp, Store
 from pages.ui.bar import access
 from tests.pages.conftest import plain, text
+from web import viewer
 
 NTT = "Contoh NTT 2019"
 WRITER = {"role": "presenter", "name": "Penyaji", "kab_kota": None}
@@ -163,7 +164,7 @@ def test_a_korkot_may_not_speak_for_another_place(open_page, rakor, store):
     ],
 )
 def test_only_this_machine_is_the_laptop(address, here):
-    assert access._is_loopback(address) is here
+    assert viewer.is_loopback(address) is here
 
 
 def test_follow_ups_of_the_file_are_taken_once(open_page, stored, store, tmp_path):

@@ -6,9 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -16,17 +14,15 @@ from kotaku.store import NotAllowed, StoreError, Writer
 from kotaku.words.safe import plain
 from pages.ui.bar import account, library
 from pages.ui.parts import typed
+from web import viewer
 
 CODE_SETTING = "KOTAKU_KODE_PENYAJI"  # one code for several servers of one database
-SHARED_SETTING = "KOTAKU_DATABASE_URL"  # a database of several servers: nobody sits before it
 WHO = "penulis"
 SINCE = "sejak"  # of a korkot: since when the code entered is in force
 PRESENTER, KORKOT = "Penyaji", "Korkot"
 ROLES = {PRESENTER: "presenter", KORKOT: "korkot"}
 NAME = 80  # letters of a name or a code
 AT_THE_COMPUTER = "Petugas data"  # in the trail, for who sits before it and entered no name
-_HERE = {"localhost", "127.0.0.1", "::1"}
-_FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
 
 
 def now() -> datetime:
@@ -51,30 +47,8 @@ def code() -> str:
 
 
 def on_laptop() -> bool:
-    """Tell whether the viewer sits before the computer that serves the app.
-
-    A proxy would make everybody look like that: whatever names one, or a database of several
-    servers, answers no.
-    """
-    if os.environ.get(SHARED_SETTING) or not _is_loopback(st.context.ip_address):
-        return False
-    headers = st.context.headers
-    host = urlsplit(f"//{headers.get('Host') or 'localhost'}").hostname
-    return is_here(host) and not any(headers.get(name) for name in _FORWARDED)
-
-
-def is_here(host: str | None) -> bool:
-    """Tell whether a name in an address means this computer and no other."""
-    return host in _HERE
-
-
-def _is_loopback(address: str | None) -> bool:
-    """Tell whether an address is this machine's own, also when IPv6 carries it as IPv4."""
-    try:
-        known = ip_address((address or "127.0.0.1").removeprefix("::ffff:"))
-    except ValueError:
-        return False
-    return known.is_loopback
+    """Tell whether the viewer sits before the computer that serves the app."""
+    return viewer.is_laptop(st.context.ip_address, dict(st.context.headers))
 
 
 def writer() -> Writer | None:

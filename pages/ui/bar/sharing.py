@@ -8,9 +8,9 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from pages.ui.bar import access
 from pages.ui.rakor import rakor
 from run import own_address
+from web import viewer
 
 PAGE = "mode_rakor"  # where a device can follow the presenter
 SCALE, QUIET = 5, 4  # of a QR code: pixels a module, modules of white around it
@@ -53,10 +53,10 @@ def hall_address(url: str) -> str:
     parts = urlsplit(url)
     if not parts.hostname:
         return ""
-    if not access.is_here(parts.hostname):
+    if not viewer.is_here(parts.hostname):
         return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
     own = own_address()
-    if access.is_here(own):
+    if viewer.is_here(own):
         return ""
     port = f":{parts.port}" if parts.port else ""
     return urlunsplit((parts.scheme, f"{own}{port}", parts.path, "", ""))

@@ -1,0 +1,120 @@
+"""Stands before everything the server does: foreign names, foreign pages, forbidden messages."""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from web import policy, viewer
+
+UNKNOWN_NAME = (
+    "Alamat ini bukan alamat aplikasi. Buka dengan alamat yang tampak di jendela tempat aplikasi "
+    "dijalankan, atau daftarkan nama server pada KOTAKU_NAMA_SERVER."
+)
+CLOSED = "Hanya dapat dibuka di komputer yang menjalankan aplikasi."
+METRICS = "/_stcore/metrics"
+# What a page asks of the server; the other messages are for who develops Streamlit apps.
+MESSAGES = frozenset(
+    {
+        "rerun_script",
+        "stop_script",
+        "app_heartbeat",
+        "file_urls_request",
+        "backend_operation_request",
+    }
+)
+
+
+class Guard:
+    """Lets through what belongs here, and adds the headers of ``policy`` to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before an app."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or hand on."""
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        host = Headers(scope=scope).get("host")
+        known = viewer.is_own_name(host)
+        told = policy.headers(host if known and host else "")
+        names = {name for name, _ in told}
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                others = (pair for pair in message["headers"] if pair[0].lower() not in names)
+                message["headers"] = [*others, *told]
+            await send(message)
+
+        if not known:
+            await PlainTextResponse(UNKNOWN_NAME, 421)(scope, receive, with_headers)
+        elif scope["path"].rstrip("/").endswith(METRICS) and not _is_laptop(scope):
+            await PlainTextResponse(CLOSED, 403)(scope, receive, with_headers)
+        else:
+            await self.app(scope, receive, with_headers)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        host, origin = headers.get("host"), headers.get("origin")
+        if not viewer.is_own_name(host) or not is_own_page(origin, host):
+            await receive()  # the wish to connect
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if _is_laptop(scope):
+            await self.app(scope, receive, send)
+            return
+
+        async def allowed() -> Message:
+            while True:
+                message = await receive()
+                if not _is_forbidden(message):
+                    return message
+
+        await self.app(scope, allowed, send)
+
+
+def is_own_page(origin: str | None, host: str | None) -> bool:
+    """Tell whether a page may open a connection: one of this server, or one that the settings name.
+
+    Asked here, before Streamlit is: it would ask a server outside for this machine's address.
+    Programs that are no browsers send no origin.
+    """
+    if origin is None:
+        return True
+    named = {one.strip() for one in config.get_option("server.corsAllowedOrigins")}
+    try:
+        return urlsplit(origin).netloc.lower() == (host or "").lower() or origin in named
+    except ValueError:
+        return False
+
+
+def _is_laptop(scope: Scope) -> bool:
+    client = scope.get("client")
+    return viewer.is_laptop(client[0] if client else "?", dict(Headers(scope=scope)))
+
+
+def _is_forbidden(message: MutableMapping[str, Any]) -> bool:
+    """Tell whether a message asks for what only who sits at the computer may."""
+    data = message.get("bytes") if message["type"] == "websocket.receive" else None
+    if not data:
+        return False
+    asked = BackMsg()
+    try:
+        asked.ParseFromString(data)
+    except Exception:  # the protocol's own error; Streamlit closes the connection for it
+        return False
+    return asked.WhichOneof("type") not in MESSAGES

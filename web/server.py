@@ -1,0 +1,40 @@
+"""What the server is made of; ``app.py`` puts it together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+from streamlit import cli_util, config, net_util
+from streamlit.web.server import server_util
+
+from web.guard import Guard
+
+
+def middleware() -> list[Middleware]:
+    """Return what every request passes, the first one first."""
+    return [Middleware(Guard)]
+
+
+def routes() -> list[BaseRoute]:
+    """Return the pages that need no Streamlit session."""
+    return []
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Stay on this machine, and open the browser where somebody sits before a screen."""
+    stay_home()
+    if not config.get_option("server.headless"):
+        address = server_util.get_url("localhost")
+        asyncio.get_running_loop().call_later(0.2, cli_util.open_browser, address)
+    yield {}
+
+
+def stay_home() -> None:
+    """Never ask a server outside for this machine's address."""
+    net_util.get_external_ip = lambda: None
