@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from kotaku.store.access import Actor
 from kotaku.store.errors import StoreError
 from kotaku.store.records import DatasetInfo, UploadInfo
-from kotaku.store.tables import set_data, set_data_berkas, unggahan
+from kotaku.store.tables import jejak, set_data, set_data_berkas, unggahan
 
 GONE = "Data itu sudah tidak ada di penyimpanan."
+SENT = "simpan_set_data"  # in the trail, by who sent it
 
 
 def keep(
@@ -119,8 +121,30 @@ def _insert_new(connection: Connection, table: Table, **values: Any) -> bool:
     return connection.execute(statement.returning(*table.primary_key)).first() is not None
 
 
+def sender(connection: Connection, dataset_id: str) -> Actor | None:
+    """Return who sent a data set as the trail tells; None for one older than the trail."""
+    query = (
+        select(jejak.c.peran, jejak.c.oleh, jejak.c.kab_kota)
+        .where(jejak.c.tindakan == SENT, jejak.c.objek == dataset_id)
+        .order_by(jejak.c.nomor.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else Actor(*row)
+
+
+def older(connection: Connection, than: datetime) -> list[str]:
+    """Return the data sets that came before a moment."""
+    return [
+        str(i) for (i,) in connection.execute(select(set_data.c.id).where(set_data.c.waktu < than))
+    ]
+
+
 def remove_set(connection: Connection, dataset_id: str) -> list[str]:
-    """Take a data set away, with the bytes that no other one holds; return their names."""
+    """Take a data set away, with the bytes that no other one holds; return their names.
+
+    Nothing of the bytes is looked at: what cannot be opened can be thrown away.
+    """
     held = select(set_data_berkas.c.sha256).where(set_data_berkas.c.id_set == dataset_id)
     hashes = [str(sha256) for (sha256,) in connection.execute(held)]
     names = [info.name for info in infos(connection, dataset_id)]

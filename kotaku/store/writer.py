@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine
 
 from kotaku.store import choices, follow_ups, korkot_code, meetings, session, snapshots, uploads
-from kotaku.store.access import PROVINCE, Actor
+from kotaku.store.access import KORKOT, PROVINCE, Actor
 from kotaku.store.engine import writing
-from kotaku.store.errors import explained
+from kotaku.store.errors import StoreError, explained
 from kotaku.store.follow_ups import Conflict, FollowUp
 from kotaku.store.session import Session
 from kotaku.store.trail import Change
@@ -64,8 +64,29 @@ class Writer:
         with self._change(None, at) as change:
             id_set, new = uploads.keep_set(change.connection, files, at, name)
             if new:
-                change.log("simpan_set_data", id_set, after={"berkas": [list(f) for f in files]})
+                own = self.actor.kab_kota
+                after = {"berkas": [list(f) for f in files]}
+                change.log(uploads.SENT, id_set, kab_kota=own, after=after)
         return id_set
+
+    def remove_dataset(self, dataset_id: str, *, at: datetime) -> None:
+        """Take a data set away with its bytes; a korkot only what came from the own kab/kota."""
+        with self._change(None, at) as change:
+            by = uploads.sender(change.connection, dataset_id)
+            self.actor.require(PROVINCE if by is None or by.role != KORKOT else by.kab_kota)
+            names = uploads.remove_set(change.connection, dataset_id)
+            change.log("hapus_set_data", dataset_id, kab_kota=self.actor.kab_kota, before=names)
+
+    def remove_older(self, days: int, *, at: datetime) -> int:
+        """Take away the data sets kept for longer than so many days; return how many."""
+        if days < 1:
+            raise StoreError("Lama simpan paling sedikit 1 hari.")
+        with self._change(PROVINCE, at) as change:
+            old = uploads.older(change.connection, at - timedelta(days=days))
+            gone = {one: uploads.remove_set(change.connection, one) for one in old}
+            if gone:
+                change.log("hapus_set_data", ", ".join(gone), before=gone, after={"hari": days})
+        return len(old)
 
     def save_mapping(self, fingerprint: str, mapping: Any | None, *, at: datetime) -> None:
         """Keep which columns of a layout mean what; None forgets it."""

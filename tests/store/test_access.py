@@ -21,7 +21,7 @@ def quick(monkeypatch):
 
 
 @pytest.fixture
-def before(presenter, rakor):
+def before(store, presenter, rakor):
     """What stands before somebody tries: of Belu and of Ende a note and a follow-up each."""
     made = {"rakor": rakor, "potret": presenter.freeze("d", "A", {}, rules_version="1", at=AT)}
     for place in (OWN, OTHER):
@@ -31,6 +31,11 @@ def before(presenter, rakor):
         presenter.save_scenario("S", {"a": 1}, kab_kota=place, at=AT)
     presenter.save_scenario("S", {"a": 1}, at=AT)
     made["sha"] = presenter.save_upload("a.xlsx", b"a", at=AT, rules_version="1")
+    made["data"] = presenter.save_dataset([(made["sha"], "a.xlsx")], at=AT)
+    for place in (OWN, OTHER):
+        team = store.writer("korkot", f"Korkot {place}", place)
+        sha = team.save_upload("t.xlsx", place.encode(), at=AT, rules_version="1")
+        made[f"data {place}"] = team.save_dataset([(sha, "t.xlsx")], at=AT)
     return made
 
 
@@ -42,6 +47,12 @@ def rtl(place):
 TRIED = {
     "save_upload": [(True, lambda w, b: w.save_upload("b", b"b", at=AT, rules_version="1"))],
     "save_dataset": [(True, lambda w, b: w.save_dataset([(b["sha"], "b.xlsx")], at=AT))],
+    "remove_dataset": [
+        (True, lambda w, b: w.remove_dataset(b[f"data {OWN}"], at=AT)),
+        (False, lambda w, b: w.remove_dataset(b[f"data {OTHER}"], at=AT)),
+        (False, lambda w, b: w.remove_dataset(b["data"], at=AT)),
+    ],
+    "remove_older": [(False, lambda w, b: w.remove_older(1, at=AT + timedelta(days=9)))],
     "save_mapping": [(True, lambda w, b: w.save_mapping("sidik", {"A": "luas"}, at=AT))],
     "save_answers": [(True, lambda w, b: w.save_answers({"KODE": {"jawaban": "ha"}}, at=AT))],
     "save_decision": [(False, lambda w, b: w.save_decision("k", "ya", at=AT))],
