@@ -56,7 +56,7 @@ def _chosen(dataset: Dataset, asked: str | None) -> RuleSet:
         chosen = rules.load(asked, then)
         return RuleSet(chosen, f"{chosen.name} dipilih pengguna.")
     if dataset.regulasi:
-        return RuleSet(rules.load(dataset.regulasi), dataset.alasan_regulasi)
+        return RuleSet(rules.load(dataset.regulasi, then), dataset.alasan_regulasi)
     written = dataset.profile.get("regulasi", "")
     named = rules.named(written)
     if named is not None:

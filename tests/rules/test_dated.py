@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from kotaku import rules
+from kotaku.checks import ruleset
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings, evaluate
-from kotaku.method import ruleset
 from kotaku.rules import law
 from tests.tables import dataset
 
@@ -57,6 +57,11 @@ def test_the_data_date_chooses_the_line_also_where_a_person_chose_the_rule_set(
                 data = dataset(profil=[{"kunci": "tanggal_data", "nilai": day}])
                 used = evaluate(data, Settings(regulasi=asked)).regulation
                 assert used.thresholds["layanan_dasar"].value == expected
+        read = replace(data, regulasi="permen14_2018")  # as it was read, on the last day
+        assert evaluate(read).regulation.thresholds["layanan_dasar"].value == 85
+        earlier = dataset(profil=[{"kunci": "tanggal_data", "nilai": "31 Desember 2026"}])
+        read = replace(earlier, regulasi="permen14_2018")
+        assert evaluate(read).regulation.thresholds["layanan_dasar"].value == 80
         assert ruleset.choose(Dataset({}), None).regulation.thresholds["layanan_dasar"].value == 85
     finally:
         rules._from.cache_clear()
