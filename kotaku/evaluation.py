@@ -35,6 +35,7 @@ from kotaku.method.reduction import of_panels, panels, still_kumuh
 from kotaku.method.services import ServedBy, with_served
 from kotaku.method.sources import SourceBy
 from kotaku.progress.master_schedule import Schedule, schedule
+from kotaku.progress.said_twice import Told, said_twice
 from kotaku.reconcile import Figure
 from kotaku.rules import Regulation
 
@@ -144,8 +145,10 @@ def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
     jadwal = schedule(dataset, stated=day)
     klaim, claim_remarks = _claims(dataset, drawn.rows, jadwal)
     schedule_remarks = jadwal.temuan if jadwal else ()
+    twice = said_twice(dataset, _told(drawn.rows)) if dataset.has("kpi") else ()
     temuan = (
-        *after, *found.findings, *remarks, *drawn.findings, *schedule_remarks, *claim_remarks
+        *after, *found.findings, *remarks, *drawn.findings, *twice, *schedule_remarks,
+        *claim_remarks,
     )  # fmt: skip
     return Evaluation(
         settings=used,
@@ -232,6 +235,7 @@ def _account(
         *notes.other_base(unused, base),
         *(later.told(found) if added else ()),
         *notes.new_slum(book),
+        *notes.unlocated(book, base, unused, chosen),
     ]
     covered = coverage.coverage(found, base, unused, chosen)
     account = accounts.draw_up(book, start)
@@ -297,6 +301,21 @@ def own_figures(
         locations=dataset.table("lokasi"),
         as_of_year=jadwal.as_of.year if jadwal else None,
     )
+
+
+def _told(account: pd.DataFrame) -> dict[str, Told]:
+    """Return what the account says of reduction and rest, in percent and hectares."""
+    told: dict[str, Told] = {}
+    for place in account["kab_kota"].unique():
+        found = account_of(account, str(place))
+        if found is None or not found.realisasi.luas_awal_ha > 0:
+            continue
+        both = (found.realisasi, found.simulasi)
+        told[str(place)] = {
+            "pengurangan": [(f.persen, f.pengurangan_ha) for f in both],
+            "sisa": [(f.sisa_ha / f.luas_awal_ha * 100, f.sisa_ha) for f in both],
+        }
+    return told
 
 
 def _claims(

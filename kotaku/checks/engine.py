@@ -116,6 +116,7 @@ ORDER = (
     "states",
     "schedule",
     "indicators",
+    "twice",
     "funds",
     "assets",
     "plausible",

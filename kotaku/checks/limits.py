@@ -79,6 +79,18 @@ class _Temuan(TypedDict):
     terbanyak: int
 
 
+class _Words(TypedDict):
+    semua: list[str]
+    salah_satu: list[str]
+
+
+class _Twice(TypedDict):
+    toleransi_pp: float
+    toleransi_ha: float
+    satuan_ha: list[str]
+    besaran: dict[str, _Words]
+
+
 class Limits(TypedDict):
     """Every tolerance and range by the group of checks that asks for it."""
 
@@ -96,6 +108,7 @@ class Limits(TypedDict):
     sebelumnya: _Sebelumnya
     tingkat: dict[str, list[str]]
     temuan: _Temuan
+    dua_kali: _Twice
 
 
 limits = DataFile(__package__, "limits.toml", Limits)

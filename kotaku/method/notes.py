@@ -199,3 +199,26 @@ def new_slum(book: Book) -> Iterator[Finding]:
             wilayah=str(place) or "Data tanpa kab/kota",
             luas=luas,
         )
+
+
+def unlocated(
+    book: Book, base: Chosen, unused: Unused, by_conditions: set[str]
+) -> Iterator[Finding]:
+    """Tell once how far the sum of the locations stands off the account, where it tells any."""
+    reported = unused.counted
+    done = reported[~reported["rencana"].astype("bool") & ~reported["kab_kota"].isin(by_conditions)]
+    located = done["id_lokasi"].isin(base.lokasi["id_lokasi"].dropna())
+    gone = float(done.loc[~located, "pengurangan_ha"].sum())
+    if not located.any() or gone <= 0:
+        return
+    places = sorted({str(p) for p in done.loc[~located, "kab_kota"]})
+    left = book.of(book.awal).remainder()
+    yield finding(
+        "PENGURANGAN-TANPA-LOKASI",
+        value=format_number(gone),
+        place=places[0] if len(places) == 1 else "",
+        luas=format_number(gone),
+        wilayah=places[0] if len(places) == 1 else f"{len(places)} kab/kota",
+        akun=format_number(left),
+        lokasi=format_number(left + gone),
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +12,8 @@ import pandas as pd
 
 from kotaku.dataset import Dataset
 from kotaku.words.loading import DataFile
-from kotaku.words.parsing import read_year
-from kotaku.words.parsing_dates import read_date
+from kotaku.words.periods import period_end
 
-_QUARTER = re.compile(
-    r"(?:tw|triwulan|kuartal|q)\s*+(?:\.\s*+)?(iv|iii|ii|i|[1-4])\D{1,40}+(\d{4})"
-)
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # what happened, never what is planned: plans lie ahead of the data
 _HAPPENED = {
     "progres": ("minggu",),
@@ -150,20 +143,6 @@ def load_rules() -> Rules:
         days_old=data["pengaduan"]["hari_lama"],
         sources={name: source for name, (source, _) in _bases(data).items()},
     )
-
-
-def period_end(text: object) -> date | None:
-    """Return the last day of a period such as ``November 2022``, ``TW III 2022`` or ``2022``."""
-    if not isinstance(text, str):
-        return None
-    if read := read_date(text):
-        return read.value
-    if hit := _QUARTER.search(text.lower()):
-        quarter, year = _ROMAN.get(hit[1]) or int(hit[1]), int(hit[2])
-        month = 3 * quarter
-        return date(year, month, calendar.monthrange(year, month)[1])
-    found = read_year(text)
-    return date(found, 12, 31) if found else None
 
 
 def latest(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
