@@ -88,6 +88,16 @@ class Question:
     pilihan: tuple[Choice, ...]  # the best first
 
 
+@dataclass(frozen=True)
+class Unproven:
+    """A sheet whose own figures contradict how it was read, and that nobody found right yet."""
+
+    besaran: str
+    berkas: str
+    lembar: str
+    kalimat: str  # what does not hold: "baris 9 TOTAL: 336,58 ha, tepat 2×"
+
+
 # One row for each value of the rows that two files state differently. ``kunci``: what a decision is
 # kept under; ``yang``: which row, in words; ``dipakai``: whether this row counts; ``diputuskan``:
 # whether a person said so; ``pilihan``: what to keep as the decision for this side.
@@ -118,6 +128,7 @@ class Dataset:
     questions: tuple[Question, ...] = ()
     regulasi: str = ""  # id of the rule set it was read by; "" where its tables were not read
     alasan_regulasi: str = ""  # why that one, as an Indonesian sentence
+    unproven: tuple[Unproven, ...] = ()
     answered: tuple[str, ...] = ()  # kode of the answers that this reading asked for and got
 
     def table(self, name: str) -> pd.DataFrame:

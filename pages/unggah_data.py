@@ -11,7 +11,7 @@ from kotaku.output.template import write_template
 from kotaku.words.safe import plain
 from pages.ui.bar import context, library
 from pages.ui.parts import tables
-from pages.ui.upload import columns, intake, questions, remembered, spellings
+from pages.ui.upload import check, columns, intake, questions, remembered, spellings
 
 MOST_TOLD = 4
 
@@ -64,6 +64,7 @@ if entry is None or dataset is None:
     st.stop()
 
 questions.show(entry, dataset)
+check.show(entry)
 st.markdown(f"#### {plain(view.quality_answer(dataset, dataset.findings))}")
 told_unread = view.left_unread(dataset)
 if told_unread:

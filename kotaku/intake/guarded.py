@@ -10,6 +10,7 @@ from kotaku.dataset import Dataset, SourceFile
 from kotaku.findings import Finding, finding
 from kotaku.intake import understand
 from kotaku.intake.model import UnreadableFile, Workbook
+from kotaku.intake.reading.model import Reading
 from kotaku.intake.safe import apart
 from kotaku.intake.safe import open as opening
 from kotaku.intake.tables import choosing
@@ -67,6 +68,14 @@ def guesses(files: Files, corrections: Corrections | None = None) -> list[Guess]
     """Return what each table area was taken for; none of files that need too much."""
     try:
         return apart.run(guessing.guesses, files, corrections)
+    except (UnreadableFile, RuntimeError):
+        return []  # the data set says why
+
+
+def readings(files: Files, answers: Mapping[str, str] | None = None) -> list[Reading]:
+    """Return how each sheet was read; none of files that need too much."""
+    try:
+        return apart.run(understand.readings, files, answers)
     except (UnreadableFile, RuntimeError):
         return []  # the data set says why
 

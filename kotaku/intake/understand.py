@@ -12,10 +12,12 @@ import pandas as pd
 from kotaku import checks, schema
 from kotaku.checks import ruleset, states
 from kotaku.checks.engine import left_out_words
-from kotaku.dataset import Dataset, Question, SourceFile, SourceTable
+from kotaku.dataset import Dataset, Question, SourceFile, SourceTable, Unproven
 from kotaku.findings import Finding, finding
 from kotaku.intake.files import joining, spelling
 from kotaku.intake.model import Sheet, UnreadableFile, Workbook
+from kotaku.intake.reading import said
+from kotaku.intake.reading.model import Reading
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.open import open_workbook
 from kotaku.intake.schedules.gantt_tables import read_gantt
@@ -60,6 +62,7 @@ class _File:
     sha256: str
     blocks: Sequence[Extracted] = ()
     findings: Sequence[Finding] = ()
+    readings: Sequence[Reading] = ()  # of the sheets that were read as a whole
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -121,8 +124,30 @@ def build_dataset(
         questions=(*(q for file in read for q in file.questions), *asked),
         regulasi=judged.regulation.id,
         alasan_regulasi=judged.reason,
+        unproven=tuple(_unproven(read, heard)),
         answered=tuple(heard.used),
     )
+
+
+def readings(
+    files: Sequence[tuple[str, bytes]],
+    answers: Mapping[str, str] | None = None,
+    *,
+    opener: Callable[[str, bytes], Workbook] = open_workbook,
+) -> list[Reading]:
+    """Return how each sheet was read, under what people answered: what the check step shows."""
+    read = [_understand(name, data, {}, answers or {}, opener) for name, data in files]
+    return [reading for file in read for reading in file.readings]
+
+
+def _unproven(files: Sequence[_File], answers: Mapping[str, str]) -> Iterator[Unproven]:
+    """Yield the sheets whose figures contradict their reading and that nobody found right."""
+    for file in files:
+        for reading in file.readings:
+            failed = next((p.kalimat for p in reading.proofs if not p.holds), None)
+            approved = said.approval_kode(file.sha256, reading.sheet) in answers
+            if failed is not None and reading.counted and not approved:
+                yield Unproven("luas_kumuh", file.name, reading.sheet, failed)
 
 
 def _understand(

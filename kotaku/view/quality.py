@@ -51,9 +51,11 @@ _HALF_READ = (
 def left_unread(dataset: Dataset) -> list[str]:
     """Return what keeps a data set from being read in full, as sentences; empty when it is.
 
-    An open question, a row that does not count, a sheet, table or column that was not understood.
+    An open question, a proof that fails, a row that does not count, a sheet, table or column that
+    was not understood.
     """
     told = [question.pesan for question in dataset.questions]
+    told += [f"Lembar “{u.lembar}”: {u.kalimat}" for u in dataset.unproven]
     rows = sum(f.rows_reported for f in dataset.files)
     if rows:
         told.append(f"{format_number(rows, 0)} baris tidak dipakai; tiap baris ada temuannya.")

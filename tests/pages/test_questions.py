@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kotaku.dataset import Choice, Dataset, Question
+from kotaku.dataset import Choice, Dataset, Question, Unproven
 from kotaku.intake.files.kept import Answer, answer_to_keep
 from kotaku.snapshots.trail_words import readable
 from kotaku.store import Store
@@ -112,3 +112,16 @@ def test_the_trail_tells_an_answer_in_words(folder):
     (told,) = readable(store.trail()).to_dict("records")
     assert told["tindakan"] == "Bacaan berkas ditetapkan"
     assert told["sesudah"] == "jawaban: meter persegi; pertanyaan: Satuan?"
+
+
+def test_a_proof_that_fails_holds_the_headline_until_somebody_looked(open_page, table, monkeypatch):
+    failed = Unproven("luas_kumuh", "a.csv", "a", "baris 4 TOTAL: 24,00 ha, tepat 2×")
+
+    def unproven(*args: Any, answers: Mapping[str, str], **kwargs: Any) -> Dataset:
+        return replace(build(*args, answers=answers, **kwargs), unproven=(failed,))
+
+    monkeypatch.setattr(library, "build_dataset", unproven)
+    app = open_page("ringkasan", table)
+    assert "Belum diperiksa] Lembar “a”: baris 4 TOTAL" in text(app)
+    assert all(metric.label.endswith("badge[belum diperiksa]") for metric in app.metric)
+    assert "Belum diperiksa" not in text(open_page("dana", table))

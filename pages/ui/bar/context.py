@@ -53,9 +53,8 @@ class Context:
         return (*self.dataset.findings, *self.evaluation.temuan)
 
     def doubt(self, quantity: str) -> str:
-        """Return the word beside a figure on which a question is open; "" when it is sure."""
-        asked = any(q.besaran == quantity for q in self.dataset.questions)
-        return doubt.UNSURE if asked else ""
+        """Return the word beside a figure that is not sure; "" when it is."""
+        return doubt.word(self.dataset, quantity)
 
     @property
     def target_sisa_ha(self) -> float | None:
@@ -207,7 +206,7 @@ def open_page(*shown: str) -> Context:
         empty_state()
     context = of(chosen)
     _illustration_notice(context.dataset)
-    doubt.draw(context.dataset.questions, chosen.entry.label, shown)
+    doubt.draw(context.dataset, chosen.entry.label, shown)
     if chosen.regulasi != context.filters.regulasi:
         st.caption(
             ":orange-badge[Peraturan] Data ini tidak memuat semua kriteria peraturan yang dipilih; "

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kotaku.dataset import Question
+from kotaku.dataset import Dataset
 from kotaku.words.safe import plain
 from pages.ui.bar.bar import DATA
 
-UNSURE = "belum pasti"
+UNSURE, UNCHECKED = "belum pasti", "belum diperiksa"
 AREA, SCHEDULE = "luas_kumuh", "master_schedule"
 CONDITION = "kekumuhan"
 FUNDS = ("bpm", "kolaborasi", "peningkatan_kapasitas")
@@ -26,30 +26,47 @@ _CSS = """
 _HATCH = st.components.v2.component("kotaku_belum_pasti", css=_CSS, isolate_styles=False)
 
 
-def draw(questions: Sequence[Question], label: str, shown: Sequence[str]) -> None:
+def draw(dataset: Dataset, label: str, shown: Sequence[str]) -> None:
     """Draw above the content of a page what is not sure in it, with the way to the question.
 
     Parameters
     ----------
-    questions : sequence of Question
-        What the data set leaves open.
+    dataset : Dataset
+        With what it leaves open, and the sheets that contradict their reading.
     label : str
         Under which the data set is opened.
     shown : sequence of str
         The quantities that the page shows; empty: all of them.
     """
-    found = [q for q in questions if not shown or q.besaran in shown]
-    if not found:
+    open_ones = [q.pesan for q in dataset.questions if not shown or q.besaran in shown]
+    failed = [
+        f"Lembar “{u.lembar}”: {u.kalimat}"
+        for u in dataset.unproven
+        if not shown or u.besaran in shown
+    ]
+    if not (open_ones or failed):
         return
     _HATCH(key="arsiran", height=0)
+    _line("Belum pasti", open_ones, "Jawab", label)
+    _line("Belum diperiksa", failed, "Periksa", label)
+
+
+def word(dataset: Dataset, quantity: str) -> str:
+    """Return the word beside a figure of a quantity that is not sure; "" when it is."""
+    if any(q.besaran == quantity for q in dataset.questions):
+        return UNSURE
+    return UNCHECKED if any(u.besaran == quantity for u in dataset.unproven) else ""
+
+
+def _line(state: str, told: Sequence[str], action: str, label: str) -> None:
+    if not told:
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        more = f" dan {len(found) - 1} pertanyaan lain" if len(found) > 1 else ""
-        st.markdown(
-            f":orange-badge[Belum pasti] {plain(found[0].pesan, 160)}{more}", width="content"
-        )
+        more = f" dan {len(told) - 1} hal lain" if len(told) > 1 else ""
+        st.markdown(f":orange-badge[{state}] {plain(told[0], 160)}{more}", width="content")
         st.page_link(
             "pages/unggah_data.py",
-            label="Jawab",
+            label=action,
             icon=":material/help:",
             query_params={DATA: label},
         )

@@ -18,10 +18,12 @@ from kotaku.evaluation import Evaluation, Settings, evaluate
 from kotaku.intake import understand
 from kotaku.intake.files.joining import distinct_names
 from kotaku.intake.files.previous import same_province
-from kotaku.intake.guarded import build_dataset, guesses, open_workbook, unread
+from kotaku.intake.guarded import build_dataset, guesses, open_workbook, readings, unread
 from kotaku.intake.model import UnreadableFile, Workbook
 from kotaku.intake.tables.guesses import Guess
 from kotaku.store import DatasetInfo, Store, Writer
+from kotaku.view.check import CheckSheet
+from kotaku.view.readings import check_sheets
 from pages.ui.bar import garbage
 from pages.ui.upload import choices
 
@@ -180,6 +182,13 @@ def _opened(name: str, sha256: str, _data: bytes) -> Workbook:  # noqa: ARG001 -
 def guessed(entry: Entry) -> list[Guess]:
     """Return what each table area of an entry was taken for, under what people chose."""
     return guesses(files(entry), choices.named(entry.choices).corrections)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def checked(entry: Entry) -> list[CheckSheet]:
+    """Return the sheets of an entry with their readings, under what people said of them."""
+    answers = choices.named(entry.choices).answers
+    return check_sheets(readings(files(entry), answers), workbooks(entry), answers)
 
 
 def files(entry: Entry) -> list[tuple[str, bytes]]:

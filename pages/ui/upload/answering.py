@@ -16,15 +16,22 @@ MOST_STEPS = 100
 
 def keep(writer: Writer, answers: Mapping[str, Answer | None], said: str) -> None:
     """Keep answers (None takes one back) so that the last step can be undone, and run again."""
-    before = answers_from_kept(library.store().answers())
-    if _write(writer, answers):
-        step = {kode: before.get(kode) for kode in answers}
-        st.session_state[_STEPS] = [*_steps(), step][-MOST_STEPS:]
-        st.session_state[_SAID] = said
+    if store(writer, answers, said):
         st.rerun()
 
 
-def back(writer: Writer) -> None:
+def store(writer: Writer, answers: Mapping[str, Answer | None], said: str) -> bool:
+    """Keep answers so that the last step can be undone; tell whether they were kept."""
+    before = answers_from_kept(library.store().answers())
+    if not _write(writer, answers):
+        return False
+    step = {kode: before.get(kode) for kode in answers}
+    st.session_state[_STEPS] = [*_steps(), step][-MOST_STEPS:]
+    st.session_state[_SAID] = said
+    return True
+
+
+def back(writer: Writer, *, key: str) -> None:
     """Draw the button that undoes the last step of this session."""
     steps = _steps()
     pressed = st.button(
@@ -32,7 +39,7 @@ def back(writer: Writer) -> None:
         icon=":material/undo:",
         disabled=not steps,
         help="Batalkan langkah terakhir.",
-        key="jawaban_kembali",
+        key=key,
     )
     if pressed and _write(writer, steps[-1]):
         st.session_state[_STEPS] = steps[:-1]

@@ -72,7 +72,7 @@ def _answer(writer: Writer, question: Question, choice: Choice) -> None:
 def _given(given: Sequence[tuple[str, Answer]], writer: Writer | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if writer is not None:
-            answering.back(writer)
+            answering.back(writer, key="jawaban_kembali")
         words = (
             f"{len(given)} jawaban berlaku untuk tata letak berkas ini; data baru dengan tata "
             "letak yang sama tidak ditanya lagi."

@@ -1,0 +1,236 @@
+"""The check step: a sheet as it is, with the role of each row and the meaning of each column.
+
+Everything is text that is ready to be shown as it stands; nothing here is markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from kotaku.intake.files.kept import Answer
+from kotaku.intake.model import Cell, Sheet, letter
+from kotaku.intake.reading.said import ColumnSaid
+from kotaku.words.numbers import format_number
+from kotaku.words.safe import clean
+
+UNCHECKED = "belum diperiksa"
+FIRST, LAST = 30, 10  # rows shown from the top and from the end
+LONGEST = 80  # letters of a cell
+_YEAR = re.compile(r"(19|20)\d\d")
+_YEARS = range(1900, 2101)  # a whole number between these has no thousands' dot
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What columns and rows of a kind of sheet can be, with the words for each."""
+
+    meanings: Mapping[str, str]
+    with_unit: frozenset[str]
+    with_year: frozenset[str]
+    units: Mapping[str, str]
+    roles: Mapping[str, str]
+    tints: Mapping[str, str]  # role -> judul, kelompok, jumlah, sub, luar; none for records
+    unused: frozenset[str]  # meanings of columns that are not used
+
+
+@dataclass(frozen=True)
+class CheckColumn:
+    """A column as it was read: what it means, its unit and its year ("" for none)."""
+
+    heading: str
+    meaning: str
+    unit: str = ""
+    year: str = ""
+    sure: bool = True
+    kode: str = ""  # under which a correction of it is kept
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """A row as it was read: its role, and the columns that were filled in from elsewhere."""
+
+    role: str
+    name: str = ""  # of a group
+    sure: bool = True
+    filled: Mapping[int, str] = field(default_factory=dict)  # 0-based column -> what stands for it
+    kode: str = ""  # under which a correction of this row is kept
+    like: str = ""  # under which one of all rows like it is kept
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the sheet says of itself, and whether it holds under this reading."""
+
+    words: str  # "baris Jumlah: 168,29 ha"
+    holds: bool
+
+
+@dataclass(frozen=True)
+class CheckSheet:
+    """One sheet on the table of the check step."""
+
+    file: str
+    sheet: Sheet
+    vocabulary: Vocabulary
+    columns: Sequence[CheckColumn]
+    rows: Sequence[CheckRow]  # every row of the sheet, from the first
+    proofs: Sequence[Proof] = ()
+    results: Sequence[str] = ()  # "awal 168,29 ha, berkurang 51,00 ha, sisa 117,29 ha"
+    places: Sequence[Mapping[str, str]] = ()  # per kab/kota and year, in words
+    kode: str = ""  # under which it is kept that the sheet is left out
+    left_out: bool = False
+    approval: str = ""  # under which it is kept that a person found this sheet of this file right
+    approved: bool = False
+    asked: bool = False  # a question about it is open
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether the sheet proves its own reading."""
+        return bool(self.proofs) and all(proof.holds for proof in self.proofs)
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether nobody has to look: no proof fails and nothing is asked."""
+        failed = any(not proof.holds for proof in self.proofs)
+        return self.left_out or (not self.asked and (self.approved or not failed))
+
+    @property
+    def state(self) -> str:
+        """The state of the sheet in a word or two."""
+        if self.left_out:
+            return "diabaikan"
+        if not self.settled:
+            return "belum pasti" if self.asked else UNCHECKED
+        return "terbukti" if self.proven else "diperiksa" if self.approved else "terbaca"
+
+
+def board(one: CheckSheet) -> dict[str, object]:
+    """Return a sheet as the browser draws it: chips, texts, and what a click can choose."""
+    known = one.vocabulary
+    shown, left_out = shown_rows(one.sheet.height)
+    return {
+        "kolom": [_column(i, column, known) for i, column in enumerate(one.columns)],
+        "baris": [_row(number, one.rows[number - 1], one.sheet, known) for number in shown],
+        "sela": {
+            "sesudah": FIRST - 1 if left_out else -1,
+            "kata": f"… {format_number(left_out, 0)} baris lain …" if left_out else "",
+        },
+        "arti": [
+            [key, words, key in known.with_unit, key in known.with_year]
+            for key, words in known.meanings.items()
+        ],
+        "satuan": list(known.units.items()),
+        "peran": list(known.roles.items()),
+    }
+
+
+def _column(place: int, column: CheckColumn, known: Vocabulary) -> dict[str, object]:
+    words = known.meanings.get(column.meaning, column.meaning)
+    if column.meaning in known.with_unit:
+        parts = [words, known.units.get(column.unit, column.unit) or "–", column.year or "–"]
+        words = " · ".join(parts)
+    return {
+        "huruf": letter(place),
+        "judul": clean(column.heading, LONGEST),
+        "kata": words,
+        "ragu": not column.sure,
+        "arti": column.meaning,
+        "satuan": column.unit,
+        "tahun": column.year,
+        "abai": column.meaning in known.unused,
+    }
+
+
+def _row(number: int, row: CheckRow, sheet: Sheet, known: Vocabulary) -> dict[str, object]:
+    cells = sheet.row(number)
+    texts = [cell_words(value) for value in cells]
+    for place, words in row.filled.items():
+        texts[place] = clean(words, LONGEST)
+    words = known.roles.get(row.role, row.role)
+    return {
+        "nomor": number,
+        "kata": f"{words}: {clean(row.name, 30)}" if row.name else words,
+        "ragu": not row.sure,
+        "peran": row.role,
+        "corak": known.tints.get(row.role, ""),
+        "sel": texts,
+        "terisi": sorted(row.filled),
+        "angka": [i for i, value in enumerate(cells) if isinstance(value, float)],
+    }
+
+
+def answers(one: CheckSheet, edits: Sequence[Mapping[str, Any]]) -> dict[str, Answer]:
+    """Return what is to be kept of edits that a browser sent; what makes no sense is left."""
+    found: dict[str, Answer] = {}
+    for edit in edits:
+        if edit.get("jenis") == "kolom":
+            found |= _column_answer(one, edit)
+        elif edit.get("jenis") == "baris":
+            found |= _row_answers(one, edit)
+    return found
+
+
+def _column_answer(one: CheckSheet, edit: Mapping[str, Any]) -> dict[str, Answer]:
+    known, place = one.vocabulary, edit.get("kolom")
+    meaning, unit, year = (str(edit.get(key) or "") for key in ("arti", "satuan", "tahun"))
+    if not isinstance(place, int) or not 0 <= place < len(one.columns):
+        return {}
+    column = one.columns[place]
+    if meaning not in known.meanings or not column.kode:
+        return {}
+    unit = unit if meaning in known.with_unit and unit in known.units else ""
+    year = year if meaning in known.with_year and _YEAR.fullmatch(year) else ""
+    words = " · ".join(filter(None, [known.meanings[meaning], known.units.get(unit, ""), year]))
+    # a year that stands in the heading is read from there: next year's file says the next one
+    said = ColumnSaid(meaning, unit, "" if year == column.year else year)
+    title = clean(column.heading, LONGEST) or letter(place)
+    return {column.kode: Answer(said.jawaban, words, f"Kolom “{title}”:")}
+
+
+def _row_answers(one: CheckSheet, edit: Mapping[str, Any]) -> dict[str, Answer]:
+    role, numbers = str(edit.get("peran")), edit.get("baris")
+    if role not in one.vocabulary.roles or not isinstance(numbers, list):
+        return {}
+    words = one.vocabulary.roles[role]
+    found = {}
+    for number in numbers:
+        if not isinstance(number, int) or not 0 < number <= len(one.rows):
+            continue
+        row = one.rows[number - 1]
+        kode, title = row.kode, f"Baris {number}:"
+        if edit.get("seperti") is True:
+            kode, title = row.like, f"Baris seperti baris {number}:"
+        if kode:
+            found[kode] = Answer(role, words, title)
+    return found
+
+
+def shown_rows(height: int) -> tuple[list[int], int]:
+    """Return the first and last rows of a sheet (1-based), and how many stand between them."""
+    if height <= FIRST + LAST + 1:
+        return list(range(1, height + 1)), 0
+    rows = [*range(1, FIRST + 1), *range(height - LAST + 1, height + 1)]
+    return rows, height - FIRST - LAST
+
+
+def cell_words(value: Cell) -> str:
+    """Return a cell as people here write it; "" for an empty one."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, datetime):
+        return value.strftime("%d-%m-%Y")
+    if isinstance(value, float):
+        return _number(value)
+    return clean(value, LONGEST)
+
+
+def _number(value: float) -> str:
+    if value == int(value):
+        return str(int(value)) if int(value) in _YEARS else format_number(value, 0)
+    return format_number(value, 4).rstrip("0").rstrip(",")

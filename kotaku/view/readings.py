@@ -1,0 +1,141 @@
+"""A reading of a sheet as the check step shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kotaku.intake.model import Sheet, Workbook
+from kotaku.intake.reading import said
+from kotaku.intake.reading.model import AREAS, ColumnReading, Course, Reading, RowReading
+from kotaku.view.check import CheckColumn, CheckRow, CheckSheet, Proof, Vocabulary
+from kotaku.words.numbers import format_ha, format_number
+from kotaku.words.safe import clean
+
+APPROVED = "benar"
+HECTARES = Vocabulary(
+    meanings={
+        "awal": "Luas awal", "berkurang": "Berkurang", "sisa": "Sisa", "kab_kota": "Kab/kota",
+        "kecamatan": "Kecamatan", "kelurahan": "Kelurahan/desa", "kawasan": "Kawasan",
+        "rt_rw": "RT/RW", "provinsi": "Provinsi", "tahun": "Tahun", "nomor": "Nomor urut",
+        "persen": "Persen", "lain": "Lain", "abaikan": "Abaikan",
+    },
+    with_unit=frozenset(AREAS),
+    with_year=frozenset({"berkurang", "sisa"}),
+    units={"ha": "ha", "m2": "m²", "km2": "km²"},
+    roles={
+        "data": "data", "jumlah": "jumlah", "subjumlah": "sub-jumlah", "kelompok": "kelompok",
+        "kepala": "judul kolom", "satuan": "satuan", "nomor_kolom": "nomor kolom",
+        "judul": "judul", "catatan": "catatan", "tanda_tangan": "tanda tangan",
+        "diabaikan": "abaikan baris ini", "kosong": "kosong",
+    },
+    tints={
+        "judul": "judul", "kepala": "judul", "satuan": "judul", "nomor_kolom": "judul",
+        "kelompok": "kelompok", "jumlah": "jumlah", "subjumlah": "sub",
+        "catatan": "luar", "tanda_tangan": "luar", "diabaikan": "luar",
+    },
+    unused=frozenset({"nomor", "lain", "abaikan", "persen"}),
+)  # fmt: skip
+
+
+def check_sheets(
+    readings: Sequence[Reading], books: Sequence[Workbook], answers: Mapping[str, str]
+) -> list[CheckSheet]:
+    """Return the sheets that were read, each with its reading, in the order of the files."""
+    sheets = {(book.name, sheet.name): (book, sheet) for book in books for sheet in book.sheets}
+    return [
+        _check(reading, *sheets[reading.file, reading.sheet], answers)
+        for reading in readings
+        if (reading.file, reading.sheet) in sheets
+    ]
+
+
+def _check(
+    reading: Reading, book: Workbook, sheet: Sheet, answers: Mapping[str, str]
+) -> CheckSheet:
+    approval = said.approval_kode(book.sha256, sheet.name)
+    kode = said.sheet_kode(reading.shape)
+    return CheckSheet(
+        file=reading.file,
+        sheet=sheet,
+        vocabulary=HECTARES,
+        columns=_columns(reading, sheet),
+        rows=_rows(reading, sheet),
+        proofs=[Proof(_proof_words(p.kalimat, p.factor), p.holds) for p in reading.proofs],
+        results=_results(reading),
+        places=_places(reading),
+        kode=kode,
+        left_out=answers.get(kode) == said.IGNORE,
+        approval=approval,
+        approved=answers.get(approval) == APPROVED,
+        asked=bool(reading.questions),
+    )
+
+
+def _columns(reading: Reading, sheet: Sheet) -> list[CheckColumn]:
+    """Return every column of the sheet; of two tables one below the other, the first counts."""
+    known: dict[int, ColumnReading] = {}
+    for column in reading.columns:
+        known.setdefault(column.column, column)
+    kodes = said.column_kodes(reading.shape, {c.column: c.heading for c in known.values()})
+    return [
+        _column(known[i], kodes[i]) if i in known else CheckColumn("", "abaikan")
+        for i in range(len(sheet.columns))
+    ]
+
+
+def _column(column: ColumnReading, kode: str) -> CheckColumn:
+    year = "" if column.year is None else str(column.year)
+    sure = not column.guessed
+    return CheckColumn(column.heading, column.meaning, column.unit or "", year, sure, kode)
+
+
+def _rows(reading: Reading, sheet: Sheet) -> list[CheckRow]:
+    known = {row.row: row for row in reading.rows}
+    filled: dict[int, dict[int, str]] = {}
+    for cell in reading.filled:
+        filled.setdefault(cell.row, {})[cell.column] = cell.text
+    labels = [said.label_of(sheet.row(number)) for number in range(1, sheet.height + 1)]
+    kodes = said.row_kodes(reading.shape, labels)
+    found = []
+    for number, (label, kode) in enumerate(zip(labels, kodes, strict=True), start=1):
+        row = known.get(number, RowReading(number, "kosong"))
+        name = row.nama if row.role == "kelompok" else ""
+        like = said.like_kode(reading.shape, label)
+        extra = filled.get(number, {})
+        found.append(CheckRow(row.role, name, not row.guessed, extra, kode, like))
+    return found
+
+
+def _proof_words(words: str, factor: float | None) -> str:
+    if factor is None:
+        return words
+    times = format_number(factor, 0 if factor == int(factor) else 4).rstrip("0").rstrip(",")
+    return f"{words} (tepat {times}×)"
+
+
+def _results(reading: Reading) -> list[str]:
+    if not reading.counted:
+        return [reading.aside or "mengulang lembar lain; tidak dijumlahkan lagi"]
+    return [f"{name} {format_ha(value)}" for name, value in _figures(reading.result.total)]
+
+
+def _figures(course: Course) -> list[tuple[str, float]]:
+    taken = sum(course.berkurang.values()) if course.berkurang else None
+    named = (("awal", course.awal), ("berkurang", taken), ("sisa", course.sisa))
+    return [(name, value) for name, value in named if value is not None]
+
+
+def _places(reading: Reading) -> list[dict[str, str]]:
+    """Return a row per kab/kota: awal, what was taken away in each year, sisa."""
+    courses = reading.result.kab_kota
+    years = sorted({y for c in courses.values() for y in c.berkurang}, key=lambda y: y or 0)
+    return [
+        {
+            "Kab/kota": clean(place, 60),
+            "Awal": format_number(course.awal),
+            **{f"− {year or 'tanpa tahun'}": format_number(course.berkurang.get(year))
+               for year in years},
+            "Sisa": format_number(course.sisa),
+        }
+        for place, course in courses.items()
+    ]  # fmt: skip

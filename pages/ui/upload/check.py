@@ -1,0 +1,123 @@
+"""Periksa: the sheet itself beside what it adds up to, and every correction with one click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from kotaku.intake.files.kept import Answer
+from kotaku.store import Writer
+from kotaku.view import check
+from kotaku.view.check import CheckSheet, Proof
+from kotaku.words.safe import clean, plain
+from pages.ui.bar import access, library
+from pages.ui.upload import answering, sheet_view
+from pages.ui.upload.sheet_view import Edit
+
+MOST_PROOFS = 8
+MOST_PLACES = 12  # rows of the result per kab/kota and year
+_SHEET = "periksa_lembar_dipilih"
+
+
+def show(entry: library.Entry) -> None:
+    """Draw the check step of a data set, open where something is left to look at."""
+    sheets = library.checked(entry)
+    if not sheets:
+        return
+    todo = [one for one in sheets if not one.settled]
+    words = f"Periksa: {len(todo)} lembar perlu dilihat" if todo else "Periksa isi lembar"
+    with st.expander(words, icon=":material/grid_view:", expanded=bool(todo)):
+        writer = access.data_writer() if entry.stored else None
+        _desk(_pick(entry, sheets), writer)
+        if writer is None:
+            st.caption(
+                "Perubahan dibuat di komputer penyaji."
+                if entry.stored
+                else "Contoh dibaca seperti adanya."
+            )
+
+
+def _pick(entry: library.Entry, sheets: Sequence[CheckSheet]) -> CheckSheet:
+    if len(sheets) == 1:
+        return sheets[0]
+    first = next((i for i, one in enumerate(sheets) if not one.settled), 0)
+    place = st.selectbox(
+        "Lembar",
+        range(len(sheets)),
+        index=first,
+        format_func=lambda i: _name(sheets[i]),
+        key=f"{_SHEET}-{entry.label}",
+        label_visibility="collapsed",
+    )
+    return sheets[place]
+
+
+def _name(one: CheckSheet) -> str:
+    return f"{clean(one.sheet.name, 40)} ({clean(one.file, 40)}): {one.state}"
+
+
+def _desk(one: CheckSheet, writer: Writer | None) -> None:
+    left, right = st.columns([3, 1])
+    with left:
+        data = {
+            **check.board(one),
+            "kunci": f"{one.file}|{one.sheet.name}",
+            "boleh": writer is not None,
+        }
+        sheet_view.draw(data, partial(_take, one, writer))
+        st.caption(
+            "Klik keterangan kolom atau baris untuk mengubahnya; Shift+klik untuk beberapa baris. "
+            "Garis bergelombang: perkiraan. Sel kelabu: diisi dari baris lain."
+        )
+    with right:
+        _result(one)
+        if writer is not None:
+            _buttons(one, writer)
+
+
+def _result(one: CheckSheet) -> None:
+    if one.left_out:
+        st.markdown("**Lembar ini diabaikan.**")
+        return
+    results = [plain(words) for words in one.results] or ["belum ada angka yang terbaca"]
+    st.markdown("  \n".join(["**Menurut bacaan ini:**", *results]))
+    if one.proofs:
+        st.markdown("  \n".join(_proof(proof) for proof in one.proofs[:MOST_PROOFS]))
+    if one.places:
+        with st.popover("Per kab/kota dan tahun", icon=":material/table_rows:"):
+            st.table([dict(row) for row in one.places[:MOST_PLACES]])
+
+
+def _proof(proof: Proof) -> str:
+    words = plain(proof.words)
+    if proof.holds:
+        return f":green[:material/check:] {words}"
+    return f":red[:material/close: {words}]"
+
+
+def _buttons(one: CheckSheet, writer: Writer) -> None:
+    with st.container(horizontal=True):
+        if (
+            not one.left_out
+            and not one.settled
+            and st.button(
+                "Benar, pakai", type="primary", icon=":material/check:", key="periksa_benar"
+            )
+        ):
+            _keep(writer, {one.approval: Answer("benar", "benar, pakai", _name(one))})
+        words = "Pakai lembar ini lagi" if one.left_out else "Abaikan lembar ini"
+        if one.kode and st.button(words, icon=":material/block:", key="periksa_abaikan"):
+            said = None if one.left_out else Answer("abaikan", "abaikan lembar ini", _name(one))
+            _keep(writer, {one.kode: said})
+        answering.back(writer, key="periksa_kembali")
+
+
+def _keep(writer: Writer, answers: dict[str, Answer | None]) -> None:
+    answering.keep(writer, answers, "Disimpan untuk tata letak ini.")
+
+
+def _take(one: CheckSheet, writer: Writer | None, edits: list[Edit]) -> None:
+    if writer is not None and (answers := check.answers(one, edits)):
+        answering.store(writer, answers, "Disimpan untuk tata letak ini.")

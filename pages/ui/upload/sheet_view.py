@@ -1,0 +1,265 @@
+"""The sheet itself with what was understood of it: roles beside the rows, meanings over columns.
+
+A click on a chip changes one, shift-click a range of rows. Every change stays with the browser
+until the server said that it was kept: two quick clicks are two changes. Cell text is data and is
+only ever set as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+_HTML = """
+<div class="lembar"><div class="gulung" tabindex="0"><table></table></div>
+<form class="pilih" hidden></form></div>
+"""
+_CSS = """
+[hidden] { display: none !important; }
+.lembar { position: relative; container-type: inline-size; color: var(--st-text-color);
+  font-family: var(--st-font); font-size: .85rem; }
+.gulung { overflow: auto; max-height: 30rem; border: 1px solid var(--st-border-color);
+  border-radius: var(--st-base-radius); }
+table { border-collapse: separate; border-spacing: 0; }
+th, td { padding: .16rem .45rem; border-bottom: 1px solid var(--st-border-color);
+  border-right: 1px solid color-mix(in srgb, var(--st-border-color) 55%, transparent);
+  white-space: nowrap; max-width: 15rem; overflow: hidden; text-overflow: ellipsis; }
+td.angka { text-align: right; font-variant-numeric: tabular-nums; }
+thead th { position: sticky; top: 0; z-index: 2; background: var(--st-secondary-background-color);
+  text-align: left; vertical-align: bottom; font-weight: 400; overflow: visible; }
+tbody th { position: sticky; left: 0; z-index: 1; text-align: left; font-weight: 400;
+  background: var(--st-secondary-background-color); max-width: 13rem; }
+thead th:first-child { left: 0; z-index: 3; }
+.huruf, .nomor { opacity: .65; font-size: .75rem; font-variant-numeric: tabular-nums; }
+.nomor { display: inline-block; min-width: 1.6rem; text-align: right; margin-right: .35rem; }
+button { font: inherit; color: inherit; cursor: pointer; border-radius: 1rem; line-height: 1.35;
+  border: 1px solid var(--st-border-color); background: var(--st-background-color);
+  padding: 0 .55rem; max-width: 14rem; overflow: hidden; text-overflow: ellipsis;
+  vertical-align: bottom; }
+button:disabled { cursor: default; }
+button:focus-visible, .gulung:focus-visible, select:focus-visible, input:focus-visible {
+  outline: 2px solid var(--st-primary-color); outline-offset: 1px; }
+button.ragu { text-decoration: underline wavy var(--st-orange-color); text-underline-offset: 3px; }
+button.terpilih { border-color: var(--st-primary-color); }
+.abai { opacity: .45; }
+.isi { background: color-mix(in srgb, var(--st-text-color) 11%, transparent); font-style: italic;
+  color: color-mix(in srgb, var(--st-text-color) 70%, transparent); }
+td.lebar { max-width: 1px; }
+.sela td { text-align: center; opacity: .7; }
+tr[data-corak=judul] td { background: color-mix(in srgb, var(--st-blue-color) 16%, transparent);
+  font-weight: 600; }
+tr[data-corak=kelompok] td { background: color-mix(in srgb, var(--st-green-color) 14%, transparent);
+  font-weight: 600; }
+tr[data-corak=jumlah] td { background: color-mix(in srgb, var(--st-violet-color) 18%, transparent);
+  font-weight: 600; }
+tr[data-corak=sub] td { background: color-mix(in srgb, var(--st-violet-color) 9%, transparent); }
+tr[data-corak=luar] td { opacity: .5; }
+tr[data-corak=luar] td:not(:empty) { text-decoration: line-through; text-decoration-thickness: 1px;
+  text-decoration-color: color-mix(in srgb, var(--st-text-color) 35%, transparent); }
+@container (max-width: 30rem) {
+  tbody th, thead th:first-child { max-width: 7.5rem; padding-inline: .2rem; }
+  tbody th button { max-width: 5.4rem; padding-inline: .35rem; }
+  .nomor { min-width: 1.1rem; margin-right: .15rem; }
+}
+.pilih { position: absolute; z-index: 5; display: grid; gap: .45rem; min-width: 14rem;
+  padding: .7rem; background: var(--st-background-color); border: 1px solid var(--st-border-color);
+  border-radius: var(--st-base-radius); box-shadow: 0 4px 18px rgb(0 0 0 / 25%); }
+.pilih b { font-weight: 600; overflow-wrap: anywhere; max-width: 18rem; }
+.pilih label { display: grid; gap: .1rem; }
+.pilih label.centang { display: flex; gap: .4rem; align-items: center; }
+.pilih select, .pilih input:not([type=checkbox]) { font: inherit; color: inherit; padding: .25rem;
+  background: var(--st-secondary-background-color); border: 1px solid var(--st-border-color);
+  border-radius: var(--st-base-radius); }
+.pilih .kaki { display: flex; gap: .5rem; }
+.pilih button { border-radius: var(--st-button-radius); padding: .25rem .8rem; }
+.pilih button.pakai { background: var(--st-primary-color); color: #fff; border-color: transparent; }
+"""
+_JS = """
+const boards = new WeakMap()
+
+function make(tag, text, look) {
+  const one = document.createElement(tag)
+  if (text !== undefined) one.textContent = text
+  if (look) one.className = look
+  return one
+}
+
+function chip(one, enabled, onClick) {
+  const button = make("button", one.kata, one.ragu ? "ragu" : "")
+  button.type = "button"
+  button.title = one.ragu ? one.kata + " (perkiraan)" : one.kata
+  button.disabled = !enabled
+  button.onclick = onClick
+  return button
+}
+
+function choice(label, options, value) {
+  const select = make("select")
+  for (const [key, words] of options) {
+    const option = make("option", words)
+    option.value = key
+    option.selected = key === value
+    select.append(option)
+  }
+  const holder = make("label", label)
+  holder.append(select)
+  return [holder, select]
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  const own = boards.get(parentElement) ?? { waiting: [], stamp: 0 }
+  boards.set(parentElement, own)
+  const table = parentElement.querySelector("table")
+  const panel = parentElement.querySelector(".pilih")
+  const board = parentElement.querySelector(".lembar")
+  own.stamp = Math.max(own.stamp, data.diterima)
+  own.waiting = own.waiting.filter((edit) => edit.id > data.diterima)
+
+  const send = (edit) => {
+    own.stamp = Math.max(own.stamp + 1, Date.now() * 100)
+    own.waiting.push({ id: own.stamp, lembar: data.kunci, ...edit })
+    panel.hidden = true
+    setStateValue("langkah", own.waiting.slice())
+  }
+
+  const open = (near, beside, title, parts, take) => {
+    const foot = make("div", undefined, "kaki")
+    const use = make("button", "Pakai", "pakai")
+    const shut = make("button", "Batal")
+    shut.type = "button"
+    shut.onclick = () => { panel.hidden = true; near.focus() }
+    foot.append(use, shut)
+    panel.replaceChildren(make("b", title), ...parts, foot)
+    panel.onsubmit = (event) => { event.preventDefault(); take() }
+    panel.onkeydown = (event) => {
+      if (event.key === "Escape") { event.stopPropagation(); shut.onclick() }
+    }
+    panel.hidden = false
+    const box = board.getBoundingClientRect(), at = near.getBoundingClientRect()
+    const room = (start, size, whole) => Math.max(0, Math.min(start, whole - size - 4))
+    const left = beside ? at.right - box.left + 8 : at.left - box.left
+    const down = beside ? at.top - box.top : at.bottom - box.top + 4
+    panel.style.left = room(left, panel.offsetWidth, box.width) + "px"
+    panel.style.top = room(down, panel.offsetHeight, Math.max(box.height, 260)) + "px"
+    panel.querySelector("select").focus()
+  }
+
+  const column = (one, place) => (event) => {
+    const [meaning, what] = choice("Arti", data.arti.map(([k, w]) => [k, w]), one.arti)
+    const [unit, in_] = choice("Satuan", data.satuan, one.satuan)
+    const year = make("input")
+    year.inputMode = "numeric"
+    year.pattern = "(19|20)[0-9]{2}"
+    year.placeholder = "tanpa tahun"
+    year.value = one.tahun
+    const when = make("label", "Tahun")
+    when.append(year)
+    const fit = () => {
+      const [, , units, years] = data.arti.find(([key]) => key === what.value) ?? []
+      unit.hidden = !units
+      when.hidden = !years
+    }
+    what.onchange = fit
+    fit()
+    open(event.currentTarget, false, one.huruf + " · " + (one.judul || "tanpa judul"),
+      [meaning, unit, when],
+      () => send({ jenis: "kolom", kolom: place, arti: what.value,
+        satuan: unit.hidden ? "" : in_.value, tahun: when.hidden ? "" : year.value }))
+  }
+
+  const row = (one, place) => (event) => {
+    const rows = data.baris
+    const from = event.shiftKey && own.anchor !== undefined ? own.anchor : place
+    if (!event.shiftKey) own.anchor = place
+    const picked = rows.slice(Math.min(from, place), Math.max(from, place) + 1)
+    table.querySelectorAll("tbody th button").forEach((button, i) =>
+      button.classList.toggle("terpilih", picked.includes(rows[i])))
+    const [role, what] = choice("Baris ini", data.peran, one.peran)
+    const like = make("input")
+    like.type = "checkbox"
+    const all = make("label", undefined, "centang")
+    all.append(like, make("span", "Semua baris seperti ini"))
+    const title = picked.length > 1
+      ? picked.length + " baris (" + picked[0].nomor + " s/d " + picked.at(-1).nomor + ")"
+      : "Baris " + one.nomor
+    open(event.currentTarget, true, title, picked.length > 1 ? [role] : [role, all],
+      () => send({ jenis: "baris", baris: picked.map((p) => p.nomor), peran: what.value,
+        seperti: like.checked }))
+  }
+
+  const head = make("tr")
+  head.append(make("th"))
+  data.kolom.forEach((one, place) => {
+    const cell = make("th")
+    cell.append(make("div", one.huruf, "huruf"), chip(one, data.boleh, column(one, place)))
+    head.append(cell)
+  })
+  const top = make("thead")
+  top.append(head)
+  const body = make("tbody")
+  data.baris.forEach((one, place) => {
+    const line = make("tr")
+    line.dataset.corak = one.corak
+    const start = make("th")
+    start.append(make("span", one.nomor, "nomor"), chip(one, data.boleh, row(one, place)))
+    line.append(start)
+    const filled = new Set(one.terisi), numbers = new Set(one.angka)
+    const last = one.sel.findLastIndex((text) => text)
+    const wide = one.corak === "judul" && one.sel.findIndex((text) => text) === last && last >= 0
+    one.sel.forEach((text, i) => {
+      if (wide && i > last) return
+      const cell = make("td", text)
+      if (text.length > 24) cell.title = text
+      if (numbers.has(i)) cell.classList.add("angka")
+      if (filled.has(i)) { cell.classList.add("isi"); cell.title = "diisi dari baris lain" }
+      if (wide && i === last) { cell.colSpan = one.sel.length - i; cell.classList.add("lebar") }
+      else if (data.kolom[i].abai && !one.corak) cell.classList.add("abai")
+      line.append(cell)
+    })
+    body.append(line)
+    if (place === data.sela.sesudah) {
+      const gap = make("tr", undefined, "sela")
+      const cell = make("td", data.sela.kata)
+      cell.colSpan = data.kolom.length + 1
+      gap.append(cell)
+      body.append(gap)
+    }
+  })
+  table.replaceChildren(top, body)
+}
+"""
+_SHEET = st.components.v2.component("kotaku_lembar", html=_HTML, css=_CSS, js=_JS)
+KEY, _TAKEN = "periksa_lembar", "periksa_langkah_diterima"
+
+Edit = Mapping[str, Any]
+
+
+def draw(data: Mapping[str, Any], take: Callable[[list[Edit]], None]) -> None:
+    """Draw a sheet as it was understood; hand over the edits that are new, oldest first.
+
+    Parameters
+    ----------
+    data : mapping
+        ``kunci`` names the sheet; ``boleh`` tells whether the viewer may change it; ``kolom``,
+        ``baris`` and ``sela`` what to show, ``arti``, ``satuan`` and ``peran`` what to choose from.
+    take : callable
+        Keeps edits; it runs before the page is drawn again.
+    """
+
+    def changed() -> None:
+        sent = st.session_state[KEY].get("langkah") or []
+        known = st.session_state.get(_TAKEN, 0)
+        fresh = [edit for edit in sent if isinstance(edit, Mapping) and _stamp(edit) > known]
+        if fresh:
+            st.session_state[_TAKEN] = max(map(_stamp, fresh))
+            take([edit for edit in fresh if edit.get("lembar") == data["kunci"]])
+
+    shown = {**data, "diterima": st.session_state.get(_TAKEN, 0)}
+    _SHEET(key=KEY, data=shown, on_langkah_change=changed)
+
+
+def _stamp(edit: Edit) -> int:
+    stamp = edit.get("id")
+    return int(stamp) if isinstance(stamp, int | float) else 0
