@@ -35,12 +35,16 @@ NAMES = {
     "sisa": "sisa",
     "persen_pengurangan": "persen pengurangan",
     "persen_sisa": "persen sisa",
+    "pengurangan_tahun": "pengurangan tahun ini",
+    "luas_wilayah": "luas seluruh wilayah (bukan kumuh)",
+    "persen_luas_wilayah": "persen kumuh dari luas wilayah",
     "master_schedule": "Master Schedule",
     "jumlah_kab_kota": "jumlah kabupaten/kota",
     "jumlah_kelurahan": "jumlah kelurahan",
 }
 _HECTARES = ("luas_awal", "pengurangan", "sisa")
-_PERCENTS = ("persen_pengurangan", "persen_sisa", "master_schedule")
+_AREAS = (*_HECTARES, "pengurangan_tahun", "luas_wilayah")
+_PERCENTS = ("persen_pengurangan", "persen_sisa", "persen_luas_wilayah", "master_schedule")
 
 
 @dataclass(frozen=True)
@@ -86,10 +90,11 @@ def reconcile(
     addresses = Addresses({"klaim": claims}, sources)
     rows: list[dict[str, Any]] = []
     found: list[Finding] = []
+    series = _series(claims)
     for _, group in claims.groupby(["wilayah", "tahun", "sumber"], dropna=False, sort=False):
         report = group.drop_duplicates("besaran").set_index("besaran")["nilai_klaim"].to_dict()
         for claim in group.to_dict("records"):
-            verdicts = list(_verdicts(claim, report, own))
+            verdicts = list(_verdicts(claim, report, own, series))
             rows += [_row(claim, verdict) for verdict in verdicts]
             found += [_finding(claim, v, report, addresses) for v in verdicts if v.code]
         found += _repeated(group, addresses)
@@ -154,6 +159,7 @@ def _of_year(rows: pd.DataFrame, year: int) -> dict[str, list[Figure]]:
         "luas_awal": [Figure(start, "luas awal")],
         "pengurangan": [*(Figure(v, note) for v, note in ways), alone],
         "sisa": [Figure(start - v, note) for v, note in remaining],
+        "pengurangan_tahun": [alone],
         "persen_pengurangan": [Figure(_percent(v, start), note) for v, note in ways],
         "persen_sisa": [Figure(_percent(start - v, start), note) for v, note in remaining],
     }
@@ -173,15 +179,76 @@ def _verdicts(
     claim: Mapping[str, Any],
     report: Mapping[str, float],
     own: Mapping[tuple[str, int | None], Mapping[str, Sequence[Figure]]],
+    series: Mapping[tuple[str, str], _Series],
 ) -> Iterator[_Verdict]:
-    tests = [_against_report(claim, report), _against_data(claim, own)]
+    years = series.get((str(claim["wilayah"]), str(claim["sumber"])))
+    itself = _against_years(claim, years) if years else None
+    tests = [itself or _against_report(claim, report), _against_data(claim, own)]
     done = [verdict for verdict in tests if verdict is not None]
     yield from done or [_Verdict(None, UNKNOWN, "Tidak ada angka lain untuk menghitungnya.")]
+
+
+@dataclass(frozen=True)
+class _Series:
+    """Reductions that a report names year by year, and the sum it gives for them."""
+
+    years: Mapping[int, float]
+    total: float
+
+
+def _series(claims: pd.DataFrame) -> dict[tuple[str, str], _Series]:
+    """Return the yearly reductions of each report that also names their sum."""
+    found: dict[tuple[str, str], _Series] = {}
+    yearly = claims[(claims["besaran"] == "pengurangan_tahun") & claims["tahun"].notna()]
+    for (place, source), rows in yearly.groupby(["wilayah", "sumber"], dropna=False):
+        same = claims[(claims["wilayah"] == place) & (claims["sumber"] == source)]
+        first = same.drop_duplicates("besaran").set_index("besaran")["nilai_klaim"]
+        total = first.get("pengurangan")
+        if total is None and {"luas_awal", "sisa"} <= set(first.index):
+            total = float(_exact(first["luas_awal"]) - _exact(first["sisa"]))
+        years = rows.drop_duplicates("tahun").set_index("tahun")["nilai_klaim"].to_dict()
+        if total is not None and len(years) > 1:
+            found[str(place), str(source)] = _Series(years, float(total))
+    return found
+
+
+def _against_years(claim: Mapping[str, Any], series: _Series) -> _Verdict | None:
+    """Return the test of a yearly reduction, or of the sum of the years, against the others."""
+    kind, value = str(claim["besaran"]), float(claim["nilai_klaim"])
+    if kind not in ("pengurangan", "pengurangan_tahun"):
+        return None
+    summed = sum((_exact(v) for v in series.years.values()), Decimal(0))
+    gap = _exact(series.total) - summed
+    found = summed if kind == "pengurangan" else _exact(value) + gap
+    words = f"{' + '.join(_ha(v) for v in series.years.values())} = {_ha(float(summed))} ha"
+    if abs(gap) <= _tolerance("pengurangan", [series.total, *series.years.values()]):
+        return _Verdict(float(found), MATCHES, words)
+    more = (
+        f"{words}, jumlahnya tertulis {_ha(series.total)} ha: berselisih {_ha(abs(float(gap)))} ha."
+    )
+    return _Verdict(float(found), DIFFERS, more)
+
+
+def _impossible(kind: str, value: float, report: Mapping[str, float]) -> _Verdict | None:
+    """Return the verdict on a reduction or rest that is larger than what there was."""
+    start = report.get("luas_awal")
+    if start is None or kind not in ("pengurangan", "sisa"):
+        return None
+    if _exact(value) - _exact(start) <= _tolerance(kind, [value, start]):
+        return None
+    words = f"Tidak mungkin: {kind} {_ha(value)} ha melebihi luas awal {_ha(start)} ha."
+    gone, left = report.get("pengurangan"), report.get("sisa")
+    if gone is not None and left is not None:
+        words += f" Pengurangan dan sisa berjumlah {_ha(float(_exact(gone) + _exact(left)))} ha."
+    return _Verdict(start, DIFFERS, f"{words} Periksa luas awalnya.", "KLAIM-MELEBIHI-AWAL")
 
 
 def _against_report(claim: Mapping[str, Any], report: Mapping[str, float]) -> _Verdict | None:
     """Return the test of a claim against the other figures of its report; None without any."""
     kind, value = str(claim["besaran"]), float(claim["nilai_klaim"])
+    beyond = _impossible(kind, value, report)
+    if beyond is not None:
+        return beyond
     follows = _from_report(kind, report)
     if follows is None:
         return None
@@ -197,6 +264,9 @@ def _against_report(claim: Mapping[str, Any], report: Mapping[str, float]) -> _V
 def _from_report(kind: str, report: Mapping[str, float]) -> tuple[Decimal, list[float], str] | None:
     """Return what a figure should be by the others of its report, those others, and the sum."""
     start, gone, left = (report.get(name) for name in _HECTARES)
+    town = report.get("luas_wilayah")
+    if kind == "persen_luas_wilayah" and start is not None and town:
+        return _exact(start) / _exact(town) * 100, [], f"{plain(start)} / {plain(town)} × 100"
     if start is None or (gone is None and left is None):
         return None
     first = _exact(start)
@@ -225,7 +295,7 @@ def _sum_words(start: float, part: float) -> str:
 
 def _closing_words(kind: str, value: float, found: Decimal, words: str) -> str:
     gap = _ha(abs(float(_exact(value) - found)))
-    if kind in _HECTARES:
+    if kind in _AREAS:
         return f"{words}, berselisih {gap} ha; minta rinciannya."
     return f"{words} = {_ha(float(found))} %."
 
@@ -282,7 +352,7 @@ _limits = DataFile("kotaku", "reconcile.toml", _Tolerances)
 def _tolerance(kind: str, printed: Sequence[float]) -> Decimal:
     """Return the tolerance of a comparison by the decimals the report printed."""
     decimals = {_decimals(value) for value in printed}
-    if kind in _HECTARES:
+    if kind in _AREAS:
         hectares = _limits()["hektare"]
         return _exact(hectares["satu_desimal"] if 1 in decimals else hectares["toleransi"])
     if kind in _PERCENTS:
@@ -324,7 +394,7 @@ def _finding(
         besaran=NAMES.get(kind, kind),
         awal=plain(report.get("luas_awal", float("nan"))),
         pengurangan=plain(report.get("pengurangan", float("nan"))),
-        hitung=_ha(found) if kind in (*_HECTARES, *_PERCENTS) else plain(found),
+        hitung=_ha(found) if kind in (*_AREAS, *_PERCENTS) else plain(found),
         selisih=_ha(abs(value - found)),
     )
 

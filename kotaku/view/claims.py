@@ -12,9 +12,14 @@ from kotaku import reconcile
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, own_figures
 from kotaku.reconcile import DIFFERS, MATCHES, NAMES, Recomputed
-from kotaku.words.claims import read_claims
+from kotaku.words.claims import only_other_figures, read_claims
 from kotaku.words.numbers import format_number
 
+_NOTHING = "Tidak ada angka hektare, persen, atau jumlah lokasi yang dikenali dalam kalimat ini."
+_OTHERS = (
+    "Tidak dapat diuji: angka dalam kalimat ini bukan hektare kumuh atau bagiannya "
+    "(misalnya jumlah RW, KK, atau persen akses)."
+)
 _COLUMNS = ["wilayah", "tahun", "besaran", "dilaporkan", "dihitung", "putusan", "penjelasan"]
 
 
@@ -48,7 +53,7 @@ def judge_paragraph(
     claims = read_claims(paragraph, wilayah=wilayah or whole, places=dataset.kab_kota)
     if claims.empty:
         return PastedClaims(
-            "Tidak ada angka hektare, persen, atau jumlah lokasi yang dikenali dalam kalimat ini.",
+            _OTHERS if only_other_figures(paragraph) else _NOTHING,
             pd.DataFrame(columns=_COLUMNS),
             0,
         )

@@ -68,3 +68,42 @@ def test_a_sentence_without_figures_says_so(ntt):
     judged = judge_paragraph("Rapat dibuka pukul sembilan.", *ntt)
     assert judged.rows.empty
     assert judged.answer.startswith("Tidak ada angka")
+
+
+def test_a_place_outside_the_data_is_tested_against_itself_only(ntt):
+    judged = judge_paragraph(
+        "Kumuh Kota Tegal semula 191,15 ha, berkurang menjadi 105,54 ha, turun 85,61 ha.", *ntt
+    )
+    assert judged.salah == 0
+    assert set(judged.rows["wilayah"]) == {"Kota Tegal"}
+    assert "Menurut data" not in " ".join(judged.rows["penjelasan"])
+
+
+def test_the_years_of_a_series_are_summed(ntt):
+    text = (
+        "Kota Bandar Lampung: kumulatif tercapai 186,53 ha dari 266,64 ha. Tahun 2015 realisasi "
+        "7,94 ha, 2016 realisasi 39,1 ha, 2017 realisasi 19,43 ha, 2018 realisasi {} ha."
+    )
+    assert judge_paragraph(text.format("120,06"), *ntt).salah == 0
+    wrong = judge_paragraph(text.format("110,06"), *ntt)
+    assert wrong.salah
+    assert "berselisih 10,00 ha" in " ".join(wrong.rows["penjelasan"])
+
+
+def test_a_reduction_above_its_start_is_said_to_be_impossible(ntt):
+    judged = judge_paragraph("Secara nasional berkurang 32.221 ha dari target 3.431 ha.", *ntt)
+    told = judged.rows.set_index("besaran").loc["pengurangan"]
+    assert told["putusan"] == "Tidak cocok"
+    assert told["penjelasan"].startswith("Tidak mungkin: pengurangan 32.221,00 ha melebihi")
+
+
+def test_the_percent_of_the_whole_town_is_recomputed(ntt):
+    text = "Kota Malang: luas kumuh 608,6 ha atau 5,53% dari luas Kota Malang 11.606 ha."
+    rows = judge_paragraph(text, *ntt).rows.set_index("besaran")
+    assert rows.loc["persen kumuh dari luas wilayah", "dihitung"] == "5,24 %"
+
+
+def test_figures_that_are_no_hectares_cannot_be_tested(ntt):
+    judged = judge_paragraph("Target 200 RW, terealisasi 220 RW, dari 16,4 persen.", *ntt)
+    assert judged.answer.startswith("Tidak dapat diuji")
+    assert judged.rows.empty
