@@ -271,11 +271,11 @@ def _kind(gap: str, after: str, last: str) -> str:
     strong = _strong(gap)
     if strong:
         return strong
-    if last and not re.search(r"\w", _LINK.sub(" ", _YEAR.sub(" ", gap))):
-        return last
     behind = _behind(after)
     if behind:
         return behind
+    if last and not re.search(r"\w", _LINK.sub(" ", _YEAR.sub(" ", gap))):
+        return last
     return "luas_awal" if _AREA.search(gap) else ""
 
 
