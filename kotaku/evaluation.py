@@ -23,6 +23,7 @@ from kotaku.method import (
     later,
     notes,
     sources,
+    thin,
 )
 from kotaku.method.account import Account, Coverage, account_of
 from kotaku.method.accounts import WHOLE, Book, Later
@@ -80,7 +81,8 @@ class Evaluation:
     ``per`` is the data date, ``peralihan`` the passage between decrees (bases.PASSAGE),
     ``cakupan`` the coverage by kab/kota ("" is the whole). ``lokasi`` are the locations of the
     base in use, ``laporan`` the reported reductions that count (accounts.COUNTED_COLUMNS),
-    ``tambahan`` the units of the level in use that were surveyed after the base.
+    ``tambahan`` the units of the level in use that were surveyed after the base, ``tipis`` those
+    of it that pass thinly (thin.COLUMNS).
     """
 
     settings: Settings
@@ -103,6 +105,7 @@ class Evaluation:
         default_factory=lambda: pd.DataFrame(columns=accounts.COUNTED_COLUMNS)
     )
     tambahan: frozenset[str] = frozenset()
+    tipis: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=thin.COLUMNS))
     pertanyaan: tuple[Question, ...] = ()
 
     def account(self, kab_kota: str = WHOLE, rows: pd.DataFrame | None = None) -> Account | None:
@@ -168,6 +171,7 @@ def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
         cakupan=drawn.coverage,
         lokasi=drawn.lokasi,
         laporan=drawn.reported,
+        tipis=thin.thin(kondisi, used.satuan, regulation),
         tambahan=_added(levels.get(used.satuan), added.get(used.satuan)),
         pertanyaan=dataset.questions,
     )

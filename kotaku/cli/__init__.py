@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,6 +19,7 @@ from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
 from kotaku.findings import Finding
 from kotaku.method.reduction import METHODS
+from kotaku.words.parsing_dates import read_date
 
 UNREADABLE = 2
 _UNREADABLE_CODES = ("BERKAS-", "BATAS-")  # findings on a file that could not be read at all
@@ -63,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     hitung.add_argument("--metode", choices=METHODS, default="T", help="metode akun luas")
     hitung.add_argument("--layanan", action="store_true", help="uji lima pelayanan dasar juga")
     hitung.add_argument("--per", choices=("sumber_dana", "skala"), default="", dest="per_sumber")
+    hitung.add_argument("--dasar", default="", metavar="SK", help="dasar: jenis, nomor atau tahun")
+    hitung.add_argument("--tambahan", action="store_true", help="RT tambahan masuk luas awal")
+    hitung.add_argument("--tanggal-data", metavar="TANGGAL", help="pengganti tanggal data Profil")
     hitung.set_defaults(command=_hitung)
     periksa.register(commands, _understand, _print_json, CommandError)
     strategi.register(commands, _understand, _print_json, CommandError)
@@ -113,6 +118,9 @@ def _hitung(chosen: argparse.Namespace) -> int:
         metode=chosen.metode,
         layanan80=chosen.layanan,
         per_sumber=chosen.per_sumber,
+        dasar=chosen.dasar,
+        tambahan=chosen.tambahan,
+        tanggal_data=_day(chosen.tanggal_data),
     )
     evaluation = evaluate(dataset, settings)
     if chosen.json:
@@ -120,6 +128,15 @@ def _hitung(chosen: argparse.Namespace) -> int:
     else:
         print("\n".join(data.summary_lines(dataset, evaluation)))
     return options.exit_code(_all_findings(dataset, evaluation))
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    read = read_date(text)
+    if read is None:
+        raise CommandError(f"Tanggal {text} tidak terbaca; tulis misalnya 30/11/2022.")
+    return read.value
 
 
 def _templat(chosen: argparse.Namespace) -> int:

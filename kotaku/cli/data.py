@@ -41,6 +41,7 @@ def figures(dataset: Dataset, evaluation: Evaluation) -> dict[str, Any]:
         "pengurangan": _records(evaluation.pengurangan),
         "akun_luas": _records(whole),
         "akun_luas_per_kab_kota": _records(account[account["kab_kota"] != WHOLE]),
+        "tipis": _records(evaluation.tipis),
         "peralihan_dasar": _records(evaluation.peralihan),
         "kondisi_ringkas": condition_summary(evaluation),
         "master_schedule": _schedule(evaluation.jadwal),
@@ -239,6 +240,7 @@ def summary_lines(dataset: Dataset, evaluation: Evaluation) -> list[str]:
     findings = (*dataset.findings, *evaluation.temuan)
     return [
         *_account_lines(evaluation),
+        *_thin_lines(evaluation),
         *_reduction_lines(evaluation),
         *_schedule_lines(evaluation.jadwal),
         *_claim_lines(evaluation.klaim),
@@ -276,6 +278,15 @@ def _headline_lines(account: Account | None) -> list[str]:
             f"({format_pct(plan.persen)}), sisa {format_ha(plan.sisa_ha)}."
         )
     return lines
+
+
+def _thin_lines(evaluation: Evaluation) -> list[str]:
+    found = evaluation.tipis
+    done = found[found["skenario"] == "realisasi"] if len(found) else found
+    if done.empty:
+        return []
+    area = format_ha(float(done["luas_ha"].sum()))
+    return [f"Lolos tipis: {format_number(len(done), 0)} unit ({area}), lihat tipis dalam JSON."]
 
 
 def _reduction_lines(evaluation: Evaluation) -> list[str]:

@@ -52,6 +52,9 @@ def register(commands: Any, understand: Understand, emit: Emit, fail: Fail) -> N
     )
     strategi.add_argument("--kawasan-tuntas", action="store_true", help="sekawasan atau tidak")
     strategi.add_argument("--layanan", action="store_true", help="uji lima pelayanan dasar juga")
+    strategi.add_argument(
+        "--margin", type=int, default=0, metavar="NILAI", help="total sekian nilai lebih rendah"
+    )
     strategi.set_defaults(command=lambda options: _strategi(options, understand, emit, fail))
 
 
@@ -77,6 +80,8 @@ def _strategi(options: argparse.Namespace, understand: Understand, emit: Emit, f
         evaluation.regulation,
         left_out=costs.unplaced(dataset.findings),
     )
+    if not 0 <= options.margin < evaluation.regulation.floor:
+        raise fail(f"--margin harus 0 sampai {evaluation.regulation.floor - 1:g}.")
     _keep_solver_off_the_output()
     plan = make_plan(
         units_from(evaluation.kondisi, options.satuan, options.skenario),
@@ -86,7 +91,8 @@ def _strategi(options: argparse.Namespace, understand: Understand, emit: Emit, f
         target_ha=options.target_ha,
         sisa_ha=options.sisa_ha,
         options=Options(
-            rules=Rules(services=options.layanan), whole_kawasan=options.kawasan_tuntas
+            rules=Rules(services=options.layanan, margin=options.margin),
+            whole_kawasan=options.kawasan_tuntas,
         ),
     )
     if options.json:

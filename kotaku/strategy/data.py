@@ -26,7 +26,8 @@ def figures(plan: Plan, costs: pd.DataFrame) -> dict[str, Any]:
         "terbukti_terbaik": plan.optimal,
         "selisih_relatif": plan.gap,
         "aturan_serakah": {"pengurangan_ha": plan.reference_ha, "biaya_rp": plan.reference_rp},
-        "unit": records(chosen),
+        "unit": records(chosen.assign(tipis=chosen["id_unit"].isin(plan.thin))),
+        "lolos_tipis": len(plan.thin),
         "tidak_dapat": records(out),
         "penanganan": records(plan.treatments),
         "volume": records(plan.orders),
@@ -37,7 +38,7 @@ def figures(plan: Plan, costs: pd.DataFrame) -> dict[str, Any]:
 
 def summary_lines(plan: Plan) -> list[str]:
     """Return the answer, its remarks and what to order, one line each."""
-    lines = [plan.sentence, *plan.remarks]
+    lines = [plan.sentence, *plan.remarks, *([plan.thin_words] if plan.thin_words else [])]
     for row in plan.orders.itertuples():
         volume = format_number(row.volume, 2 if row.satuan == "ha" else 0)
         lines.append(

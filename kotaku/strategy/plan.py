@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -70,6 +70,8 @@ class Plan:
     reference_rp: float
     sentence: str
     remarks: tuple[str, ...]
+    thin: frozenset[str] = frozenset()  # chosen units that pass by one point or one criterion
+    thin_words: str = ""  # how many they are, as a sentence; "" for none
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,18 @@ def make_plan(
     choice, reference = _choose(goal, items, kumuh_ha, chosen.limits)
     tell(words.CHOSEN)
     curve = _curve(items, chosen, lambda part: tell(words.CHOSEN + part * (1 - words.CHOSEN)))
-    return _plan(goal, choice, reference, items, found, solved, kumuh_ha, curve, _level(units))
+    plan = _plan(goal, choice, reference, items, found, solved, kumuh_ha, curve, _level(units))
+    thin = _thin(plan, regulation.floor)
+    said = words.thinly(units=len(thin), level=_level(units), margin=chosen.rules.margin)
+    return replace(plan, thin=thin, thin_words=said)
+
+
+def _thin(plan: Plan, floor: float) -> frozenset[str]:
+    """Return the chosen units that pass by one point of the total or by one criterion only."""
+    chosen = plan.units[plan.units["dipilih"]]
+    by_a_point = set(chosen.loc[chosen["total_akhir"] == floor - 1, "id_unit"])
+    criteria = plan.treatments.groupby("id_unit")["kriteria"].nunique()
+    return frozenset(by_a_point | set(criteria.index[criteria == 1]))
 
 
 def _goal(

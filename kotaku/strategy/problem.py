@@ -24,12 +24,14 @@ class Rules:
 
     ``excluded`` criteria are never treated; ``minimum`` is the smallest package of a criterion
     [unit of the criterion], capped by the problem; ``services`` asks the five basic services to
-    reach their threshold besides the total.
+    reach their threshold besides the total. ``margin`` is how many points further below the floor
+    the total must come: 3 below 16 is at most 12.
     """
 
     excluded: frozenset[str] = frozenset()
     minimum: Mapping[str, float] = field(default_factory=dict)
     services: bool = False
+    margin: int = 0
 
 
 @dataclass(frozen=True)

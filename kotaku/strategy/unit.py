@@ -81,7 +81,8 @@ def cheapest(
     Raises
     ------
     ValueError
-        When a criterion that may be treated has no price, or one below zero.
+        When a criterion that may be treated has no price, or one below zero, or the margin leaves
+        no total.
 
     Notes
     -----
@@ -94,7 +95,7 @@ def cheapest(
     ).astype(np.float64)
     is_kumuh = problem.total >= regulation.floor
     wanted = problem.taken(is_kumuh)
-    treated, cost = _solve(wanted, menus(wanted), regulation.floor)
+    treated, cost = _solve(wanted, menus(wanted), _limit(regulation, rules))
 
     after, lowest = _totals(wanted, treated), _totals(wanted, wanted.cap)
     ending = total.copy()
@@ -116,6 +117,14 @@ def cheapest(
     ).astype({"alasan": "str", "id_unit": "str"})
     names = frame["id_unit"].to_numpy()[is_kumuh]
     return UnitPlans(frame, _treatments(wanted, treated, names))
+
+
+def _limit(regulation: Regulation, rules: Rules | None) -> int:
+    """Return the total that treated units stay below."""
+    margin = rules.margin if rules else 0
+    if not 0 <= margin < regulation.floor:
+        raise ValueError(f"Jarak dari ambang harus 0 sampai {regulation.floor - 1}")
+    return int(regulation.floor) - margin
 
 
 def _solve(problem: Problem, offers: Sequence[Menu], floor: int) -> tuple[Floats, Floats]:

@@ -86,3 +86,14 @@ def left_over(*, units: int, area_ha: float, unknown: int, level: str) -> str:
     if unknown:
         parts.append(f"{format_number(unknown, 0)} {level} tanpa nilai tidak ikut dihitung")
     return "; ".join(parts) + "." if parts else ""
+
+
+def thinly(*, units: int, level: str, margin: int) -> str:
+    """Return how many units of a package pass thinly; "" when none does."""
+    if not units:
+        return ""
+    advice = "" if margin else " Minta jarak dari ambang bila ingin lebih aman."
+    return (
+        f"{format_number(units, 0)} {level} lolos tipis: hanya satu nilai di bawah ambang, atau "
+        f"hanya satu kriteria yang ditangani.{advice}"
+    )

@@ -5,10 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kotaku import rules
+from kotaku.evaluation import evaluate
 from kotaku.method.assessment import aspect_means
 from kotaku.strategy.problem import Rules
 from kotaku.strategy.unit import OUT_OF_REACH, UNKNOWN, cheapest
 from tests.strategy import cases
+from tests.tables import condition, dataset, rt
 
 FLOOR = cases.REGULATION.floor
 # scores 15 that cannot be treated: the total hangs on the criteria under test
@@ -235,3 +237,24 @@ def test_the_older_rule_set_has_its_own_floor_and_criteria():
     assert found.units["total_akhir"].tolist() == [18]
     # 5 to 3 points is enough: 15 KK leave 45 of 60, 75 %; 4d would take 73 m
     assert found.units["biaya_rp"].tolist() == [150.0]
+
+
+def test_a_margin_asks_for_a_total_further_below_the_floor():
+    units = frame_of_margin()
+    prices = pd.DataFrame({"kriteria": cases.REGULATION.criterion_ids, "biaya_satuan_rp": 1_000.0})
+    usual = cheapest(units, cases.REGULATION, prices).units.iloc[0]
+    safer = cheapest(units, cases.REGULATION, prices, Rules(margin=3)).units.iloc[0]
+    assert 12 < usual["total_akhir"] < FLOOR
+    assert safer["total_akhir"] <= 12
+    assert safer["biaya_rp"] > usual["biaya_rp"]
+    with pytest.raises(ValueError, match="Jarak"):
+        cheapest(units, cases.REGULATION, prices, Rules(margin=16))
+
+
+def frame_of_margin():
+    data = dataset(
+        rt=[rt("a", kab_kota="K")],
+        kekumuhan=[condition("a", 2019, v2a=80, v2b=80, v3a=80, v3b=30)],
+    )
+    kondisi = evaluate(data).kondisi
+    return kondisi[(kondisi["satuan"] == "rt") & (kondisi["skenario"] == "realisasi")]

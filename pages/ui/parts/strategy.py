@@ -69,7 +69,7 @@ def _answer(page: Context, plan: Plan, asked: object) -> None:
             Card("Sisa kumuh", format_ha(plan.sisa_ha), page.unit_label),
         ]
     )
-    for remark in plan.remarks:
+    for remark in (*plan.remarks, *([plan.thin_words] if plan.thin_words else [])):
         st.caption(plain(remark))
     left, right = st.columns(2)
     with left:
