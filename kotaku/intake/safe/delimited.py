@@ -27,10 +27,14 @@ def read_delimited(data: bytes, *, file: str, name: str) -> Sheet:
     UnreadableFile
         When the text holds NUL characters, a quote that is never closed, or exceeds a limit.
     """
-    text = _decode(data)
+    text = decoded(data)
     if "\0" in text:
         raise UnreadableFile("BERKAS-BUKAN-LEMBAR-KERJA", file=file, jenis="berkas biner")
-    rows = _rows(text, file, name)
+    return sheet_of(_rows(_below_notice(text), file, name), file=file, name=name)
+
+
+def sheet_of(rows: list[list[str]], *, file: str, name: str) -> Sheet:
+    """Return the sheet of rows of texts, filled up to the widest."""
     width = max(map(len, rows), default=0)
     limits.check("jumlah_kolom", width, file=file, sheet=name)
     limits.check("bidang_sel", width * len(rows), file=file, sheet=name)
@@ -39,7 +43,17 @@ def read_delimited(data: bytes, *, file: str, name: str) -> Sheet:
     return Sheet(name, tuple(_column(cells) for cells in zip(*rows, strict=True)))
 
 
-def _decode(data: bytes) -> str:
+def _below_notice(text: str) -> str:
+    """Empty the lines of markup that an application wrote above its table; rows keep numbers."""
+    lines = text[:_PROBE].split("\n", 20)
+    count = 0
+    while count < len(lines) - 1 and lines[count].lstrip().startswith("<"):
+        count += 1
+    return "\n" * count + text.split("\n", count)[-1] if count else text
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file: by its mark, else UTF-8 when valid, else Windows-1252."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     try:

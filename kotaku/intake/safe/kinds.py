@@ -6,7 +6,7 @@ from typing import Literal
 
 from kotaku.intake.model import UnreadableFile
 
-Kind = Literal["zip", "xls", "text"]
+Kind = Literal["zip", "xls", "text", "page"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # First bytes of what people upload by mistake, and its name in the sentence.
@@ -24,8 +24,12 @@ _FOREIGN = (
     (b"MZ", "program"),
     (b"\x7fELF", "program"),
 )
-_MARKUP = ((b"<!doctype html", "halaman web (HTML)"), (b"<html", "halaman web (HTML)"),
-           (b"<table", "halaman web (HTML)"), (b"<", "berkas XML"))  # fmt: skip
+_NOTICE = (b"<br", b"<b>", b"<p>")  # how a message of PHP starts
+_CONVERT = (  # workbooks written as text that only an office program reads well
+    (b'urn:schemas-microsoft-com:office:spreadsheet"', "lembar kerja XML 2003"),
+    (b"office:spreadsheet", "lembar kerja OpenDocument datar (.fods)"),
+    (b"opendocument", "lembar kerja OpenDocument datar (.fods)"),
+)
 
 
 def kind_of(data: bytes, *, file: str) -> Kind:
@@ -46,10 +50,31 @@ def kind_of(data: bytes, *, file: str) -> Kind:
     for magic, name in _FOREIGN:
         if head.startswith(magic):
             raise _foreign(name, file)
-    for magic, name in _MARKUP:
-        if _as_ascii(head).lower().startswith(magic):
-            raise _foreign(name, file)
-    return _text(data, file)
+    return _markup(_as_ascii(data[:65536]).lower(), file) or _text(data, file)
+
+
+def _markup(head: bytes, file: str) -> Kind | None:
+    """Return "page" for a web page with a table, None for a text without markup on top."""
+    if head.startswith(b"mime-version:"):
+        raise UnreadableFile("BERKAS-UBAH-FORMAT", file=file, jenis="halaman web tersimpan (MHTML)")
+    if not head.startswith(b"<"):
+        return None
+    if head.startswith(b"<?xml") and b"<html" not in head:
+        raise _of_xml(head, file)
+    if b"<table" in head:
+        return "page"
+    if b"<html" in head or head.startswith(b"<!doctype html"):
+        raise _foreign("halaman web (HTML)", file)
+    if head.startswith(_NOTICE):
+        return None
+    raise _foreign("berkas XML", file)
+
+
+def _of_xml(head: bytes, file: str) -> UnreadableFile:
+    for mark, name in _CONVERT:
+        if mark in head:
+            return UnreadableFile("BERKAS-UBAH-FORMAT", file=file, jenis=name)
+    return _foreign("berkas XML", file)
 
 
 def _foreign(name: str, file: str) -> UnreadableFile:
@@ -85,4 +110,4 @@ def _text(data: bytes, file: str) -> Kind:
 
 def _as_ascii(head: bytes) -> bytes:
     """Return the head without the NULs and the mark of UTF-16, enough to see markup."""
-    return head.lstrip(b"\xff\xfe").replace(b"\0", b"").lstrip()
+    return head.lstrip(b"\xff\xfe").replace(b"\0", b"").lstrip(b"\xef\xbb\xbf \t\r\n")

@@ -12,6 +12,7 @@ from kotaku.intake.model import Marks, Sheet, Workbook
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.delimited import read_delimited
 from kotaku.intake.safe.kinds import kind_of
+from kotaku.intake.safe.markup import read_pages
 from kotaku.intake.safe.parse import Parser
 from kotaku.intake.safe.scan import scan_package
 from kotaku.intake.safe.shorten import shortened
@@ -31,6 +32,9 @@ def open_workbook(name: str, data: bytes) -> Workbook:
     if kind == "text":
         table = read_delimited(data, file=name, name=PurePath(name).stem)
         return Workbook(name, sha256, (shortened(table),))
+    if kind == "page":
+        pages = read_pages(data, file=name, name=PurePath(name).stem)
+        return Workbook(name, sha256, tuple(shortened(page) for page in pages))
     with tempfile.TemporaryDirectory(prefix="rakor-") as folder:
         path = Path(folder) / "buku"
         marks: Mapping[str, Marks] = {}
