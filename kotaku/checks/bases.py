@@ -60,6 +60,17 @@ def label(row: Mapping[str, Any]) -> str:
     return f"{words} ({int(year)})" if number else f"{words} {int(year)}"
 
 
+def base_of_words(words: str) -> Base:
+    """Return the base that a label says: its kind and the year it starts from, no number.
+
+    Labels of several decrees (an addition to the first one) start with the first.
+    """
+    kind = _plain(words.split(" ")[0]) if words else ""
+    years = [int(year) for year in _YEAR.findall(words)]
+    usual = not kind or kind.startswith(USUAL) or any(c.isdigit() for c in kind)
+    return Base(min(years, default=0), USUAL if usual else kind)
+
+
 def _text(value: object) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from kotaku.checks.bases import base_of_words, differs
 from kotaku.checks.states import AHEAD
-from kotaku.method.accounts import WHOLE
+from kotaku.method.accounts import REPORTED, WHOLE
 from kotaku.snapshots import match, words
 from kotaku.snapshots.headline import figures, moved, unchanged
 from kotaku.snapshots.potret import Potret
@@ -48,7 +49,8 @@ class Comparison:
 def hindrances(before: Potret, after: Potret) -> tuple[str, ...]:
     """Return why two snapshots may not be set against each other, in Indonesian; () when they may.
 
-    Figures of another rule set, method, unit of counting or view are other figures.
+    Figures of another rule set, method, unit of counting or view are other figures, and so are
+    those of another base: a renewed decree starts anew.
     """
     a, b = before.cara, after.cara
     reasons = []
@@ -58,9 +60,30 @@ def hindrances(before: Potret, after: Potret) -> tuple[str, ...]:
             for name in words.WAY
             if getattr(a, name) != getattr(b, name)
         ]
+        reasons += _other_base(before.akun, after.akun)
     elif not _share_a_figure(before, after):
         reasons.append(words.NOTHING_SHARED)
     return tuple(reasons)
+
+
+def _other_base(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
+    """Return a sentence where the account of a kab/kota starts from another decree."""
+    named = [_named_bases(akun) for akun in (before, after)]
+    both = [place for place in named[0] if place in named[1]]
+    moved = [p for p in both if differs(base_of_words(named[0][p]), base_of_words(named[1][p]))]
+    if not moved:
+        return []
+    return [words.other_base(moved[0], named[0][moved[0]], named[1][moved[0]], len(moved))]
+
+
+def _named_bases(akun: pd.DataFrame) -> dict[str, str]:
+    """Return the decree of each kab/kota whose hectares are reported; older accounts name none."""
+    if "dasar_sk" not in akun:
+        return {}
+    rows = akun[
+        (akun["kab_kota"] != WHOLE) & (akun["dasar"] == REPORTED) & (akun["dasar_sk"] != "")
+    ]
+    return dict(zip(rows["kab_kota"], rows["dasar_sk"], strict=True))
 
 
 def _share_a_figure(before: Potret, after: Potret) -> bool:

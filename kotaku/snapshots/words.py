@@ -79,6 +79,15 @@ def _value(name: str, value: Any) -> str:
     return {**METHODS, **UNITS}.get(value, str(value))
 
 
+def other_base(place: str, before: str, after: str, places: int) -> str:
+    """Return a sentence on accounts that start from different decrees."""
+    more = f" (dan {places - 1} kab/kota lain)" if places > 1 else ""
+    return (
+        f"Beda dasar: {place}{more} memakai {before} lawan {after}; luas atas dasar yang berbeda "
+        "tidak dibandingkan."
+    )
+
+
 def way_line(potret: Potret) -> str:
     """Return method, unit and view of a snapshot in one line."""
     way = potret.cara

@@ -97,6 +97,17 @@ def test_figures_counted_differently_are_refused(one, other, word):
         compare(potret(data, **one), potret(data, **other))
 
 
+def test_accounts_of_different_decrees_are_refused_with_a_sentence():
+    old, new = (
+        potret(reported({"id_lokasi": "a", "nomor_sk": f"SK {n}", "tahun_sk": year}))
+        for n, year in ((1, 2016), (2, 2020))
+    )
+    with pytest.raises(ValueError, match=r"Kota K memakai SK 1 \(2016\) lawan SK 2 \(2020\)"):
+        compare(old, new)
+    again = potret(reported({"id_lokasi": "a", "nomor_sk": "SK No. 1", "tahun_sk": 2016}))
+    assert compare(old, again).baris.empty
+
+
 def test_another_version_of_the_rules_is_said():
     one = potret(counted("a"))
     other = replace(one, cara=replace(one.cara, versi="2"))
