@@ -10,7 +10,7 @@ from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, evaluate
 from kotaku.intake.understand import build_dataset
 from kotaku.output.exports import EXPORTS
-from kotaku.output.report import Report
+from kotaku.view import View
 
 SAMPLE = Path(__file__).parents[1] / "data" / "contoh_ntt_2019.xlsx"
 PLACES = 9
@@ -31,5 +31,5 @@ def exports(runs: int) -> list[Figure]:
 
 def _build(kind: str, dataset: Dataset, evaluation: Evaluation) -> bytes:
     # a report of its own: what one works out would be found ready by the next
-    report = Report(dataset, evaluation, evaluation.akun_luas)
+    report = View(dataset, evaluation)
     return EXPORTS[kind].build(report)

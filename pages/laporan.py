@@ -3,18 +3,11 @@
 import streamlit as st
 
 from kotaku.output.exports import EXPORTS
-from kotaku.output.report import Report
-from pages.ui.bar import context, deltas
-from pages.ui.rakor import rakor
+from pages.ui.bar import context
+from pages.ui.rakor import take_home
 
 page = context.open_page()
-report = Report(
-    page.dataset,
-    page.evaluation,
-    page.account,
-    rtl=rakor.promises(page.filters),
-    potret=deltas.agreed(page.filters),
-)
+report = take_home.of(page)
 
 st.markdown("#### Bawa pulang: angka yang sama, dengan metode, satuan, dan sumbernya")
 for column, (name, export) in zip(st.columns(len(EXPORTS)), EXPORTS.items(), strict=True):

@@ -3,17 +3,17 @@
 import streamlit as st
 
 from kotaku import view
+from kotaku.words import labels
 from kotaku.words.safe import plain
 from pages.ui.bar import context, deltas, doubt
 from pages.ui.parts import cards, charts, claims, methods, tables
 
 page = context.open_page(doubt.AREA, doubt.CONDITION)
-area = page.area
-if area is None:
+if page.area is None:
     context.lacks("Lokasi dan Pengurangan, atau RT dan Kekumuhan")
 
-st.markdown(f"#### {plain(view.reduction_answer(area))}")
-if moved := deltas.line(page, ("berkurang_ha", "sisa_ha")):
+st.markdown(f"#### {plain(page.reduction_answer)}")
+if moved := deltas.line(page, ("realisasi_ha", "sisa_ha")):
     st.markdown(moved)
 cards.explain(page.explanations["berkurang"])
 
@@ -36,15 +36,13 @@ with by_place:
             "kab_kota": "Kab/kota",
             "luas_awal_ha": "Awal (ha)",
             "realisasi_ha": "Realisasi (ha)",
-            "simulasi_ha": "Simulasi (ha)",
+            "simulasi_ha": "Belum terlaksana (ha)",
             "terbuka_ha": "Belum terinci (ha)",
             "sisa_ha": "Sisa (ha)",
-            "persen": "Berkurang (%)",
+            "sisa_simulasi_ha": "Sisa bila terlaksana (ha)",
+            "persen": "Realisasi (%)",
         },
-        dict.fromkeys(
-            ("luas_awal_ha", "realisasi_ha", "simulasi_ha", "terbuka_ha", "sisa_ha", "persen"),
-            tables.number(),
-        ),
+        dict.fromkeys(view.PLACES[1:], tables.number()),
         alt="Akun luas per kabupaten/kota",
     )
 with by_year:
@@ -79,7 +77,7 @@ with by_unit:
         st.markdown("**Semua tahun dan skenario**")
         tables.show(
             page.evaluation.pengurangan.assign(
-                satuan=page.evaluation.pengurangan["satuan"].map(context.SATUAN)
+                satuan=page.evaluation.pengurangan["satuan"].map(labels.UNIT)
             ),
             {
                 "metode": "Metode",

@@ -10,9 +10,7 @@ from pages.ui.bar import context, doubt
 from pages.ui.parts import charts, tables
 
 page = context.open_page(doubt.AREA, doubt.CONDITION)
-placed, unplaced = points.points(
-    page.evaluation, simulasi=page.filters.simulasi, sampai_tahun=page.filters.tahun
-)
+placed, unplaced = points.points(page.evaluation, simulasi=False, sampai_tahun=page.filters.tahun)
 if placed.empty:
     context.lacks("kolom Lintang dan Bujur pada lembar Lokasi atau RT")
 

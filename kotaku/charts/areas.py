@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 from kotaku.charts.fit import short_place
 from kotaku.charts.palette import AKUN, SATUAN, Swatch
 from kotaku.charts.spec import Bars, Chart, Curve, Empty, End, Lines, Series
-from kotaku.words.numbers import format_ha, format_number, format_pct
-from kotaku.words.safe import clean
+from kotaku.view import account_steps, planned
+from kotaku.words.numbers import format_ha, format_number
 
 EMPTY = (
     "Belum ada luas awal dan pengurangan. Isi lembar Lokasi dan Pengurangan, atau RT dan Kekumuhan."
@@ -18,15 +16,6 @@ EMPTY = (
 NO_START = "Luas awal belum diisi, sehingga sisanya tidak dapat dihitung."
 RISING = ("awal", "kumuh_baru")  # steps after which the account stands at their end
 WHOLE = ""  # the kab_kota of rows that speak for the whole data set
-
-
-@dataclass(frozen=True)
-class _Step:
-    key: str  # in AKUN
-    label: str
-    start: float
-    size: float
-    text: str
 
 
 def _look(status: str) -> Swatch:
@@ -55,7 +44,7 @@ def waterfall_area(
         return Empty(NO_START, source=source)
     if rows.empty:
         return Empty(EMPTY, source=source)
-    steps = _steps(rows, max_steps)
+    steps = account_steps(akun_luas, kab_kota, max_steps)
     series = [
         Series(
             _look(key).label,
@@ -81,47 +70,9 @@ def waterfall_area(
     )
 
 
-def _steps(rows: pd.DataFrame, max_steps: int) -> list[_Step]:
-    start = float(rows["luas_awal_ha"].iloc[0])
-    merged = _merge(rows, ["tahun", "status", "sumber"])
-    if len(merged) > max_steps:
-        merged = _merge(rows, ["tahun", "status"])
-    steps = [_Step("awal", AKUN["awal"].label, 0.0, start, format_ha(start))]
-    left = start
-    for row in merged.itertuples(index=False):
-        size = float(row.pengurangan_ha)
-        left -= size
-        text = format_number(-size, sign=True)
-        steps.append(_Step(str(row.status), _step_label(row), left, size, text))
-    new = _new(rows)
-    if new:
-        text = format_number(new, sign=True)
-        steps.append(_Step("kumuh_baru", AKUN["kumuh_baru"].label, left, new, text))
-        left += new
-    share = f" ({format_pct(left / start * 100)})" if start > 0 else ""
-    steps.append(_Step("sisa", AKUN["sisa"].label, 0.0, left, format_ha(left) + share))
-    return steps
-
-
 def _new(rows: pd.DataFrame) -> float:
     """Return the area that became kumuh since the base: beside the reduction, never netted."""
     return float(rows["kumuh_baru_ha"].fillna(0.0).sum()) if "kumuh_baru_ha" in rows else 0.0
-
-
-def _merge(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    moved = rows[rows["pengurangan_ha"].fillna(0) != 0]
-    return moved.groupby(by, sort=False, dropna=False, as_index=False)["pengurangan_ha"].sum()
-
-
-def _step_label(row: object) -> str:
-    tahun = getattr(row, "tahun", None)
-    parts = [f"{int(tahun)}"] if tahun and pd.notna(tahun) else []  # 0 is an unknown year
-    status, sumber = str(getattr(row, "status", "")), clean(getattr(row, "sumber", ""))
-    if status != "realisasi":
-        parts.append(_look(status).label.lower() if sumber else _look(status).label)
-    if sumber:
-        parts.append(sumber)
-    return " · ".join(parts) or _look(status).label
 
 
 def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int = 15) -> Chart:
@@ -134,7 +85,7 @@ def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int
     max_rows : places beyond this number (least sisa) are added up in one last bar, so that the
         bars always sum to the whole account
 
-    Sorted by sisa, which always stands at the end of a place's bar.
+    Sorted by what is left now, plans not yet done included; it stands at the end of the bar.
     """
     rows = akun_luas[akun_luas["kab_kota"].fillna(WHOLE) != WHOLE]
     unknown = rows.loc[rows["luas_awal_ha"].isna(), "kab_kota"].nunique()
@@ -168,7 +119,7 @@ def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int
         low=float(totals[[*states, "sisa"]].clip(upper=0).sum(axis=1).min()) * 1.1,
         high=float(totals[["luas_awal", "berisi"]].max(axis=None)),
         ends=[
-            End(f"sisa {format_number(row.sisa)}", float(row.berisi))
+            End(f"sisa {format_number(row.kini)}", float(row.berisi))
             for row in totals.itertuples(index=False)
         ],
         legend=True,
@@ -185,8 +136,10 @@ def _totals_by_place(rows: pd.DataFrame, states: list[str]) -> pd.DataFrame:
     new = rows.groupby("kab_kota")[["pengurangan_ha"]].apply(lambda own: _new(rows.loc[own.index]))
     totals["sisa"] = totals["luas_awal"] - totals[states].sum(axis=1) + new
     totals["berisi"] = totals[[*states, "sisa"]].clip(lower=0).sum(axis=1)
+    ahead = [s for s in states if planned(pd.Series([s])).iloc[0]]
+    totals["kini"] = totals["sisa"] + totals[ahead].sum(axis=1)
     totals = totals.rename_axis("nama").reset_index()
-    return totals.sort_values(["sisa", "luas_awal", "nama"], ascending=[False, False, True])
+    return totals.sort_values(["kini", "luas_awal", "nama"], ascending=[False, False, True])
 
 
 def _fold(totals: pd.DataFrame, max_rows: int) -> pd.DataFrame:

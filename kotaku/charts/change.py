@@ -15,7 +15,7 @@ NO_TREND = "Kecenderungan tampak sesudah ada potret dengan tanggal data yang ber
 NO_RELAPSE = "Belum ada satuan dengan volume yang pernah ditangani."
 NO_FRONTIER = "Tidak ada satuan yang dapat dituntaskan."
 _LINES = {
-    "berkurang_pct": ("Berkurang", AKUN["sisa"].fill, "solid"),
+    "realisasi_pct": ("Terealisasi", AKUN["sisa"].fill, "solid"),
     "master_schedule_pct": ("Master Schedule", ACCENT, "solid"),
     "rencana_pct": ("Rencana", "#75818e", "dash"),
 }
@@ -67,7 +67,7 @@ def trend_lines(trend: pd.DataFrame, *, source: str) -> Chart:
 
     Parameters
     ----------
-    trend : tanggal, nama, disepakati, berkurang_pct, master_schedule_pct, rencana_pct
+    trend : tanggal, nama, disepakati, realisasi_pct, master_schedule_pct, rencana_pct
     source : what the points are, shown under the chart
 
     A filled point is agreed on, a hollow one is not.

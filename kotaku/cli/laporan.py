@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kotaku.cli.options import Understand, add, exit_code, read
+from kotaku.cli.options import Understand, add, exit_code, place_of, read
 from kotaku.evaluation import Settings, evaluate
 from kotaku.output.exports import EXPORTS
-from kotaku.output.report import Report
+from kotaku.view import Scope, View
 
 Refuse = Callable[[str], Exception]
 
@@ -37,7 +37,7 @@ def _laporan(options: argparse.Namespace, understand: Understand, refuse: Refuse
     dataset = read(options, understand, refuse)
     settings = Settings(regulasi=options.regulasi, satuan=options.satuan)
     evaluation = evaluate(dataset, settings)
-    report = Report(dataset, evaluation, evaluation.akun_luas)
+    report = View(dataset, evaluation, scope=Scope(place_of(options, dataset)))
     folder = Path(options.keluar)
     for name in options.format:
         export = EXPORTS[name]

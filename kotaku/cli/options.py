@@ -56,12 +56,19 @@ def read(
     dataset = understand(options.files, answers_of(options, fail), options.regulasi)
     if options.kab_kota is None:
         return dataset
-    names = {name.casefold(): name for name in dataset.kab_kota}
-    found = names.get(" ".join(options.kab_kota.split()).casefold())
+    found = place_of(options, dataset)
     if found is None:
         known = ", ".join(dataset.kab_kota) or "tidak ada"
         raise fail(f"Kabupaten/kota {options.kab_kota} tidak ada dalam data; yang ada: {known}.")
     return dataset.restrict(found)
+
+
+def place_of(options: argparse.Namespace, dataset: Dataset) -> str | None:
+    """Return the kabupaten/kota that was asked for, as the data spell it."""
+    if options.kab_kota is None:
+        return None
+    names = {name.casefold(): name for name in dataset.kab_kota}
+    return names.get(" ".join(options.kab_kota.split()).casefold())
 
 
 def answers_of(options: argparse.Namespace, fail: Callable[[str], Exception]) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from functools import partial
 
 import pandas as pd
 
+from kotaku.checks.states import DONE
 from kotaku.dataset import CellRef, Dataset
 from kotaku.explain.explanation import (
     UNIT_WORDS,
@@ -30,7 +31,7 @@ def headline(dataset: Dataset, results: Results, account: pd.DataFrame) -> tuple
     """Return the explanations of the headline figures of an account of area.
 
     Keys: luas_awal, berkurang, sisa where the account has rows; master_schedule where there is a
-    schedule. ``account`` is ``akun_luas`` or what a page selected of it.
+    schedule. ``account`` is ``akun_luas`` without what is only planned.
     """
     rows = account[account["kab_kota"] == WHOLE]
     areas: tuple[Explanation, ...] = ()
@@ -47,7 +48,7 @@ def _areas(dataset: Dataset, results: Results, rows: pd.DataFrame) -> tuple[Expl
     awal = float(rows["luas_awal_ha"].iloc[0])
     sisa = float(rows["sisa_ha"].iloc[-1])
     gone = float(rows["pengurangan_ha"].sum())
-    persen = float(rows["persen"].iloc[-1])
+    done = float(rows.loc[rows["status"] == DONE, "pengurangan_ha"].sum())
     method, unit = _method(results, rows), _unit(results, rows)
     steps = tuple(_step(row) for row in rows.to_dict("records"))
     initial = Input("Luas awal", format_ha(awal), "ha", _initial_refs(dataset, rows))
@@ -63,11 +64,10 @@ def _areas(dataset: Dataset, results: Results, rows: pd.DataFrame) -> tuple[Expl
         ),
         Explanation(
             "berkurang",
-            "Luas kumuh yang berkurang",
+            "Pengurangan yang terealisasi",
             method,
             unit,
-            f"berkurang = jumlah pengurangan = {format_ha(gone)}\n"
-            f"persen = {format_number(gone)} ÷ {format_number(awal)} × 100 = {format_pct(persen)}",
+            _done_formula(awal, done, gone),
             (*steps, whole),
         ),
         Explanation(
@@ -75,11 +75,30 @@ def _areas(dataset: Dataset, results: Results, rows: pd.DataFrame) -> tuple[Expl
             "Sisa kumuh",
             method,
             unit,
-            "sisa = luas awal − jumlah pengurangan\n"
-            f"{format_number(awal)} − {format_number(gone)} = {format_ha(sisa)}",
+            _left_formula(awal, gone, float(rows["kumuh_baru_ha"].sum()), sisa),
             (initial, *steps),
         ),
     )
+
+
+def _left_formula(awal: float, gone: float, new: float, sisa: float) -> str:
+    words = "sisa = luas awal − jumlah pengurangan"
+    sums = f"{format_number(awal)} − {format_number(gone)}"
+    if new:
+        words, sums = f"{words} + kumuh baru", f"{sums} + {format_number(new)}"
+    return f"{words}\n{sums} = {format_ha(sisa)}"
+
+
+def _done_formula(awal: float, done: float, gone: float) -> str:
+    """Return how what is realised adds up; what went without details stands apart."""
+    share = done / awal * 100 if awal else float("nan")
+    lines = [
+        f"terealisasi = jumlah pengurangan berstatus realisasi = {format_ha(done)}",
+        f"persen = {format_number(done)} ÷ {format_number(awal)} × 100 = {format_pct(share)}",
+    ]
+    if gone != done:
+        lines.append(f"belum terinci = {format_ha(gone - done)}, jumlahnya {format_ha(gone)}")
+    return "\n".join(lines)
 
 
 def _schedule(dataset: Dataset, schedule: Timetable | None) -> tuple[Explanation, ...]:

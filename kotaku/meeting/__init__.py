@@ -19,21 +19,16 @@ from kotaku.meeting.promises import (
     sessions_of,
 )
 from kotaku.meeting.related import related
-from kotaku.meeting.turn import LATE, Obstacle, WorstCriterion, obstacles, worst_criteria
 
 __all__ = [
-    "LATE",
     "ORDERS",
     "PROVINCE",
     "STATUS_WORDS",
-    "Obstacle",
-    "WorstCriterion",
     "age_words",
     "agenda_of",
     "clusters_of",
     "late_words",
     "new_in_file",
-    "obstacles",
     "of_places",
     "position",
     "promises_answer",
@@ -41,5 +36,4 @@ __all__ = [
     "sessions_of",
     "shifted",
     "turn_title",
-    "worst_criteria",
 ]

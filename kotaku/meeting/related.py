@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 
 from kotaku.findings import SEVERITIES, Finding
-from kotaku.meeting.turn import Obstacle, WorstCriterion
-from kotaku.view import AreaSummary
+from kotaku.view import AreaSummary, Obstacle, WorstCriterion
 from kotaku.view.schedule import ScheduleNow
 from kotaku.words.numbers import format_ha, format_number, format_pp
 from kotaku.words.safe import clean

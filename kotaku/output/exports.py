@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
-from kotaku.output.report import Report
+from kotaku.view import View
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
@@ -20,10 +20,10 @@ class Export:
     media_type: str
     writer: str  # module:function
 
-    def build(self, report: Report) -> bytes:
+    def build(self, report: View) -> bytes:
         """Return the file for a report."""
         module, function = self.writer.split(":")
-        write: Callable[[Report], bytes] = getattr(import_module(module), function)
+        write: Callable[[View], bytes] = getattr(import_module(module), function)
         return write(report)
 
 

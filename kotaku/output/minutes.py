@@ -19,8 +19,8 @@ from kotaku.charts.palette import ACCENT
 from kotaku.output.archive import timeless
 from kotaku.output.blocks import Fields, Heading, Items, Paragraph, Signatures, Table
 from kotaku.output.minutes_content import minutes, title
-from kotaku.output.report import Report
 from kotaku.output.safebook import AUTHOR
+from kotaku.view import View
 
 FONT, SIZE = "Arial", 10
 QUIET = RGBColor(0x5B, 0x66, 0x72)
@@ -28,7 +28,7 @@ WIDTH = 267  # mm between the margins of a lying A4 page
 LEFT, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def document(report: Report) -> bytes:
+def document(report: View) -> bytes:
     """Return the minutes of a report as a .docx file; the same report gives the same bytes."""
     doc = Document()
     _page(doc, report)
@@ -39,7 +39,7 @@ def document(report: Report) -> bytes:
     return timeless(target.getvalue())
 
 
-def _page(doc: Any, report: Report) -> None:
+def _page(doc: Any, report: View) -> None:
     section = doc.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from kotaku import view
 from kotaku.charts.palette import status_word
-from kotaku.meeting import STATUS_WORDS
 from kotaku.output.blocks import Block, Fields, Heading, Items, Paragraph, Signatures, Table
-from kotaku.output.report import METHOD_STEPS, RTL_COLUMNS, VERDICTS, Report
-from kotaku.output.words import bound, claim_name, day, decimals
+from kotaku.output.sections import RTL_HEADINGS, Section, follow_ups, notes, sections
+from kotaku.output.words import bound, claim_name, decimals
+from kotaku.view import WORST_TITLE, View
+from kotaku.words.labels import VERDICT
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
 from kotaku.words.safe import clean
 
 BLANK_ROWS = 8  # of the follow-up list when nothing was agreed yet
 OPEN_ROWS = 2  # to add by hand below what was agreed
+AREA = ("luas_awal_ha", "realisasi_ha", "simulasi_ha", "sisa_ha", "persen")
 ROLES = ("Pimpinan rapat", "Notulis", "Koordinator provinsi", "PPK", "Kepala BPPW")
-RTL_HEADINGS = (
-    "Kab/kota (klaster)",
-    "Masalah",
-    "Tindakan",
-    "Terkait",
-    "PIC",
-    "Batas waktu",
-    "Status",
-)
 
 
-def minutes(report: Report) -> list[Block]:
+def minutes(report: View) -> list[Block]:
     """Return the minutes of a report, block by block; what nobody knows yet is left to fill in."""
     return [
         Heading("Notulen rapat koordinasi", 0),
@@ -38,7 +30,7 @@ def minutes(report: Report) -> list[Block]:
         *([Paragraph(report.foot.splitlines()[-1], "quiet")] if report.illustration else []),
         Fields(
             (
-                ("Wilayah", report.province),
+                ("Wilayah", report.where),
                 ("Hari, tanggal", ""),
                 ("Tempat", ""),
                 ("Pimpinan rapat", ""),
@@ -52,14 +44,17 @@ def minutes(report: Report) -> list[Block]:
         Heading("Per kabupaten/kota"),
         _places(report),
         Heading("Perlu keputusan"),
-        _decisions(report),
+        *_decisions(report),
         *_claims(report),
+        *(block for section in sections(report) for block in _section(section)),
+        *_notes(report),
         Heading("Daftar tindak lanjut (RTL)"),
         _follow_ups(report),
         Heading("Pengesahan"),
         Signatures(ROLES),
         Heading("Metode dan sumber"),
-        Items(METHOD_STEPS),
+        Paragraph(f"Angka dihitung dengan {report.method}."),
+        Items(report.method_steps),
         Paragraph(report.quality_answer),
         *(
             Paragraph(f"{r['nama']} (SHA-256 {r['sha256']})", "quiet")
@@ -69,16 +64,18 @@ def minutes(report: Report) -> list[Block]:
     ]
 
 
-def _headlines(report: Report) -> list[Block]:
-    found: list[Block] = []
-    if report.area is not None:
-        found.append(Paragraph(bound(view.reduction_answer(report.area))))
-    if report.schedule_answer:
-        found.append(Paragraph(bound(report.schedule_answer)))
-    return found
+def _headlines(report: View) -> list[Block]:
+    told = (
+        report.coverage_answer,
+        report.schedule_answer,
+        report.forecast_answer,
+    )
+    worst = "; ".join(one.words for one in report.worst())
+    criteria = f"{WORST_TITLE}: {worst}." if worst else ""
+    return [Paragraph(bound(text)) for text in (*told, criteria) if text]
 
 
-def _places(report: Report) -> Block:
+def _places(report: View) -> Block:
     areas = {str(r["kab_kota"]): r for r in report.places.to_dict("records")}
     schedule = report.evaluation.jadwal
     latest = schedule.latest if schedule else pd.DataFrame(columns=["kab_kota"])
@@ -92,25 +89,23 @@ def _places(report: Report) -> Block:
     headings = (
         "Kab/kota",
         "Awal (ha)",
-        "Berkurang (ha)",
+        "Realisasi (ha)",
+        "Belum terlaksana (ha)",
         "Sisa (ha)",
-        "Berkurang (%)",
+        "Realisasi (%)",
         "Master Schedule",
         "Deviasi",
         "Kendala",
     )
-    return Table(headings, rows, (2.6, 1.1, 1.3, 1.1, 1.3, 1.4, 1.5, 3.6), (1, 2, 3, 4, 5, 6))
+    return Table(headings, rows, (2.6, 1.1, 1.2, 1.4, 1.1, 1.2, 1.3, 1.5, 3), (1, 2, 3, 4, 5, 6, 7))
 
 
 def _place(
     name: str, area: dict[Any, Any] | None, team: dict[Any, Any] | None, obstacles: str
 ) -> list[str]:
-    numbers = ["–"] * 4
+    numbers = ["–"] * len(AREA)
     if area is not None:
-        gone = area["luas_awal_ha"] - area["sisa_ha"]
-        numbers = [
-            format_number(v) for v in (area["luas_awal_ha"], gone, area["sisa_ha"], area["persen"])
-        ]
+        numbers = [format_number(area[key]) for key in AREA]
     progress = ["–", "–"]
     if team is not None:
         deviation = format_pp(team["deviasi_pp"])
@@ -121,7 +116,7 @@ def _place(
     return [name, *numbers, *progress, obstacles]
 
 
-def _obstacles(report: Report, name: str) -> str:
+def _obstacles(report: View, name: str) -> str:
     schedule = report.evaluation.jadwal
     if schedule is None:
         return "–"
@@ -130,14 +125,15 @@ def _obstacles(report: Report, name: str) -> str:
     return "; ".join(clean(text, 80) for text in dict.fromkeys(told.head(3))) or "–"
 
 
-def _decisions(report: Report) -> Block:
-    rows = [[str(i), bound(text), ""] for i, text in enumerate(report.decisions, start=1)]
-    if not rows:
-        return Paragraph("Tidak ada: target tercapai, jadwal sesuai, data bersih.")
-    return Table(("No.", "Hal", "Keputusan rapat"), rows, (0.5, 5, 5))
+def _decisions(report: View) -> list[Block]:
+    missing = [Paragraph(report.missing)] if report.missing else []
+    if not report.decisions:
+        return [Paragraph(bound(report.nothing_due)), *missing]
+    rows = [[str(i), bound(d.text), ""] for i, d in enumerate(report.decisions, start=1)]
+    return [Table(("No.", "Hal", "Keputusan rapat"), rows, (0.5, 5, 5)), *missing]
 
 
-def _claims(report: Report) -> list[Block]:
+def _claims(report: View) -> list[Block]:
     frame = report.evaluation.klaim
     wrong = frame[frame["putusan"] == "tidak_cocok"] if len(frame) else frame
     if wrong.empty:
@@ -148,7 +144,7 @@ def _claims(report: Report) -> list[Block]:
             claim_name({str(k): v for k, v in r.items()}),
             format_number(r["nilai_klaim"], decimals(r)),
             format_number(r["nilai_hitung"], decimals(r)),
-            VERDICTS[str(r["putusan"])],
+            VERDICT[str(r["putusan"])],
             clean(r["penjelasan"], 200),
         ]
         for r in wrong.to_dict("records")
@@ -158,33 +154,28 @@ def _claims(report: Report) -> list[Block]:
     return [Heading("Angka laporan yang tidak cocok"), table]
 
 
-def _follow_ups(report: Report) -> Block:
-    frame = report.rtl if report.rtl is not None else pd.DataFrame(columns=list(RTL_COLUMNS))
-    rows = [
-        [
-            _followed(r),
-            clean(r["masalah"], 300),
-            clean(r["tindakan"], 300),
-            clean(r["tautan"], 120),
-            clean(r["pic"], 60),
-            day(r["batas_waktu"]),
-            clean(STATUS_WORDS.get(r["status"], r["status"]), 40),
-        ]
-        for r in frame.to_dict("records")
-    ]
-    empty = OPEN_ROWS if rows else BLANK_ROWS
-    rows += [[""] * len(RTL_HEADINGS) for _ in range(empty)]
-    return Table(RTL_HEADINGS, rows, (2.2, 3, 3, 2.2, 1.7, 1.5, 1.3))
+def _section(section: Section) -> list[Block]:
+    found: list[Block] = [Heading(section.name), Paragraph(bound(section.answer))]
+    if section.rows:
+        rows = [[bound(text) for text in row] for row in section.rows]
+        found.append(Table(section.headings, rows, section.widths, section.right))
+    return found
 
 
-def _followed(row: Mapping[Any, Any]) -> str:
-    """Return whose follow-up it is, such as ``Kota Kupang (2)``."""
-    place, cluster = (clean(row[name], 60) for name in ("kab_kota", "klaster"))
-    return (place or "Provinsi") + (f" ({cluster})" if cluster else "")
+def _notes(report: View) -> list[Block]:
+    told = notes(report)
+    return _section(told) if told.rows else []
 
 
-def title(report: Report) -> str:
+def _follow_ups(report: View) -> Block:
+    found = follow_ups(report)
+    empty = OPEN_ROWS if found.rows else BLANK_ROWS
+    rows = [*found.rows, *([""] * len(RTL_HEADINGS) for _ in range(empty))]
+    return Table(RTL_HEADINGS, rows, found.widths)
+
+
+def title(report: View) -> str:
     """Return the title for the properties of the file."""
     area = report.area
     left = f", sisa {format_ha(area.sisa_ha)}" if area is not None else ""
-    return f"Notulen {report.title}{left}"
+    return f"Notulen {report.title}, {report.name}{left}"

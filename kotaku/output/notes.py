@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kotaku.explain.explanation import Explanation
-from kotaku.output.report import Report
+from kotaku.view import View
 from kotaku.words.safe import clean
 
 EDITING = (
@@ -15,7 +15,7 @@ EDITING = (
 )
 
 
-def explained(report: Report, keys: Iterable[str]) -> str:
+def explained(report: View, keys: Iterable[str]) -> str:
     """Return the explanations of the figures by key, one paragraph each, and how to edit."""
     found = [_words(report.explanations[k]) for k in keys if k in report.explanations]
     return "\n\n".join([*found, report.source, EDITING])

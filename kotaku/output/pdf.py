@@ -14,8 +14,8 @@ from fpdf.fonts import FontFace
 from kotaku.charts.palette import ACCENT
 from kotaku.output.blocks import Block, Fields, Heading, Items, Paragraph, Signatures, Table
 from kotaku.output.minutes_content import minutes, title
-from kotaku.output.report import Report
 from kotaku.output.safebook import AUTHOR
+from kotaku.view import View
 
 FONT, SIZE = "Source Sans 3", 10
 STYLES = {"": "SourceSans3-Regular.ttf", "B": "SourceSans3-Bold.ttf"}
@@ -59,7 +59,7 @@ class _Page(FPDF):  # type: ignore[misc]  # the library is not typed in full
             self.cell(self.epw, 4, line)
 
 
-def pdf(report: Report) -> bytes:
+def pdf(report: View) -> bytes:
     """Return the minutes of a report as a .pdf file; the same report gives the same bytes."""
     return bytes(
         document(minutes(report), foot=report.foot, name=title(report), stamp=report.stamp).output()

@@ -12,8 +12,8 @@ from kotaku import view
 from kotaku.charts.palette import ACCENT, AKUN, KELAS, STATUS, status_word
 from kotaku.output.charts import Chart, Series, add_chart
 from kotaku.output.deck import INK, QUIET, Box, Run, write
-from kotaku.output.steps import Step, steps
-from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
+from kotaku.view import Headline, Step, account_steps
+from kotaku.words.numbers import format_number, format_pct, format_pp
 from kotaku.words.safe import clean
 
 PLAN = "#75818e"
@@ -46,6 +46,7 @@ def missing(slide: Any, box: Box, text: str) -> None:
 def by_place(slide: Any, box: Box, places: pd.DataFrame, stamp: date) -> None:
     """Add one stacked bar per kab/kota: berkurang, simulasi, belum terjelaskan, sisa [ha]."""
     rows = _folded(places)
+    now, rows = rows["sisa_ha"], rows.assign(sisa_ha=rows["sisa_simulasi_ha"])
     used = [p for p in PARTS if p == "sisa" or (rows[f"{p}_ha"] != 0).any()]
     widest = float(rows[[f"{p}_ha" for p in used]].clip(lower=0).sum(axis=1).max()) or 1.0
     series = [
@@ -58,7 +59,7 @@ def by_place(slide: Any, box: Box, places: pd.DataFrame, stamp: date) -> None:
         )
         for part in used
     ]
-    ends = [f"sisa {format_number(v)}" for v in rows["sisa_ha"]]
+    ends = [f"sisa {format_number(v)}" for v in now]
     series.append(Series(LABELS, [widest * HELPER] * len(rows), "", ends, at="inside_base"))
     lowest = float(rows[[f"{p}_ha" for p in used]].clip(upper=0).sum(axis=1).min())
     legend(slide, _head(box), [(AKUN[p].fill, AKUN[p].label) for p in used])
@@ -115,7 +116,7 @@ def waterfall(
     slide: Any, box: Box, akun_luas: pd.DataFrame, place: str, stamp: date, size: float = 12
 ) -> None:
     """Add the account of one place as a waterfall; says so where there is none."""
-    found = steps(akun_luas, place)
+    found = account_steps(akun_luas, place)
     if not found:
         missing(slide, box, "Belum ada luas awal dan pengurangan.")
         return
@@ -230,21 +231,11 @@ def _plot(box: Box) -> Box:
     return Box(box.left, box.top + 0.3, box.width, box.height - 0.3)
 
 
-def figures(slide: Any, box: Box, entries: Sequence[tuple[str, str, str]]) -> None:
+def figures(slide: Any, box: Box, entries: Sequence[Headline]) -> None:
     """Write headline figures side by side: name, value, remark."""
     width = box.width / max(1, len(entries))
-    for i, (name, value, remark) in enumerate(entries):
+    for i, entry in enumerate(entries):
         place = Box(box.left + i * width, box.top, width - 0.15, box.height)
-        lines = [[Run(name, 13, color=QUIET)], [Run(value, 28, True)], [Run(remark, 13)]]
+        label = f"{entry.label} ({entry.doubt})" if entry.doubt else entry.label
+        lines = [[Run(label, 13, color=QUIET)], [Run(entry.value, 26, True)], [Run(entry.note, 11)]]
         write(slide, place, lines)
-
-
-def headline(area: view.AreaSummary) -> list[tuple[str, str, str]]:
-    """Return the headline figures of an account."""
-    target = "" if area.target_sisa_ha is None else f" · target {format_ha(area.target_sisa_ha)}"
-    gone = f"{format_pct(area.berkurang_pct)} dari luas awal"
-    return [
-        ("Luas kumuh awal", format_ha(area.luas_awal_ha), ""),
-        ("Berkurang", format_ha(area.berkurang_ha), gone),
-        ("Sisa kumuh", format_ha(area.sisa_ha), f"{format_pct(area.sisa_pct)}{target}"),
-    ]

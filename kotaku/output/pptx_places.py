@@ -9,55 +9,46 @@ import pandas as pd
 from kotaku import view
 from kotaku.output import pptx_parts as parts
 from kotaku.output.deck import BODY, EDGE, QUIET, WIDTH, Box, Deck, Run, table, write
-from kotaku.output.report import Report
-from kotaku.schema import criterion_column
+from kotaku.view import WORST_TITLE, View
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
 from kotaku.words.safe import clean
 
 MIDDLE, LOWER = 4.85, 4.98  # where charts end and lists begin
-CRITERIA, ACTIVITIES = 4, 4
+ACTIVITIES = 4
 
 
-def place_slide(deck: Deck, report: Report, place: str, position: str) -> None:
+def place_slide(deck: Deck, report: View, place: str, position: str) -> None:
     """Add the slide of one kab/kota; what its data lack is said in its place."""
     area = report.area_of(place)
     name = clean(place, 60)
-    title = _answer(area, name)
+    title = f"{name}. {report.place_answer(place)}"
     slide = deck.slide(f"{name} · {position}", title, _notes(report, area, place))
     left = Box(EDGE, BODY, 6.0, MIDDLE - BODY)
     right = Box(6.85, BODY, WIDTH - EDGE - 6.85, MIDDLE - BODY)
-    parts.waterfall(slide, left, report.akun_luas, place, report.stamp, 11)
+    parts.waterfall(slide, left, report.account, place, report.stamp, 11)
     schedule = report.evaluation.jadwal
     if schedule is None:
         parts.missing(slide, right, "Belum ada Master Schedule.")
     else:
         parts.s_curve(slide, right, schedule.weekly, place, report.stamp, 11)
-    worst = worst_criteria(report, place)
+    worst = report.worst(place)
     if worst:
-        lines = [[Run("Kriteria terberat (sisa masalah)", 13, True)]]
-        lines += [[Run(f"• {text}", 12)] for text in worst]
+        lines = [[Run(WORST_TITLE, 13, True)]]
+        lines += [[Run(f"• {w.words}", 12)] for w in worst]
         write(slide, Box(EDGE, LOWER, 3.9, 1.9), lines)
     start = 4.6 if worst else EDGE
     _activities(slide, Box(start, LOWER, WIDTH - EDGE - start, 1.9), report, place)
 
 
-def _answer(area: view.AreaSummary | None, name: str) -> str:
-    if area is None:
-        return f"{name}: belum ada luas kumuh yang dapat dihitung."
-    return f"{name}. {view.answer(area, pd.DataFrame())}"
-
-
-def _notes(report: Report, area: view.AreaSummary | None, place: str) -> str:
+def _notes(report: View, area: view.AreaSummary | None, place: str) -> str:
     lines = []
     if area is not None:
-        gone = area.berkurang_ha
         lines += [
-            "Sisa = luas awal − jumlah pengurangan: "
-            f"{format_number(area.luas_awal_ha)} − {format_number(gone)} "
-            f"= {format_ha(area.sisa_ha)}.",
-            f"Berkurang = {format_number(gone)} ÷ {format_number(area.luas_awal_ha)} × 100 "
-            f"= {format_pct(area.berkurang_pct)}.",
+            f"Terealisasi {format_number(area.realisasi_ha)} ÷ "
+            f"{format_number(area.luas_awal_ha)} × 100 = {format_pct(area.realisasi_pct)}.",
+            f"Sisa = luas awal − berkurang: {format_number(area.luas_awal_ha)} − "
+            f"{format_number(area.berkurang_ha)} = {format_ha(area.sisa_ha)}.",
         ]
     now = _now(report, place)
     if now is not None:
@@ -69,34 +60,13 @@ def _notes(report: Report, area: view.AreaSummary | None, place: str) -> str:
     return "\n".join([*lines, report.source])
 
 
-def _now(report: Report, place: str) -> pd.Series | None:
+def _now(report: View, place: str) -> pd.Series | None:
     schedule = report.evaluation.jadwal
     rows = schedule.latest[schedule.latest["kab_kota"] == place] if schedule else pd.DataFrame()
     return None if rows.empty else rows.iloc[0]
 
 
-def worst_criteria(report: Report, place: str) -> list[str]:
-    """Return the criteria of a kab/kota with the highest percentage now, worst first."""
-    kondisi = report.evaluation.kondisi
-    scenario = "simulasi" if report.simulated else "realisasi"
-    rows = kondisi[
-        (kondisi["satuan"] == "kab_kota")
-        & (kondisi["nama"] == place)
-        & (kondisi["skenario"] == scenario)
-    ]
-    if rows.empty:
-        return []
-    last = rows.loc[rows["tahun"].idxmax()]
-    known = [
-        (float(last[column]), criterion)
-        for criterion in report.evaluation.regulation.criteria
-        if pd.notna(last[column := criterion_column("persen", criterion.id)]) and last[column] > 0
-    ]
-    known.sort(key=lambda pair: -pair[0])
-    return [f"{c.id} {clean(c.name, 60)}: {format_pct(value)}" for value, c in known[:CRITERIA]]
-
-
-def _activities(slide: Any, box: Box, report: Report, place: str) -> None:
+def _activities(slide: Any, box: Box, report: View, place: str) -> None:
     schedule = report.evaluation.jadwal
     if schedule is None:
         return

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from kotaku import view
-from kotaku.output.report import Report
+from kotaku.checks.states import DONE, OPEN
 from kotaku.output.sheet import Column, Sheet
+from kotaku.view import WORST_TITLE, View
 from kotaku.view.schedule import STATUS_WORDS
 from kotaku.words.dates import format_date
 
@@ -14,9 +15,10 @@ WHOLE_WORDS = "Seluruh data"
 ACCOUNT = "'Akun luas'!"
 
 
-def summary_sheet(sheet: Sheet, report: Report) -> None:
+def summary_sheet(sheet: Sheet, report: View) -> None:
     """Write the headline figures, calculated from the account's sheet, and the decisions due."""
-    sheet.title(f"{report.title}: {report.province}", report.answer, report.schedule_answer)
+    told = (report.answer, report.coverage_answer, report.schedule_answer)
+    sheet.title(f"{report.title}: {report.where}", *(text for text in told if text))
     frame = _headlines(report)
     if not frame.empty:
         columns = [
@@ -30,20 +32,17 @@ def summary_sheet(sheet: Sheet, report: Report) -> None:
         _link(sheet, report, top)
     sheet.skip()
     sheet.line("Perlu keputusan hari ini", "title")
-    for text in report.decisions or ("Tidak ada: target tercapai, jadwal sesuai, data bersih.",):
+    for text in (*report.due, report.missing):
         sheet.line(text)
+    if worst := report.worst():
+        sheet.skip()
+        sheet.line(WORST_TITLE, "title")
+        for one in worst:
+            sheet.line(one.words)
 
 
-def _headlines(report: Report) -> pd.DataFrame:
-    area, rows = report.area, []
-    if area is not None:
-        rows = [
-            ("Luas kumuh awal", area.luas_awal_ha, "ha", "luas_awal"),
-            ("Berkurang", area.berkurang_ha, "ha", "berkurang"),
-            ("Berkurang dari luas awal", area.berkurang_pct, "%", "berkurang"),
-            ("Sisa kumuh", area.sisa_ha, "ha", "sisa"),
-            ("Sisa dari luas awal", area.sisa_pct, "%", "sisa"),
-        ]
+def _headlines(report: View) -> pd.DataFrame:
+    rows = [] if report.area is None else [row[:4] for row in _area_rows(report.area)]
     if report.evaluation.jadwal is not None:
         now = view.schedule_now(report.evaluation.jadwal.latest)
         rows += [
@@ -60,13 +59,53 @@ def _headlines(report: Report) -> pd.DataFrame:
     )
 
 
+# name, value, unit, key of the explanation, formula; {first} and {last} are the account's rows of
+# the whole data set
+_Row = tuple[str, float, str, str, str]
+_OF = "SUMIF({a}C{first}:C{last},STATE,{a}F{first}:F{last})"
+_DONE, _GONE = (_OF.replace("STATE", f'"{state}"') for state in (DONE, OPEN))
+_NEW = _DONE.replace("{a}F{first}:F{last}", "{a}J{first}:J{last}")
+_ALL, _NEWS = "SUM({a}F{first}:F{last})", "SUM({a}J{first}:J{last})"
+
+
+def _area_rows(area: view.AreaSummary) -> list[_Row]:
+    """Return the hectares of the headline: realised first, then what the plan would add."""
+    rows: list[_Row] = [
+        ("Luas kumuh awal", area.luas_awal_ha, "ha", "luas_awal", "{a}E{first}"),
+        ("Terealisasi", area.realisasi_ha, "ha", "berkurang", _DONE),
+        ("Terealisasi dari luas awal", area.realisasi_pct, "%", "berkurang", _share(_DONE)),
+    ]
+    if area.terbuka_ha:
+        rows.append(("Berkurang tanpa rincian", area.terbuka_ha, "ha", "berkurang", _GONE))
+    left = f"{{a}}E{{first}}-{_DONE}-{_GONE}+{_NEW}"
+    rows += [
+        ("Sisa kumuh", area.sisa_ha, "ha", "sisa", left),
+        ("Sisa dari luas awal", area.sisa_pct, "%", "sisa", _share(f"({left})")),
+    ]
+    if area.simulasi_ha:
+        then, done = f"bila {area.rencana} terlaksana", f"{_ALL}-{_GONE}"
+        rows += [
+            (f"Terealisasi {then}", area.terlaksana_ha, "ha", "", done),
+            (f"Dari luas awal {then}", area.terlaksana_pct, "%", "", _share(f"({done})")),
+            (f"Sisa {then}", area.sisa_simulasi_ha, "ha", "", f"{{a}}E{{first}}-{_ALL}+{_NEWS}"),
+        ]
+    if area.target_sisa_ha is not None and area.kurang_ha is not None:
+        rows.append(("Target sisa", area.target_sisa_ha, "ha", "", ""))
+        rows.append(("Kurang dari target", area.kurang_ha, "ha", "", ""))
+    return rows
+
+
+def _share(formula: str) -> str:
+    return f'IF({{a}}E{{first}}=0,"",{formula}/{{a}}E{{first}}*100)'
+
+
 def _first(rows: list[tuple[str, float, str, str]]) -> list[bool]:
     """Tell of each row whether it is the first of its key."""
     keys = [key for *_, key in rows]
     return [keys.index(key) == i for i, key in enumerate(keys)]
 
 
-def _how(report: Report, key: str) -> tuple[str, str]:
+def _how(report: View, key: str) -> tuple[str, str]:
     how = report.explanations.get(key)
     if how is None:
         return "", ""
@@ -74,45 +113,37 @@ def _how(report: Report, key: str) -> tuple[str, str]:
     return how.formula.replace("\n", "; "), "; ".join(cells)
 
 
-def _link(sheet: Sheet, report: Report, top: int) -> None:
+def _link(sheet: Sheet, report: View, top: int) -> None:
     """Turn the hectares into formulas over the account's rows of the whole data set."""
-    area = report.area
     rows = _whole_rows(report)
-    if area is None or not rows:
+    if report.area is None or not rows:
         return
-    first, last = rows
-    start = f"{ACCOUNT}E{first}"
-    formulas = (
-        (f"={start}", area.luas_awal_ha),
-        (f"=SUM({ACCOUNT}F{first}:F{last})", area.berkurang_ha),
-        (f'=IF(B{top}=0,"",B{top + 1}/B{top}*100)', area.berkurang_pct),
-        (f"=B{top}-B{top + 1}", area.sisa_ha),
-        (f'=IF(B{top}=0,"",B{top + 3}/B{top}*100)', area.sisa_pct),
-    )
-    for i, (formula, value) in enumerate(formulas):
-        sheet.cell(top - 1 + i, 1, value, "strong", formula)
+    where = {"a": ACCOUNT, "first": rows[0], "last": rows[1]}
+    for i, (_, value, _, _, formula) in enumerate(_area_rows(report.area)):
+        if formula:
+            sheet.cell(top - 1 + i, 1, value, "strong", "=" + formula.format(**where))
 
 
-def _whole_rows(report: Report) -> tuple[int, int] | None:
+def _whole_rows(report: View) -> tuple[int, int] | None:
     """Return first and last row (1-based) of the whole data set on the account's sheet."""
-    account = report.akun_luas.reset_index(drop=True)
+    account = report.account.reset_index(drop=True)
     at = account.index[account["kab_kota"] == view.WHOLE]
     top = _account_top(report)
     return (top + int(at[0]), top + int(at[-1])) if len(at) else None
 
 
-def _account_top(report: Report) -> int:
+def _account_top(report: View) -> int:
     """Return the first row of values on the account's sheet: title, remark, foot, gap, heading."""
     return 1 + 1 + len(report.foot.splitlines()) + 1 + 1 + 1
 
 
-def account_sheet(sheet: Sheet, report: Report) -> None:
+def account_sheet(sheet: Sheet, report: View) -> None:
     """Write the account of area; cumulative, sisa and percent are formulas down each place."""
     sheet.title(
         "Akun luas per tahun, status, dan sumber",
         "Kumulatif, sisa, dan persen dihitung dengan rumus; ubah pengurangan untuk mencoba.",
     )
-    frame = report.akun_luas.reset_index(drop=True)
+    frame = report.account.reset_index(drop=True)
     begins = frame["kab_kota"] != frame["kab_kota"].shift()
     frame = frame.assign(
         wilayah=frame["kab_kota"].replace(view.WHOLE, WHOLE_WORDS),
@@ -126,38 +157,48 @@ def account_sheet(sheet: Sheet, report: Report) -> None:
         Column("Luas awal (ha)", "luas_awal_ha", 13, "number"),
         Column("Pengurangan (ha)", "pengurangan_ha", 14, "number"),
         Column("Kumulatif (ha)", "pengurangan_kumulatif_ha", 13, "number"),
-        Column("Sisa (ha)", "sisa_ha", 13, "number", formula="=E{row}-G{row}"),
+        Column("Sisa (ha)", "sisa_ha", 13, "number"),
         Column(
             "Berkurang (%)", "persen", 13, "number", formula='=IF(E{row}=0,"",G{row}/E{row}*100)'
         ),
+        Column("Kumuh baru (ha)", "kumuh_baru_ha", 13, "number"),
+        Column("Tambahan (ha)", "tambahan_ha", 13, "number"),
+        Column("Dasar", "dasar_sk", 24),
     ]
     top = sheet.table(columns, frame, note="Belum ada luas kumuh yang dapat dihitung.")
     for i, value in enumerate(frame["pengurangan_kumulatif_ha"]):
         row = top + i
-        formula = f"=F{row}" if begins.iloc[i] else f"=G{row - 1}+F{row}"
+        starts = begins.iloc[i]
+        formula = f"=F{row}" if starts else f"=G{row - 1}+F{row}"
         sheet.cell(row - 1, 6, value, "number", formula)
+        before = f"E{row}" if starts else f"H{row - 1}"
+        left = frame["sisa_ha"].iloc[i]
+        sheet.cell(row - 1, 7, left, "number", f"={before}-F{row}+J{row}")
 
 
-def place_sheet(sheet: Sheet, report: Report) -> None:
+def place_sheet(sheet: Sheet, report: View) -> None:
     """Write one row per kab/kota and their sum, sisa and percent as formulas."""
     sheet.title(
         "Akun luas per kabupaten/kota",
-        "Sisa = luas awal − realisasi − simulasi − belum terinci.",
+        "Sisa = luas awal − realisasi − belum terinci + kumuh baru; yang belum terlaksana tidak "
+        "mengurangi.",
     )
     frame = report.places.sort_values("kab_kota", ignore_index=True)
     columns = [
         Column("Kab/kota", "kab_kota", 34),
         Column("Luas awal (ha)", "luas_awal_ha", 14, "number"),
         Column("Realisasi (ha)", "realisasi_ha", 14, "number"),
-        Column("Simulasi (ha)", "simulasi_ha", 14, "number"),
+        Column("Belum terlaksana (ha)", "simulasi_ha", 14, "number"),
         Column("Belum terinci (ha)", "terbuka_ha", 14, "number"),
-        Column("Sisa (ha)", "sisa_ha", 14, "number", formula="=B{row}-C{row}-D{row}-E{row}"),
+        Column("Kumuh baru (ha)", "kumuh_baru_ha", 14, "number"),
+        Column("Sisa (ha)", "sisa_ha", 14, "number", formula="=B{row}-C{row}-E{row}+F{row}"),
+        Column("Sisa bila terlaksana (ha)", "sisa_simulasi_ha", 14, "number"),
         Column(
-            "Berkurang (%)",
+            "Realisasi (%)",
             "persen",
             14,
             "number",
-            formula='=IF(B{row}=0,"",(B{row}-F{row})/B{row}*100)',
+            formula='=IF(B{row}=0,"",C{row}/B{row}*100)',
         ),
     ]
     top = sheet.table(columns, frame, note="Data ini tidak terbagi menurut kab/kota.")
@@ -170,22 +211,23 @@ def _sum(sheet: Sheet, frame: pd.DataFrame, top: int) -> None:
     sheet.cell(row, 0, "Jumlah", "strong")
     totals = frame.drop(columns=["kab_kota", "persen"]).sum()
     for place, value in enumerate(totals, start=1):
-        letter = "ABCDEF"[place]
+        letter = "ABCDEFGH"[place]
         sheet.cell(row, place, float(value), "strong", f"=SUM({letter}{top}:{letter}{last})")
-    awal, sisa = float(totals["luas_awal_ha"]), float(totals["sisa_ha"])
+    awal, done = float(totals["luas_awal_ha"]), float(totals["realisasi_ha"])
     if awal:
-        formula = '=IF(B{row}=0,"",(B{row}-F{row})/B{row}*100)'
-        sheet.cell(row, 6, (awal - sisa) / awal * 100, "strong", formula)
+        formula = '=IF(B{row}=0,"",C{row}/B{row}*100)'
+        sheet.cell(row, 8, done / awal * 100, "strong", formula)
 
 
-def schedule_sheet(sheet: Sheet, report: Report) -> None:
+def schedule_sheet(sheet: Sheet, report: View) -> None:
     """Write teams, activities and weeks; deviation and each team's progress are formulas."""
     schedule = report.evaluation.jadwal
     if schedule is None:
         sheet.title("Master Schedule")
         sheet.line("Belum ada Master Schedule.")
         return
-    sheet.title(f"Master Schedule per {format_date(schedule.as_of)}", schedule.basis)
+    told = [text for text in (schedule.basis, report.forecast_answer) if text]
+    sheet.title(f"Master Schedule per {format_date(schedule.as_of)}", *told)
     latest = _named(schedule.latest).assign(bobot_pct=float("nan"))
     activities = _named(view.activities_behind_first(schedule.activities))
     activities["_asal"] = [

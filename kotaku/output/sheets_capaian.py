@@ -8,15 +8,14 @@ from itertools import zip_longest
 
 import pandas as pd
 
-from kotaku.output.report import Report
 from kotaku.output.sheet import Column, Sheet
-from kotaku.view import audit, funds, kpi
+from kotaku.view import View, audit, funds, kpi
 
 Part = tuple[str, list[Column], pd.DataFrame]
 PLACE = Column("Kab/kota", "kab_kota", 26)
 
 
-def achievement_sheets(report: Report) -> dict[str, Callable[[Sheet, Report], None]]:
+def achievement_sheets(report: View) -> dict[str, Callable[[Sheet, View], None]]:
     """Return the sheets that the data can fill, by name."""
     found = report.achievement
     held = {
@@ -37,7 +36,7 @@ def _write(sheet: Sheet, parts: Sequence[Part]) -> None:
         sheet.skip()
 
 
-def _kpi(sheet: Sheet, report: Report) -> None:
+def _kpi(sheet: Sheet, report: View) -> None:
     found = report.achievement
     sheet.title("KPI dan 100-0-100", kpi.kpi_answer(found.kpi, found.akses))
     parts: list[Part] = []
@@ -69,7 +68,7 @@ def _kpi(sheet: Sheet, report: Report) -> None:
     _write(sheet, parts)
 
 
-def _funds(sheet: Sheet, report: Report) -> None:
+def _funds(sheet: Sheet, report: View) -> None:
     found = report.achievement.dana
     assert found is not None
     sheet.title("Dana", funds.funds_answer(found) or funds.training_answer(found))
@@ -114,7 +113,7 @@ def _funds(sheet: Sheet, report: Report) -> None:
     _write(sheet, parts)
 
 
-def _audit(sheet: Sheet, report: Report) -> None:
+def _audit(sheet: Sheet, report: View) -> None:
     found = report.achievement
     sheet.title("Audit dan pengaduan", audit.audit_answer(found.audit, found.pengaduan))
     parts: list[Part] = []

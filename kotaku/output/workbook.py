@@ -9,24 +9,26 @@ import pandas as pd
 import xlsxwriter
 
 from kotaku import view
-from kotaku.output.report import EVIDENCE, METHOD_STEPS, VERDICTS, Report
 from kotaku.output.safebook import OPTIONS, properties
 from kotaku.output.sheet import Column, Sheet, formats
 from kotaku.output.sheets_area import account_sheet, place_sheet, schedule_sheet, summary_sheet
 from kotaku.output.sheets_capaian import achievement_sheets
+from kotaku.output.sheets_meeting import meeting_sheets
 from kotaku.output.words import claim_name
 from kotaku.rules import mark_meanings
 from kotaku.schema import criterion_column
+from kotaku.view import View
+from kotaku.words.labels import EVIDENCE, VERDICT
 from kotaku.words.safe import clean
 
 
-def workbook(report: Report) -> bytes:
+def workbook(report: View) -> bytes:
     """Return a report as a .xlsx file; the same report gives the same bytes."""
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {**OPTIONS, "in_memory": True})
     properties(book, report.stamp, report.title)
     look = formats(book)
-    sheets: dict[str, Callable[[Sheet, Report], None]] = {
+    sheets: dict[str, Callable[[Sheet, View], None]] = {
         "Ringkasan": summary_sheet,
         "Akun luas": account_sheet,
         "Per kab-kota": place_sheet,
@@ -34,6 +36,7 @@ def workbook(report: Report) -> bytes:
         "Pekerjaan": _works,
         "Master Schedule": schedule_sheet,
         **achievement_sheets(report),
+        **meeting_sheets(report),
         "Klaim": _claims,
         "Temuan": _findings,
         "Metode dan sumber": _method,
@@ -44,7 +47,7 @@ def workbook(report: Report) -> bytes:
     return target.getvalue()
 
 
-def _condition(sheet: Sheet, report: Report) -> None:
+def _condition(sheet: Sheet, report: View) -> None:
     units = report.units
     columns = [
         Column("Nama", "nama", 26),
@@ -63,15 +66,14 @@ def _condition(sheet: Sheet, report: Report) -> None:
         column = criterion_column("persen", criterion.id)
         if column in units and units[column].notna().any():
             columns.append(Column(f"{criterion.id} {criterion.name} (%)", column, 13, "number"))
-    scenario = "dengan simulasi" if report.simulated else "realisasi saja"
     sheet.title(
         "Kondisi tiap satuan pada tahun terakhir",
-        f"Bukti: {EVIDENCE.get(report.evaluation.bukti, report.evaluation.bukti)}; {scenario}.",
+        f"Bukti: {EVIDENCE[report.evaluation.bukti]}; menurut realisasi.",
     )
     sheet.table(columns, units, note="Belum ada data kondisi: isi lembar RT dan Kekumuhan.")
 
 
-def _works(sheet: Sheet, report: Report) -> None:
+def _works(sheet: Sheet, report: View) -> None:
     frame = report.dataset.table("pekerjaan")
     columns = [
         Column("RT", "id_rt", 18),
@@ -89,7 +91,7 @@ def _works(sheet: Sheet, report: Report) -> None:
     sheet.table(columns, _with_origin(frame, report), note="Belum ada lembar Pekerjaan.")
 
 
-def _with_origin(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
+def _with_origin(frame: pd.DataFrame, report: View) -> pd.DataFrame:
     origin = [
         report.address({"_sumber": s, "_baris": b})
         for s, b in zip(frame["_sumber"], frame["_baris"], strict=True)
@@ -97,7 +99,7 @@ def _with_origin(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
     return frame.assign(_asal=pd.Series(origin, index=frame.index, dtype="str"))
 
 
-def _claims(sheet: Sheet, report: Report) -> None:
+def _claims(sheet: Sheet, report: View) -> None:
     frame = report.evaluation.klaim
     sheet.title(
         "Angka laporan dihitung ulang",
@@ -106,7 +108,7 @@ def _claims(sheet: Sheet, report: Report) -> None:
     if len(frame):
         frame = _with_origin(frame, report).assign(
             _nama=[claim_name({str(k): v for k, v in r.items()}) for r in frame.to_dict("records")],
-            _putusan=frame["putusan"].map(VERDICTS),
+            _putusan=frame["putusan"].map(VERDICT),
         )
     columns = [
         Column("Wilayah", "wilayah", 24),
@@ -123,7 +125,7 @@ def _claims(sheet: Sheet, report: Report) -> None:
     sheet.table(columns, frame, note="Belum ada lembar Klaim.")
 
 
-def _findings(sheet: Sheet, report: Report) -> None:
+def _findings(sheet: Sheet, report: View) -> None:
     frame = view.findings_frame(report.findings)
     sheet.title("Temuan, yang terberat di atas", report.quality_answer)
     columns = [
@@ -141,9 +143,9 @@ def _findings(sheet: Sheet, report: Report) -> None:
     sheet.table(columns, frame, note="Tidak ada temuan.")
 
 
-def _method(sheet: Sheet, report: Report) -> None:
+def _method(sheet: Sheet, report: View) -> None:
     sheet.title(f"Metode: {report.method}", report.evaluation.regulation.name)
-    for number, text in enumerate(METHOD_STEPS, start=1):
+    for number, text in enumerate(report.method_steps, start=1):
         sheet.line(f"{number}. {text}")
     for mark, meaning in mark_meanings().items():
         sheet.line(f"Tanda {mark}: {meaning}")

@@ -9,9 +9,9 @@ from datetime import tzinfo
 from kotaku.method.accounts import WHOLE
 from kotaku.snapshots.comparison import latest_weeks
 from kotaku.snapshots.headline import figures, unchanged
-from kotaku.snapshots.potret import Origin, Potret, View, Way
+from kotaku.snapshots.potret import Origin, Potret, Way, area_figures
 from kotaku.store import SnapshotInfo
-from kotaku.view import area_summary, select_account
+from kotaku.view import Scope, area_summary, select_account
 from kotaku.words.dates import MONTHS
 
 
@@ -116,7 +116,7 @@ def _rank(info: SnapshotInfo, rakor: str | None) -> tuple[bool, bool, float]:
     return info.agreed and earlier, info.agreed, info.at.timestamp()
 
 
-def standing(potret: Potret, *, kab_kota: str | None, view: View) -> dict[str, float]:
+def standing(potret: Potret, *, kab_kota: str | None, view: Scope) -> dict[str, float]:
     """Return the headline figures of a snapshot for one kab/kota (None: all) under a view."""
     place = kab_kota or WHOLE
     account = select_account(potret.akun, simulasi=view.simulasi, sampai_tahun=view.tahun)
@@ -124,11 +124,7 @@ def standing(potret: Potret, *, kab_kota: str | None, view: View) -> dict[str, f
     weeks = latest_weeks(potret)
     found: dict[str, float] = {}
     if area is not None:
-        found = {
-            "luas_awal_ha": area.luas_awal_ha,
-            "berkurang_ha": area.berkurang_ha,
-            "sisa_ha": area.sisa_ha,
-        }
+        found = dict(area_figures(area))
     if place in weeks.index:
         found["master_schedule_pct"] = float(weeks.loc[place, "realisasi_pct"])
     return found
@@ -139,7 +135,7 @@ def changes(
     base: Kept,
     *,
     kab_kota: str | None,
-    view: View,
+    view: Scope,
     zone: tzinfo | None,
 ) -> dict[str, Change]:
     """Return the change of each figure in ``now`` (names of snapshots.headline) since ``base``.

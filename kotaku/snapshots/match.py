@@ -110,7 +110,6 @@ def step_sizes(rows: pd.DataFrame) -> dict[str, float]:
         **whole,
         "koreksi_awal": float(gap["awal_ha"][both].sum()),
         "realisasi": -float(gap["realisasi_ha"][both].sum()),
-        "simulasi": -float(gap["simulasi_ha"][both].sum()),
         "terbuka": -float(gap["terbuka_ha"][both].sum()),
         "kumuh_baru": float(gap["kumuh_baru_ha"][both].sum()),
     }

@@ -14,20 +14,19 @@ from kotaku.method.accounts import COLUMNS as ACCOUNT
 from kotaku.method.accounts import WHOLE
 from kotaku.progress.master_schedule import WEEKLY
 from kotaku.snapshots import tables
-from kotaku.snapshots.rows import PLACELESS, REPORTED_UNIT, reported_only, rows_of
-from kotaku.view import area_summary, schedule_now, select_account
+from kotaku.snapshots.rows import (
+    PLACELESS,
+    REPORTED_UNIT,
+    reported_only,
+    rows_of,
+    with_sisa,
+)
+from kotaku.view import AreaSummary, Scope, area_summary, schedule_now, select_account
 from kotaku.words.parsing_dates import read_date
 
-FORMAT = 1  # of the packed form; grows when an older one can no longer be read as it is
+FORMAT = 2  # of the packed form; grows when an older one can no longer be read as it is
+PLAN_COUNTED = 1  # the form whose remaining area was that after the plan
 REPORTED = "laporan"  # method of hectares as teams report them
-
-
-@dataclass(frozen=True)
-class View:
-    """Which reductions count: simulated ones too, and up to which year (None: all)."""
-
-    simulasi: bool = True
-    tahun: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,9 +80,9 @@ class Way:
         )
 
     @property
-    def view(self) -> View:
+    def view(self) -> Scope:
         """Which reductions counted."""
-        return View(self.simulasi, self.tahun)
+        return Scope(simulasi=self.simulasi, tahun=self.tahun)
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def origin_of(dataset: Dataset, key: str, name: str) -> Origin:
     )
 
 
-def way_of(evaluation: Evaluation, view: View, version: str) -> Way:
+def way_of(evaluation: Evaluation, view: Scope, version: str) -> Way:
     """Return how an evaluation counts under a view."""
     used = evaluation.settings
     way = Way(
@@ -156,7 +155,7 @@ def take(
     key: str,
     name: str,
     version: str,
-    view: View | None = None,
+    view: Scope | None = None,
 ) -> Potret:
     """Return the snapshot of a whole data set as it stands.
 
@@ -167,7 +166,7 @@ def take(
     version : version of the rules in force
     view : which reductions count; all of them by default
     """
-    seen = view or View()
+    seen = view or Scope()
     account = select_account(evaluation.akun_luas, simulasi=seen.simulasi, sampai_tahun=seen.tahun)
     found = [*dataset.findings, *evaluation.temuan]
     rows = rows_of(evaluation, account, simulasi=seen.simulasi, tahun=seen.tahun)
@@ -188,6 +187,19 @@ def take(
     )
 
 
+def area_figures(area: AreaSummary) -> dict[str, float]:
+    """Return the headline figures of an account by name [ha, %]."""
+    return {
+        "luas_awal_ha": area.luas_awal_ha,
+        "realisasi_ha": area.realisasi_ha,
+        "realisasi_pct": area.realisasi_pct,
+        "simulasi_ha": area.simulasi_ha,
+        "terbuka_ha": area.terbuka_ha,
+        "sisa_ha": area.sisa_ha,
+        "sisa_simulasi_ha": area.sisa_simulasi_ha,
+    }
+
+
 def _headline(
     dataset: Dataset, evaluation: Evaluation, account: pd.DataFrame, rows: pd.DataFrame
 ) -> dict[str, float | None]:
@@ -195,13 +207,7 @@ def _headline(
     figures: dict[str, float | None] = {}
     if area is not None:
         figures |= {
-            "luas_awal_ha": area.luas_awal_ha,
-            "berkurang_ha": area.berkurang_ha,
-            "berkurang_pct": area.berkurang_pct,
-            "realisasi_ha": area.realisasi_ha,
-            "simulasi_ha": area.simulasi_ha,
-            "terbuka_ha": area.terbuka_ha,
-            "sisa_ha": area.sisa_ha,
+            **area_figures(area),
             "jumlah_kab_kota": account.loc[account["kab_kota"] != WHOLE, "kab_kota"].nunique(),
             "jumlah_satuan": int((rows["jenis"] != PLACELESS).sum()),
         }
@@ -247,7 +253,7 @@ def snapshot_of(
     key: str,
     name: str,
     version: str,
-    view: View | None = None,
+    view: Scope | None = None,
 ) -> dict[str, Any]:
     """Return the figures of a data set as they stand, JSON-safe; see :func:`take`."""
     return pack(take(dataset, evaluation, key=key, name=name, version=version, view=view))
@@ -260,11 +266,11 @@ def _with_new_slum(rows: pd.DataFrame) -> pd.DataFrame:
 
 def unpack(packed: Any) -> Potret | None:
     """Return the snapshot of a packed form; None when it is none that this version can read."""
-    if not isinstance(packed, dict) or packed.get("bentuk") != FORMAT:
+    if not isinstance(packed, dict) or packed.get("bentuk") not in (PLAN_COUNTED, FORMAT):
         return None
     origin, way = dict(packed["asal"]), dict(packed["cara"])
     day = origin.pop("tanggal")
-    return Potret(
+    found = Potret(
         asal=Origin(
             **{
                 **origin,
@@ -285,3 +291,13 @@ def unpack(packed: Any) -> Potret | None:
         mingguan=tables.unpack(packed["mingguan"]),
         temuan=dict(packed["temuan"]),
     )
+    return _realised(found) if packed["bentuk"] == PLAN_COUNTED else found
+
+
+def _realised(old: Potret) -> Potret:
+    """Return an earlier snapshot with what is left by what was realised; its account knows it."""
+    seen = old.cara.view
+    area = area_summary(select_account(old.akun, simulasi=seen.simulasi, sampai_tahun=seen.tahun))
+    kept = {k: v for k, v in old.angka.items() if not k.startswith("berkurang_")}
+    told = {} if area is None else {k: tables.number(v) for k, v in area_figures(area).items()}
+    return replace(old, angka={**kept, **told}, baris=with_sisa(old.baris))

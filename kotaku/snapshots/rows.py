@@ -59,9 +59,9 @@ def rows_of(
 
     Notes
     -----
-    sisa = awal - realisasi - simulasi - terbuka + kumuh baru in every row; what is under way
-    stands under simulasi. What a kab/kota or the whole data
-    set has beyond its units is a row of its own (jenis PLACELESS), so that sums always close.
+    sisa = awal - realisasi - terbuka + kumuh baru in every row, for a plan takes nothing away;
+    what is under way stands under simulasi. What a kab/kota or the whole data set has beyond its
+    units is a row of its own (jenis PLACELESS), so that sums always close.
     """
     known = account[account["luas_awal_ha"].notna()]
     if not (known["kab_kota"] == WHOLE).any():
@@ -72,7 +72,7 @@ def rows_of(
         _locations(evaluation, known, simulasi=simulasi, tahun=tahun),
     ]
     rows = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
-    return _typed(_with_sisa(_closed(rows, by_place)))
+    return _typed(with_sisa(_closed(rows, by_place)))
 
 
 def _totals(account: pd.DataFrame) -> pd.DataFrame:
@@ -87,7 +87,8 @@ def _by_state(rows: pd.DataFrame, keys: pd.Series) -> pd.DataFrame:
     state = rows["status"].where(~rows["status"].isin(AHEAD), "simulasi")
     sums = rows.pivot_table(index=keys, columns=state, values="pengurangan_ha", aggfunc="sum")
     moved = sums.reindex(columns=list(STATUS)).fillna(0.0).add_suffix("_ha")
-    return moved.assign(kumuh_baru_ha=rows.groupby(keys)["kumuh_baru_ha"].sum())
+    new = rows["kumuh_baru_ha"].where(~rows["status"].isin(AHEAD), 0.0)
+    return moved.assign(kumuh_baru_ha=new.groupby(keys).sum())
 
 
 def _units(
@@ -114,9 +115,9 @@ def _units(
         realisasi_ha=np.where(at_base, done[0] - done[last], 0.0),
         simulasi_ha=np.where(at_base, done[last] - all_works, 0.0),
         terbuka_ha=0.0,
-        kumuh_baru_ha=np.where(at_base, 0.0, all_works),
+        kumuh_baru_ha=np.where(at_base, 0.0, done[last]),
     )
-    now = units_now(kondisi, satuan=used.satuan, simulasi=simulasi, sampai_tahun=tahun)
+    now = units_now(kondisi, satuan=used.satuan, simulasi=False, sampai_tahun=tahun)
     state = now.set_index("id_unit")[["total_nilai", "tingkat"]].reindex(frame["id_unit"])
     frame["nilai"], frame["tingkat"] = state["total_nilai"].array, state["tingkat"].array
     frame["kab_kota"] = frame["kab_kota"].fillna(WHOLE)
@@ -196,9 +197,10 @@ def _closed(rows: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows, extra], ignore_index=True) if len(rows) else extra
 
 
-def _with_sisa(rows: pd.DataFrame) -> pd.DataFrame:
-    moved = sum((rows[f"{s}_ha"].fillna(0.0) for s in STATUS), start=pd.Series(0.0, rows.index))
-    left = rows["awal_ha"] - moved + rows["kumuh_baru_ha"].fillna(0.0)
+def with_sisa(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with what is left of each [ha]."""
+    known = rows.reindex(columns=[*PARTS]).fillna(0.0)
+    left = known["awal_ha"] - known["realisasi_ha"] - known["terbuka_ha"] + known["kumuh_baru_ha"]
     return rows.assign(sisa_ha=left.round(_DECIMALS) + 0.0)
 
 

@@ -15,9 +15,9 @@ COLUMNS = (
     "nama",
     "disepakati",
     "luas_awal_ha",
-    "berkurang_ha",
+    "realisasi_ha",
     "sisa_ha",
-    "berkurang_pct",
+    "realisasi_pct",
     "master_schedule_pct",
     "rencana_pct",
 )

@@ -7,7 +7,7 @@ from typing import Any
 from kotaku.rules import load
 from kotaku.snapshots.headline import unchanged
 from kotaku.snapshots.potret import REPORTED, Potret
-from kotaku.snapshots.rows import REPORTED_UNIT
+from kotaku.words.labels import METHOD, UNIT, method
 from kotaku.words.numbers import format_ha
 
 STEPS = {
@@ -17,7 +17,6 @@ STEPS = {
     "dasar": "Ganti dasar hitung",
     "koreksi_awal": "Koreksi luas awal",
     "realisasi": "Realisasi",
-    "simulasi": "Simulasi",
     "terbuka": "Belum terinci",
     "kumuh_baru": "Kumuh baru",
     "lain": "Tidak dirinci",
@@ -42,20 +41,6 @@ WAY = {
 }
 TELLING = ("sisa_ha", "master_schedule_pct")
 NOTHING_SHARED = "Keduanya tidak memuat angka yang sama: tidak ada yang dapat dibandingkan."
-METHODS = {
-    "T": "T (ambang)",
-    "K_T0": "K (kontribusi terhadap T0)",
-    "K_tahun": "K (kontribusi tahunan)",
-    "R0": "buku kerja R0",
-    REPORTED: "hektare seperti dilaporkan",
-}
-UNITS = {
-    "rt": "RT",
-    "kawasan": "kawasan",
-    "kelurahan": "kelurahan",
-    "kab_kota": "kab/kota",
-    REPORTED_UNIT: "lokasi",
-}
 
 
 def different(name: str, before: Any, after: Any) -> str:
@@ -76,7 +61,7 @@ def _value(name: str, value: Any) -> str:
         return {"plain": "semua persen", "scored_only": "persen yang bernilai"}.get(value, "–")
     if name == "regulasi":
         return load(value).name if value else "tanpa penilaian"
-    return {**METHODS, **UNITS}.get(value, str(value))
+    return {**METHOD, **UNIT}.get(value, str(value))
 
 
 def other_base(place: str, before: str, after: str, places: int) -> str:
@@ -92,11 +77,10 @@ def way_line(potret: Potret) -> str:
     """Return method, unit and view of a snapshot in one line."""
     way = potret.cara
     if way.metode == REPORTED:
-        parts = [METHODS[REPORTED]]
+        parts = [METHOD[REPORTED]]
     else:
-        parts = [f"metode {METHODS[way.metode]}", f"satuan {UNITS[way.satuan]}"]
+        parts = [method(way.metode, services=way.layanan80), f"satuan {UNIT[way.satuan]}"]
         parts += [_value("regulasi", way.regulasi)]
-    parts += ["layanan > 80 %"] if way.layanan80 else []
     parts += [f"{len(way.penyesuaian)} ketentuan disesuaikan"] if way.penyesuaian else []
     parts.append(_value("simulasi", way.simulasi))
     parts += [] if way.tahun is None else [_value("tahun", way.tahun)]

@@ -2,14 +2,19 @@
 
 from kotaku.view.achieved import achieved
 from kotaku.view.areas import (
+    PLACES,
     WHOLE,
     AreaSummary,
+    achieved_words,
     answer,
     area_by_place,
     area_summary,
+    left_words,
+    planned,
     reduction_answer,
     select_account,
     target_words,
+    whole_ha,
 )
 from kotaku.view.assets import (
     Upkeep,
@@ -31,6 +36,7 @@ from kotaku.view.coverage import (
     sent_frame,
 )
 from kotaku.view.decisions import Decision, decisions
+from kotaku.view.headline import Headline
 from kotaku.view.matters import matters
 from kotaku.view.outlook import relapse_answer, simulation_answer, unit_change
 from kotaku.view.priorities import locations, locations_answer, methods_matrix
@@ -60,21 +66,51 @@ from kotaku.view.schedule import (
     schedule_answer,
     schedule_now,
 )
+from kotaku.view.scope import Remark, Scope
 from kotaku.view.scores import DIMENSIONS, quality_scores, score_rules, scores_answer
+from kotaku.view.standing import UNCHECKED, UNSURE
+from kotaku.view.steps import Step, account_steps
+from kotaku.view.turn import (
+    LATE,
+    WORST_TITLE,
+    Obstacle,
+    WorstCriterion,
+    obstacles,
+    worst_criteria,
+)
 from kotaku.view.units import class_answer, has_criteria, search_units, units_now, widest_place
+from kotaku.view.view import AREA, CONDITION, RTL_COLUMNS, SCHEDULE, View
 
 __all__ = [
+    "AREA",
+    "CONDITION",
     "DIMENSIONS",
+    "LATE",
     "MISSING",
+    "PLACES",
+    "RTL_COLUMNS",
+    "SCHEDULE",
+    "UNCHECKED",
+    "UNSURE",
     "WHOLE",
+    "WORST_TITLE",
     "AreaSummary",
     "Decision",
+    "Headline",
+    "Obstacle",
     "PastedClaims",
+    "Remark",
+    "Scope",
     "Side",
     "SideBySide",
+    "Step",
     "Upkeep",
+    "View",
+    "WorstCriterion",
     "about_files",
+    "account_steps",
     "achieved",
+    "achieved_words",
     "achievement_rules_frame",
     "activities_behind_first",
     "answer",
@@ -104,12 +140,15 @@ __all__ = [
     "judge_paragraph",
     "kept_answer",
     "left_unread",
+    "left_words",
     "locations",
     "locations_answer",
     "matters",
     "methods_matrix",
     "missing_by_place",
     "moment",
+    "obstacles",
+    "planned",
     "quality_answer",
     "quality_scores",
     "reduction_answer",
@@ -130,5 +169,7 @@ __all__ = [
     "units_now",
     "upkeep",
     "upkeep_answer",
+    "whole_ha",
     "widest_place",
+    "worst_criteria",
 ]

@@ -14,10 +14,10 @@ from typing import Any
 from kotaku.intake.files.kept import Answer
 from kotaku.intake.model import Cell, Sheet, letter
 from kotaku.intake.reading.said import ColumnSaid
+from kotaku.view.standing import UNCHECKED, UNSURE
 from kotaku.words.numbers import format_number
 from kotaku.words.safe import clean
 
-UNCHECKED = "belum diperiksa"
 FIRST, LAST = 30, 10  # rows shown from the top and from the end
 LONGEST = 80  # letters of a cell
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -104,7 +104,7 @@ class CheckSheet:
         if self.left_out:
             return "diabaikan"
         if not self.settled:
-            return "belum pasti" if self.asked else UNCHECKED
+            return UNSURE if self.asked else UNCHECKED
         return "terbukti" if self.proven else "diperiksa" if self.approved else "terbaca"
 
 

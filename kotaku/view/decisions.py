@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kotaku.findings import Finding
-from kotaku.view.areas import WHOLE, AreaSummary
+from kotaku.view.areas import WHOLE, AreaSummary, small_ha
 from kotaku.words.numbers import format_ha, format_number, format_pp
 
 
@@ -30,7 +30,7 @@ def decisions(
 ) -> list[Decision]:
     """Return what needs a decision today, gravest first; empty when nothing does.
 
-    ``further`` are the matters of funds, audit and KPI (summary.matters).
+    ``further`` are the matters of funds, audit and KPI (view.matters).
     """
     found: list[Decision] = []
     left_out = sum(f.excludes and f.severity == "galat" for f in findings)
@@ -58,16 +58,26 @@ def decisions(
             )
         )
     found.extend(_schedule_decisions(schedule_latest))
-    if area and area.kurang_ha:
-        holders = places[places["sisa_ha"] > 0]
-        found.append(
-            Decision(
-                f"Sisa {format_ha(area.sisa_ha)} di {len(holders) or 1} kab/kota belum punya "
-                "rencana sampai target: pekerjaan apa yang ditambah?",
-                "pengurangan_kumuh",
-            )
-        )
+    found.extend(_area_decisions(area, places))
     return [*found, *further]
+
+
+def _area_decisions(area: AreaSummary | None, places: pd.DataFrame) -> list[Decision]:
+    """Ask for works where the plan does not reach the target, else for the plan to be done."""
+    if area is None or not area.kurang_ha:
+        return []
+    if area.kurang_simulasi_ha:
+        holders = places[places["sisa_simulasi_ha"] > 0]
+        text = (
+            f"Sisa {small_ha(area.sisa_simulasi_ha)} di {len(holders) or 1} kab/kota belum punya "
+            "rencana sampai target: pekerjaan apa yang ditambah?"
+        )
+    else:
+        text = (
+            f"Target baru tercapai bila {area.rencana} {small_ha(area.simulasi_ha)} terlaksana: "
+            "siapa mengawal, sampai kapan?"
+        )
+    return [Decision(text, "pengurangan_kumuh")]
 
 
 def _schedule_decisions(latest: pd.DataFrame | None) -> list[Decision]:

@@ -24,7 +24,7 @@ def simulation_answer(found: Simulation, tahun_target: int | None = None) -> str
         return f"{first}."
     target = f"target{f' {tahun_target}' if tahun_target else ''} {format_ha(found.target_sisa_ha)}"
     if found.kurang_ha == 0:
-        return f"{first}; {target} tercapai."
+        return f"{first}, cukup untuk {target}."
     return f"{first}; {target} belum tercapai, kurang {format_ha(found.kurang_ha)}."
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 from kotaku import schema
 from kotaku.progress.judging import rule_entries
 from kotaku.rules import Entry, Regulation, entries
-from kotaku.words.numbers import format_number
+from kotaku.words.labels import SERVICES
+from kotaku.words.numbers import format_number, format_pct
 
 
 def criteria_frame(regulation: Regulation) -> pd.DataFrame:
@@ -74,3 +75,47 @@ def _value(entry: Entry) -> str:
 def achievement_rules_frame() -> pd.DataFrame:
     """Return the thresholds of KPI, funds, audit and complaints: nama, nilai, sumber, tanda."""
     return pd.DataFrame(rule_entries(), columns=["nama", "nilai", "sumber", "tanda"])
+
+
+_SCORED = (
+    "Persen tiap kriteria = volume masalah ÷ pembagi × 100; pembagi 0 memberi 0 %.",
+    "Nilai tiap kriteria 0, 1, 3, atau 5 menurut batas persen; persen negatif bernilai 0.",
+    "Total nilai menentukan kelas: berat, sedang, ringan, atau tidak kumuh.",
+    "Kawasan, kelurahan, kab/kota: volume dan pembagi RT dijumlahkan, lalu dinilai kembali.",
+    "Setelah pekerjaan: volume akhir = volume awal − volume pekerjaan, paling kecil 0.",
+)
+
+
+def method_steps(
+    metode: str, regulation: Regulation, *, services: bool, reported: bool, schedule: bool
+) -> tuple[str, ...]:
+    """Return how the figures come about, in the order of the calculation.
+
+    Parameters
+    ----------
+    metode : the method that rules the account; "" where none does
+    services : whether method T asks for the basic services too
+    reported : whether any hectares are as teams report them
+    schedule : whether there is a Master Schedule
+    """
+    steps = [*_SCORED, _formula(metode, regulation, services=services)] if metode else []
+    if reported:
+        steps.append("Bila hanya hektare yang dilaporkan: sisa = luas awal − jumlah pengurangan.")
+    steps.append("Yang direncanakan, berjalan, atau disimulasikan belum dihitung berkurang.")
+    if schedule:
+        steps.append("Master Schedule: jumlah bobot × kemajuan kegiatan; deviasi = realisasi − "
+                     "rencana.")  # fmt: skip
+    return tuple(steps)
+
+
+def _formula(metode: str, regulation: Regulation, *, services: bool) -> str:
+    floor = f"total nilainya di bawah {regulation.floor}"
+    also = f" dan {SERVICES} masing-masing terlayani lebih dari 80 %" if services else ""
+    usual = regulation.thresholds["r0_rata_rata"].value
+    return {
+        "T": f"Metode T (ambang): luas satuan berkurang seluruhnya saat {floor}{also}.",
+        "K_T0": "Metode K (kontribusi terhadap T0): (R0 − R1) ÷ R0 × luas, terhadap tahun awal.",
+        "K_tahun": "Metode K (kontribusi tahunan): (R0 − R1) ÷ R0 × luas, tiap tahun terhadap "
+        "tahun sebelumnya.",
+        "R0": f"Metode R0: rumus buku kerja R0 dengan pengurang {format_pct(usual)}.",
+    }[metode]

@@ -7,6 +7,7 @@ import pytest
 
 from kotaku.charts.areas import cumulative_reduction, stacked_area_by_place, waterfall_area
 from kotaku.charts.plotly import figure
+from kotaku.view import account_steps
 
 SOURCE = "Sumber: uji"
 
@@ -21,34 +22,49 @@ def bars(fig):
     }
 
 
+def middle(fig):
+    """Return (start, size) of each reduction, from the top."""
+    steps, ends = bars(fig), set()
+    for trace in fig.data:
+        if trace.name in ("Luas awal", "Sisa"):
+            ends |= {row for row, size in zip(trace.y, trace.x, strict=True) if size is not None}
+    return [pair for row, pair in sorted(steps.items()) if row not in ends]
+
+
 @pytest.mark.parametrize(
     ("name", "start", "left", "text"),
-    [("ntt", 202.43, 13.14, "13,14 ha (6,49 %)"), ("ntb", 575.47, 361.5, "361,50 ha (62,82 %)")],
+    [("ntt", 202.43, 13.14, "13,14 ha"), ("ntb", 575.47, 361.5, "361,50 ha")],
 )
 def test_waterfall_ends_at_the_published_sisa(request, name, start, left, text):
     fig = figure(waterfall_area(request.getfixturevalue(name), source=SOURCE))
     steps = bars(fig)
-    first, *middle, last = (steps[row] for row in sorted(steps))
-    assert first == (0, start)
-    assert last == (0, pytest.approx(left))
-    assert start - sum(size for _, size in middle) == pytest.approx(left)
+    assert steps[0] == (0, start)
+    assert steps[max(steps)] == (0, pytest.approx(left))
+    assert start - sum(size for _, size in middle(fig)) == pytest.approx(left)
     assert text in {unescape(a.text).replace("<br>", " ") for a in fig.layout.annotations}
 
 
 def test_each_step_hangs_from_the_one_before(ntt):
-    steps = bars(figure(waterfall_area(ntt, source=SOURCE)))
-    level = steps[0][1]
-    for row in range(1, len(steps) - 1):
-        base, size = steps[row]
+    fig = figure(waterfall_area(ntt, source=SOURCE))
+    level = bars(fig)[0][1]
+    for base, size in middle(fig):
         assert base + size == pytest.approx(level)
         level = base
+
+
+def test_what_is_planned_stands_below_what_is_left_now(ntt):
+    names = [step.label for step in account_steps(ntt, "")]
+    now, then = names.index("Sisa"), names.index("Sisa bila simulasi 2019 terlaksana")
+    assert all("simulasi" in name for name in names[now + 1 :])
+    assert "simulasi" not in " ".join(names[:now])
+    assert then == len(names) - 1
 
 
 def test_unexplained_hectares_are_hatched_and_named(ntb):
     fig = figure(waterfall_area(ntb, source=SOURCE))
     trace = next(t for t in fig.data if t.name == "Belum terjelaskan")
     assert trace.marker.pattern.shape
-    assert "2021 · Belum terjelaskan" in fig.layout.yaxis.ticktext
+    assert "2021 · belum terinci" in fig.layout.yaxis.ticktext
 
 
 def test_many_steps_are_added_up_and_nothing_is_lost(ntt):
@@ -67,10 +83,10 @@ def test_growing_area_steps_back(ntb):
 def test_places_sum_to_their_area_and_stand_by_sisa(ntt):
     fig = figure(stacked_area_by_place(ntt, source=SOURCE))
     totals = [sum(values) for values in zip(*(trace.x for trace in fig.data), strict=True)]
-    assert totals == pytest.approx([100.0, 102.43])
+    assert totals == pytest.approx([102.43, 100.0])
     left = next(trace.x for trace in fig.data if trace.name == "Sisa")
-    assert list(left) == pytest.approx([10.71, 2.43])
-    assert {"sisa 10,71", "sisa 2,43"} <= {a.text for a in fig.layout.annotations}
+    assert list(left) == pytest.approx([2.43, 10.71])
+    assert {"sisa 10,71", "sisa 42,43"} <= {a.text for a in fig.layout.annotations}
 
 
 def test_folded_places_keep_the_total(ntt):

@@ -44,7 +44,7 @@ def course(*days):
             "tanggal": pd.to_datetime(list(days)),
             "nama": [f"p{i}" for i in range(len(days))],
             "disepakati": [i % 2 == 0 for i in range(len(days))],
-            "berkurang_pct": [40.0 + i for i in range(len(days))],
+            "realisasi_pct": [40.0 + i for i in range(len(days))],
             "master_schedule_pct": [41.0 + i for i in range(len(days))],
             "rencana_pct": float("nan"),
         }
@@ -53,7 +53,7 @@ def course(*days):
 
 def test_agreed_points_are_filled_and_ends_have_room():
     fig = figure(trend_lines(course("2022-01-01", "2022-06-01"), source="s"))
-    assert [line.name for line in fig.data] == ["Berkurang", "Master Schedule"]
+    assert [line.name for line in fig.data] == ["Terealisasi", "Master Schedule"]
     assert list(fig.data[0].marker.symbol) == ["circle", "circle-open"]
     heights = sorted(n.y for n in fig.layout.annotations if n.name != "sumber")
     low, high = fig.layout.yaxis.range

@@ -2,8 +2,7 @@
 
 from kotaku import meeting
 from kotaku.findings import finding
-from kotaku.meeting import Obstacle, WorstCriterion
-from kotaku.view import AreaSummary
+from kotaku.view import AreaSummary, Obstacle, WorstCriterion
 from kotaku.view.schedule import ScheduleNow
 
 GRAVE, WARNING = "LUAS-KOSONG", "LUAS-NOL"

@@ -9,7 +9,7 @@ import pytest
 
 from kotaku.evaluation import evaluate
 from kotaku.intake.understand import build_dataset
-from kotaku.output.report import Report
+from kotaku.view import View
 from tests.tables import condition, dataset, rt, works
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -28,7 +28,7 @@ def of_sample(name):
     path = DATA / name
     data = build_dataset([(path.name, path.read_bytes())])
     found = evaluate(data)
-    return Report(data, found, found.akun_luas)
+    return View(data, found)
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +51,7 @@ def measured():
         pekerjaan=[works("a", 2020, "2b", 80), works("b", 2021, "2b", 80, "rencana")],
     )
     found = evaluate(data)
-    return Report(data, found, found.akun_luas)
+    return View(data, found)
 
 
 @pytest.fixture(scope="session")
@@ -109,11 +109,11 @@ def hostile():
             "status": EVIL,
         }
     )
-    return Report(data, found, found.akun_luas, rtl)
+    return View(data, found, rtl=rtl)
 
 
 @pytest.fixture(scope="session")
 def nothing():
     data = dataset(profil=[{"kunci": "provinsi", "nilai": "Provinsi P"}])
     found = evaluate(data)
-    return Report(data, found, found.akun_luas)
+    return View(data, found)

@@ -24,6 +24,9 @@ SHEETS = [
 ]
 
 
+MORE = ["KPI", "Dana", "Audit dan pengaduan", "Pencegahan", "RTL dan catatan"]
+
+
 def opened(content, **options):
     return openpyxl.load_workbook(BytesIO(content), **options)
 
@@ -40,20 +43,25 @@ def rows(sheet, heading):
 def test_sheets_and_totals(ntt):
     content = workbook(ntt)
     book = opened(content, data_only=True)
-    assert book.sheetnames == [*SHEETS[:6], "KPI", "Dana", "Audit dan pengaduan", *SHEETS[6:]]
+    assert book.sheetnames == [*SHEETS[:6], *MORE, *SHEETS[6:]]
     values = {row[0]: row[1] for row in rows(book["Ringkasan"], "Angka")}
     assert values["Luas kumuh awal"] == pytest.approx(202.43)
-    assert values["Berkurang"] == pytest.approx(189.29)
-    assert values["Berkurang dari luas awal"] == pytest.approx(93.51, abs=0.005)
-    assert values["Sisa kumuh"] == pytest.approx(13.14)
+    assert values["Terealisasi"] == pytest.approx(153.50)
+    assert values["Terealisasi dari luas awal"] == pytest.approx(75.83, abs=0.005)
+    assert values["Terealisasi bila simulasi 2019 terlaksana"] == pytest.approx(189.29)
+    assert values["Dari luas awal bila simulasi 2019 terlaksana"] == pytest.approx(93.51, abs=0.005)
+    assert values["Sisa kumuh"] == pytest.approx(48.93)
+    assert values["Sisa bila simulasi 2019 terlaksana"] == pytest.approx(13.14)
+    assert values["Kurang dari target"] == pytest.approx(48.93)
     assert values["Master Schedule: deviasi"] == pytest.approx(-2.692179, abs=1e-6)
     account = rows(book["Akun luas"], "Kab/kota")
-    frame = ntt.akun_luas
+    frame = ntt.account
     assert [r[7] for r in account] == pytest.approx(list(frame["sisa_ha"]))
     assert [r[8] for r in account] == pytest.approx(list(frame["persen"]))
     places = rows(book["Per kab-kota"], "Kab/kota")
     assert places[-1][0] == "Jumlah"
-    assert places[-1][5] == pytest.approx(sum(r[5] for r in places[:-1])) == pytest.approx(13.14)
+    assert places[-1][6] == pytest.approx(sum(r[6] for r in places[:-1])) == pytest.approx(48.93)
+    assert places[-1][7] == pytest.approx(13.14)
     assert len(places) == 10
     assert len(rows(book["Klaim"], "Wilayah")) == len(ntt.evaluation.klaim)
     assert len(rows(book["Temuan"], "Tingkat")) == len(ntt.findings)
@@ -64,7 +72,7 @@ def test_what_people_check_is_a_formula(ntt):
     (first, second, *_) = rows(book["Akun luas"], "Kab/kota")
     assert all(str(value).startswith("=") for value in (*first[6:9], *second[6:9]))
     summary = {row[0]: row[1] for row in rows(book["Ringkasan"], "Angka")}
-    assert summary["Berkurang"].startswith("=SUM('Akun luas'!F")
+    assert summary["Terealisasi"].startswith("=SUMIF('Akun luas'!C")
     teams = rows(book["Master Schedule"], "Tim")
     assert teams[0][3].startswith("=AVERAGE(")
     assert teams[1][3].startswith("=SUMPRODUCT(")
@@ -84,7 +92,7 @@ def test_conditions_and_works_where_rt_data_are(measured):
     units = {r[0]: r for r in rows(book["Kondisi"], "Nama")}
     assert len(units) == 2
     assert {r[6] for r in units.values()} == {18}
-    assert {r[8] for r in units.values()} == {13}
+    assert {name: r[8] for name, r in units.items()} == {"a": 13, "b": 18}  # b is only planned
     works = rows(book["Pekerjaan"], "RT")
     assert [(r[0], r[2], r[3]) for r in works] == [("a", "2b", 80), ("b", "2b", 80)]
     assert works[0][-1] == "Pekerjaan baris 2 (data.xlsx)"

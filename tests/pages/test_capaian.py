@@ -15,7 +15,7 @@ def values(app):
 
 def test_kpi(open_page):
     app = open_page("kpi", NTT)
-    assert values(app) == ["3 dari 7", "89,9 %", "6,5 %", "83,5 %"]
+    assert values(app) == ["3 dari 7", "89,9 %", "24,2 %", "83,5 %"]
     assert "terjauh KPP berfungsi (55,6 % dari target)" in text(app)
     assert "Hanya jumlah provinsi yang terbit" in text(app)
 

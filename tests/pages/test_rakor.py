@@ -53,14 +53,14 @@ def press(app, page, label, **state):
 
 def test_the_first_turn_is_the_province_and_starts_from_the_open_data(open_page):
     app = open_page("mode_rakor", NTT)
-    assert app.metric[0].value == "202,43 → 13,14 ha"
+    assert app.metric[0].value == "202,43 → 48,93 ha"
     assert "Gladi" in text(app)
 
 
 def test_a_reader_sees_the_turn_of_the_meeting_and_no_form(open_page, rakor, monkeypatch):
     monkeypatch.setattr(access, "on_laptop", lambda: False)
     app = open_page("mode_rakor", NTT)
-    assert app.metric[0].value == "44,84 → 6,14 ha"
+    assert app.metric[0].value == "44,84 → 15,02 ha"
     assert "1 lewat batas waktu (terlama 12 hari)" in text(app)
     assert "Simpan RTL" not in [b.label for b in app.button]
 
@@ -84,15 +84,15 @@ def test_a_follow_up_keeps_the_figure_it_came_from_and_where_it_stands(open_page
     link, status = (
         next(s for s in app.selectbox if s.label == label) for label in ("Terkait", "Status")
     )
-    assert "Sisa kumuh 6,14 ha" in link.options
+    assert "Sisa kumuh 15,02 ha" in link.options
     app.text_area[0].set_value("lahan sengketa")
-    link.set_value("Sisa kumuh 6,14 ha")
+    link.set_value("Sisa kumuh 15,02 ha")
     status.set_value("berjalan")
     press(app, "mode_rakor", "Simpan RTL", penulis=WRITER)
     kept = store.follow_ups().set_index("masalah").loc["lahan sengketa"]
-    assert (kept["tautan"], kept["status"]) == ("Sisa kumuh 6,14 ha", "berjalan")
+    assert (kept["tautan"], kept["status"]) == ("Sisa kumuh 15,02 ha", "berjalan")
     listed = open_page("tindak_lanjut", NTT).dataframe[0].value
-    assert "Sisa kumuh 6,14 ha" in set(listed["Terkait"])
+    assert "Sisa kumuh 15,02 ha" in set(listed["Terkait"])
 
 
 def test_the_list_says_age_and_lateness(open_page, rakor):

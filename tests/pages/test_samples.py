@@ -32,19 +32,20 @@ def test_page_opens(page, sample, open_page):
 
 def test_ntt(open_page):
     app = open_page("ringkasan", NTT)
-    assert [m.value for m in app.metric][:3] == ["202,43 ha", "189,29 ha", "13,14 ha"]
-    assert "93,51 % dari luas awal" in text(app)
+    assert [m.value for m in app.metric][:3] == ["202,43 ha", "153,50 ha", "48,93 ha"]
+    assert "75,83 % dari luas awal; 189,29 ha (93,51 %) bila simulasi 2019 terlaksana" in text(app)
     assert "Hanya jumlah provinsi yang terbit" in text(app)
 
 
 def test_ntt_realised_alone(open_page):
     app = open_page("ringkasan", NTT, skenario="Realisasi saja")
     assert app.metric[2].value == "48,93 ha"
+    assert "bila simulasi" not in text(app)
 
 
 def test_ntb(open_page):
     app = open_page("ringkasan", NTB)
-    assert [m.value for m in app.metric] == ["575,47 ha", "213,97 ha", "361,50 ha", "98,00 %"]
+    assert [m.value for m in app.metric] == ["575,47 ha", "108,38 ha", "361,50 ha", "98,00 %"]
     assert "Pengurangan 105,59 ha belum terinci" in text(app)
 
 
@@ -68,5 +69,5 @@ def test_a_replaced_number_is_said_on_every_page(open_page):
 
 def test_a_number_confirmed_by_its_source_cannot_be_replaced(open_page):
     app = open_page("ringkasan", NTT, ubah="tingkat.ringan:1")
-    assert [m.value for m in app.metric][:3] == ["202,43 ha", "189,29 ha", "13,14 ha"]
+    assert [m.value for m in app.metric][:3] == ["202,43 ha", "153,50 ha", "48,93 ha"]
     assert "ketentuan disesuaikan" not in text(app)

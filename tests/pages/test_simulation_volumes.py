@@ -46,5 +46,5 @@ def test_a_kawasan_is_treated_as_a_whole_and_surplus_is_told(open_page, book):
     change = {"volume kawasan Kota K / W": typed(3, **{"Ditangani": 170.0, "Harga (Rp)": 0})}
     app = open_page("simulasi_dan_strategi", book, satuan="Kawasan", **PART, **change)
     assert [m.value for m in app.metric] == ["2,00 ha", "0,00 ha", "Rp 0", "0,00 ha"]
-    assert "target 2020 0,00 ha tercapai" in text(app)
+    assert "cukup untuk target 2020 0,00 ha" in text(app)
     assert "2 catatan pekerjaan" in app.expander[-1].label

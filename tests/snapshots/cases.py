@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings, evaluate
-from kotaku.snapshots import Potret, View, take
+from kotaku.snapshots import Potret, take
 from kotaku.snapshots.rows import COLUMNS
+from kotaku.view import Scope
 from tests.tables import Row, condition, dataset, rt, works
 
 PLACES = ("Kota K", "Kabupaten L", "Kabupaten M")
@@ -45,7 +46,7 @@ def counted(*units: str, done: tuple[str, ...] = (), planned: tuple[str, ...] = 
     )
 
 
-def potret(data: Dataset, *, key: str = "d", view: View | None = None, **settings: str) -> Potret:
+def potret(data: Dataset, *, key: str = "d", view: Scope | None = None, **settings: str) -> Potret:
     """Return the snapshot of a data set."""
     found = evaluate(data, Settings(**settings))  # type: ignore[arg-type]
     return take(data, found, key=key, name=key, version="1", view=view)
@@ -83,7 +84,7 @@ def of_rows(rows: pd.DataFrame, yearly: Sequence[float] = ()) -> Potret:
     texts = ["kunci", "alias", "jenis", "kab_kota", "tempat", "nama", "tingkat"]
     numbers = [name for name in COLUMNS if name not in texts]
     rows = rows.astype({**dict.fromkeys(texts, "str"), **dict.fromkeys(numbers, "float64")})
-    rows["sisa_ha"] = rows["awal_ha"] - rows[[f"{s}_ha" for s in STATUS]].sum(axis=1)
+    rows["sisa_ha"] = rows["awal_ha"] - rows[["realisasi_ha", "terbuka_ha"]].sum(axis=1)
     base = potret(reported({"id_lokasi": "a"})) if not _BASE else _BASE[0]
     _BASE[:] = [base]
     years = range(2020, 2020 + len(yearly))

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pandas as pd
 import pytest
 
-from kotaku.output.report import RTL_COLUMNS
 from kotaku.store import Conflict, FollowUp, StoreError, aged, carried_over, statuses
+from kotaku.view import RTL_COLUMNS
 
 AT = datetime(2019, 8, 8, 9, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=30)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 import kotaku
-from kotaku import snapshots, view
+from kotaku import snapshots
 from kotaku.snapshots import Change, Kept
 from kotaku.words.safe import clean, plain
 from pages.ui.bar import context, library
@@ -90,14 +90,6 @@ def _changes(chosen: Filters, base_id: str, rules: str, _page: Context) -> Mappi
 
 
 def _figures(page: Context) -> dict[str, float]:
-    found: dict[str, float] = {}
-    if page.area is not None:
-        found = {
-            "luas_awal_ha": page.area.luas_awal_ha,
-            "berkurang_ha": page.area.berkurang_ha,
-            "sisa_ha": page.area.sisa_ha,
-        }
-    if page.evaluation.jadwal is not None:
-        now = view.schedule_now(page.evaluation.jadwal.latest)
-        found["master_schedule_pct"] = now.realisasi_pct
-    return found
+    found = {} if page.area is None else snapshots.area_figures(page.area)
+    now = page.schedule_now
+    return found if now is None else {**found, "master_schedule_pct": now.realisasi_pct}

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from kotaku import view
 from kotaku.dataset import Dataset
 from kotaku.words.safe import plain
 from pages.ui.bar.bar import DATA
 
-UNSURE, UNCHECKED = "belum pasti", "belum diperiksa"
-AREA, SCHEDULE = "luas_kumuh", "master_schedule"
-CONDITION = "kekumuhan"
+AREA, SCHEDULE, CONDITION = view.AREA, view.SCHEDULE, view.CONDITION
 FUNDS = ("bpm", "kolaborasi", "peningkatan_kapasitas")
 KPI = ("kpi", "akses", AREA)
 AUDIT = ("audit", "pengaduan", "mutu")
@@ -49,13 +48,6 @@ def draw(dataset: Dataset, label: str, shown: Sequence[str]) -> None:
     _HATCH(key="arsiran", height=0)
     _line("Belum pasti", open_ones, "Jawab", label)
     _line("Belum diperiksa", failed, "Periksa", label)
-
-
-def word(dataset: Dataset, quantity: str) -> str:
-    """Return the word beside a figure of a quantity that is not sure; "" when it is."""
-    if any(q.besaran == quantity for q in dataset.questions):
-        return UNSURE
-    return UNCHECKED if any(u.besaran == quantity for u in dataset.unproven) else ""
 
 
 def _line(state: str, told: Sequence[str], action: str, label: str) -> None:

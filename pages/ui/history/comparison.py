@@ -21,7 +21,7 @@ from pages.ui.parts.cards import Card
 from pages.ui.rakor import rakor
 
 Choice = Kept | Entry
-CARDS = ("luas_awal_ha", "berkurang_ha", "sisa_ha", "master_schedule_pct")
+CARDS = ("luas_awal_ha", "realisasi_ha", "sisa_ha", "master_schedule_pct")
 MOST = 12  # stored data sets that a course takes in, the newest
 
 
@@ -273,7 +273,7 @@ def trend(kept: list[Kept], chosen: Filters) -> None:
     st.caption("Titik penuh disepakati, titik kosong belum. Sumbu waktu: tanggal data.")
     numbers = {
         "sisa_ha": "Sisa (ha)",
-        "berkurang_pct": "Berkurang (%)",
+        "realisasi_pct": "Terealisasi (%)",
         "master_schedule_pct": "Master Schedule (%)",
         "rencana_pct": "Rencana (%)",
     }

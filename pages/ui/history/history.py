@@ -22,7 +22,7 @@ from pages.ui.rakor import rakor
 
 HEADLINE = {  # figure on a card: the one told under it
     "luas_awal_ha": "",
-    "berkurang_ha": "berkurang_pct",
+    "realisasi_ha": "realisasi_pct",
     "sisa_ha": "",
     "master_schedule_pct": "deviasi_pp",
 }
@@ -221,7 +221,7 @@ def _figures(found: Potret) -> None:
                 "kab_kota": "Kab/kota",
                 "luas_awal_ha": "Awal (ha)",
                 "sisa_ha": "Sisa (ha)",
-                "persen": "Berkurang (%)",
+                "persen": "Terealisasi (%)",
             },
             dict.fromkeys(("luas_awal_ha", "sisa_ha", "persen"), tables.number()),
             alt="Akun luas per kabupaten/kota pada potret ini",

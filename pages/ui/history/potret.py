@@ -7,8 +7,9 @@ import streamlit as st
 import kotaku
 from kotaku import snapshots
 from kotaku.evaluation import Settings
-from kotaku.snapshots import Kept, Potret, View
+from kotaku.snapshots import Kept, Potret
 from kotaku.store import Session, SnapshotInfo, Writer
+from kotaku.view import Scope
 from pages.ui.bar import access, context, library
 from pages.ui.bar.bar import Filters
 
@@ -31,7 +32,7 @@ def kept() -> list[Kept]:
 
 
 @st.cache_resource(max_entries=16, show_spinner="Menghitung …")
-def _taken(entry: library.Entry, settings: Settings, view: View, rules: str) -> Potret:
+def _taken(entry: library.Entry, settings: Settings, view: Scope, rules: str) -> Potret:
     return snapshots.take(
         library.open_entry(entry),
         library.evaluated(entry, None, settings),
@@ -42,14 +43,14 @@ def _taken(entry: library.Entry, settings: Settings, view: View, rules: str) -> 
     )
 
 
-def taken(entry: library.Entry, settings: Settings, view: View) -> Potret:
+def taken(entry: library.Entry, settings: Settings, view: Scope) -> Potret:
     """Return the figures of a whole data set as they stand now."""
     return _taken(entry, settings, view, kotaku.RULES)
 
 
-def view_of(chosen: Filters) -> View:
+def view_of(chosen: Filters) -> Scope:
     """Return which reductions count under the bar."""
-    return View(simulasi=chosen.simulasi, tahun=chosen.tahun)
+    return Scope(simulasi=chosen.simulasi, tahun=chosen.tahun)
 
 
 def present(chosen: Filters) -> Potret:

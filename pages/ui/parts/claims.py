@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kotaku import view
-from kotaku.output.report import VERDICTS
+from kotaku.words.labels import VERDICT
 from kotaku.words.safe import plain
 from pages.ui.bar import library
 from pages.ui.bar.context import Context
@@ -65,7 +65,7 @@ def sheet(context: Context) -> None:
         st.markdown("Belum ada lembar Klaim: isi angka laporan agar dihitung ulang di sini.")
         return
     tables.show(
-        rows.assign(putusan=rows["putusan"].map(VERDICTS)),
+        rows.assign(putusan=rows["putusan"].map(VERDICT)),
         {
             "wilayah": "Wilayah",
             "tahun": "Tahun",

@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from kotaku import view
+from kotaku.words.labels import METHOD
 from kotaku.words.numbers import format_ha
 from kotaku.words.safe import plain
 from pages.ui.bar.bar import SATUAN
-from pages.ui.bar.context import METHODS, Context
+from pages.ui.bar.context import Context
 from pages.ui.parts import tables
 
 USED = "◀ dipakai"
@@ -30,7 +31,7 @@ def show(page: Context) -> None:
         words.loc[used.metode, here] += f" {USED}"
     st.markdown(f"Yang tercetak di semua halaman: **{plain(page.unit_label)}**.")
     tables.show(
-        words.assign(metode=[METHODS[m] for m in words.index]),
+        words.assign(metode=[METHOD[m] for m in words.index]),
         {"metode": "Berkurang sejak awal menurut", **{c: c for c in found.columns}},
         alt="Hektare berkurang menurut tiap metode dan satuan; yang dipakai ditandai",
     )

@@ -12,6 +12,7 @@ import streamlit as st
 from kotaku import meeting
 from kotaku.meeting import PROVINCE
 from kotaku.store import Session, Writer, carried_over
+from kotaku.view import Remark
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean
 from pages.ui.bar import access, context, library
@@ -201,6 +202,14 @@ def promises(chosen: Filters) -> pd.DataFrame:
     """Return the follow-ups of the open data set's places, also from earlier meetings."""
     assert chosen.entry is not None
     return _promises(chosen.entry, library.store().revision(), today())
+
+
+def remarks(chosen: Filters) -> tuple[Remark, ...]:
+    """Return what was noted down in the newest meeting on the open data set."""
+    assert chosen.entry is not None
+    session = current(chosen.entry)
+    kept = library.store().notes(session.id) if session else []
+    return tuple(Remark(note.kab_kota, note.text, note.by) for note in kept)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -71,7 +71,7 @@ def _charts(page: Context) -> dict[str, Callable[[], Chart]]:
     height = _height(page)
     plan, account = page.evaluation.jadwal, page.account
     built = {
-        LUAS: lambda: waterfall_area(account, source="", max_steps=min(6, (height - 60) // ROW - 2))
+        LUAS: lambda: waterfall_area(account, source="", max_steps=min(6, (height - 60) // ROW - 3))
     }
     if page.filters.kab_kota is None and len(page.places) > 1:
         built[LUAS] = lambda: stacked_area_by_place(
@@ -119,7 +119,9 @@ def _area(page: Context) -> None:
         f"{format_number(area.luas_awal_ha)} → {format_ha(area.sisa_ha)}",
         deltas.since_last(page).get("sisa_ha"),
     )
-    st.markdown(f"{format_pct(area.berkurang_pct)} berkurang · {view.target_words(area)}")
+    sure = f":orange-badge[{doubt}] " if (doubt := page.doubt(view.AREA)) else ""
+    done = f"{format_pct(area.realisasi_pct)} terealisasi"
+    st.markdown(f"{sure}{done} · {plain(view.target_words(area))}")
     _draw(page, LUAS)
 
 
@@ -152,7 +154,7 @@ def _obstacles(page: Context) -> str:
         return ""
     if page.filters.kab_kota is None:
         return _late_teams(plan.latest)
-    found = meeting.obstacles(plan.activities, most=MOST)
+    found = view.obstacles(plan.activities, most=MOST)
     return told(
         "Kendala",
         [
@@ -165,7 +167,7 @@ def _obstacles(page: Context) -> str:
 
 
 def _late_teams(latest: pd.DataFrame) -> str:
-    late = latest[(latest["kab_kota"] != PROVINCE) & latest["status"].isin(meeting.LATE)]
+    late = latest[(latest["kab_kota"] != PROVINCE) & latest["status"].isin(view.LATE)]
     worst = late.sort_values("deviasi_pp").head(MOST)
     rows = zip(worst["kab_kota"], worst["deviasi_pp"], strict=True)
     return told(
@@ -176,11 +178,8 @@ def _late_teams(latest: pd.DataFrame) -> str:
 
 
 def _criteria(page: Context) -> str:
-    worst = meeting.worst_criteria(page.units, page.evaluation.regulation.criteria, most=MOST)
-    if not worst:
-        return ""
-    lines = [f"{one.id} {plain(one.name, 40)} ({format_number(one.nilai, 1)})" for one in worst]
-    return told("Kriteria terburuk (nilai rata-rata)", lines)
+    worst = page.worst(page.filters.kab_kota or "", MOST)
+    return told(view.WORST_TITLE, [plain(one.words, 48) for one in worst]) if worst else ""
 
 
 def _promises(place: str, chosen: Filters) -> str:

@@ -78,7 +78,7 @@ def draw(page: Context, shown: Turn, chosen: Filters) -> None:
     """Draw the turn and the line under it."""
     _pair(page, shown, chosen)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if _is_made_up(page):
+        if page.illustration:
             st.badge("Ilustrasi", color="orange")
         st.caption(plain(page.short_source))
         turn_form.draw(page, shown, chosen)
@@ -112,11 +112,6 @@ def _pair(page: Context, shown: Turn, chosen: Filters) -> None:
         height=1,
         on_siap_change=_nothing,
     )
-
-
-def _is_made_up(page: Context) -> bool:
-    """Tell whether the parts of a sample are made up, which every page says."""
-    return page.dataset.profile.get("sifat_data", "").lower() == "ilustrasi"
 
 
 def _nothing() -> None: ...

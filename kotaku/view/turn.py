@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kotaku.rules.model import Criterion
+from kotaku.words.numbers import format_number
+from kotaku.words.safe import clean
 
+WORST_TITLE = "Kriteria terburuk (nilai rata-rata)"
 LATE = ("terlambat", "kritis")
 
 
@@ -19,6 +22,11 @@ class WorstCriterion:
     id: str
     name: str
     nilai: float
+
+    @property
+    def words(self) -> str:
+        """The criterion with its mean score, as every face names it."""
+        return f"{self.id} {clean(self.name, 60)}: {format_number(self.nilai, 1)}"
 
 
 @dataclass(frozen=True)

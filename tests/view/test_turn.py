@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
-from kotaku import meeting
+from kotaku import meeting, view
 from kotaku.rules import load
 from kotaku.store import Session
 
@@ -18,20 +18,20 @@ def units(**columns):
 
 
 def test_the_worst_criterion_is_a_mean_over_hectares_still_kumuh():
-    found = meeting.worst_criteria(
+    found = view.worst_criteria(
         units(nilai_1a=[5, 1, 5], nilai_2a=[1, 5, 5], nilai_3a=[0, 0, 5]), CRITERIA
     )
     assert [(one.id, one.nilai) for one in found] == [("1a", 4.0), ("2a", 2.0)]
 
 
 def test_without_areas_every_unit_weighs_the_same():
-    found = meeting.worst_criteria(units(luas_ha=[None] * 3, nilai_1a=[5, 1, 0]), CRITERIA)
+    found = view.worst_criteria(units(luas_ha=[None] * 3, nilai_1a=[5, 1, 0]), CRITERIA)
     assert [one.nilai for one in found] == [3.0]
 
 
 def test_data_without_scores_have_no_worst_criterion():
-    assert meeting.worst_criteria(pd.DataFrame(), CRITERIA) == []
-    assert meeting.worst_criteria(units(), CRITERIA) == []
+    assert view.worst_criteria(pd.DataFrame(), CRITERIA) == []
+    assert view.worst_criteria(units(), CRITERIA) == []
 
 
 def test_known_obstacles_come_first_and_activities_in_time_do_not_come():
@@ -44,7 +44,7 @@ def test_known_obstacles_come_first_and_activities_in_time_do_not_come():
             "pic": [None, "Askot", "PPK", "PPK"],
         }
     )
-    found = meeting.obstacles(activities)
+    found = view.obstacles(activities)
     assert [(one.kegiatan, one.kendala) for one in found] == [
         ("c", "cuaca"),
         ("b", "lahan"),

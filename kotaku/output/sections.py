@@ -1,0 +1,231 @@
+"""What exports carry beside area and schedule, as sentences with tables; only what data hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kotaku.meeting import STATUS_WORDS
+from kotaku.output.words import day
+from kotaku.view import (
+    WHOLE,
+    View,
+    assets_frame,
+    audit,
+    funds,
+    kpi,
+    upkeep,
+    upkeep_answer,
+)
+from kotaku.view.units import CLASS_WORDS
+from kotaku.words.numbers import format_ha, format_number, format_pct, format_rp_short
+from kotaku.words.safe import clean
+
+MOST = 22  # rows on slides and in minutes; the workbook has all
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table under its answer; ``widths`` are shares of the page, ``right`` columns of numbers."""
+
+    name: str
+    answer: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[float]
+    right: Sequence[int] = ()
+
+
+def sections(report: View) -> Iterator[Section]:
+    """Yield the sections that the data can fill, in the order of the pages."""
+    found = report.achievement
+    if not report.movement.empty:
+        yield _movement(report)
+    if found.kpi is not None or found.akses is not None:
+        yield _kpi(report)
+    if found.dana is not None:
+        yield from _funds(report)
+    if found.audit is not None or found.pengaduan is not None:
+        yield _audit(report)
+    if report.dataset.has("pemeliharaan"):
+        yield _prevention(report)
+
+
+def _movement(report: View) -> Section:
+    moved = report.movement[report.movement["jumlah_unit"] > 0]
+    rows = [
+        [
+            CLASS_WORDS.get(r["dari"], "Belum dinilai"),
+            CLASS_WORDS.get(r["ke"], "Belum dinilai"),
+            format_number(r["jumlah_unit"], 0),
+            format_number(r["luas_ha"]),
+        ]
+        for r in moved.to_dict("records")
+    ]
+    changed = moved[moved["dari"] != moved["ke"]]
+    unit = report.satuan_label
+    answer = (
+        f"{format_number(int(changed['jumlah_unit'].sum()), 0)} dari "
+        f"{format_number(int(moved['jumlah_unit'].sum()), 0)} {unit} "
+        f"({format_ha(float(changed['luas_ha'].sum()))}) pindah kelas menurut realisasi."
+    )
+    headings = ("Kelas awal", "Kelas kini", unit[0].upper() + unit[1:], "Luas (ha)")
+    return Section("Perpindahan kelas", answer, headings, rows, (3, 3, 1.5, 1.5), (2, 3))
+
+
+def _kpi(report: View) -> Section:
+    found = report.achievement
+    rows = []
+    if found.kpi is not None:
+        rows = [
+            [
+                clean(r["indikator"], 60),
+                kpi.figure_of(r["target"], r["satuan"]),
+                kpi.figure_of(r["capaian"], r["satuan"]),
+                format_pct(r["persen"], 1),
+                r["status_teks"],
+            ]
+            for r in kpi.indicators(found.kpi).to_dict("records")
+        ]
+    whole = kpi.whole(found.akses)
+    if whole is not None:
+        for name, label in (("air_minum", "Akses air minum"), ("sanitasi", "Akses sanitasi")):
+            gap = f"kurang {format_number(whole[f'{name}_kurang_kk'], 0)} KK"
+            rows.append([label, "100 %", format_pct(whole[f"{name}_pct"], 1), "", gap])
+        slum = [format_pct(whole["kumuh_pct"], 1), "", f"sisa {format_ha(whole['sisa_ha'])}"]
+        rows.insert(-1, ["Kumuh (100-0-100)", "0 %", *slum])
+    headings = ("Indikator", "Target", "Capaian", "Dari target", "Status")
+    answer = kpi.kpi_answer(found.kpi, found.akses)
+    return Section("KPI dan 100-0-100", answer, headings, rows, (5, 2, 2, 1.6, 2.2), (1, 2, 3))
+
+
+def _funds(report: View) -> Iterator[Section]:
+    found = report.achievement.dana
+    assert found is not None
+    if found.corong is not None:
+        rows = [
+            [
+                "Seluruhnya" if place == WHOLE else clean(place, 40),
+                str(stages["jumlah_paket"].iloc[0]),
+                *(format_rp_short(v) for v in stages["nilai_rp"]),
+            ]
+            for place, stages in found.corong.groupby("kab_kota", sort=False)
+        ]
+        headings = ("Kab/kota", "Paket", *funds.STAGE_WORDS.values())
+        widths, right = (3.4, 0.9, 2, 2, 2, 2, 2), tuple(range(1, 7))
+        yield Section("Dana BPM", funds.bpm_answer(found), headings, rows, widths, right)
+    if found.kolaborasi is not None:
+        yield _collaboration(found.kolaborasi, funds.leverage_words(found))
+    if found.kapasitas is not None:
+        rows = [
+            [
+                clean(r["kab_kota"], 40),
+                format_number(r["kegiatan"], 0),
+                format_number(r["sasaran_orang"], 0),
+                format_number(r["hadir_orang"], 0),
+                format_number(r["perempuan_orang"], 0),
+                format_pct(r["perempuan_pct"], 1),
+                format_rp_short(r["realisasi_rp"]),
+            ]
+            for r in funds.training_table(found).to_dict("records")
+        ]
+        headings = ("Kab/kota", "Pelatihan", "Sasaran", "Hadir", "Perempuan", "Perempuan (%)",
+                    "Realisasi")  # fmt: skip
+        shares, right = (3.4, 1.2, 1.2, 1.2, 1.3, 1.4, 1.8), tuple(range(1, 7))
+        answer = funds.training_answer(found)
+        yield Section("Peningkatan kapasitas", answer, headings, rows, shares, right)
+
+
+def _collaboration(found: pd.DataFrame, leverage: str) -> Section:
+    rows = [
+        [
+            clean(r["sumber_dana"], 40) or "–",
+            format_number(r["jumlah"], 0),
+            format_rp_short(r["anggaran_rp"]),
+            format_rp_short(r["realisasi_rp"]),
+            format_pct(r["persen"], 1),
+            format_number(r["penerima_kk"], 0),
+        ]
+        for r in found.to_dict("records")
+    ]
+    headings = ("Sumber", "Kegiatan", "Anggaran", "Realisasi", "Realisasi (%)", "Penerima (KK)")
+    spent = format_rp_short(float(found["realisasi_rp"].sum()))
+    answer = f"Kolaborasi {spent}; {leverage}."
+    return Section("Kolaborasi", answer, headings, rows, (3.4, 1, 2, 2, 1.5, 1.5), (1, 2, 3, 4, 5))
+
+
+def _audit(report: View) -> Section:
+    found, rows = report.achievement.audit, []
+    if found is not None:
+        table = audit.audit_table(found)
+        rows = [
+            [
+                clean(r["kab_kota"], 30),
+                r["jenis_teks"],
+                clean(r["uraian"], 70),
+                format_rp_short(r["nilai_rp"]),
+                r["status_teks"],
+                clean(r["pic"], 24),
+                day(r["batas_waktu"]),
+                format_number(r["lewat"], 0),
+            ]
+            for r in table[table["terbuka"]].head(MOST).to_dict("records")
+        ]
+    headings = ("Kab/kota", "Jenis", "Uraian", "Nilai", "Status", "PIC", "Batas waktu",
+                "Lewat (hari)")  # fmt: skip
+    answer = audit.audit_answer(found, report.achievement.pengaduan)
+    widths = (2.2, 1.1, 4, 1.7, 2.1, 2, 1.5, 1)
+    return Section("Kesiapan audit", answer, headings, rows, widths, (3, 7))
+
+
+def _prevention(report: View) -> Section:
+    assets = report.dataset.table("pemeliharaan")
+    rows = [
+        [
+            clean(r["jenis"], 40),
+            clean(r["tempat"], 40) or "–",
+            r["kondisi_teks"],
+            r["kpp_teks"],
+            format_rp_short(r["dana_rp"]),
+        ]
+        for r in assets_frame(assets).head(MOST).to_dict("records")
+    ]
+    headings = ("Aset", "Tempat", "Kondisi", "KPP", "Dana setahun")
+    answer = upkeep_answer(upkeep(assets))
+    return Section("Pencegahan dan pemeliharaan", answer, headings, rows, (3, 3, 2, 2, 2), (4,))
+
+
+RTL_HEADINGS = ("Kab/kota (klaster)", "Masalah", "Tindakan", "Terkait", "PIC", "Batas waktu",
+                "Status")  # fmt: skip
+
+
+def follow_ups(report: View) -> Section:
+    """Return the follow-ups of the scope, each with whose it is; without rows when none is."""
+    rows = [
+        [
+            report.owner(row),
+            clean(row["masalah"], 300),
+            clean(row["tindakan"], 300),
+            clean(row["tautan"], 120),
+            clean(row["pic"], 60),
+            day(row["batas_waktu"]),
+            clean(STATUS_WORDS.get(row["status"], row["status"]), 40),
+        ]
+        for row in report.follow_ups.to_dict("records")
+    ]
+    answer = f"{format_number(len(rows), 0)} tindak lanjut disepakati"
+    widths = (2.2, 3, 3, 2.2, 1.7, 1.5, 1.3)
+    return Section("Tindak lanjut (RTL)", answer, RTL_HEADINGS, rows, widths)
+
+
+def notes(report: View) -> Section:
+    """Return what was written down in the meeting, turn by turn."""
+    rows = [
+        [report.owner({"kab_kota": n.kab_kota}), clean(n.text, 400), clean(n.by, 60)]
+        for n in report.remarks
+    ]
+    answer = f"{format_number(len(rows), 0)} catatan dari giliran Mode rakor"
+    return Section("Catatan rapat", answer, ("Kab/kota", "Catatan", "Dicatat oleh"), rows,
+                   (2.2, 8, 2))  # fmt: skip

@@ -1,0 +1,27 @@
+"""How much of the area the account rests on, in one sentence beside the headline."""
+
+from __future__ import annotations
+
+from kotaku.method.account import Coverage
+from kotaku.words.numbers import format_ha, format_number
+
+
+def coverage_words(found: Coverage) -> str:
+    """Return what is left out of the account, in rows and hectares; "" when nothing is."""
+    parts = []
+    if found.rt_tanpa_data:
+        parts.append(
+            f"{format_number(found.rt_tanpa_data, 0)} RT "
+            f"({format_ha(found.luas_rt_tanpa_data_ha)}) belum dapat dinilai"
+        )
+    left, area = found.baris_tidak, found.luas_tidak_ha
+    if left and left != found.rt_tanpa_data:
+        parts.append(f"{format_number(left, 0)} baris luas ({format_ha(area)}) tidak dihitung")
+    if found.pengurangan_tidak_ha or found.pengurangan_tidak_baris:
+        parts.append(
+            f"{format_number(found.pengurangan_tidak_baris, 0)} baris pengurangan "
+            f"({format_ha(found.pengurangan_tidak_ha)}) tidak dihitung"
+        )
+    if not parts:
+        return ""
+    return f"Cakupan: {format_ha(found.luas_dipakai_ha)} dihitung; {'; '.join(parts)}."

@@ -1,0 +1,102 @@
+"""The account of area of one place as the steps of a staircase: one order on every face."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from kotaku.checks.states import DONE
+from kotaku.view.areas import area_summary, planned
+from kotaku.words.labels import STATE
+from kotaku.words.numbers import format_ha, format_number
+from kotaku.words.safe import clean
+
+NEW, NEW_KEY = "kumuh_baru_ha", "kumuh_baru"
+LABEL = 42  # letters of a step's label
+
+
+@dataclass(frozen=True)
+class Step:
+    """One bar: ``key`` in the palette's account, from ``start`` over ``size`` [ha]."""
+
+    key: str
+    label: str
+    start: float
+    size: float
+    text: str
+
+
+def account_steps(akun_luas: pd.DataFrame, place: str, limit: int = 12) -> list[Step]:
+    """Return luas awal, what is done, sisa, what is planned, and what that would leave.
+
+    Parameters
+    ----------
+    akun_luas : kab_kota, tahun, status, sumber, luas_awal_ha, pengurangan_ha [ha]
+    place : kab_kota; "" is the whole data set
+    limit : more reductions than this are added up by year and status
+
+    Empty without an initial area; reductions of nothing are no step.
+    """
+    area = area_summary(akun_luas, kab_kota=place)
+    if area is None or area.luas_awal_ha != area.luas_awal_ha:  # NaN
+        return []
+    rows = akun_luas[akun_luas["kab_kota"] == place]
+    rows = pd.concat([rows[rows["pengurangan_ha"].fillna(0.0) != 0], _new_slum(rows)])
+    by = ["tahun", "status", "sumber"] if len(rows) <= limit else ["tahun", "status"]
+    ahead = planned(rows["status"])
+    start = area.luas_awal_ha
+    done = _down(rows[~ahead], by, start)
+    found = [Step("awal", "Luas awal", 0.0, start, format_ha(start)), *done]
+    found.append(Step("sisa", "Sisa", 0.0, area.sisa_ha, format_ha(area.sisa_ha)))
+    if ahead.any():
+        left = area.sisa_simulasi_ha
+        label = clean(f"Sisa bila {area.rencana} terlaksana", LABEL)
+        found += [
+            *_down(rows[ahead], by, area.sisa_ha),
+            Step("sisa", label, 0.0, left, format_ha(left)),
+        ]
+    return found
+
+
+def _new_slum(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what became kumuh since by what is done, as rows that take away less than nothing."""
+    if NEW not in rows:
+        return rows.head(0)
+    new = rows[(rows[NEW] > 0) & ~planned(rows["status"])]
+    return new.assign(status=NEW_KEY, sumber="", pengurangan_ha=-new[NEW])
+
+
+def _down(rows: pd.DataFrame, by: list[str], start: float) -> list[Step]:
+    """Return the reductions as steps down from a level [ha]."""
+    found, left = [], start
+    summed = rows.groupby(by, sort=False, dropna=False, as_index=False)["pengurangan_ha"].sum()
+    for row in summed.to_dict("records"):
+        size = float(row["pengurangan_ha"])
+        if row["status"] == NEW_KEY:
+            text = format_number(-size, sign=True)
+            found.append(
+                Step(NEW_KEY, _label({str(k): v for k, v in row.items()}), left, -size, text)
+            )
+            left -= size
+            continue
+        left -= size
+        words = {str(k): v for k, v in row.items()}
+        text = format_number(-size, sign=True)
+        found.append(Step(_key(str(row["status"])), _label(words), left, size, text))
+    return found
+
+
+def _key(status: str) -> str:
+    """Return the palette's key of a status: whatever is planned looks alike."""
+    return "simulasi" if planned(pd.Series([status])).iloc[0] else status
+
+
+def _label(row: Mapping[str, Any]) -> str:
+    status, source = str(row["status"]), clean(row.get("sumber") or "")
+    words = [str(int(row["tahun"]))] if row["tahun"] and pd.notna(row["tahun"]) else []
+    if status != DONE or not source:
+        words.append(STATE[status])
+    return clean(" · ".join([*words, source] if source else words), LABEL)
