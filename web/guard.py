@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
+from streamlit import config, runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from web import policy, viewer
+from web import policy, uploads, viewer
+from web.uploads import desk
 
 UNKNOWN_NAME = (
     "Alamat ini bukan alamat aplikasi. Buka dengan alamat yang tampak di jendela tempat aplikasi "
@@ -64,8 +65,33 @@ class Guard:
             await PlainTextResponse(UNKNOWN_NAME, 421)(scope, receive, with_headers)
         elif scope["path"].rstrip("/").endswith(METRICS) and not _is_laptop(scope):
             await PlainTextResponse(CLOSED, 403)(scope, receive, with_headers)
+        elif found := uploads.PATH.search(scope["path"]):
+            await self._upload(found[1], found[2], scope, receive, with_headers)
         else:
             await self.app(scope, receive, with_headers)
+
+    async def _upload(
+        self, session: str, file: str, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Let a file in from who may send one, as long as there is room."""
+        if scope["method"] in ("PUT", "POST"):
+            if runtime.exists():
+                desk.forget(runtime.get_instance().is_active_session)
+            size = Headers(scope=scope).get("content-length", "")
+            refused = desk.admit(session, file, int(size) if size.isdecimal() else None)
+            if refused is not None:
+                status, words = refused
+                await PlainTextResponse(words, status)(scope, receive, send)
+                return
+        elif scope["method"] == "DELETE":
+            desk.release(session, file)
+
+        async def told(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] >= 400:
+                desk.release(session, file)
+            await send(message)
+
+        await self.app(scope, receive, told)
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)

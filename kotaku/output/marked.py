@@ -6,18 +6,22 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from kotaku.findings import SEVERITIES, Finding
 from kotaku.intake.model import UnreadableFile
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.kinds import kind_of
 from kotaku.intake.safe.open import open_workbook
+from kotaku.words.numbers import format_number
 
 COLOURS = {"galat": "FFF4B6AE", "peringatan": "FFFFE39A", "info": "FFCFE3F5"}
 WORDS = {"galat": "GALAT", "peringatan": "PERINGATAN", "info": "INFO"}
 AUTHOR = "Rakor KOTAKU"
 LIST_SHEET = "Temuan"
 MOST_CELLS = 20_000  # of a range, one finding colours no more
+MOST_MARKED = 5_000  # findings that mark cells, the gravest first; a comment takes a millisecond
+MOST_LISTED = 20_000  # rows of the list; the list of findings has them all
 _LENGTH = 1500  # of a comment
 _CELLS = re.compile(r"[A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?")
 
@@ -65,9 +69,10 @@ def _marked(original: bytes, findings: Sequence[Finding]) -> bytes:
         book = openpyxl.load_workbook(
             io.BytesIO(original), keep_vba="xl/vbaproject.bin" in names, keep_links=False
         )
-        for finding in findings:
-            if finding.sheet in book.sheetnames and _CELLS.fullmatch(finding.cell):
-                _mark_cells(book[finding.sheet], finding)
+        sheets = {*book.sheetnames}
+        marking = (f for f in findings if f.sheet in sheets and _CELLS.fullmatch(f.cell))
+        for finding in islice(marking, MOST_MARKED):
+            _mark_cells(book[finding.sheet], finding)
         _list(book, findings)
         out = io.BytesIO()
         book.save(out)
@@ -124,10 +129,15 @@ def _list(book: object, findings: Sequence[Finding]) -> None:
         title += "_"
     sheet = book.create_sheet(title)  # type: ignore[attr-defined]
     sheet.append(list(ROWS))
-    for line, finding in enumerate(findings, start=2):
+    for line, finding in enumerate(findings[:MOST_LISTED], start=2):
         for column, text in enumerate(row_of(finding), start=1):
             cell = sheet.cell(line, column)
             cell.value = text
             cell.data_type = "s"  # a value such as =A1 stays a text
+    if len(findings) > MOST_LISTED:
+        more = (
+            f"dan {format_number(len(findings) - MOST_LISTED, 0)} temuan lain: lihat daftar temuan"
+        )
+        sheet.cell(MOST_LISTED + 2, 1).value = more
     for name, width in zip("ABCDEFG", (12, 24, 20, 10, 24, 60, 60), strict=True):
         sheet.column_dimensions[name].width = width

@@ -178,6 +178,7 @@ def _beside(path: Path, at: Path | None = None) -> Iterator[Path]:
     folder = at or path.parent
     part = folder / f".{path.name}.{secrets.token_hex(4)}.sebagian"
     try:
+        part.touch(mode=0o600)  # it holds everything: for this user alone
         yield part
     finally:
         for ending in ("", "-wal", "-shm", "-journal"):

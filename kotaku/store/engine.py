@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ def make_engine(address: URL) -> Engine:
 
 def _sqlite(address: URL) -> Engine:
     if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        _private(Path(address.database))
     engine = create_engine(
         address,
         connect_args={"timeout": WAIT_S, "isolation_level": None},
@@ -73,6 +73,20 @@ def _sqlite(address: URL) -> Engine:
     event.listen(engine, "connect", _harden)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _private(file: Path) -> None:
+    """Make the file of a store, and its folder when that is new, for this user alone.
+
+    What SQLite puts beside a file has the file's own rights.
+    """
+    if not file.parent.exists():
+        file.parent.mkdir(parents=True)
+        file.parent.chmod(0o700)
+    if file.name != ":memory:" and not str(file).startswith("file:"):
+        file.touch(mode=0o600)
+        with suppress(PermissionError):  # another's file says so when it is written
+            file.chmod(0o600)
 
 
 def _harden(connection: Any, _record: object) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import time
 
 import openpyxl
 import pytest
 
+from kotaku.findings import finding
 from kotaku.intake.model import UnreadableFile
 from kotaku.intake.understand import build_dataset
 from kotaku.output.letter import findings_workbook, message
-from kotaku.output.marked import AUTHOR, COLOURS, mark
+from kotaku.output.marked import AUTHOR, COLOURS, MOST_LISTED, mark
+from tests.intake import books
 
 
 def original() -> bytes:
@@ -75,3 +78,19 @@ def test_message_to_paste() -> None:
     assert text.startswith("Yth. Tim Kota Kupang, mohon perbaiki data (rt.xlsx): ")
     assert "1. lembar RT, sel C2: “dua hektar”" in text
     assert "tidak ada yang perlu diperbaiki" in message([], kab_kota="Kota Kupang")
+
+
+def test_more_findings_than_anybody_reads_end_in_time() -> None:
+    rows: list[list[object]] = [["ID RT", "Luas Verifikasi (Ha)"]]
+    data = books.xlsx({"RT": [*rows, *([f"A{i}", "x"] for i in range(2000))]})
+    many = [
+        finding("SEL-DIPOTONG", file="a.xlsx", sheet="RT", cell=f"B{i % 2000 + 2}", jumlah=1,
+                batas="x", sel="B2")
+        for i in range(130_001)
+    ]  # fmt: skip
+    start = time.monotonic()
+    book = openpyxl.load_workbook(io.BytesIO(mark(data, many, file="a.xlsx")), read_only=True)
+    assert time.monotonic() - start < 90
+    listed = [*book["Temuan"].iter_rows(values_only=True)]
+    assert len(listed) == MOST_LISTED + 2
+    assert listed[-1][0] == "dan 110.001 temuan lain: lihat daftar temuan"

@@ -118,7 +118,8 @@ def test_a_rule_set_that_cannot_judge_the_data_is_not_used_and_the_page_says_so(
 
 
 def test_the_team_gets_its_workbook_and_a_message(open_page, pekalongan):
-    app = open_page("kualitas_data", pekalongan)
+    who = {"role": "presenter", "name": "Penyaji"}
+    app = open_page("kualitas_data", pekalongan, penulis=who)
     assert any("E20" in block.value and "4d" in block.value for block in app.code)
     labels = [unescape(b.proto.label) for b in app.get("download_button")]
     assert "Unduh pekalongan_a.xlsx bertanda" in labels

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from kotaku.store import Store
+from pages.ui.bar import access
+from tests.intake import books
 from tests.pages.conftest import text
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -142,3 +144,16 @@ def test_scores_say_what_the_data_cannot_say(two_files, open_page):
     assert "Ende (kesesuaian dengan sumber lain 0 %)" in text(app)
     counted = app.dataframe[1].value
     assert "Cocok: baris di dua berkas 0 dari 2." in set(counted["Cara menghitung"])
+
+
+def test_originals_are_for_who_may_change_the_data(open_page, stored, tmp_path, monkeypatch):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(books.xlsx({"Lokasi": [["ID lokasi", "Luas SK (ha)"], ["L1", 3]]}))
+    label = stored(path)
+    monkeypatch.setattr(access, "on_laptop", lambda: True)
+    names = [b.proto.label for b in open_page("kualitas_data", label).get("download_button")]
+    assert any("bertanda" in name for name in names)
+    monkeypatch.setattr(access, "on_laptop", lambda: False)
+    names = [b.proto.label for b in open_page("kualitas_data", label).get("download_button")]
+    assert names
+    assert not any("bertanda" in name for name in names)

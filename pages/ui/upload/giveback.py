@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import streamlit as st
 
+from kotaku.findings import Finding, finding
+from kotaku.intake.model import UnreadableFile
+from kotaku.intake.safe import apart
 from kotaku.output.letter import findings_workbook, message
 from kotaku.output.marked import mark
 from kotaku.words.safe import plain
-from pages.ui.bar import library
+from pages.ui.bar import access, library
 from pages.ui.bar.context import Context
 
 MARKABLE = (".xlsx", ".xlsm")
@@ -17,12 +23,14 @@ def show(page: Context) -> None:
     """Draw the downloads and the message for the team that has to mend the data."""
     entry = page.filters.entry
     assert entry is not None
+    # originals hold what the pages do not show: only who may change the data takes them along
+    originals = library.files(entry) if access.data_writer() is not None else []
     with st.container(horizontal=True):
-        for name, data in library.files(entry):
+        for name, data in originals:
             if name.lower().endswith(MARKABLE):
                 st.download_button(
                     f"Unduh {plain(name, 40)} bertanda",
-                    data=lambda name=name, data=data: mark(data, page.findings, file=name),
+                    data=lambda name=name, data=data: _marked(name, data, page.findings),
                     file_name=f"bertanda {name}",
                     icon=":material/download:",
                     on_click="ignore",
@@ -39,3 +47,13 @@ def show(page: Context) -> None:
     st.markdown("**Pesan untuk tim**, siap disalin:")
     words = message(page.findings, kab_kota=page.filters.kab_kota or "")
     st.code(words, language=None, wrap_lines=True, height=240)
+
+
+def _marked(name: str, data: bytes, findings: Sequence[Finding]) -> bytes:
+    """Return the marked workbook, made in a child; where that fails, the list that says why."""
+    try:
+        return apart.run(mark, data, tuple(findings), file=name)
+    except UnreadableFile as error:
+        return findings_workbook([replace(error.finding, file=name), *findings])
+    except RuntimeError:
+        return findings_workbook([finding("BERKAS-TIDAK-DAPAT-DITANDAI", file=name), *findings])

@@ -7,10 +7,11 @@ import streamlit as st
 from kotaku.store import Writer
 from kotaku.words.safe import plain
 from pages.ui.bar import access, bar, library
-from pages.ui.upload import merging
+from pages.ui.upload import door, merging
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"]
 _DONE = "unggahan_diterima"
+_ROUND = "unggahan_putaran"  # a fresh uploader after each time files were taken in
 
 
 def show(places: tuple[str, ...]) -> None:
@@ -19,6 +20,7 @@ def show(places: tuple[str, ...]) -> None:
     if writer is not None:
         _uploader(writer)
         return
+    door.close()
     st.markdown("**Di perangkat ini Anda hanya membaca.** Mengunggah memerlukan kode penyaji.")
     with st.popover("Masuk untuk mengunggah", icon=":material/login:"):
         if access.form(places, key="masuk_unggah"):
@@ -27,21 +29,22 @@ def show(places: tuple[str, ...]) -> None:
 
 def _uploader(writer: Writer) -> None:
     base = merging.base()
-    uploads = st.file_uploader(
+    count = st.session_state.get(_ROUND, 0)
+    uploads = door.uploader(
         "Spreadsheet tim (xlsx, xlsm, xls, ods, csv; boleh beberapa sekaligus)",
         type=KINDS,
         accept_multiple_files=True,
+        key=f"unggahan {count}",
     )
-    these = tuple(u.file_id for u in uploads)
-    known, received = st.session_state.get(_DONE, ((), library.Received(None, ())))
-    if these != known:
+    if uploads:
         files = [(u.name, u.getvalue()) for u in uploads]
         received = access.saved(lambda: library.receive(writer, files, base))
         if received is None:  # the store said why; the next run tries again
             return
-        st.session_state[_DONE] = (these, received)
+        door.give_back(uploads)
+        st.session_state[_DONE], st.session_state[_ROUND] = received, count + 1
         if received.label:
             bar.choose(received.label)
-            st.rerun()
-    for refused in received.refused:
+        st.rerun()
+    for refused in st.session_state.get(_DONE, library.Received(None, ())).refused:
         st.error(plain(refused), icon=":material/block:")

@@ -19,6 +19,7 @@ from kotaku.store import Writer
 from kotaku.words.safe import clean, plain
 from pages.ui.bar import access, library
 from pages.ui.parts import tables
+from pages.ui.upload import door
 
 FILE_NAME = "pilihan kolom.json"
 _ROUND = "pilihan_kolom_putaran"  # a fresh uploader after each file taken in
@@ -72,7 +73,7 @@ def _list(known: Kept, writer: Writer | None) -> None:
 
 def _take_in(known: Kept, writer: Writer) -> None:
     turn = st.session_state.get(_ROUND, 0)
-    sent = st.file_uploader(
+    sent = door.uploader(
         "Pakai pilihan dari komputer lain (berkas .json)", type=["json"], key=f"json-{turn}"
     )
     if sent is None:
