@@ -5,6 +5,7 @@ import streamlit as st
 from kotaku import paths
 from kotaku.words.dates import format_date
 from pages.ui.bar import context, library
+from pages.ui.upload import removal
 
 context.through_app()
 st.markdown("#### Dari spreadsheet tim ke keputusan rakor")
@@ -26,3 +27,6 @@ for info in stored[:20]:
     with st.container(horizontal=True, vertical_alignment="center"):
         context.link_to(library.label_of(info), info.name, icon=":material/table_chart:")
         st.caption(format_date(info.saved_at.astimezone().date()), width="content")
+        removal.popover(info)
+if stored:
+    removal.retention()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -21,6 +22,8 @@ WHO = "penulis"
 SINCE = "sejak"  # of a korkot: since when the code entered is in force
 PRESENTER, KORKOT = "Penyaji", "Korkot"
 ROLES = {PRESENTER: "presenter", KORKOT: "korkot"}
+SHOWN_S = 20  # so long the code stands on the screen when asked for
+_SHOWN = "kode_tampak_sampai"
 NAME = 80  # letters of a name or a code
 AT_THE_COMPUTER = "Petugas data"  # in the trail, for who sits before it and entered no name
 
@@ -143,6 +146,8 @@ def form(places: tuple[str, ...], *, key: str, label: str = "Masuk", korkot: boo
         )
         sent = st.form_submit_button(label, type="primary")
     st.caption(_where_the_code_is())
+    if on_laptop():
+        _code_on_request(key)
     if not sent:
         return False
     return saved(lambda: enter(role, who, own if role == KORKOT else None, entered)) is not None
@@ -151,13 +156,31 @@ def form(places: tuple[str, ...], *, key: str, label: str = "Masuk", korkot: boo
 def _where_the_code_is() -> str:
     if on_laptop():
         return (
-            f"Kode penyaji **{code()}** hanya tampak di komputer ini dan di jendela tempat "
-            "aplikasi dijalankan; perangkat lain harus mengetiknya."
+            "Di komputer ini kode sudah terisi; perangkat lain harus mengetiknya. Kode penyaji "
+            "tampak di jendela tempat aplikasi dijalankan."
         )
     return (
         "Kode penyaji tampak di komputer penyaji; kode korkot dibuat penyaji untuk tiap kab/kota. "
         "Tanpa kode Anda hanya membaca."
     )
+
+
+def _code_on_request(key: str) -> None:
+    """Show the code for a moment: what is on this screen may stand on the wall."""
+    until = st.session_state.get(_SHOWN, 0.0)
+    if time.monotonic() >= until:
+        if st.button(f"Tampilkan kode {SHOWN_S} detik", icon=":material/key:", key=f"kode {key}"):
+            st.session_state[_SHOWN] = time.monotonic() + SHOWN_S
+            st.rerun()
+        return
+
+    @st.fragment(run_every=2)
+    def shown() -> None:
+        if time.monotonic() >= until:
+            st.rerun()
+        st.code(code(), language=None)
+
+    shown()
 
 
 def saved(write: Callable[[], Any]) -> Any | None:
