@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
@@ -81,8 +82,7 @@ class Evaluation:
     ``per`` is the data date, ``peralihan`` the passage between decrees (bases.PASSAGE),
     ``cakupan`` the coverage by kab/kota ("" is the whole). ``lokasi`` are the locations of the
     base in use, ``laporan`` the reported reductions that count (accounts.COUNTED_COLUMNS),
-    ``tambahan`` the units of the level in use that were surveyed after the base, ``tipis`` those
-    of it that pass thinly (thin.COLUMNS).
+    ``tambahan`` the units of the level in use that were surveyed after the base.
     """
 
     settings: Settings
@@ -105,8 +105,12 @@ class Evaluation:
         default_factory=lambda: pd.DataFrame(columns=accounts.COUNTED_COLUMNS)
     )
     tambahan: frozenset[str] = frozenset()
-    tipis: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=thin.COLUMNS))
     pertanyaan: tuple[Question, ...] = ()
+
+    @cached_property
+    def tipis(self) -> pd.DataFrame:
+        """The units of the level in use that pass thinly (thin.COLUMNS), worked out when asked."""
+        return thin.thin(self.kondisi, self.settings.satuan, self.regulation)
 
     def account(self, kab_kota: str = WHOLE, rows: pd.DataFrame | None = None) -> Account | None:
         """Return the headline of one place, or of the ``rows`` of its account that were chosen."""
@@ -171,7 +175,6 @@ def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
         cakupan=drawn.coverage,
         lokasi=drawn.lokasi,
         laporan=drawn.reported,
-        tipis=thin.thin(kondisi, used.satuan, regulation),
         tambahan=_added(levels.get(used.satuan), added.get(used.satuan)),
         pertanyaan=dataset.questions,
     )

@@ -22,7 +22,7 @@ _NOISE = 1e-9
 
 def thin(kondisi: pd.DataFrame, satuan: str, regulation: Regulation) -> pd.DataFrame:
     """Return COLUMNS: the units of a level that pass thinly between the first and the last year."""
-    rows = kondisi[kondisi["satuan"] == satuan]
+    rows = _passing(kondisi, satuan, regulation)
     if rows.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     key = ["skenario", "id_unit"]
@@ -45,6 +45,22 @@ def thin(kondisi: pd.DataFrame, satuan: str, regulation: Regulation) -> pd.DataF
         }
     ).reset_index()
     return found.loc[reason != "", list(COLUMNS)].reset_index(drop=True)
+
+
+def _passing(kondisi: pd.DataFrame, satuan: str, regulation: Regulation) -> pd.DataFrame:
+    """Return the first and last conditions of the units that come below the floor in any year."""
+    if kondisi.empty:
+        return kondisi
+    total = kondisi["total_nilai"].to_numpy(dtype=np.float64)
+    years = kondisi["tahun"].to_numpy(dtype=np.int64)
+    ends = (years == years.min()) | (years == years.max())
+    level = (kondisi["satuan"] == satuan).to_numpy(dtype=np.bool_) & ends
+    low = level & (years == years.max()) & (total < regulation.floor)
+    if years.min() == years.max() or not low.any():
+        return kondisi.iloc[:0]
+    names = kondisi["id_unit"].array
+    rows = kondisi.take(np.flatnonzero(level))
+    return rows[rows["id_unit"].isin(set(names[low]))]
 
 
 def _improved(before: pd.DataFrame, after: pd.DataFrame, regulation: Regulation) -> Ints:
