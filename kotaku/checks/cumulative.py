@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 TEAM, ACTIVITY = "kab_kota", "id_kegiatan"
+WHOLE_ACTIVITY = "Seluruh kegiatan"  # progress that is only reported for all activities together
 
 
 def with_team(progress: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:

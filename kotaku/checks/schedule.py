@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from kotaku import schema
-from kotaku.checks.cumulative import ACTIVITY, TEAM, incremental, with_team
+from kotaku.checks.cumulative import ACTIVITY, TEAM, WHOLE_ACTIVITY, incremental, with_team
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.checks.words import plain
 
@@ -63,6 +63,7 @@ def progress_of_unknown_activity(data: Data) -> Iterator[Issue]:
     known = pd.MultiIndex.from_frame(activities[[TEAM, ACTIVITY]])
     keys = pd.MultiIndex.from_frame(progress[[TEAM, ACTIVITY]])
     lost = progress[ACTIVITY].isna() | ~keys.isin(known)
+    lost &= progress[ACTIVITY] != WHOLE_ACTIVITY
     for label, value in progress.loc[lost, ACTIVITY].items():
         word = "" if value != value else str(value)
         team = progress.loc[label, TEAM]

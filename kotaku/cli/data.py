@@ -20,7 +20,7 @@ from kotaku.progress.audit import by_kind
 from kotaku.progress.complaints import Complaints
 from kotaku.progress.master_schedule import Schedule
 from kotaku.view import achieved
-from kotaku.words.dates import format_date
+from kotaku.words.dates import format_date, is_undated
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
 
 _HIDDEN = ("_sumber", "_baris")
@@ -133,7 +133,7 @@ def _plain(key: object, value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, date):  # Timestamps too
-        return value.isoformat()[:10]
+        return format_date(value) if is_undated(value) else value.isoformat()[:10]
     if str(key).startswith("tahun") and value == UNKNOWN_YEAR:
         return None
     return value
@@ -146,7 +146,7 @@ def _schedule(schedule: Schedule | None) -> dict[str, Any] | None:
     whole = _records(latest[latest["kab_kota"] == WHOLE])
     now = whole[0] if whole else {}
     return {
-        "tanggal": schedule.as_of.isoformat(),
+        "tanggal": _plain("tanggal", schedule.as_of),
         "rencana_pct": now.get("rencana_pct"),
         "realisasi_pct": now.get("realisasi_pct"),
         "deviasi_pp": now.get("deviasi_pp"),

@@ -18,9 +18,9 @@ from kotaku.intake.files import joining, spelling
 from kotaku.intake.model import Sheet, UnreadableFile, Workbook
 from kotaku.intake.reading import said
 from kotaku.intake.reading.model import Reading
+from kotaku.intake.reading.schedule import read_schedule
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.open import open_workbook
-from kotaku.intake.schedules.gantt_tables import read_gantt
 from kotaku.intake.tables import fractions
 from kotaku.intake.tables.corrections import Corrections, corrected
 from kotaku.intake.tables.extract import Extracted, extract, together
@@ -167,16 +167,17 @@ def _understand(
         return _File(name, sha256, findings=(finding("BERKAS-GAGAL-DIPAHAMI", file=name),))
 
 
-def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -> _File:  # noqa: ARG001
+def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -> _File:
     name, sha256 = book.name, book.sha256
-    drawn = [(sheet, own) for sheet in book.sheets if (own := _drawn(sheet, name)) is not None]
+    read = [(sheet, _drawn(sheet, name, answers)) for sheet in book.sheets]
+    drawn = [(sheet, own) for sheet, own in read if own is not None]
     rest = [sheet for sheet in book.sheets if all(sheet is not other for other, _ in drawn)]
     blocks, found = _blocks(replace(book, sheets=tuple(rest)), corrections, alone=not drawn)
-    read = [r for _, r in drawn] + [extract(sheet, block, file=name) for sheet, block in blocks]
-    if read and not any(len(block.rows) for block in read):
+    parts = [r for _, r in drawn] + [extract(sheet, block, file=name) for sheet, block in blocks]
+    if parts and not any(len(block.rows) for block in parts):
         found = [*found, finding("LEMBAR-KOSONG", file=name)]
     found = [*found, *_cut(book)]
-    return _File(name, sha256, read, (*found, *(f for e in read for f in e.findings)))
+    return _File(name, sha256, parts, (*found, *(f for e in parts for f in e.findings)))
 
 
 def _cut(book: Workbook) -> list[Finding]:
@@ -196,9 +197,9 @@ def _cut(book: Workbook) -> list[Finding]:
     ]
 
 
-def _drawn(sheet: Sheet, file: str) -> Extracted | None:
+def _drawn(sheet: Sheet, file: str, answers: Mapping[str, str]) -> Extracted | None:
     """Return what a sheet holds that is no list: a form, or a schedule drawn over weeks."""
-    return read_form(sheet, file=file) or read_gantt(sheet, file=file)
+    return read_form(sheet, file=file) or read_schedule(sheet, file=file, answers=answers)
 
 
 def _blocks(

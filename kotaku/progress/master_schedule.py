@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 
 from kotaku.checks.address import Addresses
-from kotaku.checks.cumulative import ACTIVITY, TEAM, with_team
+from kotaku.checks.cumulative import ACTIVITY, TEAM, WHOLE_ACTIVITY, with_team
 from kotaku.checks.words import plain
 from kotaku.dataset import Dataset
 from kotaku.findings import Finding, finding
 from kotaku.progress import curves
-from kotaku.progress.rules import Bools, Rule, load_rule, status
+from kotaku.progress.rules import Bools, Floats, Rule, load_rule, status
 from kotaku.schema import fields
 from kotaku.words.dates import format_date
 
@@ -53,12 +53,13 @@ class _Matrix:
     """Activities, their shares of their team (summing to 1), plan and progress by week [%]."""
 
     activities: pd.DataFrame
-    share: pd.Series[float]
+    share: pd.Series[float]  # 0 for the rows that stand for a whole team
     plan: pd.DataFrame
     done: pd.DataFrame
     as_of: pd.Timestamp
     planned: Bools  # the activity has a weekly plan
     reported: Bools  # the activity has any report up to as_of
+    whole: Bools  # the row stands for all activities of its team
     points: tuple[str, ...]  # teams whose values were points of the weight
 
 
@@ -83,7 +84,8 @@ def schedule(
     a report that is only a status stands for the percent of the rule. Weights are taken as shares
     of their team's sum; without weights all activities of the team weigh the same. Activities
     without a kab/kota are the province's; where there are none the province is the plain mean of
-    the teams.
+    the teams. A team whose progress is only reported for all its activities together has the curve
+    of that report; its activities have a plan and no progress.
     """
     if not (dataset.has("master_schedule") or dataset.has("progres")):
         return None
@@ -140,6 +142,7 @@ def _activities(dataset: Dataset) -> pd.DataFrame:
     if dataset.has("master_schedule"):
         frame = dataset.table("master_schedule")
         frame = frame.assign(**{ACTIVITY: frame[ACTIVITY].fillna(frame["kegiatan"])})
+        frame = pd.concat([frame, _wholes(dataset, frame)])
     else:
         named = dataset.table("progres").dropna(subset=[ACTIVITY])
         empty = Dataset({}).table("master_schedule")
@@ -150,6 +153,17 @@ def _activities(dataset: Dataset) -> pd.DataFrame:
     frame = frame.assign(**{TEAM: frame[TEAM].fillna(PROVINCE)})
     order = [TEAM, ACTIVITY, "_sumber", "_baris"]
     return frame.drop_duplicates([TEAM, ACTIVITY]).sort_values(order, kind="stable")
+
+
+def _wholes(dataset: Dataset, activities: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each team whose progress is reported for all activities together."""
+    reports = dataset.table("progres")
+    named = reports[reports[ACTIVITY] == WHOLE_ACTIVITY].drop_duplicates([TEAM])
+    rows = activities.iloc[:0].reindex(range(-len(named), 0))
+    for column in (ACTIVITY, TEAM, "_sumber", "_baris"):
+        rows[column] = named[column].to_numpy()
+    rows["kegiatan"] = WHOLE_ACTIVITY
+    return rows.astype(activities.dtypes.to_dict())
 
 
 def _percent_of_status(reports: pd.DataFrame, rule: Rule) -> pd.DataFrame:
@@ -179,6 +193,8 @@ def _matrix(
     points = []
     for team, rows in activities.reset_index(drop=True).groupby(TEAM):
         here = list(rows.index)
+        here = [i for i in here if rows.loc[i, ACTIVITY] != WHOLE_ACTIVITY]
+        rows = rows.loc[here]
         if curves.in_weight_points(planned[here], rows["bobot_pct"], rule.weight_tolerance_pct):
             scale = curves.FULL / rows["bobot_pct"].to_numpy()
             planned[here], done[here] = planned[here] * scale, done[here] * scale
@@ -191,6 +207,7 @@ def _matrix(
         as_of=day,
         planned=planned.notna().any().to_numpy(dtype="bool"),
         reported=done[done.index <= day].notna().any().to_numpy(dtype="bool"),
+        whole=(activities[ACTIVITY] == WHOLE_ACTIVITY).to_numpy(dtype="bool"),
         points=tuple(points),
     )
 
@@ -202,17 +219,35 @@ def _plan(planned: pd.DataFrame, even: pd.DataFrame, activities: pd.DataFrame) -
 
 
 def _shares(activities: pd.DataFrame) -> pd.Series[float]:
-    weights = activities["bobot_pct"]
-    team = activities[TEAM]
+    own = activities[activities[ACTIVITY] != WHOLE_ACTIVITY]
+    weights = own["bobot_pct"]
+    team = own[TEAM]
     total = weights.groupby(team).transform("sum")
     incomplete = weights.isna().groupby(team).transform("any") | (total <= 0)
     size = weights.groupby(team).transform("size")
-    return (weights / total).where(~incomplete, 1 / size)
+    shares = (weights / total).where(~incomplete, 1 / size)
+    return shares.reindex(activities.index, fill_value=0.0)
+
+
+def _in_curve(matrix: _Matrix) -> Floats:
+    """Return what each row counts in the curve of its team: where one stands for all, only that."""
+    team = matrix.activities[TEAM].to_numpy()
+    replaced = pd.Series(matrix.whole).groupby(team).transform("any").to_numpy()
+    found: Floats = np.where(replaced, matrix.whole.astype("float64"), matrix.share.to_numpy())
+    return found
+
+
+def _unknown(matrix: _Matrix) -> Bools:
+    """Tell which activities have no progress of their own, their team reporting all together."""
+    team = matrix.activities[TEAM].to_numpy()
+    replaced = pd.Series(matrix.whole).groupby(team).transform("any").to_numpy()
+    found: Bools = replaced & ~matrix.reported
+    return found
 
 
 def _weekly(matrix: _Matrix, rule: Rule) -> pd.DataFrame:
     """Return the curves of the province and of every team, in that order, by week."""
-    share = matrix.share.to_numpy()
+    share = _in_curve(matrix)
     team = matrix.activities[TEAM].to_numpy()
     plan, done = (
         (m * share).T.groupby(team).sum(min_count=1).T for m in (matrix.plan, matrix.done)
@@ -269,6 +304,7 @@ def _beyond_year(matrix: _Matrix, rule: Rule) -> pd.DataFrame:
 def _at(matrix: _Matrix, reports: pd.DataFrame, rule: Rule) -> pd.DataFrame:
     """Return the activities as they stand at the data date."""
     plan, done = (m.loc[matrix.as_of].to_numpy() for m in (matrix.plan, matrix.done))
+    done = np.where(_unknown(matrix), np.nan, done)
     ends = _beyond_year(matrix, rule).loc[matrix.as_of].to_numpy()
     found = status(plan, done, rule, ends, drawn=~matrix.planned)
     frame = matrix.activities.assign(
@@ -279,7 +315,7 @@ def _at(matrix: _Matrix, reports: pd.DataFrame, rule: Rule) -> pd.DataFrame:
         status=pd.Series(found, index=matrix.activities.index, dtype="str"),
         kendala=_obstacles(matrix, reports).to_numpy(),
     )
-    return frame[list(ACTIVITIES)].reset_index(drop=True)
+    return frame.loc[~matrix.whole, list(ACTIVITIES)].reset_index(drop=True)
 
 
 def _obstacles(matrix: _Matrix, reports: pd.DataFrame) -> pd.Series[str]:
@@ -301,6 +337,7 @@ def _basis(matrix: _Matrix) -> str:
 
 
 def _weights_words(activities: pd.DataFrame) -> str:
+    activities = activities[activities[ACTIVITY] != WHOLE_ACTIVITY]
     complete = activities["bobot_pct"].notna().groupby(activities[TEAM]).all()
     if not complete.any():
         return "Tanpa bobot: semua kegiatan sama berat."
@@ -338,7 +375,7 @@ def _findings(dataset: Dataset, matrix: _Matrix) -> tuple[Finding, ...]:
         for team in matrix.points
     ]
     plan = matrix.plan.loc[matrix.as_of].to_numpy()
-    for position in np.flatnonzero(~matrix.reported & (plan > 0)):
+    for position in np.flatnonzero(~matrix.reported & ~_unknown(matrix) & (plan > 0)):
         row = matrix.activities.iloc[position]
         where = addresses.of("master_schedule", (row.name,), (ACTIVITY,))
         found.append(

@@ -9,8 +9,8 @@ from typing import Literal
 
 from kotaku import schema
 from kotaku.intake.model import Sheet, Text, UnreadableFile, Workbook, letter
+from kotaku.intake.reading.schedule import read_schedule
 from kotaku.intake.safe.open import open_workbook
-from kotaku.intake.schedules.gantt_tables import read_gantt
 from kotaku.intake.tables import headers
 from kotaku.intake.tables.block import Block, view
 from kotaku.intake.tables.context import context
@@ -112,7 +112,7 @@ def choices(table: str) -> tuple[str, ...]:
 def _of_sheet(file: str, sheet: Sheet, corrections: Corrections) -> list[Guess]:
     kinds: tuple[tuple[SampleKind, object], ...] = (
         ("formulir", read_form(sheet, file=file)),
-        ("jadwal", read_gantt(sheet, file=file)),
+        ("jadwal", read_schedule(sheet, file=file)),
     )
     for kind, read in kinds:
         if read is not None:

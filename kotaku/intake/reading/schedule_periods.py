@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -18,22 +18,37 @@ from kotaku.words.parsing_dates import month_number, read_date
 Kind = Literal["rencana", "realisasi", ""]
 
 FEWEST = 3  # so many periods make a drawn schedule
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-_WEEK = re.compile(
-    r"(?:minggu|mgg|mg|m|w|week|pekan)?\s*+(?:ke\s*+)?(?:[-.]\s*+)?(\d{1,2}|iv|v|i{1,3})"
-)
+_ROMANS = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
+    "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
+)  # fmt: skip
+_ROMAN = {text: i + 1 for i, text in enumerate(_ROMANS)}
+_NTH = r"(?:ke\s*+)?(?:[-.]\s*+)?(?:\d{1,2}\s*+(?:-|&|dan|s/d|s\.d\.?)\s*+)?(\d{1,2}|[ivx]{1,5})"
+_WEEK = re.compile(rf"(?:minggu|mggu|mgg|mg|m|w|week|pekan|periode)?\s*+{_NTH}")
+_MONTH = re.compile(rf"(?:bulan|bln|month|b)\s*+{_NTH}")
 _INSIDE = re.compile(r"\b(?:minggu|mgg|mg|m|w)[\s.-]*+(?:ke[\s.-]*+)?(\d)\b")
 _BARE_MONTH = re.compile(r"[a-z]+\.?[\s\-/,]*\d{4}")
+_SHORT_YEAR = re.compile(r"[a-z]{3,9}\.?\s?[-/' ]\s?(\d{2})")
 _WORD = re.compile(r"[a-z]+")
+_FILLERS = ("tahun", "bulan", "bln", "ta", "minggu", "mg", "pekan", "ke", "periode", "anggaran")
+_AROUND = {
+    "jadwal", "pelaksanaan", "waktu", "mingguan", "bulanan", "kumulatif", "komulatif", "progres",
+    "kegiatan", "master", "schedule", "pekerjaan", "hari", "kalender", "kurva", "s", "rencana",
+    "penyelesaian", "time", "kontrak", "tanggal", "tgl", "akhir", "tengah", "dua", "tiap",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Period:
-    """One column of weekly or monthly values; ``end`` is the last day it stands for."""
+    """One column of weekly or monthly values.
+
+    ``end`` is the last day it stands for; ``at`` its place among the periods, from 0.
+    """
 
     column: int
     end: date | None
     kind: Kind
+    at: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,10 +58,16 @@ class _Label:
     week: int | None = None
     day: date | None = None
     kind: Kind = ""
+    nth: int | None = None  # number of the month in the schedule: Bulan II
 
     @property
     def is_time(self) -> bool:
-        return self.day is not None or self.month is not None or self.week is not None
+        return any(v is not None for v in (self.day, self.month, self.week, self.nth))
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells this period from the others, whatever stands in it."""
+        return (self.day, self.year, self.month, self.nth, self.week)
 
 
 def periods(sheet: Sheet, row: int, year: int | None) -> tuple[list[Period], dict[int, Parts]]:
@@ -58,6 +79,7 @@ def periods(sheet: Sheet, row: int, year: int | None) -> tuple[list[Period], dic
     headings, days = _headings(sheet, row)
     labels = {c: _label(parts, days.get(c)) for c, parts in headings.items()}
     times = {c: found for c, found in labels.items() if found is not None and found.is_time}
+    times = _months_as_days(times)
     if len(times) < FEWEST:
         return [], headings
     return _dated(times, year), {c: p for c, p in headings.items() if c not in times}
@@ -74,6 +96,17 @@ def _headings(sheet: Sheet, row: int) -> tuple[dict[int, Parts], dict[int, date]
                     days[column] = value.date()
                     headings.setdefault(column, ())
     return headings, days
+
+
+def _months_as_days(times: dict[int, _Label]) -> dict[int, _Label]:
+    """Take Mar-22, which a spreadsheet keeps as 1 March 2022, for the whole month."""
+    days = [t.day for t in times.values() if t.day]
+    if len(days) < FEWEST or any(d.day != 1 for d in days):
+        return times
+    return {
+        c: replace(t, day=None, month=t.day.month, year=t.day.year) if t.day else t
+        for c, t in times.items()
+    }
 
 
 def kind_of(text: str) -> Kind:
@@ -98,6 +131,7 @@ def _label(parts: Parts, day: date | None) -> _Label | None:
             week=read.week or found.week,
             day=read.day or found.day,
             kind=read.kind or found.kind,
+            nth=read.nth or found.nth,
         )
     return found
 
@@ -108,21 +142,35 @@ def _part(text: str) -> _Label | None:
         return _Label(kind=kind)
     if plain.isdigit() and 1990 <= int(plain) <= 2100:
         return _Label(year=int(plain))
-    if found := _WEEK.fullmatch(plain):
-        return _Label(week=_ROMAN.get(found[1]) or int(found[1]))
+    if number := _number(_WEEK.fullmatch(plain)):
+        return _Label(week=number)
+    if number := _number(_MONTH.fullmatch(plain)):
+        return _Label(nth=number)
     read = None if _BARE_MONTH.fullmatch(plain) else read_date(plain)
     if read is not None:
         return _Label(day=read.value)
     return _month(plain)
 
 
+def _number(found: re.Match[str] | None) -> int | None:
+    if found is None:
+        return None
+    return int(found[1]) if found[1].isdigit() else _ROMAN.get(found[1])
+
+
 def _month(plain: str) -> _Label | None:
     week = _INSIDE.search(plain)
     plain = _INSIDE.sub(" ", plain)
-    words = [w for w in _WORD.findall(plain) if w not in ("tahun", "bulan", "ta", "minggu", "ke")]
+    words = [w for w in _WORD.findall(plain) if w not in _FILLERS]
     years = years_in(plain)
+    if short := _SHORT_YEAR.fullmatch(plain):
+        years = (2000 + int(short[1]),)
     if not words:
-        return _Label(year=years[0] if years else None) if years or not plain else None
+        return (
+            _Label(year=years[0] if years else None)
+            if years or not re.search(r"\d", plain)
+            else None
+        )
     kinds = [k for w in words if (k := kind_of(w))]
     rest = [w for w in words if not kind_of(w)]
     months = {m for w in rest if (m := month_number(w))}
@@ -137,14 +185,17 @@ def _month(plain: str) -> _Label | None:
 
 
 def _filler(words: Sequence[str]) -> bool:
-    return {*words} <= {"jadwal", "pelaksanaan", "waktu", "mingguan", "bulanan", "kumulatif",
-                        "komulatif", "progres", "kegiatan", "master", "schedule"}  # fmt: skip
+    return {*words} <= _AROUND
 
 
 def _dated(times: Mapping[int, _Label], year: int | None) -> list[Period]:
     found: list[Period] = []
     now, last_month = year, 0
     order = sorted(times)
+    places: dict[tuple[object, ...], int] = {}
+    seen: set[tuple[tuple[object, ...], Kind, int]] = set()
+    turn = 0
+    last_key: tuple[object, ...] = ()
     for column in order:
         label = times[column]
         if label.year:
@@ -156,7 +207,13 @@ def _dated(times: Mapping[int, _Label], year: int | None) -> list[Period]:
                 last_month = label.month
             elif label.month < last_month:  # a second group over the same months starts again
                 now, last_month = label.year or year or now, label.month
-        found.append(Period(column, _end(label, now, _weeks(times, label)), label.kind))
+        end = _end(label, now, _weeks(times, label))
+        if end is None and label.key != last_key and (label.key, label.kind, turn) in seen:
+            turn += 1  # M1 to M4 begin again, and no heading says of which month
+        seen.add((label.key, label.kind, turn))
+        last_key = label.key
+        at = places.setdefault((*label.key, turn) if end is None else (end,), len(places))
+        found.append(Period(column, end, label.kind, at))
     return found
 
 

@@ -1,0 +1,351 @@
+"""Read a drawn Master Schedule: a grid of activities over weeks or months, proved by itself."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from kotaku.dataset import Choice, Question
+from kotaku.findings import Finding, finding
+from kotaku.intake.model import Sheet, address, letter
+from kotaku.intake.reading import schedule_proof as proof
+from kotaku.intake.reading.schedule_frames import Drawn, tables
+from kotaku.intake.reading.schedule_grid import Chart, Floats, Line, charts, lines
+from kotaku.intake.reading.schedule_lists import list_chart, list_meanings
+from kotaku.intake.reading.schedule_proof import Foot, Meaning
+from kotaku.intake.reading.schedule_rows import FULL, Rows, rows_of
+from kotaku.intake.tables.extract import Extracted
+from kotaku.words.numbers import format_pct
+
+SAME = 0.05  # two readings whose figures differ by less are one [%], I
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One reading of a chart: how its values are meant and how many periods are reported."""
+
+    meant: Meaning
+    foot: Foot
+    reported: int
+    plan: Floats  # cumulative points of the whole
+    done: Floats | None
+
+    @property
+    def figures(self) -> tuple[float, float]:
+        """Return plan and progress at the last reported period [%]."""
+        at = max(self.reported - 1, 0)
+        return float(self.plan[at]), float("nan") if self.done is None else float(self.done[at])
+
+
+def read_schedule(
+    sheet: Sheet, *, file: str, answers: Mapping[str, str] | None = None
+) -> Extracted | None:
+    """Return the tables master_schedule and progres of a drawn schedule; None when it is none.
+
+    A sheet may hold several charts one below the other, one for each team. What the figures mean
+    is decided once for a chart, by the identities between them; where two readings give other
+    figures and nothing decides, a question is asked.
+    """
+    found: list[Finding] = []
+    asked: list[Question] = []
+    drawn: list[Drawn] = []
+    for chart in [*charts(sheet)] or [c for c in (list_chart(sheet),) if c is not None]:
+        rows = rows_of(sheet, chart, lines(sheet, chart, file, found))
+        if rows.activities:
+            drawn.append(_drawn(sheet, chart, rows, file, answers or {}, found, asked))
+    if not drawn:
+        return None
+    return replace(tables(sheet, drawn, found, file), questions=tuple(asked))
+
+
+def _drawn(
+    sheet: Sheet,
+    chart: Chart,
+    rows: Rows,
+    file: str,
+    answers: Mapping[str, str],
+    found: list[Finding],
+    asked: list[Question],
+) -> Drawn:
+    """Decide what a chart's figures mean."""
+    case, question = _decided(sheet, chart, rows, file, answers)
+    if question is not None:
+        asked.append(question)
+    found += _said(sheet, chart, rows, case, file)
+    found += [
+        finding("BARIS-TOTAL" if line in (*rows.feet, *rows.totals) else "BARIS-CATATAN", file=file,
+                sheet=sheet.name, cell=f"A{line.row}", row=line.row, value=line.name[:80])
+        for line in sorted({id(x): x for x in (*rows.feet, *rows.totals, *rows.notes)}.values(),
+                           key=lambda x: x.row)
+        if line.name
+    ]  # fmt: skip
+    weights = _weights(rows, case.meant)
+    series = [a.plan for a in rows.activities]
+    done = [a.done for a in rows.activities]
+    until = case.reported
+    return Drawn(
+        chart=chart,
+        rows=rows,
+        weights=weights,
+        plan=[_read(v, w, case.meant, chart.length) for v, w in zip(series, weights, strict=True)],
+        done=[_read(v, w, case.meant, until) for v, w in zip(done, weights, strict=True)],
+        reported=until,
+        whole=None if _any(done) or case.done is None else (case.plan, case.done),
+        foot=case.foot,
+    )
+
+
+def _read(values: Floats, weight: float, meant: Meaning, until: int) -> Floats:
+    if np.isnan(values).all():
+        return values
+    return proof.cumulative(values, weight, meant, until)
+
+
+def _any(series: Sequence[Floats]) -> bool:
+    return any((~np.isnan(v)).any() for v in series)
+
+
+def _weights(rows: Rows, meant: Meaning) -> list[float]:
+    """Return the weights [%]: as written, else what the points of the rows add up to."""
+    given = [a.weight for a in rows.activities]
+    if not np.isnan(given).all() or not meant.how.endswith("bobot"):
+        return given
+    series = [a.plan * meant.scale for a in rows.activities]
+    if meant.how.startswith("tambahan"):
+        return [float(np.nansum(v)) for v in series]
+    return [float(np.nanmax(v)) if not np.isnan(v).all() else 0.0 for v in series]
+
+
+def _decided(
+    sheet: Sheet, chart: Chart, rows: Rows, file: str, answers: Mapping[str, str]
+) -> tuple[_Case, Question | None]:
+    """Return the reading that most identities speak for, and a question where none decides."""
+    weights = [a.weight for a in rows.activities]
+    plans, dones = [a.plan for a in rows.activities], [a.done for a in rows.activities]
+    feet = _feet(rows)
+    series = plans if _any(plans) else dones
+    if chart.length == 1:
+        ranked = list_meanings(rows)
+        feet = []
+    else:
+        ranked = proof.meanings(series, weights, [v for _, v in feet])
+    best = [m for m in ranked if m.votes >= ranked[0].votes - 1e-9]
+    if not best[0].sure:
+        best = [m for m in best if _possible(series, weights, m)] or best[:1]
+    cases = [case for m in best for case in _cases(chart, rows, weights, feet, m)]
+    cases = _distinct(cases)
+    if len(cases) == 1:
+        return cases[0], None
+    kode = "jadwal-" + _shape(sheet, chart)
+    names = [_name(case, cases) for case in cases]
+    if (answer := answers.get(kode)) in names:
+        return cases[names.index(answer)], None
+    return cases[0], _question(sheet, chart, kode, cases, names, file)
+
+
+def _feet(rows: Rows) -> list[tuple[Line, Floats]]:
+    return [(_as(line, kind), values) for line in rows.feet for kind, values in line.values.items()]
+
+
+def _as(line: Line, kind: str) -> Line:
+    """Return a row of the foot with the kind that its columns say."""
+    return replace(line, mark=kind) if kind else line  # type: ignore[arg-type]
+
+
+def _possible(series: Sequence[Floats], weights: Sequence[float], meant: Meaning) -> bool:
+    """Tell whether a reading keeps every activity within its bounds."""
+    for values, weight in zip(series, weights, strict=True):
+        known = values[~np.isnan(values)] * meant.scale
+        if not known.size:
+            continue
+        end = FULL if meant.how.endswith("persen") else weight
+        if np.isnan(end):
+            return False
+        last = known.sum() if meant.how.startswith("tambahan") else known.max()
+        rising = meant.how.startswith("tambahan") or bool((np.diff(known) >= -1e-9).all())
+        if not rising or last > end + proof.TOLERANCE:
+            return False
+    return True
+
+
+def _cases(
+    chart: Chart,
+    rows: Rows,
+    weights: Sequence[float],
+    feet: Sequence[tuple[Line, Floats]],
+    meant: Meaning,
+) -> list[_Case]:
+    """Return what follows from a reading, for each period that may be the last reported."""
+    plans, dones = [a.plan for a in rows.activities], [a.done for a in rows.activities]
+    plan = proof.whole(plans, weights, meant) if _any(plans) else None
+    own = proof.whole(dones, weights, meant) if _any(dones) else None
+    foot = proof.foot([(line, v * meant.scale) for line, v in feet], plan, own)
+    if plan is None:
+        plan = foot.cumulative("rencana")
+    done = own if own is not None else foot.cumulative("realisasi")
+    plan = np.full(chart.length, np.nan) if plan is None else plan
+    if done is None:
+        return [_Case(meant, foot, 0, plan, None)]
+    return [_Case(meant, foot, n, plan, np.where(np.arange(len(done)) < n, _hold(done), np.nan))
+            for n in _reported(chart, dones, foot, meant)]  # fmt: skip
+
+
+def _hold(values: Floats) -> Floats:
+    row: Floats = proof.held(values[None, :])[0]
+    return row
+
+
+def _reported(chart: Chart, dones: Sequence[Floats], foot: Foot, meant: Meaning) -> list[int]:
+    """Return how many periods are reported; two numbers where figures go on without a change.
+
+    A row that stops before the end says it itself. One that is filled to the end with zeros, or
+    with the same value again and again, may also be a formula that was pulled through.
+    """
+    stops = [_last(v) for role, v in foot.values.items() if role.startswith("realisasi")]
+    stops = [s for s in stops if s < chart.length]
+    if stops:
+        return [max(stops)]
+    filled = max((_last(d) for d in dones), default=0)
+    if not filled:
+        filled = max((_last(v) for r, v in foot.values.items() if r.startswith("real")), default=0)
+    rows = [d for d in dones if not np.isnan(d).all()] or [
+        v for r, v in foot.values.items() if r.startswith("realisasi")
+    ]
+    steps = meant.how.startswith("tambahan")
+    if not any(not np.isnan(d).all() for d in dones):
+        steps = "realisasi" in foot.values
+        rows = [foot.values["realisasi" if steps else "realisasi_kumulatif"]]
+    moved = max((_moved(row, steps=steps) for row in rows), default=0)
+    if filled < chart.length or moved in (0, filled):
+        return [filled]
+    return [moved, filled]
+
+
+def _last(values: Floats) -> int:
+    known = np.flatnonzero(~np.isnan(values))
+    return int(known[-1]) + 1 if known.size else 0
+
+
+def _moved(values: Floats, *, steps: bool) -> int:
+    """Return the number of the last period in which progress was made."""
+    plain = np.nan_to_num(values) if steps else np.diff(_hold(values), prepend=0.0)
+    at = np.flatnonzero(np.abs(plain) > 1e-9)
+    return int(at[-1]) + 1 if at.size else 0
+
+
+def _distinct(cases: Sequence[_Case]) -> list[_Case]:
+    """Return the readings whose figures differ."""
+    out: list[_Case] = []
+    for case in cases:
+        if not any(np.allclose(case.figures, o.figures, atol=SAME, equal_nan=True) for o in out):
+            out.append(case)
+    return out
+
+
+def _shape(sheet: Sheet, chart: Chart) -> str:
+    """Return what an answer is remembered by: the headings without years, numbers and case."""
+    cells = [str(v) for v in sheet.row(chart.header_row) if v is not None]
+    plain = "|".join(re.sub(r"[\d\W_]+", "", c.lower()) for c in cells)
+    return hashlib.sha256(plain.encode()).hexdigest()[:10]
+
+
+def _name(case: _Case, cases: Sequence[_Case]) -> str:
+    """Return the short answer that stands for a reading."""
+    how = case.meant.how.replace("_", "-") + ("" if case.meant.scale == 1.0 else "-pecahan")
+    several = len({c.reported for c in cases if c.meant == case.meant}) > 1
+    return f"{how}-periode-{case.reported}" if several else how
+
+
+def _question(
+    sheet: Sheet, chart: Chart, kode: str, cases: Sequence[_Case], names: Sequence[str], file: str
+) -> Question:
+    first = min((p.column for p in chart.periods), default=0)
+    hows = len({(c.meant.how, c.meant.scale) for c in cases}) > 1
+    pesan = (
+        "Tidak ada jumlah di lembar ini yang menentukan arti angkanya."
+        if hows
+        else "Realisasi terisi sampai akhir tanpa perubahan; minggu terakhir yang dilaporkan?"
+    )
+    return Question(
+        kode=kode,
+        besaran="master_schedule",
+        berkas=file,
+        lembar=sheet.name,
+        sel=address(first, chart.header_row + 1),
+        pesan=pesan,
+        pilihan=tuple(
+            Choice(name, _words(case, hows=hows), _effect(case))
+            for name, case in zip(names, cases, strict=True)
+        ),
+    )
+
+
+def _words(case: _Case, *, hows: bool) -> str:
+    if not hows:
+        return f"sampai periode ke-{case.reported}"
+    scale = "" if case.meant.scale == 1.0 else ", sebagai pecahan dari satu"
+    return proof.WORDS[case.meant.how] + scale
+
+
+def _effect(case: _Case) -> str:
+    plan, done = case.figures
+    if np.isnan(done):
+        return f"rencana akhir {format_pct(float(case.plan[-1]))}"
+    return f"rencana {format_pct(plan)}, realisasi {format_pct(done)}"
+
+
+def _said(sheet: Sheet, chart: Chart, rows: Rows, case: _Case, file: str) -> list[Finding]:
+    """Return how the figures were read, what proves it, and where the foot says otherwise."""
+    kinds = [w for w, held in (("rencana", case.plan), ("realisasi", case.done))
+             if held is not None and (~np.isnan(held)).any()]  # fmt: skip
+    say = partial(finding, file=file, sheet=sheet.name, place=chart.team or "")
+    said = [
+        say(
+            "JADWAL-DIPAHAMI" if case.meant.sure else "JADWAL-TIDAK-JELAS",
+            kegiatan=len(rows.activities),
+            periode=chart.length,
+            isi=" dan ".join(kinds) or "tanpa angka",
+            arti=proof.WORDS[case.meant.how],
+        )
+    ]
+    if case.foot.proofs:
+        said.append(say("JADWAL-TERBUKTI", bukti="; ".join(case.foot.proofs)))
+    if chart.marks:
+        first, second = chart.marks
+        said.append(say("JADWAL-TANDA", pertama=first, kedua=second))
+    if kinds == ["rencana"]:
+        said.append(say("JADWAL-TANPA-REALISASI"))
+    return [*said, *_contradictions(sheet, chart, rows, case, file)]
+
+
+def _contradictions(
+    sheet: Sheet, chart: Chart, rows: Rows, case: _Case, file: str
+) -> list[Finding]:
+    """Tell where a row at the foot differs from what the activities add up to."""
+    out: list[Finding] = []
+    own = _any([a.done for a in rows.activities])
+    for kind, total in (("rencana", case.plan), ("realisasi", case.done if own else None)):
+        given = case.foot.cumulative(kind)  # type: ignore[arg-type]
+        if given is None or total is None:
+            continue
+        off = np.abs(np.where(np.isnan(given) | np.isnan(total), 0.0, given - total))
+        slack = 2 * proof.DIGIT * max(len(rows.activities), 4) * max(chart.length, 4) ** 0.5 + 0.05
+        if off.max() <= slack:
+            continue
+        at = int(np.flatnonzero(off > slack)[0])
+        line = case.foot.roles.get(f"{kind}_kumulatif") or case.foot.roles[kind]  # type: ignore[call-overload,index]
+        column = next(p.column for p in chart.periods if p.at == at)
+        out.append(
+            finding("JADWAL-KAKI-BERBEDA", file=file, sheet=sheet.name, row=line.row,
+                    cell=f"{letter(column)}{line.row}", value=line.name,
+                    tertulis=format_pct(float(given[at])), dihitung=format_pct(float(total[at])))
+        )  # fmt: skip
+    return out
+
+
+__all__ = ["read_schedule"]

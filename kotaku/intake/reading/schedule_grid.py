@@ -1,0 +1,340 @@
+"""A drawn schedule as a grid: where its heading is, and what each row below it holds."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from kotaku.findings import Finding, finding
+from kotaku.geo import names as places
+from kotaku.intake.model import Cell, Sheet, address, letter
+from kotaku.intake.reading import schedule_periods as weeks
+from kotaku.intake.reading.schedule_periods import Kind, Period
+from kotaku.intake.tables import headers, similar
+from kotaku.intake.tables.context import context
+from kotaku.intake.tables.headings import Parts, boxes
+from kotaku.words.parsing import is_blank, read_number
+
+Floats = npt.NDArray[np.float64]
+
+SCAN_ROWS = 25
+_TABLE = "master_schedule"
+_NAME = re.compile(
+    r"\b(?:sub\s?)?(?:kegiatan|uraian|pekerjaan|aktivitas|item|tahapan|rincian|agenda|program|"
+    r"activity|task|nama|jenis|komponen)"
+)
+_WEIGHT = re.compile(r"\b(?:bobot|bbt|prosentase|persentase|prosen|persen|porsi|weight)|^\W*%\W*$")
+_FIRST_OF_NAMES = ("kegiatan", "komponen")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One drawn schedule: where its columns are. Rows 1-based, columns 0-based."""
+
+    header_row: int
+    last_row: int
+    columns: Mapping[str, int]  # field -> column
+    number: int | None  # running number
+    kinds: int | None  # the column that says R or RE on each row
+    marks: tuple[str, ...]  # two marks of one meaning: their order tells plan from progress
+    periods: tuple[Period, ...]
+    weights: tuple[int, ...]  # columns that may hold the weights, the likeliest first
+    team: str | None
+    day: str | None  # the day the titles name
+
+    @property
+    def length(self) -> int:
+        """Return how many periods there are."""
+        return max((p.at for p in self.periods), default=-1) + 1
+
+
+@dataclass
+class Line:
+    """One row below the heading; ``values`` by kind, "" where the columns do not tell it."""
+
+    row: int
+    name: str
+    number: str
+    mark: Kind
+    weight: float
+    values: Mapping[Kind, Floats]
+    texts: Mapping[str, Cell] = field(default_factory=dict)
+    team: str | None = None
+    merged: bool = False  # its name is that of the row above, merged
+
+    @property
+    def filled(self) -> bool:
+        """Tell whether any period of the row holds a number."""
+        return any(bool((~np.isnan(v)).any()) for v in self.values.values())
+
+
+def charts(sheet: Sheet) -> Iterator[Chart]:
+    """Yield the charts of a sheet; the heading of the first one may stand again below it."""
+    head = _header(sheet)
+    if head is None:
+        return
+    row, columns, rest = head
+    name = sheet.columns[columns["kegiatan"]]
+    rows = [r for r in range(row + 1, sheet.height + 1) if _same(name.cell(r), sheet, columns, row)]
+    starts = [row, *(r + _below(sheet, columns["kegiatan"], row) for r in rows)]
+    first = 1
+    for start, after in zip(starts, [*rows, sheet.height + 1], strict=True):
+        found, _ = weeks.periods(sheet, start, None)
+        around = context(sheet, first, _top(sheet, start, columns, found))
+        found, _ = weeks.periods(sheet, start, around.year)
+        last = after - 1
+        while after <= sheet.height and last > start and _titles(sheet, last):
+            last -= 1
+        kinds = _kinds(sheet, start, last, columns, found)
+        periods, above = _told_by_order(found)
+        marks = above or _marks(sheet, start, last, kinds)
+        yield Chart(start, last, columns, _number(rest), kinds, marks, periods,
+                    weight_columns(columns, rest), around.get("kab_kota"),
+                    around.get("minggu"))  # fmt: skip
+        first = last + 1
+
+
+def _top(sheet: Sheet, row: int, columns: Mapping[str, int], found: list[Period]) -> int:
+    """Return the first row of the heading whose lowest row is given."""
+    own = [columns["kegiatan"], *(p.column for p in found)]
+    while row > 1 and any(sheet.columns[c].cell(row - 1) is not None for c in own):
+        if _titles(sheet, row - 1) and sheet.columns[columns["kegiatan"]].cell(row):
+            break
+        row -= 1
+    return row
+
+
+def _titles(sheet: Sheet, row: int) -> bool:
+    return sum(v is not None for v in sheet.row(row)) <= 2
+
+
+def _same(cell: Cell, sheet: Sheet, columns: Mapping[str, int], row: int) -> bool:
+    """Tell whether a cell repeats the heading of the activities."""
+    if not isinstance(cell, str):
+        return False
+    first = (sheet.columns[columns["kegiatan"]].cell(r) for r in range(max(1, row - 3), row + 1))
+    return headers.key(cell) in {headers.key(c) for c in first if isinstance(c, str)}
+
+
+def _below(sheet: Sheet, column: int, row: int) -> int:
+    """Return how many rows the heading goes on below the word for activities."""
+    cells = sheet.columns[column]
+    return next((row - r for r in range(row, max(0, row - 4), -1) if cells.cell(r)), 0)
+
+
+def _header(sheet: Sheet) -> tuple[int, dict[str, int], Mapping[int, Parts]] | None:
+    """Return the lowest row of the heading, the columns it names, and all that are no periods."""
+    for row in range(1, min(SCAN_ROWS, sheet.height) + 1):
+        found, rest = weeks.periods(sheet, row, None)
+        cells = [sheet.columns[p.column].cell(row) for p in found]
+        bare = any(isinstance(c, float) for c in cells) and not _counts(cells)
+        if len(found) < weeks.FEWEST or bare or _data_below(sheet, row, found):
+            continue  # figures of the first activity are no weeks
+        while row < sheet.height and _goes_on(sheet, row + 1, [p.column for p in found]):
+            row += 1
+            found, rest = weeks.periods(sheet, row, None)
+        named = columns(sheet, row, rest)
+        if "kegiatan" in named and len(found) >= weeks.FEWEST:
+            return row, named, rest
+    return None
+
+
+def _data_below(sheet: Sheet, row: int, found: Sequence[Period]) -> bool:
+    """Tell whether columns go on below with days: they are a table's columns, not periods."""
+    below = [sheet.columns[p.column].part(row + 1, sheet.height).values for p in found]
+    return any(isinstance(v, datetime) for values in below for v in values)
+
+
+def _goes_on(sheet: Sheet, row: int, columns: list[int]) -> bool:
+    """Tell whether a row belongs to the heading: weeks in their order, or R and RE."""
+    cells = [sheet.columns[c].cell(row) for c in columns]
+    if any(c is None for c in cells):
+        return False
+    if all(isinstance(c, str) for c in cells):
+        found, _ = weeks.periods(sheet, row, None)
+        return len(found) >= len(columns)
+    beside = (c for i, c in enumerate(sheet.columns) if i not in columns)
+    named = any(isinstance(c.cell(row), str) and isinstance(c.cell(row - 1), str) for c in beside)
+    return not named and _counts(cells)
+
+
+def _counts(cells: Sequence[Cell]) -> bool:
+    """Tell whether cells count periods: 1 2 3 ..., each once or each twice, or 1 to 4 again."""
+    numbers = [c for c in cells if isinstance(c, float)]
+    if len(numbers) != len(cells) or not numbers or numbers[0] != 1.0 or len({*numbers}) < 2:
+        return False
+    if len(numbers) % 2 == 0 and numbers[::2] == numbers[1::2]:
+        numbers = numbers[::2]
+    return all(b in (a + 1, 1.0) for a, b in pairwise(numbers))
+
+
+def columns(sheet: Sheet, row: int, rest: Mapping[int, Parts]) -> dict[str, int]:
+    """Return the column of each field; the activities' is the one with names under such a word."""
+    found: dict[str, int] = {}
+    for i, parts in rest.items():
+        hit = similar.match_parts(parts, _TABLE)
+        if hit and hit.field not in found:
+            found[hit.field] = i
+    if "kegiatan" in found and _texts(sheet, found["kegiatan"], row):
+        return found
+    named = [i for i, parts in rest.items()
+             if any(_NAME.search(p.lower()) for p in parts) and _texts(sheet, i, row)]  # fmt: skip
+    if not named or not weight_columns(found, rest):
+        return {n: i for n, i in found.items() if n != "kegiatan"}
+    best = max(named, key=lambda i: _texts(sheet, i, row))
+    found = {n: i for n, i in found.items() if i != best}
+    return {**found, "kegiatan": best}
+
+
+def _texts(sheet: Sheet, column: int, row: int) -> int:
+    """Return how many letters the texts of a column below the heading have."""
+    part = sheet.columns[column].part(row + 1, sheet.height)
+    return sum(len(v) for v in part.values if isinstance(v, str) and len(v.strip()) > 3)
+
+
+def weight_columns(columns: Mapping[str, int], rest: Mapping[int, Parts]) -> tuple[int, ...]:
+    """Return the columns that may hold the weights."""
+    named = [i for i, parts in rest.items() if any(_WEIGHT.search(p.lower()) for p in parts)]
+    own = [columns["bobot_pct"]] if "bobot_pct" in columns else []
+    taken = {i for n, i in columns.items() if n != "bobot_pct"}
+    return tuple(dict.fromkeys([*own, *(i for i in named if i not in taken)]))
+
+
+def _number(rest: Mapping[int, Parts]) -> int | None:
+    return next((i for i, parts in rest.items() if headers.is_ordinal(" ".join(parts))), None)
+
+
+def _kinds(
+    sheet: Sheet, start: int, last: int, columns: Mapping[str, int], found: list[Period]
+) -> int | None:
+    """Return the column whose texts say plan or progress on each row."""
+    taken = {*columns.values(), *(p.column for p in found)}
+    for i, column in enumerate(sheet.columns):
+        part = column.part(start + 1, last)
+        texts = [v for v in part.values if isinstance(v, str) and v.strip()]
+        told = sum(bool(weeks.kind_of(t)) for t in texts)
+        if i not in taken and told >= 2 and 5 * told >= 4 * len(texts):
+            return i
+    return None
+
+
+def _marks(sheet: Sheet, start: int, last: int, kinds: int | None) -> tuple[str, ...]:
+    """Return the two marks of the rows when both mean the same: R and P may be either way round."""
+    if kinds is None:
+        return ()
+    texts = [text(sheet, kinds, row) for row in range(start + 1, last + 1)]
+    marks = tuple(dict.fromkeys(t for t in texts if weeks.kind_of(t)))
+    return marks if len(marks) == 2 and len({*map(weeks.kind_of, marks)}) == 1 else ()
+
+
+def _told_by_order(found: list[Period]) -> tuple[tuple[Period, ...], tuple[str, ...]]:
+    """Return the periods, the second of two columns of one kind and one end being the progress."""
+    twins = Counter((p.at, p.kind) for p in found)
+    if not found or {*twins.values()} != {2} or len({p.kind for p in found}) != 1:
+        return tuple(found), ()
+    seen: set[object] = set()
+    told: list[Period] = []
+    for period in found:
+        told.append(replace(period, kind="realisasi" if period.at in seen else "rencana"))
+        seen.add(period.at)
+    return tuple(told), ("kolom pertama", "kolom kedua")
+
+
+# --- rows --------------------------------------------------------------------------------
+
+
+def lines(sheet: Sheet, chart: Chart, file: str, found: list[Finding]) -> list[Line]:
+    """Return the rows of a chart that hold anything; what is no number goes into ``found``."""
+    merged = _merged_names(sheet, chart)
+    team = chart.team
+    out: list[Line] = []
+    for row in range(chart.header_row + 1, chart.last_row + 1):
+        cells = sheet.row(row)
+        if all(c is None or (isinstance(c, str) and not c.strip()) for c in cells):
+            continue
+        name = text(sheet, chart.columns["kegiatan"], row)
+        label = name or next((" ".join(v.split()) for v in cells if isinstance(v, str)), "")
+        if place := _section(label, cells):
+            team = place
+            continue
+        line = _line(sheet, chart, row, file, found)
+        line.name, line.merged = (name if row not in merged else "") or "", row in merged
+        if not name and not line.merged and not line.mark:
+            line.name = label if label not in (line.number,) else ""
+        own = line.texts.get("kab_kota")
+        if isinstance(own, str) and own.strip():
+            team = own
+        line.team = team
+        out.append(line)
+    return out
+
+
+def _line(sheet: Sheet, chart: Chart, row: int, file: str, found: list[Finding]) -> Line:
+    told: Kind = ""
+    if chart.kinds is not None and not chart.marks:
+        told = weeks.kind_of(text(sheet, chart.kinds, row))
+    values: dict[Kind, Floats] = {}
+    for period in chart.periods:
+        value = number(sheet, period.column, row, file, found)
+        held = values.setdefault(period.kind, np.full(chart.length, np.nan))
+        held[period.at] = value
+    return Line(
+        row=row,
+        name="",
+        number="" if chart.number is None else text(sheet, chart.number, row),
+        mark=told,
+        weight=np.nan,
+        values=values,
+        texts={n: sheet.columns[c].cell(row) for n, c in chart.columns.items()},
+    )
+
+
+def number(
+    sheet: Sheet, column: int, row: int, file: str, found: list[Finding] | None = None
+) -> float:
+    """Return the number in a cell, NaN when empty; a text that is none is told in ``found``."""
+    cell = sheet.columns[column].cell(row)
+    if isinstance(cell, float):
+        return cell
+    if not isinstance(cell, str) or is_blank(cell) or not cell.strip(" -"):
+        return float("nan")
+    value = read_number(cell, "%")
+    if value is None and found is not None:
+        found.append(
+            finding("ANGKA-TIDAK-TERBACA", file=file, sheet=sheet.name, row=row, value=cell,
+                    cell=address(column, row), kolom=letter(column))
+        )  # fmt: skip
+    return float("nan") if value is None else value
+
+
+def _merged_names(sheet: Sheet, chart: Chart) -> set[int]:
+    """Return the rows whose name is that of a cell merged from above."""
+    column = chart.columns["kegiatan"]
+    return {
+        row
+        for top, bottom, left, right in boxes(sheet, chart.header_row + 1, chart.last_row)
+        if left <= column <= right
+        for row in range(top + 1, bottom + 1)
+    }
+
+
+def _section(label: str, cells: Sequence[Cell]) -> str | None:
+    if not label or sum(v is not None for v in cells) != 1:
+        return None
+    region = places.place_in(label)
+    return region.name if region else None
+
+
+def text(sheet: Sheet, column: int, row: int) -> str:
+    """Return a cell as one line of text, "" when empty."""
+    cell = sheet.columns[column].cell(row)
+    if isinstance(cell, float):
+        return f"{cell:g}"
+    return "" if cell is None else " ".join(str(cell).split())

@@ -1,1 +1,0 @@
-"""Master Schedules drawn over weeks or months."""
