@@ -15,7 +15,7 @@ _STEMS = {
 _FULL = {
     1: ("januari", "january"), 2: ("februari", "pebruari", "february", "febuari"),
     3: ("maret", "march", "mrt"), 4: ("april",), 5: ("mei", "may"), 6: ("juni", "june"),
-    7: ("juli", "july"), 8: ("agustus", "august", "agt", "ags"), 9: ("september",),
+    7: ("juli", "july"), 8: ("agustus", "august", "agt", "ags", "agst"), 9: ("september",),
     10: ("oktober", "october"), 11: ("november", "nopember"), 12: ("desember", "december"),
 }  # fmt: skip
 _DAYS = r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\b\.?,?\s*"
