@@ -19,6 +19,7 @@ from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
 from kotaku.findings import Finding
 from kotaku.method.reduction import METHODS
+from kotaku.view import Scope, View
 from kotaku.words.parsing_dates import read_date
 
 UNREADABLE = 2
@@ -123,10 +124,11 @@ def _hitung(chosen: argparse.Namespace) -> int:
         tanggal_data=_day(chosen.tanggal_data),
     )
     evaluation = evaluate(dataset, settings)
+    seen = View(dataset, evaluation, scope=Scope(options.place_of(chosen, dataset)))
     if chosen.json:
-        _print_json(data.figures(dataset, evaluation))
+        _print_json(data.figures(seen))
     else:
-        print("\n".join(data.summary_lines(dataset, evaluation)))
+        print("\n".join(data.summary_lines(seen)))
     return options.exit_code(_all_findings(dataset, evaluation))
 
 

@@ -19,15 +19,16 @@ from kotaku.progress.achievement import Achievement, Funds
 from kotaku.progress.audit import by_kind
 from kotaku.progress.complaints import Complaints
 from kotaku.progress.master_schedule import Schedule
-from kotaku.view import achieved
+from kotaku.view import View, target_words
 from kotaku.words.dates import format_date, is_undated
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
 
 _HIDDEN = ("_sumber", "_baris")
 
 
-def figures(dataset: Dataset, evaluation: Evaluation) -> dict[str, Any]:
+def figures(seen: View) -> dict[str, Any]:
     """Return every figure as JSON-ready data: full precision, null where nothing is known."""
+    dataset, evaluation = seen.dataset, seen.evaluation
     account = evaluation.akun_luas
     whole = account[account["kab_kota"] == WHOLE].drop(columns="kab_kota")
     return {
@@ -36,7 +37,7 @@ def figures(dataset: Dataset, evaluation: Evaluation) -> dict[str, Any]:
         "satuan": evaluation.settings.satuan,
         "metode": evaluation.settings.metode,
         "bukti": evaluation.bukti,
-        "utama": headline(evaluation.account()),
+        "utama": {**(headline(evaluation.account()) or {}), **words(seen)},
         "cakupan": _coverage(evaluation.account()),
         "pengurangan": _records(evaluation.pengurangan),
         "akun_luas": _records(whole),
@@ -46,7 +47,7 @@ def figures(dataset: Dataset, evaluation: Evaluation) -> dict[str, Any]:
         "kondisi_ringkas": condition_summary(evaluation),
         "master_schedule": _schedule(evaluation.jadwal),
         "klaim": _records(evaluation.klaim),
-        **_achievement(achieved(dataset, account)),
+        **_achievement(seen.achievement),
         **quality(dataset, evaluation),
     }
 
@@ -67,6 +68,24 @@ def headline(account: Account | None) -> dict[str, Any] | None:
             "rencana_ha": account.rencana_ha,
             "sampai_tahun": _plain("tahun", account.tahun_rencana),
         },
+    }
+
+
+def words(seen: View) -> dict[str, Any]:
+    """Return what every face says of the headline, in the same words."""
+    aimed = seen.target_sisa_ha is not None
+    return {
+        "wilayah": seen.name,
+        "kata": seen.answer,
+        "target": target_words(seen.area) if seen.area and aimed else None,
+        "cara_hitung": seen.method,
+        "cakupan": seen.coverage_answer,
+        "jadwal": seen.schedule_answer,
+        "keputusan": [d.text for d in seen.decisions],
+        "tanpa_keputusan": seen.nothing_due,
+        "belum_dinilai": seen.missing,
+        "kriteria_terburuk": [one.words for one in seen.worst()],
+        "tindak_lanjut": _records(seen.follow_ups),
     }
 
 
@@ -235,11 +254,11 @@ def _file(file: SourceFile) -> dict[str, Any]:
     }
 
 
-def summary_lines(dataset: Dataset, evaluation: Evaluation) -> list[str]:
+def summary_lines(seen: View) -> list[str]:
     """Return the figures as a few lines to read."""
-    findings = (*dataset.findings, *evaluation.temuan)
+    evaluation, findings = seen.evaluation, seen.findings
     return [
-        *_account_lines(evaluation),
+        *_account_lines(seen),
         *_thin_lines(evaluation),
         *_reduction_lines(evaluation),
         *_schedule_lines(evaluation.jadwal),
@@ -248,35 +267,16 @@ def summary_lines(dataset: Dataset, evaluation: Evaluation) -> list[str]:
     ]
 
 
-def _account_lines(evaluation: Evaluation) -> list[str]:
-    rows = evaluation.akun_luas
+def _account_lines(seen: View) -> list[str]:
+    rows = seen.evaluation.akun_luas
     rows = rows[rows["kab_kota"] == WHOLE]
     if rows.empty:
         return ["Belum ada luas kumuh yang dapat dihitung."]
-    lines = _headline_lines(evaluation.account())
+    lines = [text for text in (seen.answer, seen.coverage_answer) if text]
     for row in rows.to_dict("records"):
         words = " ".join(str(row[c]) for c in ("tahun", "status", "sumber") if row[c])
         gone, left = format_ha(row["pengurangan_ha"]), format_ha(row["sisa_ha"])
         lines.append(f"  {words}: berkurang {gone}, sisa {left}")
-    return lines
-
-
-def _headline_lines(account: Account | None) -> list[str]:
-    if account is None:
-        return []
-    done, plan = account.realisasi, account.simulasi
-    until = f" per {format_date(account.per)}" if account.per else ""
-    more = f", kumuh baru {format_ha(done.kumuh_baru_ha)}" if done.kumuh_baru_ha else ""
-    lines = [
-        f"Luas kumuh awal {format_ha(done.luas_awal_ha)}, berkurang "
-        f"{format_ha(done.pengurangan_ha)} ({format_pct(done.persen)}) terealisasi{until}{more}, "
-        f"sisa {format_ha(done.sisa_ha)}."
-    ]
-    if account.ada_rencana:
-        lines.append(
-            f"Bila semua rencana terlaksana: berkurang {format_ha(plan.pengurangan_ha)} "
-            f"({format_pct(plan.persen)}), sisa {format_ha(plan.sisa_ha)}."
-        )
     return lines
 
 

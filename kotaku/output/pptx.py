@@ -27,7 +27,7 @@ FULL = WIDTH - 2 * EDGE
 BOTTOM = 6.75
 ROWS = 11  # rows of a table on one slide
 DUE = 5  # decisions on the overview; the minutes have all
-CELL = 90  # letters of a cell
+CELL = 160  # letters of a cell
 
 
 def presentation(report: View) -> bytes:
@@ -49,10 +49,18 @@ def presentation(report: View) -> bytes:
         _schedule(deck, report)
     for position, name in enumerate(report.kab_kota, start=1):
         place_slide(deck, report, name, f"{position}/{len(report.kab_kota)}")
-    for section in (*sections(report), *_meeting(report), _claims(report), _quality(report)):
+    told = [] if len(report.due) <= DUE else [_decisions(report)]
+    for section in (*told, *sections(report), *_meeting(report), _claims(report), _quality(report)):
         _table_slides(deck, report, section)
     _method(deck, report)
     return deck.content()
+
+
+def _decisions(report: View) -> Section:
+    """Return all decisions, where the overview has room for some of them only."""
+    rows = [[str(n), text] for n, text in enumerate(report.due, start=1)]
+    answer = f"{len(rows)} hal perlu diputuskan"
+    return Section("Perlu keputusan", answer, ("No.", "Hal"), rows, (1, 16))
 
 
 def _meeting(report: View) -> list[Section]:
@@ -86,6 +94,8 @@ def _overview(deck: Deck, report: View) -> None:
     lines = [[Run("Perlu keputusan hari ini", 16, True)]]
     for text in report.due[:DUE]:
         lines += [[Run("", 5)], [Run(f"• {text}", 13)]]
+    if (more := len(report.due) - DUE) > 0:
+        lines += [[Run("", 5)], [Run(f"dan {more} hal lain, lihat Perlu keputusan", 12)]]
     if report.missing:
         lines += [[Run("", 5)], [Run(report.missing, 12, color=QUIET)]]
     write(slide, Box(8.75, 2.95, 4.08, 3.8), lines)

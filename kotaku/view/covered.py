@@ -18,10 +18,9 @@ def coverage_words(found: Coverage) -> str:
     if left and left != found.rt_tanpa_data:
         parts.append(f"{format_number(left, 0)} baris luas ({format_ha(area)}) tidak dihitung")
     if found.pengurangan_tidak_ha or found.pengurangan_tidak_baris:
-        parts.append(
-            f"{format_number(found.pengurangan_tidak_baris, 0)} baris pengurangan "
-            f"({format_ha(found.pengurangan_tidak_ha)}) tidak dihitung"
-        )
+        rows = found.pengurangan_tidak_baris
+        which = f" pada {format_number(rows, 0)} baris" if rows else " di atas luas yang ada"
+        parts.append(f"pengurangan {format_ha(found.pengurangan_tidak_ha)}{which} tidak dihitung")
     if not parts:
         return ""
     return f"Cakupan: {format_ha(found.luas_dipakai_ha)} dihitung; {'; '.join(parts)}."

@@ -124,7 +124,8 @@ def test_the_same_file_gives_the_same_bytes(book, capsys):
 def test_figures_as_text(book, capsys):
     main(["hitung", str(book)])
     out = capsys.readouterr().out
-    assert "Luas kumuh awal 2,00 ha, berkurang 1,00 ha (50,00 %) terealisasi, sisa 1,00 ha." in out
+    assert "1,00 ha (50,00 %) terealisasi; 2,00 ha (100,00 %) bila simulasi 2021 terlaksana." in out
+    assert "Sisa 1,00 ha dari 2,00 ha (50,00 %)." in out
     assert "Bila semua rencana terlaksana: berkurang 2,00 ha (100,00 %), sisa 0,00 ha." in out
     assert "Temuan:" in out
 

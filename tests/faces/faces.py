@@ -1,0 +1,73 @@
+"""What one data set says on each of its faces: read from the files and pages themselves."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from docx import Document
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from kotaku.cli.data import figures
+from kotaku.evaluation import Settings, evaluate
+from kotaku.intake.understand import build_dataset
+from kotaku.output.minutes import document
+from kotaku.output.pptx import presentation
+from kotaku.output.workbook import workbook
+from kotaku.view import Scope, View
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = {name: ROOT / "data" / f"contoh_{name}.xlsx" for name in ("ntt_2019", "ntb_2022")}
+
+
+def view_of(path: Path, kab_kota: str | None = None, **settings) -> View:
+    """Return the view of a file, of one kab/kota when one is named."""
+    dataset = build_dataset([(path.name, path.read_bytes())]).restrict(kab_kota)
+    return View(dataset, evaluate(dataset, Settings(**settings)), scope=Scope(kab_kota))
+
+
+def faces(view: View) -> Mapping[str, str]:
+    """Return all the text of each face."""
+    return {
+        "slide": _slides(presentation(view)),
+        "notulen": _minutes(document(view)),
+        "buku kerja": _workbook(workbook(view)),
+        "json": _json(view),
+    }
+
+
+def one_line(text: str) -> str:
+    """Return text as it is read: hard spaces and line ends aside."""
+    return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " ")).strip()
+
+
+def _slides(content: bytes) -> str:
+    found = []
+    for slide in Presentation(io.BytesIO(content)).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                found.append(shape.text_frame.text)
+            if shape.has_table:
+                found += [cell.text for row in shape.table.rows for cell in row.cells]
+    return one_line("\n".join(found))
+
+
+def _minutes(content: bytes) -> str:
+    doc = Document(io.BytesIO(content))
+    cells = [c.text for t in doc.tables for row in t.rows for c in row.cells]
+    return one_line("\n".join([*(p.text for p in doc.paragraphs), *cells]))
+
+
+def _workbook(content: bytes) -> str:
+    book = load_workbook(io.BytesIO(content), data_only=True)
+    cells = [c.value for sheet in book for row in sheet.iter_rows() for c in row]
+    return one_line("\n".join(str(v) for v in cells if v is not None))
+
+
+def _json(view: View) -> str:
+    plain = json.dumps(figures(view)["utama"], ensure_ascii=False, default=str)
+    return one_line(plain.replace('\\"', '"'))
