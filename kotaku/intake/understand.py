@@ -17,6 +17,7 @@ from kotaku.findings import Finding, finding
 from kotaku.intake.files import joining, spelling
 from kotaku.intake.model import Sheet, UnreadableFile, Workbook
 from kotaku.intake.reading import said
+from kotaku.intake.reading.book import BookReading, read_book
 from kotaku.intake.reading.model import Reading
 from kotaku.intake.reading.schedule import read_schedule
 from kotaku.intake.safe import limits
@@ -172,12 +173,21 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     read = [(sheet, _drawn(sheet, name, answers)) for sheet in book.sheets]
     drawn = [(sheet, own) for sheet, own in read if own is not None]
     rest = [sheet for sheet in book.sheets if all(sheet is not other for other, _ in drawn)]
-    blocks, found = _blocks(replace(book, sheets=tuple(rest)), corrections, alone=not drawn)
-    parts = [r for _, r in drawn] + [extract(sheet, block, file=name) for sheet, block in blocks]
+    hectares = _hectares(replace(book, sheets=tuple(rest)), corrections, answers)
+    left = tuple(s for s in rest if s.name not in hectares.sheets)
+    alone = not drawn and not hectares.sheets
+    blocks, found = _blocks(replace(book, sheets=left), corrections, alone=alone)
+    found += hectares.findings
+    parts = [
+        *(r for _, r in drawn),
+        *hectares.extracted,
+        *(extract(sheet, block, file=name) for sheet, block in blocks),
+    ]
     if parts and not any(len(block.rows) for block in parts):
         found = [*found, finding("LEMBAR-KOSONG", file=name)]
     found = [*found, *_cut(book)]
-    return _File(name, sha256, parts, (*found, *(f for e in parts for f in e.findings)))
+    told = (*found, *(f for e in parts for f in e.findings))
+    return _File(name, sha256, parts, told, hectares.readings)
 
 
 def _cut(book: Workbook) -> list[Finding]:
@@ -195,6 +205,17 @@ def _cut(book: Workbook) -> list[Finding]:
         for sheet in book.sheets
         if (cells := sheet.marks.cut)
     ]
+
+
+def _hectares(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -> BookReading:
+    """Read the sheets of hectares; where a person chose columns, the choice is applied instead."""
+    guessed = {sheet.name: guess(sheet) for sheet in book.sheets}
+    free = tuple(
+        sheet
+        for sheet in book.sheets
+        if corrected(sheet, guessed[sheet.name], corrections) == guessed[sheet.name]
+    )
+    return read_book(replace(book, sheets=free), guessed, answers)
 
 
 def _drawn(sheet: Sheet, file: str, answers: Mapping[str, str]) -> Extracted | None:

@@ -1,0 +1,123 @@
+"""Read the hectares of a whole file: which sheets hold them, and what of each counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kotaku.findings import Finding, finding
+from kotaku.intake.model import Sheet, Workbook
+from kotaku.intake.reading import words
+from kotaku.intake.reading.frames import extracted
+from kotaku.intake.reading.grid import Grid
+from kotaku.intake.reading.heads import heads
+from kotaku.intake.reading.hectares import Part, read_part
+from kotaku.intake.reading.model import Reading
+from kotaku.intake.reading.sheets import Placed, settle
+from kotaku.intake.reading.shown import reading_of
+from kotaku.intake.reading.table import Table
+from kotaku.intake.tables.block import Block
+from kotaku.intake.tables.extract import Extracted
+from kotaku.intake.tables.headers import key
+from kotaku.intake.tables.mapping import IGNORED_SHEETS
+
+_OWN = frozenset({"lokasi", "pengurangan"})
+# A list of records that says more of each than its hectares is read column by column.
+_RECORDS = frozenset(
+    {"id_lokasi", "status", "sumber", "tanggal", "dasar", "kewenangan", "lintang", "bujur",
+     "kode_wilayah", "nomor_sk", "tahun_sk", "kumuh_baru_ha", "klaster", "skala"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BookReading:
+    """The hectares of a file: per sheet one reading, the tables, and what else is to be said."""
+
+    readings: tuple[Reading, ...]
+    extracted: tuple[Extracted, ...]
+    findings: tuple[Finding, ...]
+    sheets: frozenset[str]  # names of the sheets that were read or set aside here
+
+
+def read_book(
+    book: Workbook, blocks: Mapping[str, Sequence[Block]], answers: Mapping[str, str]
+) -> BookReading:
+    """Return the hectares of a file.
+
+    Parameters
+    ----------
+    book : the file
+    blocks : by sheet, what the headings alone would make of it
+    answers : by kode, what a person answered
+    """
+    parts: list[Part] = []
+    found: list[Finding] = []
+    seen: set[str] = set()
+    for sheet in book.sheets:
+        own = sheet_parts(book.name, sheet, blocks.get(sheet.name, ()), answers)
+        if own is None:
+            continue
+        slum = [p for p in own if is_slum(p)]
+        if len(slum) < len(own) and not slum:
+            found.append(finding("LUAS-BUKAN-KUMUH", file=book.name, sheet=sheet.name))
+        seen.add(sheet.name)
+        parts += slum
+    placed = settle(parts, answers)
+    return BookReading(
+        tuple(_readings(placed)),
+        tuple(extracted(p) for p in placed),
+        tuple(found),
+        frozenset(seen),
+    )
+
+
+def _readings(placed: Sequence[Placed]) -> list[Reading]:
+    sheets: dict[str, list[Placed]] = {}
+    for p in placed:
+        sheets.setdefault(p.part.sheet, []).append(p)
+    return [reading_of(group) for group in sheets.values()]
+
+
+def sheet_parts(
+    file: str, sheet: Sheet, blocks: Sequence[Block], answers: Mapping[str, str]
+) -> list[Part] | None:
+    """Return the tables of hectares of a sheet, or None when it is a list of another kind."""
+    if key(sheet.name) in IGNORED_SHEETS or not sheet.height or not _may_be(blocks):
+        return None
+    grid = Grid(sheet)
+    parts: list[Part] = []
+    for head in heads(grid):
+        part = read_part(file, Table(grid, head), answers)
+        if (part is not None and part.start is not None) or (part is not None and part.amounts):
+            parts.append(part)
+    return parts or None
+
+
+def _may_be(blocks: Sequence[Block]) -> bool:
+    """Tell whether what the headings say leaves room for a table of hectares."""
+    for block in blocks:
+        fields = {m.field for m in block.columns.values()}
+        if {*block.tables} <= _OWN:
+            if fields & _RECORDS or any(s.sumber for s in block.wide.values()):
+                return False
+        elif _is_rt(fields) or not {"rt"} >= {*block.tables}:
+            return False
+    return True
+
+
+def _is_rt(fields: set[str]) -> bool:
+    named = bool(fields & {"rt_rw", "nomor_rt", "id_rt"})
+    return named or any(f.startswith(("volume_", "persen_", "nilai_", "?")) for f in fields)
+
+
+def is_slum(part: Part) -> bool:
+    """Tell whether a table speaks of slum, or tells a course that only slum has."""
+    head = part.table.head
+    used = [head.headings.get(c, "") for c, r in part.columns.roles.items() if r != "lain"]
+    texts = [*head.titles, *used, part.sheet]
+    if words.speaks_of_slum(texts):
+        return True
+    roles = {*part.columns.roles.values()}
+    told = {part.table.concepts[c].meaning for c in part.columns.roles
+            if part.table.concepts[c].sure == 2}  # fmt: skip
+    return "berkurang" in told & roles or {"awal", "sisa"} <= told

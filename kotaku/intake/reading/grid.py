@@ -1,0 +1,66 @@
+"""A sheet as cells to look at: merged ranges spread, ditto marks told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kotaku.intake.model import Cell, Sheet
+from kotaku.intake.tables.headings import boxes
+
+DITTO = frozenset(
+    {"sda", "s.d.a", "s.d.a.", "s d a", "sda.", "-sda-", "idem", "-idem-", "id", "sama", "ditto",
+     '"', "''", "”", "“", ",,", '-"-', '- " -', "〃"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of a sheet; rows are 1-based as on the sheet, columns 0-based."""
+
+    sheet: Sheet
+
+    @cached_property
+    def cells(self) -> Sequence[Sequence[Cell]]:
+        """Return all cells, blank texts as None; row r of the sheet is cells[r - 1]."""
+        return [[_clean(v) for v in row] for row in self.sheet.rows()]
+
+    @property
+    def height(self) -> int:
+        """Return the number of rows."""
+        return self.sheet.height
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns."""
+        return len(self.sheet.columns)
+
+    def row(self, row: int) -> Sequence[Cell]:
+        """Return the cells of a 1-based row."""
+        return self.cells[row - 1]
+
+    def filled(self, row: int) -> list[int]:
+        """Return the columns of a row that hold anything."""
+        return [i for i, v in enumerate(self.row(row)) if v is not None]
+
+    @cached_property
+    def down(self) -> dict[tuple[int, int], int]:
+        """Return for each cell under the first of a range merged downwards the row of that one."""
+        found: dict[tuple[int, int], int] = {}
+        for top, bottom, left, _ in boxes(self.sheet):
+            for row in range(top + 1, min(bottom, self.height) + 1):
+                found[row, left] = top
+        return found
+
+
+def _clean(value: Cell) -> Cell:
+    if isinstance(value, str):
+        text = " ".join(value.split())
+        return text or None
+    return value
+
+
+def is_ditto(value: Cell) -> bool:
+    """Tell whether a cell says "the same as above"."""
+    return isinstance(value, str) and value.strip().lower() in DITTO

@@ -1,0 +1,292 @@
+"""Where the tables of a sheet begin: rows of headings, of units and of column numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kotaku.intake.model import Cell
+from kotaku.intake.reading import words
+from kotaku.intake.reading.grid import Grid
+from kotaku.intake.reading.model import PLACES
+from kotaku.intake.reading.numbers import looks_numeric
+from kotaku.intake.tables.headings import boxes
+
+DEPTH = 4  # rows of headings looked at, beside units and column numbers
+LONGEST = 120  # characters of a heading
+_FEWEST = 2
+
+
+@dataclass(frozen=True)
+class Head:
+    """The heading of one table and the rows it governs."""
+
+    first: int  # rows of headings, 1-based
+    last: int
+    begin: int  # first row below headings, units and numbers
+    end: int  # last row of the table
+    headings: dict[int, str]  # all levels joined, the unit row last
+    titles: tuple[str, ...]  # texts above it
+    units: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
+    repeated: tuple[int, ...] = field(default=())  # rows that say the headings again
+
+
+def heads(grid: Grid) -> list[Head]:
+    """Return the tables of a sheet from the top; a heading said again is no new table."""
+    starts: list[tuple[int, int]] = []
+    row = 1
+    while row <= grid.height:
+        if _begins(grid, row):
+            last = _last(grid, row)
+            starts.append((row, last))
+            row = last + 1
+        else:
+            row += 1
+    return _apart(grid, starts)
+
+
+def _apart(grid: Grid, starts: Sequence[tuple[int, int]]) -> list[Head]:
+    kept: list[tuple[int, int, list[int]]] = []
+    for first, last in starts:
+        same = kept and _texts(grid, first) == _texts(grid, kept[-1][0])
+        if same and not _titles(grid, kept[-1][1] + 1, first):
+            kept[-1][2].extend(range(first, last + 1))
+        else:
+            kept.append((first, last, []))
+    out: list[Head] = []
+    for i, (first, last, again) in enumerate(kept):
+        after = kept[i + 1][0] if i + 1 < len(kept) else grid.height + 1
+        top = kept[i - 1][1] + 1 if i else 1
+        out.append(_head(grid, first, last, top, _end(grid, last, after), tuple(again)))
+    return out
+
+
+def _end(grid: Grid, last: int, after: int) -> int:
+    end = after - 1
+    if after > grid.height:
+        return end
+    while end > last and len(grid.filled(end)) <= 1 and not _has_number(grid, end):
+        end -= 1
+    return end
+
+
+def _has_number(grid: Grid, row: int) -> bool:
+    return any(looks_numeric(v) for v in grid.row(row))
+
+
+def _texts(grid: Grid, row: int) -> list[str]:
+    return [str(v).lower() for v in grid.row(row) if v is not None]
+
+
+def _titles(grid: Grid, first: int, before: int) -> list[str]:
+    """Return the lone texts just above a heading."""
+    found: list[str] = []
+    for row in range(before - 1, max(first, before - 12) - 1, -1):
+        cells = [v for v in grid.row(row) if v is not None]
+        if len(cells) > _FEWEST or any(isinstance(v, float) for v in cells):
+            break
+        found += [str(v) for v in cells if isinstance(v, str)]
+    return found[::-1]
+
+
+def _begins(grid: Grid, row: int) -> bool:
+    """Tell whether a heading begins here: it names a place or area beside other columns."""
+    cells = grid.row(row)
+    texts = [v for v in cells if isinstance(v, str)]
+    if not _plain(cells) or len(texts) < _FEWEST or is_units(texts):
+        return False
+    joined = [words.concept(t) for t in texts]
+    hits = sum(c.sure > 0 for c in joined)
+    if hits < _FEWEST or 2 * hits < len(texts):
+        return _stands_on_numbers(grid, row, texts)
+    below = [
+        words.concept(v)
+        for r in range(row + 1, min(row + 2, grid.height) + 1)
+        if _plain(grid.row(r))
+        for v in grid.row(r)
+        if isinstance(v, str)
+    ]
+    named = any(c.meaning in PLACES for c in joined)
+    area = any(c.area for c in [*joined, *below])
+    return (named and area) or (hits >= 3 and (named or area)) or (area and _group_table(joined))
+
+
+def _group_table(found: Sequence[words.Concept]) -> bool:
+    return sum(c.area for c in found) >= 1 and sum(c.sure > 0 for c in found) >= _FEWEST
+
+
+def _stands_on_numbers(grid: Grid, row: int, texts: Sequence[str]) -> bool:
+    """Tell whether a row of unknown words heads columns that hold numbers right below."""
+    if len(texts) < 3 or row >= grid.height or not any(words.concept(t).area for t in texts):
+        return False
+    below = grid.row(row + 1)
+    return sum(isinstance(v, float) for v in below) >= 1 and len(grid.filled(row + 1)) >= 2
+
+
+def _plain(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row holds no figures: years and short texts only."""
+    return all(
+        v is None
+        or (isinstance(v, str) and len(v) <= LONGEST and not looks_numeric(v))
+        or _is_year(v)
+        for v in cells
+    )
+
+
+def _is_year(value: Cell) -> bool:
+    if isinstance(value, str):
+        return value.isdigit() and 1990 <= int(value) <= 2100
+    return isinstance(value, float) and value.is_integer() and 1990 <= value <= 2100
+
+
+def _last(grid: Grid, first: int) -> int:
+    """Return the last row of headings: below stand only words of headings, and years."""
+    last = first
+    for row in range(first + 1, min(first + DEPTH, grid.height) + 1):
+        cells = [v for v in grid.row(row) if v is not None]
+        if not cells or is_units(cells) or is_numbering(grid.row(row)):
+            break
+        known = all(_is_year(v) or (isinstance(v, str) and _lower(v)) for v in cells)
+        if not known and not _all_under(grid, first, row):
+            break
+        last = row
+    return last
+
+
+def _all_under(grid: Grid, first: int, row: int) -> bool:
+    """Tell whether a row of texts stands only under headings that spread over several columns."""
+    wide = [b for b in boxes(grid.sheet, first, row - 1) if b[3] > b[2]]
+    return bool(wide) and all(
+        isinstance(grid.row(row)[c], str) and any(b[2] <= c <= b[3] for b in wide)
+        for c in grid.filled(row)
+    )
+
+
+def _lower(text: str) -> bool:
+    found = words.concept(text)
+    return not looks_numeric(text) and (
+        found.sure > 0 or found.year is not None or words.says(words.tokens(text), "hitungan")
+        or words.unit_of(words.tokens(text)) is not None
+    )  # fmt: skip
+
+
+def is_units(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row holds units only."""
+    texts = [v for v in cells if v is not None]
+    return bool(texts) and all(isinstance(v, str) and len(v) <= 18 and _unit_text(v) for v in texts)
+
+
+def _unit_text(text: str) -> bool:
+    found = [w for w in words.tokens(text) if w not in ("satuan", "dalam")]
+    return bool(found) and all(words.unit_of([w]) is not None or w in _UNITS for w in found)
+
+
+_UNITS = frozenset({"jiwa", "kk", "unit", "rt", "orang", "rp", "rupiah", "buah", "persen", "%",
+                    "m", "meter", "tahun", "th", "teks"})  # fmt: skip
+
+
+def is_numbering(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row numbers the columns: 1 2 3, (1) (2) (3), a b c."""
+    texts = [v for v in cells if v is not None]
+    if len(texts) < 3:
+        return False
+    found: list[int] = []
+    for v in texts:
+        text = str(int(v)) if isinstance(v, float) and v.is_integer() else str(v)
+        plain = text.strip("()[]. ").split("=")[0].split("-")[0].strip("() ")
+        if plain.isdigit() and len(plain) <= 2:
+            found.append(int(plain))
+        elif not (isinstance(v, str) and len(v) <= 12):
+            return False
+    return (
+        len(found) >= max(3, len(texts) - 3)
+        and found == list(range(found[0], found[0] + len(found)))
+        and found[0] in (0, 1)
+    )
+
+
+def _head(grid: Grid, first: int, last: int, top: int, end: int, again: tuple[int, ...]) -> Head:
+    top_row = first
+    above = first - 1
+    if above >= top and _upper(grid, above, first):
+        top_row = above
+    begin = last + 1
+    units: list[int] = []
+    numbers: list[int] = []
+    while begin <= end and begin <= last + 4:
+        cells = grid.row(begin)
+        filled = [v for v in cells if v is not None]
+        if is_units(filled):
+            units.append(begin)
+        elif is_numbering(cells):
+            numbers.append(begin)
+        elif filled:
+            break
+        begin += 1
+    headings = _joined(grid, top_row, last, tuple(units))
+    titles = tuple(_titles(grid, top, top_row))
+    return Head(top_row, last, begin, end, headings, titles, tuple(units), tuple(numbers), again)
+
+
+def _upper(grid: Grid, row: int, first: int) -> bool:
+    """Tell whether the row above holds headings over several columns of the one below."""
+    filled = grid.filled(row)
+    if not filled or not _plain(grid.row(row)):
+        return False
+    merged = [b for b in boxes(grid.sheet, row, row) if b[3] > b[2]]
+    width = max(grid.filled(first)) - min(grid.filled(first)) + 1
+    spread = [b for b in merged if b[3] - b[2] + 1 < max(2, width - 1)]
+    return (
+        bool(spread)
+        or (len(filled) >= _FEWEST)
+        or (
+            min(filled) > min(grid.filled(first)) + 1
+            and words.concept(str(grid.row(row)[filled[0]])).area
+        )
+    )
+
+
+def _joined(grid: Grid, first: int, last: int, units: tuple[int, ...]) -> dict[int, str]:
+    levels: list[dict[int, str]] = []
+    for row in range(first, last + 1):
+        level = {c: label(grid.row(row)[c]) for c in grid.filled(row)}
+        levels.append(_spread(grid, level, row, last))
+    found: dict[int, str] = {}
+    for column in range(grid.width):
+        parts = [text for level in levels if (text := level.get(column))]
+        parts += [label(grid.row(r)[column]) for r in units if grid.row(r)[column] is not None]
+        kept = list(dict.fromkeys(parts))
+        if kept:
+            found[column] = " ".join(kept)
+    return found
+
+
+def label(value: Cell) -> str:
+    """Return a cell of a heading as text."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value)
+    return "" if value is None else str(value)
+
+
+def _spread(grid: Grid, level: dict[int, str], row: int, last: int) -> dict[int, str]:
+    """Let a heading count for what stands under it to the right."""
+    out = dict(level)
+    merged = [b for b in boxes(grid.sheet, row, row)]
+    for box in merged:
+        if box[2] in level:
+            out.update(dict.fromkeys(range(box[2], box[3] + 1), level[box[2]]))
+    if row == last:
+        return out
+    single = {c for b in merged for c in range(b[2], b[3] + 1)}
+    below = {c for r in range(row + 1, last + 1) for c in grid.filled(r)}
+    current = ""
+    for column in range(grid.width):
+        if column in out:
+            open_here = column in below and (column not in single or column not in level)
+            current = out[column] if open_here else ""
+        elif column in below and current:
+            out[column] = current
+        else:
+            current = ""
+    return out

@@ -1,0 +1,153 @@
+"""Tables of one file held against each other: a recap of details is not added to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from kotaku.dataset import Choice, Question
+from kotaku.geo import names
+from kotaku.intake.model import address
+from kotaku.intake.reading.hectares import AREA, Part
+from kotaku.intake.reading.model import Meaning, Proof
+from kotaku.words.numbers import format_ha
+
+_LEVELS: tuple[Meaning, ...] = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "rt_rw")
+_SLACK_HA = 0.02
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A part with whether its areas and its reductions count, and why not."""
+
+    part: Part
+    areas: bool = True
+    amounts: bool = True
+    aside: str = ""
+    proofs: tuple[Proof, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Tell whether anything of the part counts."""
+        return self.areas or self.amounts
+
+
+def settle(parts: Sequence[Part], answers: Mapping[str, str]) -> list[Placed]:
+    """Return the parts of a file with what of each counts.
+
+    A part that repeats another, or whose places are the sums of another's, is left aside; where
+    both speak of the same places with other figures a question says so.
+    """
+    placed = [Placed(p) for p in parts]
+    order = sorted(range(len(parts)), key=lambda i: (_grain(parts[i]), len(parts[i].data)))
+    for n, i in enumerate(order):
+        for j in order[n + 1 :]:
+            if placed[i].areas and placed[j].areas:
+                placed[i], placed[j] = _pair(placed[i], placed[j], answers)
+    return placed
+
+
+def _grain(part: Part) -> int:
+    return max((k for k, m in enumerate(_LEVELS) if any(part.places.get(m, []))), default=-1)
+
+
+def _pair(coarse: Placed, fine: Placed, answers: Mapping[str, str]) -> tuple[Placed, Placed]:
+    """Hold a part against one of the same or a finer grain."""
+    levels = _common(coarse.part, fine.part)
+    one, other = by_place(coarse.part, levels), by_place(fine.part, levels)
+    shared = {*one} & {*other}
+    if not shared or 2 * len(shared) < len(one):
+        return coarse, fine
+    same = sum(abs(one[k] - other[k]) <= _SLACK_HA + 1e-6 * abs(one[k]) for k in shared)
+    if same == len(one):
+        return _set_aside(coarse, fine, one, other), fine
+    if _grain(coarse.part) == _grain(fine.part) and 5 * len(shared) < 4 * len(one):
+        return coarse, fine
+    return _asked(coarse, fine, answers)
+
+
+def _set_aside(coarse: Placed, fine: Placed, one: Mapping[Key, float],
+               other: Mapping[Key, float]) -> Placed:  # fmt: skip
+    total = sum(one.values())
+    words = f"“{coarse.part.sheet}” = “{fine.part.sheet}”: {format_ha(total)}"
+    proof = Proof(words, holds=True, checked=len(one), passed=len(one))
+    own = bool(coarse.part.amounts) and not fine.part.amounts
+    del other
+    return replace(
+        coarse, areas=False, amounts=own, proofs=(*coarse.proofs, proof),
+        aside=f"ringkasan dari lembar “{fine.part.sheet}”",
+    )  # fmt: skip
+
+
+def _asked(coarse: Placed, fine: Placed, answers: Mapping[str, str]) -> tuple[Placed, Placed]:
+    """Ask which of two parts counts, or both; until then the later one, else the finer."""
+    first, last = coarse.part, fine.part
+    code = f"BANDING-{first.shape[:6]}{last.shape[:6]}"
+    totals = [first.total() or 0.0, last.total() or 0.0]
+    names_of = _titles(first, last)
+    answer = answers.get(code)
+    later = first.year is not None and last.year is not None and first.year > last.year
+    use = answer if answer in ("a", "b", "ab") else ("a" if later else "b")
+    questions: tuple[Question, ...] = ()
+    if answer not in ("a", "b", "ab"):
+        choices = [
+            Choice("a", f"hanya {names_of[0]}", format_ha(totals[0])),
+            Choice("b", f"hanya {names_of[1]}", format_ha(totals[1])),
+        ]
+        choices = choices if use == "a" else choices[::-1]
+        choices.append(Choice("ab", "keduanya dijumlahkan", format_ha(sum(totals))))
+        column = first.start_column or 0
+        questions = (
+            Question(
+                code, AREA, first.file, first.sheet, address(column, first.table.head.last),
+                f"{names_of[0]} dan {names_of[1]} menyebut tempat yang sama dengan luas yang "
+                "berbeda; mana yang berlaku?",
+                tuple(choices),
+            ),
+        )  # fmt: skip
+    if use == "a":
+        fine = replace(fine, areas=False, amounts=False, aside=f"dipakai {names_of[0]}")
+    elif use == "b":
+        coarse = replace(coarse, areas=False, amounts=False, aside=f"dipakai {names_of[1]}")
+    return replace(coarse, questions=(*coarse.questions, *questions)), fine
+
+
+def _titles(first: Part, last: Part) -> tuple[str, str]:
+    if first.sheet != last.sheet:
+        return f"lembar “{first.sheet}”", f"lembar “{last.sheet}”"
+    told = [p.table.head.titles[-1] if p.table.head.titles else "" for p in (first, last)]
+    if all(told) and told[0] != told[1]:
+        return f"“{told[0][:60]}”", f"“{told[1][:60]}”"
+    rows = [p.table.head.last for p in (first, last)]
+    return f"tabel baris {rows[0]}", f"tabel baris {rows[1]}"
+
+
+def _common(one: Part, other: Part) -> tuple[Meaning, ...]:
+    """Return the levels of places that both name."""
+    return tuple(m for m in _LEVELS if any(one.places.get(m, [])) and any(other.places.get(m, [])))
+
+
+def by_place(part: Part, levels: Sequence[Meaning]) -> dict[Key, float]:
+    """Return the area at first by the places of some levels [ha]."""
+    out: dict[Key, float] = {}
+    if part.start is None:
+        return out
+    columns = [part.places[m] for m in levels]
+    for i in range(len(part.data)):
+        if part.first[i] and not np.isnan(part.start[i]):
+            key = tuple(place_key(c[i] or "", m) for c, m in zip(columns, levels, strict=True))
+            out[key] = out.get(key, 0.0) + float(part.start[i])
+    return out
+
+
+@lru_cache(maxsize=4096)
+def place_key(text: str, level: Meaning = "kab_kota") -> str:
+    """Return a name for comparison, official where it is known."""
+    if level == "kab_kota" and (found := names.match_kab_kota(text).region):
+        return found.code
+    return names.bare(text) if text else ""

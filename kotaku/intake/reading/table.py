@@ -1,0 +1,176 @@
+"""One table of a sheet as columns of numbers and texts, with what its words speak for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from kotaku.geo import names
+from kotaku.intake.model import Cell
+from kotaku.intake.reading import words
+from kotaku.intake.reading.grid import Grid, is_ditto
+from kotaku.intake.reading.heads import Head
+from kotaku.intake.reading.model import AREAS, PLACES, AreaUnit, Meaning
+from kotaku.intake.reading.numbers import Floats, Numbers, is_none, read_column
+from kotaku.intake.reading.words import Concept
+
+LOWEST: tuple[Meaning, ...] = ("rt_rw", "kelurahan", "kawasan", "kecamatan", "kab_kota")
+_KNOWN = 0.6  # part of a column's texts that must be known names
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its cells from ``head.begin`` to ``head.end``."""
+
+    grid: Grid
+    head: Head
+
+    @cached_property
+    def rows(self) -> list[int]:
+        """Return the rows below the heading, repeated headings left out."""
+        again = {*self.head.repeated}
+        return [r for r in range(self.head.begin, self.head.end + 1) if r not in again]
+
+    @cached_property
+    def concepts(self) -> dict[int, Concept]:
+        """Return what the heading of each column speaks for."""
+        columns = range(self.grid.width)
+        return {c: words.concept(self.head.headings.get(c, "")) for c in columns}
+
+    def cells(self, column: int) -> list[Cell]:
+        """Return the cells of a column below the heading."""
+        return [self.grid.row(r)[column] for r in self.rows]
+
+    @cached_property
+    def numbers(self) -> dict[int, Numbers]:
+        """Return the numbers of each column that may hold figures."""
+        found: dict[int, Numbers] = {}
+        for column, concept in self.concepts.items():
+            if concept.meaning in PLACES or concept.meaning == "provinsi":
+                continue
+            square = (concept.unit or self.unit) == "m2"
+            read = read_column(self.cells(column), "m" if square else "ha")
+            if int((~np.isnan(read.values)).sum()):
+                found[column] = read
+        return found
+
+    @cached_property
+    def unit(self) -> AreaUnit | None:
+        """Return the unit of area that the titles tell for the whole table."""
+        for text in self.head.titles:
+            low = words.tokens(text)
+            told = words.unit_of(low)
+            if told and (len(low) <= 4 or "satuan" in low or "dalam" in low):
+                return told
+        return None
+
+    @cached_property
+    def figures(self) -> list[int]:
+        """Return the columns of areas, or of numbers whose heading says nothing."""
+        out: list[int] = []
+        for column, read in self.numbers.items():
+            concept = self.concepts[column]
+            count = int((~np.isnan(read.values)).sum())
+            texts = sum(isinstance(v, str) and not is_none(v) for v in self.cells(column))
+            unsaid = concept.meaning == "lain" and concept.sure == 0
+            told = concept.meaning in AREAS and 2 * count >= texts - count
+            if told or (unsaid and self._unnamed(column, read)):
+                out.append(column)
+        return out
+
+    def _unnamed(self, column: int, read: Numbers) -> bool:
+        """Tell whether a column without telling words may hold areas."""
+        known = read.values[~np.isnan(read.values)]
+        if column not in self.head.headings or read.percent or len(read.unreadable) > len(known):
+            return False
+        whole = bool(np.all(known == np.round(known)))
+        running = whole and len(known) > 1 and bool(np.all(np.diff(known) == 1))
+        years = whole and bool(np.all((known >= 1990) & (known <= 2100)))
+        return not running and not years
+
+    @cached_property
+    def years(self) -> int | None:
+        """Return the column of years of a list with a row for each year."""
+        for column, concept in self.concepts.items():
+            if concept.meaning == "tahun" and column in self.numbers:
+                known = self.numbers[column].values
+                known = known[~np.isnan(known)]
+                if len(known) and bool(np.all((known >= 1990) & (known <= 2100))):
+                    return column
+        return None
+
+    @cached_property
+    def ordinal(self) -> int | None:
+        """Return the column of the running number."""
+        return next((c for c, k in self.concepts.items() if k.meaning == "nomor"), None)
+
+    @cached_property
+    def places(self) -> dict[int, Meaning]:
+        """Return the columns of places, by their heading, else by the names they hold."""
+        found = {c: k.meaning for c, k in self.concepts.items() if k.meaning in PLACES}
+        found = {c: m for c, m in found.items() if not self._mostly_numbers(c, m)}
+        if "kab_kota" not in found.values():
+            for column, concept in self.concepts.items():
+                open_here = column not in found or found[column] == "kawasan"
+                weak = concept.sure < 2 or concept.meaning in ("kawasan", "lain")
+                if open_here and weak and self._holds_kab(column):
+                    found[column] = "kab_kota"
+                    break
+        if not found and (texts := self._texts_column()) is not None:
+            found[texts] = "kelurahan"
+        return _one_each(found)
+
+    def _mostly_numbers(self, column: int, meaning: Meaning) -> bool:
+        cells = [v for v in self.cells(column) if v is not None]
+        numbers = sum(isinstance(v, float) for v in cells)
+        return meaning != "rt_rw" and bool(cells) and 2 * numbers > len(cells)
+
+    def _holds_kab(self, column: int) -> bool:
+        """Tell whether most records name a kab/kota here."""
+        held = np.zeros(len(self.rows), dtype=bool)
+        for figure in self.figures:
+            held |= ~np.isnan(self.numbers[figure].values)
+        cells = [v for v, has in zip(self.cells(column), held, strict=True) if has][:200]
+        texts = [v for v in cells if isinstance(v, str) and not is_ditto(v)]
+        texts = [t for t in texts if not words.is_total_label(t)]
+        known = sum(names.match_kab_kota(t).region is not None for t in texts)
+        return bool(texts) and known >= _KNOWN * len(texts)
+
+    def _texts_column(self) -> int | None:
+        best: int | None = None
+        most = 0
+        for column in range(self.grid.width):
+            if column in self.figures or self.concepts[column].meaning in ("nomor", "tahun"):
+                continue
+            count = len({v for v in self.cells(column) if isinstance(v, str)})
+            if count > most:
+                best, most = column, count
+        return best
+
+    @cached_property
+    def lowest(self) -> int | None:
+        """Return the column of the lowest place that the records name."""
+        filled = {c: sum(v is not None for v in self.cells(c)) for c in self.places}
+        most = max(filled.values(), default=0)
+        order = sorted(
+            (c for c in self.places if 5 * filled[c] >= 2 * most),
+            key=lambda c: LOWEST.index(self.places[c]),
+        )
+        return order[0] if order else None
+
+    def matrix(self, columns: list[int]) -> Floats:
+        """Return the figures of all rows: rows x columns."""
+        if not columns:
+            return np.zeros((len(self.rows), 0))
+        return np.column_stack([self.numbers[c].values for c in columns])
+
+
+def _one_each(found: dict[int, Meaning]) -> dict[int, Meaning]:
+    """Keep the first column of each level."""
+    out: dict[int, Meaning] = {}
+    for column, meaning in sorted(found.items()):
+        if meaning not in out.values():
+            out[column] = meaning
+    return out

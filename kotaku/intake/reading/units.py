@@ -1,0 +1,58 @@
+"""The unit of the areas: as written, else by size; what the size contradicts is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kotaku.intake.reading.model import AreaUnit
+from kotaku.intake.reading.numbers import Floats
+from kotaku.intake.reading.table import Table
+
+FACTORS: Mapping[AreaUnit, float] = {"ha": 1.0, "m2": 0.0001, "km2": 100.0}
+IMPOSSIBLE_HA = 5000.0  # half of the records above this: no slum is so large
+SMALL_M2 = 400.0  # half of the records below this in m2: no slum is so small
+
+
+@dataclass(frozen=True)
+class Units:
+    """The unit of each column of figures; ``doubt`` names the unit that would also do."""
+
+    of: Mapping[int, AreaUnit]
+    guessed: bool = False
+    doubt: AreaUnit | None = None
+
+
+def read_units(table: Table, columns: Sequence[int], values: Mapping[int, Floats]) -> Units:
+    """Return the unit of each column; one that names none has that of the others."""
+    told: dict[int, AreaUnit] = {
+        c: named for c in columns if (named := table.concepts[c].unit) is not None
+    }
+    common: AreaUnit | None = None
+    if told:
+        common = Counter(told.values()).most_common(1)[0][0]
+    elif table.unit in FACTORS:
+        common = table.unit
+    size = _size(columns, values)
+    if common is None:
+        unit: AreaUnit = "m2" if size * FACTORS["ha"] > IMPOSSIBLE_HA else "ha"
+        return Units(dict.fromkeys(columns, unit), True, "ha" if unit == "m2" else None)
+    units: dict[int, AreaUnit] = {c: told.get(c, common) for c in columns}
+    if common == "ha" and size > IMPOSSIBLE_HA:
+        return Units(dict.fromkeys(columns, "m2"), True, "ha")
+    if common == "m2" and 0 < size < SMALL_M2:
+        return Units(dict.fromkeys(columns, "ha"), True, "m2")
+    return Units(units)
+
+
+def _size(columns: Sequence[int], values: Mapping[int, Floats]) -> float:
+    """Return the median of the records of the largest column."""
+    sizes = []
+    for column in columns:
+        known = values[column][~np.isnan(values[column]) & (values[column] > 0)]
+        if len(known):
+            sizes.append(float(np.median(known)))
+    return max(sizes, default=0.0)

@@ -1,0 +1,184 @@
+"""What the words of a heading or a row's label speak for; a prior, never a proof."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TypedDict, cast
+
+from kotaku.intake.reading.model import AreaUnit, Meaning
+from kotaku.words.loading import DataFile
+from kotaku.words.parsing import years_in
+
+
+class _Parts(TypedDict):
+    """Words by what they speak for; a trailing * stands for any ending."""
+
+    tempat: dict[str, list[str]]
+    pengantar: list[str]
+    luas: list[str]
+    kumuh: list[str]
+    awal: list[str]
+    berkurang: list[str]
+    sisa: list[str]
+    belum: list[str]
+    wilayah: list[str]
+    lain: list[str]
+    hitungan: list[str]
+    persen: list[str]
+    tahun: list[str]
+    nomor: list[str]
+    jumlah: list[str]
+    kumulatif: list[str]
+    rencana: list[str]
+    simulasi: list[str]
+    m2: list[str]
+    km2: list[str]
+    ha: list[str]
+    baris_jumlah: list[str]
+    tanda_tangan: list[str]
+    catatan: list[str]
+
+
+parts = DataFile("kotaku.intake.reading", "parts.toml", _Parts)
+
+_TOKEN = re.compile(r"[a-zà-ÿ]+[²2]?(?:\^2)?|\d+|%")
+
+
+@dataclass(frozen=True)
+class Concept:
+    """What a heading speaks for. ``sure``: 2 it says so, 1 it may, 0 nothing is said."""
+
+    meaning: Meaning
+    sure: int = 0
+    unit: AreaUnit | None = None
+    year: int | None = None
+    kumuh: bool = False
+    total: bool = False
+    cumulative: bool = False
+    status: str = ""
+    area: bool = False  # it speaks of an area or of a change of it
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of a text in lower case; letters set apart are one word."""
+    plain = re.sub(r"\b(?:\w ){2,}\w\b", lambda m: m[0].replace(" ", ""), text.lower()[:300])
+    return _TOKEN.findall(plain.replace("m^2", "m2").replace("meter persegi", "m2"))
+
+
+@cache
+def _patterns(name: str, sub: str = "") -> tuple[frozenset[str], tuple[str, ...]]:
+    words = parts()["tempat"][sub] if sub else parts()[name]  # type: ignore[literal-required]
+    whole = frozenset(w for w in words if not w.startswith("*") and not w.endswith("*"))
+    return whole, tuple(w.rstrip("*") for w in words if w.endswith("*"))
+
+
+def says(words: Collection[str], name: str, sub: str = "") -> bool:
+    """Tell whether one of the words belongs to a list of parts."""
+    whole, starts = _patterns(name, sub)
+    return any(w in whole or (bool(starts) and w.startswith(starts)) for w in words)
+
+
+@lru_cache(maxsize=8192)
+def concept(text: str) -> Concept:
+    """Return what a heading (all its levels joined) speaks for."""
+    words = tokens(text)
+    years = years_in(text)
+    year = years[-1] if years else None
+    if place := _place(words):
+        return Concept(place, 2)
+    if says(words, "persen"):
+        return Concept("persen", 2)
+    if not _changes(words) and says(words, "nomor") and not says(words, "luas"):
+        return Concept("nomor" if len(words) <= 2 else "lain", 2)
+    return _area(words, year)
+
+
+def _changes(words: Collection[str]) -> bool:
+    return says(words, "berkurang") or says(words, "sisa")
+
+
+def _area(words: list[str], year: int | None) -> Concept:
+    unit = unit_of(words)
+    kumuh, luas = says(words, "kumuh"), says(words, "luas") or unit is not None
+    change = _role(words)
+    if says(words, "lain") and not (luas and (kumuh or change)):
+        return Concept("lain", 2)
+    if says(words, "hitungan") and not luas and not change:
+        return Concept("lain", 2)
+    if says(words, "tahun") and not luas and not change and not kumuh:
+        return Concept("tahun", 2)
+    if change is None and luas and says(words, "wilayah") and not kumuh:
+        return Concept("lain", 2, unit, area=True)
+    extra = {
+        "unit": unit, "year": year, "kumuh": kumuh, "area": True,
+        "total": says(words, "jumlah"), "cumulative": says(words, "kumulatif"),
+        "status": _status(words),
+    }  # fmt: skip
+    if change is not None:
+        return Concept(change, 2, **extra)  # type: ignore[arg-type]
+    if kumuh or luas:
+        return Concept("awal", 1, **extra)  # type: ignore[arg-type]
+    return Concept("lain", 0, year=year, total=extra["total"] is True)
+
+
+def _status(words: Collection[str]) -> str:
+    if says(words, "simulasi"):
+        return "simulasi"
+    return "rencana" if says(words, "rencana") else ""
+
+
+def _role(words: list[str]) -> Meaning | None:
+    """Return the change that the words tell, the plainest first."""
+    gone = says(words, "berkurang")
+    if says(words, "belum") and gone:
+        return "sisa"
+    if says(words, "sisa"):
+        return "sisa"
+    if says(words, "awal") and not (gone and not {"sebelum", "awal", "baseline"} & {*words}):
+        return "awal"
+    return "berkurang" if gone else None
+
+
+def change(text: str) -> Meaning | None:
+    """Return what a heading of any measure speaks of: awal, berkurang or sisa."""
+    return _role(tokens(text))
+
+
+def unit_of(words: Collection[str]) -> AreaUnit | None:
+    """Return the unit of area that the words name."""
+    units: tuple[AreaUnit, ...] = ("m2", "km2", "ha")
+    return next((unit for unit in units if says(words, unit)), None)
+
+
+@cache
+def _levels() -> tuple[Meaning, ...]:
+    return tuple(cast("Meaning", level) for level in parts()["tempat"])
+
+
+def _place(words: list[str]) -> Meaning | None:
+    """Return the place that a heading names when it says nothing else."""
+    found = [level for level in _levels() if says(words, "", level)]
+    if not found:
+        return None
+    rest = [w for w in words if not any(says([w], "", level) for level in found)]
+    if any(not says([w], "pengantar") for w in rest):
+        return None
+    return found[0]  # the lists stand with the lowest first
+
+
+def speaks_of_slum(texts: Collection[str]) -> bool:
+    """Tell whether titles, headings or names say that a table is about slum."""
+    return any(says(tokens(text), "kumuh") for text in texts)
+
+
+def is_total_label(text: str) -> bool:
+    """Tell whether a row's label speaks of a sum."""
+    return says(tokens(text), "baris_jumlah")
+
+
+def is_note(text: str) -> bool:
+    """Tell whether a text is a remark, a source or a place and day of signature."""
+    return says(tokens(text)[:2], "catatan") or says(tokens(text), "tanda_tangan")

@@ -1,0 +1,200 @@
+"""Tables of hectares drawn at random, in words of the programme and in words it never used."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kotaku.dataset import Dataset
+from kotaku.evaluation import evaluate
+from kotaku.intake.reading.sheets import place_key
+from kotaku.intake.understand import build_dataset
+from tests.intake import books, drawn_hectares
+
+COUNT = 40
+OTHER_PLACES = {
+    "Kota Semarang": ("Kota Semarang", "KOTA SEMARANG", [
+        ("Semarang Utara", "Tanjung Mas"), ("Semarang Utara", "Bandarharjo"), ("Genuk", "Trimulyo"),
+        ("Tugu", "Mangkang Kulon")]),
+    "Kabupaten Demak": ("Kab. Demak", "KABUPATEN DEMAK", [
+        ("Demak", "Bintoro"), ("Demak", "Mangunjiwan"), ("Sayung", "Sriwulan")]),
+    "Kabupaten Kendal": ("Kabupaten Kendal", "KAB. KENDAL", [
+        ("Kendal", "Bandengan"), ("Kendal", "Karangsari"), ("Weleri", "Penyangkringan")]),
+    "Kabupaten Maros": ("Kab Maros", "KABUPATEN MAROS", [
+        ("Turikale", "Pettuadae"), ("Turikale", "Adatongeng"), ("Lau", "Allepolea")]),
+}  # fmt: skip
+OTHER_WORDS = {
+    "kab": ["Wilayah Kab/Kota", "Kabupaten dan Kota", "NAMA KOTA / KAB.", "Pemda"],
+    "kec": ["Kec.", "KECAMATAN"],
+    "kel": ["Nama Desa/Kelurahan", "Kel./Desa", "Kelurahan"],
+    "awal": ["Luasan Awal (Ha)", "Baseline (Ha)", "Luas Delineasi (Ha)", "Kumuh Awal (Ha)",
+             "Total Luas Kumuh (Ha)", "Luas Penetapan SK Kumuh (Ha)"],
+    "red": ["Terselesaikan {y} (Ha)", "Tuntas TA {y} (Ha)", "Capaian {y} (Ha)",
+            "Penurunan {y} (Ha)"],
+    "redtop": ["Luas Terselesaikan (Ha)", "PENURUNAN LUASAN (Ha)", "Hasil Penanganan (Ha)"],
+    "sisa": ["Belum Tertangani (Ha)", "Kondisi Akhir (Ha)", "SALDO KUMUH", "Belum Tuntas (Ha)"],
+    "total": ["TOTAL KESELURUHAN", "Grand Total", "JATENG", "Jawa Tengah", "Se-Provinsi", "Jml"],
+    "sub": ["Sub Total", "Total {k}", "Jumlah A", "{k}"],
+    "title": ["DATA KUMUH", "LAPORAN PENANGANAN KAWASAN PERMUKIMAN KUMUH", "Posisi per Desember"],
+    "note": ["*) data belum diverifikasi", "Keterangan: hasil lapangan", "Mengetahui,"],
+    "decoy": ["Jumlah KK", "Luas Administrasi (Km2)", "Nomor SK", "Keterangan"],
+}  # fmt: skip
+
+
+@pytest.fixture
+def other_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawn_hectares, "PLACES", OTHER_PLACES)
+    monkeypatch.setattr(drawn_hectares, "V", copy.deepcopy(OTHER_WORDS))
+
+
+def drawn(folder: Path, seed: int) -> Iterator[tuple[str, Dataset, dict[str, Any]]]:
+    import json
+
+    drawn_hectares.main(folder, COUNT, str(seed))
+    for name, truth in json.loads((folder / "truth.json").read_text()).items():
+        yield name, build_dataset([(name, (folder / name).read_bytes())]), truth
+
+
+def right(dataset: Dataset, truth: dict[str, Any]) -> bool:
+    account = evaluate(dataset).akun_luas
+    if account.empty:
+        return False
+    last = account.sort_values("tahun").groupby("kab_kota").last()
+    whole = last.loc[""] if "" in last.index else last.iloc[0]
+    places = {place_key(str(k)): row for k, row in last.iterrows() if k}
+    wanted = {place_key(k): v for k, v in truth["kab"].items()}
+    return (
+        near(whole["luas_awal_ha"], truth["awal"])
+        and near(whole["sisa_ha"], truth["sisa"])
+        and {*places} == {*wanted}
+        and all(
+            near(places[k]["luas_awal_ha"], v[0]) and near(places[k]["sisa_ha"], v[1])
+            for k, v in wanted.items()
+        )
+    )
+
+
+def near(a: float, b: float) -> bool:
+    return abs(a - b) <= 0.015 + 1e-4 * abs(b)
+
+
+def held(folder: Path, seed: int) -> None:
+    """Assert that nearly all are right and the rest is asked, never wrong."""
+    verdicts = {}
+    for name, dataset, truth in drawn(folder, seed):
+        asked = bool(dataset.questions)
+        assert len(dataset.questions) <= 3
+        verdicts[name] = "tanya" if asked else "benar" if right(dataset, truth) else "salah"
+    wrong = [name for name, verdict in verdicts.items() if verdict == "salah"]
+    assert not wrong, f"benih {seed}: {wrong}"
+    assert [*verdicts.values()].count("benar") >= 0.95 * COUNT, f"benih {seed}: {verdicts}"
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(random.randrange(10**6), id="acak")])
+def test_drawn_layouts_give_their_truth(tmp_path: Path, seed: int) -> None:
+    held(tmp_path, seed)
+
+
+@pytest.mark.usefixtures("other_words")
+@pytest.mark.parametrize("seed", [2, pytest.param(random.randrange(10**6), id="acak")])
+def test_drawn_layouts_in_other_words_and_places_give_their_truth(
+    tmp_path: Path, seed: int
+) -> None:
+    held(tmp_path, seed)
+
+
+def account(dataset: Dataset) -> tuple[float, float]:
+    whole = evaluate(dataset).akun_luas.query("kab_kota == ''").sort_values("tahun").iloc[-1]
+    return whole["luas_awal_ha"], whole["sisa_ha"]
+
+
+def test_a_row_without_any_label_is_a_total_when_its_figures_are_the_sum() -> None:
+    rows: list[list[object]] = [["Kab/Kota", "Kelurahan", "Luas Kumuh (Ha)"], ["Kota Kupang", "Alak", 12.5],
+            ["Kota Kupang", "Oesapa", 7.25], ["Kab. Ende", "Kelimutu", 20.75],
+            [None, None, 40.5]]  # fmt: skip
+    assert account(books.read({"Data": rows})) == (40.5, 40.5)
+
+
+def test_unknown_words_are_read_by_what_the_columns_prove() -> None:
+    rows: list[list[object]] = [
+        ["No", "Kab/Kota", "Kelurahan", "Luas Kumuh (Ha)", "Kolom A", "Kolom B", "Kolom C"],
+        [1, "Kota Kupang", "Alak", 12.5, 2.5, 1.0, 9.0],
+        [2, "Kota Kupang", "Oesapa", 7.25, 0.25, 3.0, 4.0],
+        [3, "Kab. Ende", "Kelimutu", 20.75, 5.0, 0.75, 15.0],
+    ]
+    assert account(books.read({"Data 2019": rows})) == pytest.approx((40.5, 28.0))
+
+
+def test_what_is_left_may_stand_before_what_there_was() -> None:
+    rows: list[list[object]] = [["Kelurahan", "Kab/Kota", "Kondisi Akhir (Ha)", "Tuntas 2019 (Ha)", "Baseline (Ha)"],
+            ["Alak", "Kota Kupang", 9.0, 3.5, 12.5],
+            ["Kelimutu", "Kab. Ende", 15.0, 5.75, 20.75]]  # fmt: skip
+    assert account(books.read({"Data": rows})) == (33.25, 24.0)
+
+
+def test_a_recap_beside_its_details_is_not_added() -> None:
+    recap: list[list[object]] = [
+        ["Kab/Kota", "Luas Kumuh (Ha)"],
+        ["Kota Kupang", 19.75],
+        ["Kab. Ende", 30.25],
+    ]
+    details: list[list[object]] = [["Kab/Kota", "Kelurahan", "Luas SK (Ha)"], ["Kota Kupang", "Namosain", 12.5],
+               ["Kota Kupang", "Oesapa", 7.25], ["Kab. Ende", "Kelimutu", 30.25]]  # fmt: skip
+    dataset = books.read({"Rekap": recap, "Rinci": details})
+    assert account(dataset) == (50.0, 50.0)
+    assert "LEMBAR-RINGKASAN" in books.codes(dataset)
+
+
+def test_two_decrees_are_asked_and_the_answer_decides() -> None:
+    head: list[object] = ["No", "Kab/Kota", "Luas SK (Ha)"]
+    old: list[list[object]] = [[1, "Kota Kupang", 19.75], [2, "Kab. Ende", 30.25]]
+    new: list[list[object]] = [[1, "Kota Kupang", 13], [2, "Kab. Ende", 24.5]]
+    rows: list[list[object]] = [
+        ["A. SK TAHUN 2014"],
+        head,
+        *old,
+        [],
+        ["B. SK TAHUN 2020"],
+        head,
+        *new,
+    ]
+    (question,) = books.read({"Data": rows}).questions
+    assert {c.akibat for c in question.pilihan} == {"50,00 ha", "37,50 ha", "87,50 ha"}
+    data = [("lain.xlsx", books.xlsx({"Lain": rows}))]
+    told = build_dataset(data, answers={question.kode: "a"})
+    assert not told.questions
+    assert account(told) == (50.0, 50.0)
+
+
+def test_an_area_that_never_speaks_of_slum_is_not_counted() -> None:
+    rows: list[list[object]] = [["No", "Kab/Kota", "Kelurahan", "Luas (Km2)", "Jumlah Penduduk"],
+            [1, "Kota Kupang", "Namosain", 1.2, 8500]]  # fmt: skip
+    dataset = books.read({"Data": rows})
+    assert not dataset.has("lokasi")
+    assert "LUAS-BUKAN-KUMUH" in books.codes(dataset)
+
+
+TRUTHS = {
+    "a01_bagian_romawi_berangka.xlsx": (50, 45), "a02_bagian_romawi_tanpa_angka.xlsx": (50, 45),
+    "a03_jumlah_renggang.xlsx": (50, 50), "a04_0_kata_jumlah.xlsx": (50, 50),
+    "a04_1_kata_jumlah.xlsx": (50, 50), "a04_3_kata_jumlah.xlsx": (50, 50),
+    "a04_6_kata_jumlah.xlsx": (50, 50), "a06_baris_kab_lalu_rincian.xlsx": (50, 37.5),
+    "a07_rekap_dan_rincian.xlsx": (50, 50), "a08_kawasan_dan_kelurahan.xlsx": (50, 50),
+    "b01_satuan_m2_di_baris_bawah.xlsx": (40.5, 40.5), "b08_nomor_seri_tanggal.xlsx": (50, 37.5),
+    "c01_sda_idem.xlsx": (50, 37.5), "c03_rtrw_jadi_tanggal.xlsx": (4.25, 4.25),
+    "d01_sk_2014_dan_sisa.xlsx": (50, 37.5), "d04_portal_data_tahunan.csv": (200, 100),
+    "d06_0_judul_lazim.xlsx": (50, 50), "d06_2_judul_lazim.xlsx": (50, 50),
+    "d06_4_judul_lazim.xlsx": (50, 50), "d06_6_judul_lazim.xlsx": (50, 50),
+    "f06_kira_kira_dan_nihil.xlsx": (50, 37.5),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TRUTHS)
+def test_small_tables_that_were_misread_give_their_truth(shared: Path, name: str) -> None:
+    path = shared / "cases" / "tabel" / name
+    assert account(build_dataset([(name, path.read_bytes())])) == pytest.approx(TRUTHS[name])
