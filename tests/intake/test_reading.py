@@ -55,7 +55,7 @@ def other_words(monkeypatch: pytest.MonkeyPatch) -> None:
 def drawn(folder: Path, seed: int) -> Iterator[tuple[str, Dataset, dict[str, Any]]]:
     import json
 
-    drawn_hectares.main(folder, COUNT, str(seed))
+    drawn_hectares.main(folder, COUNT, str(seed))  # type: ignore[no-untyped-call]
     for name, truth in json.loads((folder / "truth.json").read_text()).items():
         yield name, build_dataset([(name, (folder / name).read_bytes())]), truth
 
@@ -114,9 +114,13 @@ def account(dataset: Dataset) -> tuple[float, float]:
 
 
 def test_a_row_without_any_label_is_a_total_when_its_figures_are_the_sum() -> None:
-    rows: list[list[object]] = [["Kab/Kota", "Kelurahan", "Luas Kumuh (Ha)"], ["Kota Kupang", "Alak", 12.5],
-            ["Kota Kupang", "Oesapa", 7.25], ["Kab. Ende", "Kelimutu", 20.75],
-            [None, None, 40.5]]  # fmt: skip
+    rows: list[list[object]] = [
+        ["Kab/Kota", "Kelurahan", "Luas Kumuh (Ha)"],
+        ["Kota Kupang", "Alak", 12.5],
+        ["Kota Kupang", "Oesapa", 7.25],
+        ["Kab. Ende", "Kelimutu", 20.75],
+        [None, None, 40.5],
+    ]
     assert account(books.read({"Data": rows})) == (40.5, 40.5)
 
 
@@ -131,9 +135,11 @@ def test_unknown_words_are_read_by_what_the_columns_prove() -> None:
 
 
 def test_what_is_left_may_stand_before_what_there_was() -> None:
-    rows: list[list[object]] = [["Kelurahan", "Kab/Kota", "Kondisi Akhir (Ha)", "Tuntas 2019 (Ha)", "Baseline (Ha)"],
-            ["Alak", "Kota Kupang", 9.0, 3.5, 12.5],
-            ["Kelimutu", "Kab. Ende", 15.0, 5.75, 20.75]]  # fmt: skip
+    rows: list[list[object]] = [
+        ["Kelurahan", "Kab/Kota", "Kondisi Akhir (Ha)", "Tuntas 2019 (Ha)", "Baseline (Ha)"],
+        ["Alak", "Kota Kupang", 9.0, 3.5, 12.5],
+        ["Kelimutu", "Kab. Ende", 15.0, 5.75, 20.75],
+    ]
     assert account(books.read({"Data": rows})) == (33.25, 24.0)
 
 
@@ -143,8 +149,12 @@ def test_a_recap_beside_its_details_is_not_added() -> None:
         ["Kota Kupang", 19.75],
         ["Kab. Ende", 30.25],
     ]
-    details: list[list[object]] = [["Kab/Kota", "Kelurahan", "Luas SK (Ha)"], ["Kota Kupang", "Namosain", 12.5],
-               ["Kota Kupang", "Oesapa", 7.25], ["Kab. Ende", "Kelimutu", 30.25]]  # fmt: skip
+    details: list[list[object]] = [
+        ["Kab/Kota", "Kelurahan", "Luas SK (Ha)"],
+        ["Kota Kupang", "Namosain", 12.5],
+        ["Kota Kupang", "Oesapa", 7.25],
+        ["Kab. Ende", "Kelimutu", 30.25],
+    ]
     dataset = books.read({"Rekap": recap, "Rinci": details})
     assert account(dataset) == (50.0, 50.0)
     assert "LEMBAR-RINGKASAN" in books.codes(dataset)
@@ -172,8 +182,10 @@ def test_two_decrees_are_asked_and_the_answer_decides() -> None:
 
 
 def test_an_area_that_never_speaks_of_slum_is_not_counted() -> None:
-    rows: list[list[object]] = [["No", "Kab/Kota", "Kelurahan", "Luas (Km2)", "Jumlah Penduduk"],
-            [1, "Kota Kupang", "Namosain", 1.2, 8500]]  # fmt: skip
+    rows: list[list[object]] = [
+        ["No", "Kab/Kota", "Kelurahan", "Luas (Km2)", "Jumlah Penduduk"],
+        [1, "Kota Kupang", "Namosain", 1.2, 8500],
+    ]
     dataset = books.read({"Data": rows})
     assert not dataset.has("lokasi")
     assert "LUAS-BUKAN-KUMUH" in books.codes(dataset)

@@ -25,7 +25,7 @@ _OWN = frozenset({"lokasi", "pengurangan"})
 # A list of records that says more of each than its hectares is read column by column.
 _RECORDS = frozenset(
     {"id_lokasi", "status", "sumber", "tanggal", "dasar", "kewenangan", "lintang", "bujur",
-     "kode_wilayah", "nomor_sk", "tahun_sk", "kumuh_baru_ha", "klaster", "skala"}
+     "kode_wilayah", "kumuh_baru_ha", "klaster", "skala"}
 )  # fmt: skip
 
 
@@ -89,8 +89,19 @@ def sheet_parts(
     for head in heads(grid):
         part = read_part(file, Table(grid, head), answers)
         if (part is not None and part.start is not None) or (part is not None and part.amounts):
+            part.decree = _decree(blocks)
             parts.append(part)
     return parts or None
+
+
+def _decree(blocks: Sequence[Block]) -> dict[str, int]:
+    """Return the columns that name the decree of each record."""
+    return {
+        m.field: column
+        for block in blocks
+        for column, m in block.columns.items()
+        if m.field in ("nomor_sk", "tahun_sk")
+    }
 
 
 def _may_be(blocks: Sequence[Block]) -> bool:

@@ -10,12 +10,13 @@ import pandas as pd
 from kotaku import schema
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, finding
-from kotaku.intake.model import address, letter
+from kotaku.intake.model import Column, Text, address, letter
 from kotaku.intake.reading import words
 from kotaku.intake.reading.hectares import Amount, Part
 from kotaku.intake.reading.model import Meaning
 from kotaku.intake.reading.numbers import Floats
 from kotaku.intake.reading.sheets import Placed
+from kotaku.intake.tables.convert import convert
 from kotaku.intake.tables.extract import Extracted, together
 from kotaku.words.numbers import format_number
 
@@ -56,7 +57,7 @@ def _area_columns(part: Part) -> dict[str, int]:
         out[name] = part.start_column
     if part.checked_column is not None:
         out["luas_verifikasi_ha"] = part.checked_column
-    return out
+    return {**out, **part.decree}
 
 
 def _base(part: Part) -> dict[str, Sequence[object]]:
@@ -72,9 +73,20 @@ def _locations(part: Part) -> pd.DataFrame:
     data["luas_verifikasi_ha" if part.verified else "luas_sk_ha"] = part.start
     if part.checked is not None:
         data["luas_verifikasi_ha"] = part.checked
+    for name, column in part.decree.items():
+        cells = Column(*_cells(part, column))
+        data[name] = convert(cells, name).values
     frame = pd.DataFrame(data)
     frame["_baris"] = part.data
     return frame[np.array(part.first, dtype=bool)]
+
+
+def _cells(part: Part, column: int) -> tuple[Floats, list[int], list[Text]]:
+    """Return the cells of a column on the rows of records: numbers, and the rest by place."""
+    cells = [part.table.grid.row(row)[column] for row in part.data]
+    numbers = np.array([v if isinstance(v, float) else np.nan for v in cells], dtype=np.float64)
+    others = [(i, v) for i, v in enumerate(cells) if v is not None and not isinstance(v, float)]
+    return numbers, [i for i, _ in others], [v for _, v in others]
 
 
 def _reductions(part: Part, amount: Amount) -> pd.DataFrame:

@@ -62,6 +62,7 @@ class Part:
     shape: str = ""
     year: int | None = None
     years: list[int | None] = field(default_factory=list)  # of a list with a row for each year
+    decree: dict[str, int] = field(default_factory=dict)  # columns of nomor_sk and tahun_sk
     left: Floats | None = None  # what the last column of it says is left, per record
     left_column: int = 0
     titled: bool = False  # the kab/kota comes from a title
@@ -298,7 +299,7 @@ def _start_of(
     ]  # fmt: skip
     if not rivals:
         return first
-    code = f"KOLOM-{part.shape}"
+    code = f"LUAS-AWAL-{part.shape}"
     letters = {letter(c).lower(): c for c in (first, *rivals)}
     if (answer := answers.get(code)) in letters:
         return letters[answer]
