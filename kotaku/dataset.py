@@ -129,6 +129,7 @@ class Dataset:
     regulasi: str = ""  # id of the rule set it was read by; "" where its tables were not read
     alasan_regulasi: str = ""  # why that one, as an Indonesian sentence
     unproven: tuple[Unproven, ...] = ()
+    whole: tuple[tuple[str, str], ...] = ()  # file and sheet that have a reading to look at
     answered: tuple[str, ...] = ()  # kode of the answers that this reading asked for and got
 
     def table(self, name: str) -> pd.DataFrame:

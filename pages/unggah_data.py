@@ -64,7 +64,7 @@ if entry is None or dataset is None:
     st.stop()
 
 questions.show(entry, dataset)
-check.show(entry)
+check.show(entry, dataset)
 st.markdown(f"#### {plain(view.quality_answer(dataset, dataset.findings))}")
 told_unread = view.left_unread(dataset)
 if told_unread:

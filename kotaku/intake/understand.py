@@ -126,6 +126,7 @@ def build_dataset(
         regulasi=judged.regulation.id,
         alasan_regulasi=judged.reason,
         unproven=tuple(_unproven(read, heard)),
+        whole=tuple((file.name, reading.sheet) for file in read for reading in file.readings),
         answered=tuple(heard.used),
     )
 

@@ -14,10 +14,10 @@ from typing import Any
 from kotaku.intake.files.kept import Answer
 from kotaku.intake.model import Cell, Sheet, letter
 from kotaku.intake.reading.said import ColumnSaid
-from kotaku.view.standing import UNCHECKED, UNSURE
 from kotaku.words.numbers import format_number
 from kotaku.words.safe import clean
 
+UNCHECKED = "belum diperiksa"
 FIRST, LAST = 30, 10  # rows shown from the top and from the end
 LONGEST = 80  # letters of a cell
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -35,6 +35,7 @@ class Vocabulary:
     roles: Mapping[str, str]
     tints: Mapping[str, str]  # role -> judul, kelompok, jumlah, sub, luar; none for records
     unused: frozenset[str]  # meanings of columns that are not used
+    fixed: frozenset[str] = frozenset()  # roles that nobody chooses
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ class CheckSheet:
         if self.left_out:
             return "diabaikan"
         if not self.settled:
-            return UNSURE if self.asked else UNCHECKED
+            return "belum pasti" if self.asked else UNCHECKED
         return "terbukti" if self.proven else "diperiksa" if self.approved else "terbaca"
 
 
@@ -124,7 +125,7 @@ def board(one: CheckSheet) -> dict[str, object]:
             for key, words in known.meanings.items()
         ],
         "satuan": list(known.units.items()),
-        "peran": list(known.roles.items()),
+        "peran": [[k, words] for k, words in known.roles.items() if k not in known.fixed],
     }
 
 
@@ -138,6 +139,7 @@ def _column(place: int, column: CheckColumn, known: Vocabulary) -> dict[str, obj
         "judul": clean(column.heading, LONGEST),
         "kata": words,
         "ragu": not column.sure,
+        "tetap": not column.kode,
         "arti": column.meaning,
         "satuan": column.unit,
         "tahun": column.year,
@@ -155,6 +157,7 @@ def _row(number: int, row: CheckRow, sheet: Sheet, known: Vocabulary) -> dict[st
         "nomor": number,
         "kata": f"{words}: {clean(row.name, 30)}" if row.name else words,
         "ragu": not row.sure,
+        "tetap": not row.kode,
         "peran": row.role,
         "corak": known.tints.get(row.role, ""),
         "sel": texts,
@@ -193,7 +196,11 @@ def _column_answer(one: CheckSheet, edit: Mapping[str, Any]) -> dict[str, Answer
 
 def _row_answers(one: CheckSheet, edit: Mapping[str, Any]) -> dict[str, Answer]:
     role, numbers = str(edit.get("peran")), edit.get("baris")
-    if role not in one.vocabulary.roles or not isinstance(numbers, list):
+    if (
+        role not in one.vocabulary.roles
+        or role in one.vocabulary.fixed
+        or not isinstance(numbers, list)
+    ):
         return {}
     words = one.vocabulary.roles[role]
     found = {}

@@ -34,6 +34,7 @@ HECTARES = Vocabulary(
         "catatan": "luar", "tanda_tangan": "luar", "diabaikan": "luar",
     },
     unused=frozenset({"nomor", "lain", "abaikan", "persen"}),
+    fixed=frozenset({"kepala", "satuan", "nomor_kolom", "kosong"}),
 )  # fmt: skip
 
 
@@ -71,16 +72,22 @@ def _check(
     )
 
 
+def _shape(reading: Reading, table: int) -> str:
+    """Return the shape of one table of the sheet; that of the first where it has no own."""
+    return reading.shapes[table] if 0 <= table < len(reading.shapes) else reading.shape
+
+
 def _columns(reading: Reading, sheet: Sheet) -> list[CheckColumn]:
     """Return every column of the sheet; of two tables one below the other, the first counts."""
-    known: dict[int, ColumnReading] = {}
-    for column in reading.columns:
-        known.setdefault(column.column, column)
-    kodes = said.column_kodes(reading.shape, {c.column: c.heading for c in known.values()})
-    return [
-        _column(known[i], kodes[i]) if i in known else CheckColumn("", "abaikan")
-        for i in range(len(sheet.columns))
-    ]
+    width = len(sheet.columns)
+    found: list[CheckColumn] = [CheckColumn("", "abaikan")] * width
+    for table in sorted({c.table for c in reading.columns}, reverse=True):
+        own = {c.column: c for c in reading.columns if c.table == table}
+        headings = {i: own[i].heading if i in own else "" for i in range(width)}
+        kodes = said.column_kodes(_shape(reading, table), headings)
+        for i, column in own.items():
+            found[i] = _column(column, kodes[i])
+    return found
 
 
 def _column(column: ColumnReading, kode: str) -> CheckColumn:
@@ -95,14 +102,17 @@ def _rows(reading: Reading, sheet: Sheet) -> list[CheckRow]:
     for cell in reading.filled:
         filled.setdefault(cell.row, {})[cell.column] = cell.text
     labels = [said.label_of(sheet.row(number)) for number in range(1, sheet.height + 1)]
-    kodes = said.row_kodes(reading.shape, labels)
+    names = {table: said.row_kodes(_shape(reading, table), labels)
+             for table in {row.table for row in reading.rows}}  # fmt: skip
     found = []
-    for number, (label, kode) in enumerate(zip(labels, kodes, strict=True), start=1):
-        row = known.get(number, RowReading(number, "kosong"))
-        name = row.nama if row.role == "kelompok" else ""
-        like = said.like_kode(reading.shape, label)
-        extra = filled.get(number, {})
-        found.append(CheckRow(row.role, name, not row.guessed, extra, kode, like))
+    for place, label in enumerate(labels):
+        row = known.get(place + 1, RowReading(place + 1, "kosong"))
+        group = row.nama if row.role == "kelompok" else ""
+        extra = filled.get(place + 1, {})
+        fixed = row.table < 0 or row.role in HECTARES.fixed
+        kode = "" if fixed else names[row.table][place]
+        like = "" if fixed else said.like_kode(_shape(reading, row.table), label)
+        found.append(CheckRow(row.role, group, not row.guessed, extra, kode, like))
     return found
 
 

@@ -112,6 +112,7 @@ class Reading:
     filled: tuple[FilledCell, ...] = ()
     questions: tuple[Question, ...] = ()
     result: Result = field(default_factory=lambda: Result(Course(None, {}, None)))
+    shapes: tuple[str, ...] = ()  # of each table of the sheet, by its number
     counted: bool = True
     aside: str = ""
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from kotaku.dataset import Dataset
 from kotaku.intake.files.kept import Answer
 from kotaku.store import Writer
 from kotaku.view import check
@@ -21,14 +22,25 @@ MOST_PLACES = 12  # rows of the result per kab/kota and year
 _SHEET = "periksa_lembar_dipilih"
 
 
-def show(entry: library.Entry) -> None:
+def show(entry: library.Entry, dataset: Dataset) -> None:
     """Draw the check step of a data set, open where something is left to look at."""
-    sheets = library.checked(entry)
-    if not sheets:
+    if not dataset.whole:
         return
-    todo = [one for one in sheets if not one.settled]
-    words = f"Periksa: {len(todo)} lembar perlu dilihat" if todo else "Periksa isi lembar"
-    with st.expander(words, icon=":material/grid_view:", expanded=bool(todo)):
+    asked = {(q.berkas, q.lembar) for q in dataset.questions}
+    todo = asked | {(u.berkas, u.lembar) for u in dataset.unproven}
+    box = st.expander(
+        "Periksa isi lembar",
+        expanded=bool(todo),
+        icon=":material/grid_view:",
+        key=f"periksa-{entry.label}",
+        on_change="rerun",  # the sheets are read again only for who looks at them
+    )
+    if not box.open:
+        return
+    with box:
+        sheets = library.checked(entry)
+        if not sheets:
+            return  # too large to be read once more; the data set says so
         writer = access.data_writer() if entry.stored else None
         _desk(_pick(entry, sheets), writer)
         if writer is None:

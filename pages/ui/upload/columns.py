@@ -51,7 +51,9 @@ def show(entry: library.Entry, dataset: Dataset) -> None:
     """Draw the columns of every layout, open when something has to be chosen."""
     if said := st.session_state.pop(_SAID, ""):
         st.toast(said, icon=":material/check:")
-    layouts = choosing.layouts(library.guessed(entry))
+    # what has a reading of its own is corrected on the sheet itself
+    apart = [g for g in library.guessed(entry) if (g.file, g.sheet) not in dataset.whole]
+    layouts = choosing.layouts(apart)
     if not layouts:
         return
     if any(choosing.asks(one.guess) for one in layouts) or not dataset.sources:

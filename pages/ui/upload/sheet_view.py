@@ -90,13 +90,14 @@ function chip(one, enabled, onClick) {
   const button = make("button", one.kata, one.ragu ? "ragu" : "")
   button.type = "button"
   button.title = one.ragu ? one.kata + " (perkiraan)" : one.kata
-  button.disabled = !enabled
+  button.disabled = !enabled || one.tetap
   button.onclick = onClick
   return button
 }
 
 function choice(label, options, value) {
   const select = make("select")
+  select.ariaLabel = label
   for (const [key, words] of options) {
     const option = make("option", words)
     option.value = key
@@ -117,24 +118,29 @@ export default function ({ data, parentElement, setStateValue }) {
   own.stamp = Math.max(own.stamp, data.diterima)
   own.waiting = own.waiting.filter((edit) => edit.id > data.diterima)
 
+  const shut = () => {
+    panel.hidden = true
+    board.style.minHeight = ""
+  }
+
   const send = (edit) => {
     own.stamp = Math.max(own.stamp + 1, Date.now() * 100)
     own.waiting.push({ id: own.stamp, lembar: data.kunci, ...edit })
-    panel.hidden = true
+    shut()
     setStateValue("langkah", own.waiting.slice())
   }
 
   const open = (near, beside, title, parts, take) => {
     const foot = make("div", undefined, "kaki")
     const use = make("button", "Pakai", "pakai")
-    const shut = make("button", "Batal")
-    shut.type = "button"
-    shut.onclick = () => { panel.hidden = true; near.focus() }
-    foot.append(use, shut)
+    const cancel = make("button", "Batal")
+    cancel.type = "button"
+    cancel.onclick = () => { shut(); near.focus() }
+    foot.append(use, cancel)
     panel.replaceChildren(make("b", title), ...parts, foot)
     panel.onsubmit = (event) => { event.preventDefault(); take() }
     panel.onkeydown = (event) => {
-      if (event.key === "Escape") { event.stopPropagation(); shut.onclick() }
+      if (event.key === "Escape") { event.stopPropagation(); cancel.onclick() }
     }
     panel.hidden = false
     const box = board.getBoundingClientRect(), at = near.getBoundingClientRect()
@@ -142,7 +148,9 @@ export default function ({ data, parentElement, setStateValue }) {
     const left = beside ? at.right - box.left + 8 : at.left - box.left
     const down = beside ? at.top - box.top : at.bottom - box.top + 4
     panel.style.left = room(left, panel.offsetWidth, box.width) + "px"
-    panel.style.top = room(down, panel.offsetHeight, Math.max(box.height, 260)) + "px"
+    panel.style.top = Math.max(0, Math.min(down, 300)) + "px"
+    // a short sheet grows while the panel is open: below it lies what is not ours
+    board.style.minHeight = panel.offsetTop + panel.offsetHeight + 8 + "px"
     panel.querySelector("select").focus()
   }
 
