@@ -126,7 +126,6 @@ def test_figures_as_text(book, capsys):
     out = capsys.readouterr().out
     assert "1,00 ha (50,00 %) terealisasi; 2,00 ha (100,00 %) bila simulasi 2021 terlaksana." in out
     assert "Sisa 1,00 ha dari 2,00 ha (50,00 %)." in out
-    assert "Bila semua rencana terlaksana: berkurang 2,00 ha (100,00 %), sisa 0,00 ha." in out
     assert "Temuan:" in out
 
 
