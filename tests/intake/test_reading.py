@@ -191,6 +191,30 @@ def test_an_area_that_never_speaks_of_slum_is_not_counted() -> None:
     assert "LUAS-BUKAN-KUMUH" in books.codes(dataset)
 
 
+def test_what_a_person_says_of_rows_columns_and_sheets_is_obeyed() -> None:
+    from kotaku.intake.reading import said
+    from kotaku.intake.understand import readings
+
+    rows: list[list[object]] = [
+        ["No", "Kab/Kota", "Kelurahan", "Luas Kumuh (Ha)"],
+        [1, "Kota Kupang", "Alak", 10.5],
+        [2, "Kota Kupang", "Oesapa", 7.25],
+        [3, "Kab. Ende", "Kelimutu", 20.0],
+    ]
+    files = [("a.xlsx", books.xlsx({"Data": rows}))]
+    (reading,) = readings(files)
+    labels = [said.label_of(row) for row in rows]
+    row = said.row_kodes(reading.shape, labels)[1]
+    column = said.column_kodes(reading.shape, {c.column: c.heading for c in reading.columns})[3]
+
+    def under(answers: dict[str, str]) -> Dataset:
+        return build_dataset(files, answers=answers)
+
+    assert account(under({row: "diabaikan"})) == (27.25, 27.25)
+    assert account(under({column: "awal:km2:"})) == pytest.approx((3775.0, 3775.0))
+    assert not under({said.sheet_kode(reading.shape): "abaikan"}).has("lokasi")
+
+
 TRUTHS = {
     "a01_bagian_romawi_berangka.xlsx": (50, 45), "a02_bagian_romawi_tanpa_angka.xlsx": (50, 45),
     "a03_jumlah_renggang.xlsx": (50, 50), "a04_0_kata_jumlah.xlsx": (50, 50),

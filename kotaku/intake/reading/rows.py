@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from kotaku.geo import names
 from kotaku.intake.model import Cell
 from kotaku.intake.reading import sums, words
 from kotaku.intake.reading.grid import is_ditto
-from kotaku.intake.reading.model import Meaning, Proof, RowReading
+from kotaku.intake.reading.model import Meaning, Proof, RowReading, RowRole
 from kotaku.intake.reading.numbers import Floats, is_none
 from kotaku.intake.reading.table import Table
 from kotaku.words.numbers import format_number
@@ -82,7 +83,21 @@ class _Reader:
             return self.table.grid.row(self.table.grid.down[row, column])[column]
         return cell
 
+    def _obey(self) -> None:
+        """Take out the rows that a person said hold no figures to count."""
+        for place, role in self.table.said.rows.items():
+            row = place + 1
+            if row not in self.at or role in ("data", "jumlah", "subjumlah"):
+                continue
+            label = self._label(row)
+            told = cast("RowRole", role)
+            self.out.roles[row] = RowReading(row, told, label)
+            if role == "kelompok" and (group := self._group_of(row, label)):
+                self.out.groups[row] = group
+        self.figure_rows = [r for r in self.figure_rows if r not in self.out.roles]
+
     def read(self) -> Rows:
+        self._obey()
         odd = [r for r in self.figure_rows if self._is_odd(r)]
         records = [r for r in self.figure_rows if r not in {*odd}]
         if not records:  # nothing but odd rows: they are the records
@@ -100,6 +115,8 @@ class _Reader:
     # --- what a row looks like ---------------------------------------------------
 
     def _is_odd(self, row: int) -> bool:
+        if told := self.table.said.rows.get(row - 1):
+            return told != "data"
         low = self._low(row)
         if self.table.lowest is None:
             return self._total_label(row)
@@ -193,6 +210,7 @@ class _Reader:
             lone = [
                 r for r in odd
                 if self._named_place(r) and not self._total_label(r)
+                and r - 1 not in self.table.said.rows
                 and self._explain(r, records) is None
                 and not self._has_records_below(r, odd, records)
             ]  # fmt: skip
@@ -210,14 +228,16 @@ class _Reader:
 
     def _hidden_totals(self, odd: list[int], records: list[int]) -> tuple[list[int], list[int]]:
         """Find rows that look like records and are sums all the same."""
-        for row in (records[-1:] + records[:1]) if len(records) > 2 else []:
+        said = {place + 1 for place in self.table.said.rows}
+        ends = records[-1:] + records[:1] if len(records) > 2 else []
+        for row in [r for r in ends if r not in said]:
             rest = [r for r in records if r != row]
             whole = sums.of_all(self._vector(row), self._block(rest))
             if whole and (whole.matched > 1 or self._weaker(row, rest) or len(rest) > 2):
                 odd, records = sorted([*odd, row]), rest
         if len(records) > BOUND:
             return odd, records
-        for row in list(records):
+        for row in [r for r in records if r not in said]:
             rest = [r for r in records if r != row]
             found = self._inner(row, rest)
             if found and found.matched > 1 and self._weaker(row, rest):

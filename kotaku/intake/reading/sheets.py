@@ -43,7 +43,12 @@ def settle(parts: Sequence[Part], answers: Mapping[str, str]) -> list[Placed]:
     A part that repeats another, or whose places are the sums of another's, is left aside; where
     both speak of the same places with other figures a question says so.
     """
-    placed = [Placed(p) for p in parts]
+    placed = [
+        Placed(p, areas=False, amounts=False, aside="lembar diabaikan")
+        if p.table.said.left_out
+        else Placed(p)
+        for p in parts
+    ]
     order = sorted(range(len(parts)), key=lambda i: (_grain(parts[i]), len(parts[i].data)))
     for n, i in enumerate(order):
         for j in order[n + 1 :]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 
@@ -14,9 +15,11 @@ from kotaku.intake.reading.grid import Grid, is_ditto
 from kotaku.intake.reading.heads import Head
 from kotaku.intake.reading.model import AREAS, PLACES, AreaUnit, Meaning
 from kotaku.intake.reading.numbers import Floats, Numbers, is_none, read_column
+from kotaku.intake.reading.said import ColumnSaid, Said
 from kotaku.intake.reading.words import Concept
 
 LOWEST: tuple[Meaning, ...] = ("rt_rw", "kelurahan", "kawasan", "kecamatan", "kab_kota")
+NOTHING_SAID = Said({}, {})
 _KNOWN = 0.6  # part of a column's texts that must be known names
 
 
@@ -26,6 +29,7 @@ class Table:
 
     grid: Grid
     head: Head
+    said: Said = NOTHING_SAID  # what a person said of its rows and columns
 
     @cached_property
     def rows(self) -> list[int]:
@@ -37,7 +41,9 @@ class Table:
     def concepts(self) -> dict[int, Concept]:
         """Return what the heading of each column speaks for."""
         columns = range(self.grid.width)
-        return {c: words.concept(self.head.headings.get(c, "")) for c in columns}
+        found = {c: words.concept(self.head.headings.get(c, "")) for c in columns}
+        told = {c: _as_said(found[c], s) for c, s in self.said.columns.items() if c in found}
+        return {**found, **told}
 
     def cells(self, column: int) -> list[Cell]:
         """Return the cells of a column below the heading."""
@@ -165,6 +171,18 @@ class Table:
         if not columns:
             return np.zeros((len(self.rows), 0))
         return np.column_stack([self.numbers[c].values for c in columns])
+
+
+def _as_said(concept: Concept, told: ColumnSaid) -> Concept:
+    """Return what a column speaks for when a person said it."""
+    meaning = cast("Meaning", told.meaning) if told.meaning else concept.meaning
+    if meaning == "abaikan":
+        return Concept("lain", 2)
+    unit = cast("AreaUnit", told.unit) if told.unit else concept.unit
+    year = int(told.year) if told.year.isdigit() else concept.year
+    return replace(
+        concept, meaning=meaning, sure=2, unit=unit, year=year, area=meaning in AREAS, total=False
+    )
 
 
 def _one_each(found: dict[int, Meaning]) -> dict[int, Meaning]:

@@ -37,6 +37,8 @@ def read_units(table: Table, columns: Sequence[int], values: Mapping[int, Floats
     elif table.unit in FACTORS:
         common = table.unit
     size = _size(columns, values)
+    if any(s.unit for s in table.said.columns.values()):  # a person said it: nothing is doubted
+        return Units({c: told.get(c, common or "ha") for c in columns})
     if common is None:
         unit: AreaUnit = "m2" if size * FACTORS["ha"] > IMPOSSIBLE_HA else "ha"
         return Units(dict.fromkeys(columns, unit), True, "ha" if unit == "m2" else None)
