@@ -55,6 +55,7 @@ if complaints is not None:
         ),
     ]
 cards.row(headline)
+context.differences(page, context.TWICE)
 
 left, right = st.columns(2)
 with left:

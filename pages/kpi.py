@@ -51,6 +51,7 @@ if found.akses is not None and whole is not None:
         ),
     )
 cards.row(headline)
+context.differences(page, context.TWICE)
 
 left, right = st.columns(2)
 with left:

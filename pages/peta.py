@@ -15,6 +15,7 @@ if placed.empty:
     context.lacks("kolom Lintang dan Bujur pada lembar Lokasi atau RT")
 
 st.markdown(f"#### {plain(points.answer(placed, unplaced))}")
+context.differences(page, context.UNPLACED)
 st.pydeck_chart(
     location_map(placed, dark=st.context.theme.type == "dark", width=1300),
     height=470,

@@ -33,6 +33,7 @@ WHITE = "#ffffff"
 ATTENTION = AKUN["sisa"].fill
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.5  # inches
 BODY = 1.62  # where the content begins
+TITLES = ((140, 24.0), (250, 20.0), (600, 16.0))  # letters at most, size [pt]
 ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 _TITLE_ONLY = 5
 _tag = cache(qn)
@@ -96,7 +97,7 @@ class Deck:
     def slide(self, kicker: str, title: str, notes: str) -> Any:
         """Add a slide and return it; the body lies between BODY and the foot."""
         slide = self._presentation.slides.add_slide(self._presentation.slide_layouts[_TITLE_ONLY])
-        _fill(slide.shapes.title.text_frame, [[Run(title, 24, True)]])
+        _fill(slide.shapes.title.text_frame, [[Run(title, _title_size(title), True)]])
         write(slide, Box(EDGE, 0.26, 10, 0.34), [[Run(kicker, 14, True, ACCENT)]])
         if self._tag:
             _label(slide, self._tag)
@@ -113,6 +114,11 @@ class Deck:
         target = BytesIO()
         self._presentation.save(target)
         return timeless(target.getvalue())
+
+
+def _title_size(title: str) -> float:
+    """Return the size [pt] at which a title keeps to its three lines at most."""
+    return next((size for most, size in TITLES if len(title) <= most), TITLES[-1][1])
 
 
 def _counted(next_name: Callable[[str], PackURI]) -> Callable[[str], PackURI]:

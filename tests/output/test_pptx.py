@@ -1,5 +1,6 @@
 """The slides as python-pptx reads them back: chart objects, numbers, words, places on the slide."""
 
+import math
 import re
 from dataclasses import replace
 from io import BytesIO
@@ -206,3 +207,11 @@ def test_achievement_has_a_slide_each(ntt, measured):
     tables = [s.table for s in slide_of(deck, "Kesiapan audit").shapes if s.has_table]
     assert len(tables[0].rows) == 7  # six open findings
     assert not [s for s in opened(measured).slides if "Kesiapan audit" in words(s)]
+
+
+def test_a_long_title_is_written_smaller_so_that_it_ends_above_the_body(ntt):
+    for slide in opened(ntt).slides:
+        title = slide.shapes.title.text_frame
+        size = title.paragraphs[0].runs[0].font.size.pt
+        letters = 12.33 * 72 / (0.5 * size)  # that one line holds, half as wide as they are high
+        assert math.ceil(len(title.text) / letters) * size * 1.2 <= (1.62 - 0.58) * 72 + 1

@@ -194,6 +194,15 @@ def _illustration_notice(context: Context) -> None:
         )
 
 
+TWICE, UNPLACED = "BESARAN-DUA-KALI", "PENGURANGAN-TANPA-LOKASI"
+
+
+def differences(context: Context, code: str) -> None:
+    """Say once, beside the figures, where the file says two things of one quantity."""
+    for text in dict.fromkeys(f.message for f in context.findings if f.code == code):
+        st.caption(f":orange-badge[Berbeda] {plain(text)}")
+
+
 def source(context: Context) -> None:
     """Draw the source line under a view."""
     st.caption(plain(context.source_line))
