@@ -155,3 +155,10 @@ def test_master_schedules_drawn_at_random_are_read(shared, tmp_path):
 def test_small_schedules_that_were_misread_give_their_truth(shared, name):
     data = (shared / "cases" / "tabel" / f"{name}.xlsx").read_bytes()
     assert now(build_dataset([("e.xlsx", data)])) == pytest.approx((30.0, 22.5, -7.5))
+
+
+def test_a_period_under_an_unknown_heading_is_not_passed_over_in_silence():
+    rows = [["Kegiatan", "Bobot (%)", "Xyzzy", "September", "Oktober", "Nopember"]]
+    rows += [[f"Kerja {w}", w, *p] for w, p in zip(WEIGHTS, PLAN, strict=True)]
+    dataset = books.read({"MS": [*rows, *foot()]})
+    assert [f.cell for f in books.findings(dataset, "JADWAL-KOLOM-DILEWATI")] == ["C1"]

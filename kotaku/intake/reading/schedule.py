@@ -320,7 +320,32 @@ def _said(sheet: Sheet, chart: Chart, rows: Rows, case: _Case, file: str) -> lis
         said.append(say("JADWAL-TANDA", pertama=first, kedua=second))
     if kinds == ["rencana"]:
         said.append(say("JADWAL-TANPA-REALISASI"))
+    if case.meant.sure and chart.length > 1:
+        said += _passed_over(sheet, chart, rows, case, file)
     return [*said, *_contradictions(sheet, chart, rows, case, file)]
+
+
+def _passed_over(sheet: Sheet, chart: Chart, rows: Rows, case: _Case, file: str) -> list[Finding]:
+    """Tell of columns beside the periods whose heading is no period, where rows do not end."""
+    plans = [a.plan for a in rows.activities]
+    weights = _weights(rows, case.meant)
+    ends = [_read(v, w, case.meant, chart.length) for v, w in zip(plans, weights, strict=True)]
+    if all(abs(np.nan_to_num(v).max() - FULL) <= 1.0 for v in ends if not np.isnan(v).all()):
+        return []
+    taken = {*chart.columns.values(), *chart.weights, chart.number, chart.kinds}
+    mine = {p.column for p in chart.periods}
+    near = [c for c in range(min(mine) - 1, max(mine) + 2) if c not in mine and c not in taken]
+    lines_of = [a.line.row for a in rows.activities]
+    unread = [
+        c for c in near
+        if 0 <= c < len(sheet.columns)
+        and any(isinstance(sheet.columns[c].cell(r), float) for r in lines_of)
+    ]  # fmt: skip
+    return [
+        finding("JADWAL-KOLOM-DILEWATI", file=file, sheet=sheet.name, kolom=letter(c),
+                cell=address(c, chart.header_row))
+        for c in unread
+    ]  # fmt: skip
 
 
 def _contradictions(
