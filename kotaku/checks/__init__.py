@@ -7,8 +7,6 @@ them in the order of ``engine.ORDER`` and leaves out the rows that a finding exc
 from __future__ import annotations
 
 from kotaku.checks import (
-    assets,
-    condition,
     constraints,
     duplicates,
     funds,
@@ -30,8 +28,6 @@ from kotaku.checks.engine import Data, Issue, run
 __all__ = [
     "Data",
     "Issue",
-    "assets",
-    "condition",
     "constraints",
     "duplicates",
     "funds",

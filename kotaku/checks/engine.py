@@ -107,7 +107,6 @@ ORDER = (
     "kawasan",
     "constraints",
     "units",
-    "condition",
     "shifted",
     "volumes",
     "published",
@@ -118,7 +117,6 @@ ORDER = (
     "indicators",
     "twice",
     "funds",
-    "assets",
     "plausible",
 )
 CHECKS: dict[str, list[tuple[tuple[str, ...], Check]]] = {name: [] for name in ORDER}

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from kotaku.checks.engine import Data, Issue, check
-from kotaku.checks.words import plain
+from kotaku.checks.keys import among
+from kotaku.checks.words import listed, plain
 
 
 def _no_area(frame: pd.DataFrame, table: str, columns: tuple[str, ...]) -> Iterator[Issue]:
@@ -43,3 +44,19 @@ def areas_differ(data: Data) -> Iterator[Issue]:
             ("luas_sk_ha", "luas_verifikasi_ha"),
             details={"sk": plain(decree[label]), "verifikasi": plain(verified[label])},
         )
+
+
+@check("rt", "kekumuhan")
+def rt_without_condition(data: Data) -> Iterator[Issue]:
+    """An RT without any condition is not scored; told once for each sheet."""
+    rt = data.table("rt")
+    absent = ~among(rt["id_rt"], data.given["kekumuhan"]["id_rt"])
+    if not absent.any():
+        return
+    missing = rt[absent]
+    refused = data.left_out.get("kekumuhan", {})  # those rows have a finding of their own
+    missing = missing[~missing["id_rt"].isin(list(refused))]
+    for _, group in missing.groupby("_sumber"):
+        ids = sorted(group["id_rt"].dropna())
+        details = {"jumlah": len(group), "daftar": listed(ids)}
+        yield Issue("RT-TANPA-KEKUMUHAN", "rt", tuple(group.index), ("id_rt",), details=details)

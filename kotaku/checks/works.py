@@ -1,4 +1,4 @@
-"""Works: on an RT that exists, for a criterion that exists, no larger than the problem."""
+"""Works and assets: on an RT and a criterion that exist, no larger than the problem."""
 
 from __future__ import annotations
 
@@ -153,3 +153,14 @@ def works_beyond_problem(data: Data) -> Iterator[Issue]:
                 "satuan": units[key[1]],
             },
         )
+
+
+@check("pemeliharaan")
+def assets_without_criterion(data: Data) -> Iterator[Issue]:
+    """An asset without a criterion of the rule set is counted, but protects no hectares."""
+    frame = data.table("pemeliharaan")
+    bare = frame.index[~frame["kriteria"].isin([c.id for c in data.regulation.criteria])]
+    if len(bare):
+        details = {"jumlah": len(bare), "peraturan": data.regulation.name}
+        yield Issue("ASET-TANPA-KRITERIA", "pemeliharaan", tuple(bare), ("kriteria",),
+                    details=details)  # fmt: skip
