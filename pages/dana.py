@@ -1,5 +1,7 @@
 """Dana: how far has the money come, what stands still, and what do others add?"""
 
+from functools import partial
+
 import streamlit as st
 
 from kotaku.charts.achievement import collaboration_bars, funds_funnel
@@ -76,7 +78,7 @@ with right:
         charts.draw(
             page,
             "kolaborasi",
-            lambda: collaboration_bars(found.kolaborasi, source=page.data_source),
+            partial(collaboration_bars, found.kolaborasi, source=page.data_source),
             share=0.5,
         )
 

@@ -1,9 +1,13 @@
 """Kesiapan audit: which findings, documents, complaints and defects are open, and since when?"""
 
+from functools import partial
+
 import streamlit as st
 
 from kotaku.charts.achievement import audit_states, complaint_bars
+from kotaku.charts.spec import Chart
 from kotaku.progress.audit import by_kind
+from kotaku.progress.complaints import Complaints
 from kotaku.view import audit
 from kotaku.words.numbers import format_number, format_pct, format_rp_short
 from kotaku.words.safe import plain
@@ -57,6 +61,11 @@ if complaints is not None:
 cards.row(headline)
 context.differences(page, context.TWICE)
 
+
+def _bars(known: Complaints) -> Chart:
+    return complaint_bars(audit.counted(known)[1], source=page.data_source)
+
+
 left, right = st.columns(2)
 with left:
     if found is not None:
@@ -71,7 +80,7 @@ with right:
         charts.draw(
             page,
             "pengaduan",
-            lambda: complaint_bars(audit.counted(complaints)[1], source=page.data_source),
+            partial(_bars, complaints),
             share=0.5,
         )
 

@@ -1,9 +1,13 @@
 """KPI dan 100-0-100: which targets are met, and how many households still wait?"""
 
+from functools import partial
+
 import streamlit as st
 
 from kotaku.charts.achievement import access_bars, kpi_bars
+from kotaku.charts.spec import Chart
 from kotaku.progress.judging import load_rules
+from kotaku.progress.kpi import Kpi
 from kotaku.view import kpi
 from kotaku.words.numbers import format_number, format_pct
 from kotaku.words.safe import plain
@@ -53,15 +57,19 @@ if found.akses is not None and whole is not None:
 cards.row(headline)
 context.differences(page, context.TWICE)
 
+
+def _bars(known: Kpi) -> Chart:
+    shown = kpi.indicators(known)
+    return kpi_bars(shown, source=page.data_source, cap_pct=load_rules().cap_pct)
+
+
 left, right = st.columns(2)
 with left:
     if found.kpi is not None:
         charts.draw(
             page,
             "kpi",
-            lambda: kpi_bars(
-                kpi.indicators(found.kpi), source=page.data_source, cap_pct=load_rules().cap_pct
-            ),
+            partial(_bars, found.kpi),
             share=0.5,
         )
 with right:

@@ -1,5 +1,7 @@
 """Master Schedule: is the work on plan, who is behind, and at which activity?"""
 
+from functools import partial
+
 import streamlit as st
 
 from kotaku import view
@@ -24,7 +26,8 @@ with left:
     charts.draw(
         page,
         "kurva_s",
-        lambda: schedule.s_curve(
+        partial(
+            schedule.s_curve,
             jadwal.weekly,
             as_of=jadwal.as_of,
             source=page.short_source,
@@ -38,7 +41,7 @@ with right:
     charts.draw(
         page,
         "deviasi",
-        lambda: schedule.deviation_by_team(jadwal.latest, source=page.short_source),
+        partial(schedule.deviation_by_team, jadwal.latest, source=page.short_source),
         share=0.4,
     )
 
@@ -71,7 +74,7 @@ with gantt:
     charts.draw(
         page,
         "jadwal",
-        lambda: schedule.gantt(jadwal.activities, as_of=jadwal.as_of, source=page.short_source),
+        partial(schedule.gantt, jadwal.activities, as_of=jadwal.as_of, source=page.short_source),
     )
 st.caption(f"Posisi {format_date(jadwal.as_of)}. {plain(jadwal.basis)}")
 context.source(page)

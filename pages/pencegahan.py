@@ -32,7 +32,7 @@ with top:
         st.markdown(f"#### {plain(view.upkeep_answer(known))}")
     else:
         st.markdown(f"#### {plain(view.relapse_answer(shown.years, page.satuan_label))}")
-    if shown is not None and kept:
+    if shown is not None and neglected is not None and kept:
         st.markdown(plain(view.kept_answer(neglected, shown)))
     cards.row(
         [

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -31,7 +32,7 @@ def filled(tables: Mapping[str, pd.DataFrame] | None) -> bytes:
 
 context.through_app()
 left, right = st.columns([3, 2])
-entry = library.shelf().get(st.session_state.get("data"))
+entry = library.shelf().get(str(st.session_state.get("data")))
 dataset = library.open_entry(entry) if entry else None
 with left:
     intake.show(dataset.kab_kota if dataset else ())
@@ -48,7 +49,7 @@ with right:
         if dataset and dataset.sources:
             st.download_button(
                 "Templat terisi data ini",
-                data=lambda: filled(dataset.tables),
+                data=partial(filled, dataset.tables),
                 file_name="Buku Data Rakor terisi.xlsx",
                 icon=":material/download:",
                 on_click="ignore",

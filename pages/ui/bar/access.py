@@ -63,7 +63,9 @@ def writer() -> Writer | None:
     who = st.session_state.get(WHO)
     if who is None:
         own = account.who()
-        return own and library.store().writer(own.role, own.name, own.kab_kota)
+        if own is None:
+            return None
+        return library.store().writer(own.role, own.name, own.kab_kota)
     if who["role"] == "korkot" and who.get(SINCE) != _code_since(who["kab_kota"]):
         st.session_state[WHO] = None
         return None
@@ -107,8 +109,8 @@ def enter(role: str, who: str, kab_kota: str | None, typed: str) -> Writer:
     code()
     store, client = library.store(), str(st.context.ip_address or "")
     known: dict[str, Any] = {"client": client, "name": who, "at_computer": on_laptop()}
-    wish = {"role": ROLES[role], "name": who, "kab_kota": kab_kota}
-    made = store.writer(**wish)
+    wish: dict[str, Any] = {"role": ROLES[role], "name": who, "kab_kota": kab_kota}
+    made = store.writer(ROLES[role], who, kab_kota)
     if role == KORKOT:
         place = str(kab_kota)
         store.enter_korkot_code(place, typed, at=now(), **known)

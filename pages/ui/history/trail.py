@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from kotaku import snapshots
@@ -28,7 +30,7 @@ def show(kept: list[Kept], chosen: Filters) -> None:  # noqa: ARG001 -- every pa
         for export in trail_book.EXPORTS:
             st.download_button(
                 export.label,
-                data=lambda build=export.build: build(rows),
+                data=partial(export.build, rows),
                 file_name=export.name,
                 mime=export.media_type,
                 icon=":material/download:",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -11,7 +12,11 @@ from kotaku.snapshots import Change
 from kotaku.words.safe import plain
 from pages.ui.parts import check_sheets
 
-COLOURS = {True: "green", False: "orange", None: "gray"}  # amber asks for attention
+COLOURS: Final[dict[bool | None, Literal["green", "orange", "gray"]]] = {
+    True: "green",
+    False: "orange",
+    None: "gray",
+}  # amber asks for attention
 
 
 @dataclass(frozen=True)

@@ -226,7 +226,8 @@ def _change(writer: Writer, row: pd.Series, related: tuple[str, ...]) -> None:
 
 
 def _day(moment: pd.Timestamp) -> date:
-    return moment.date()
+    day: date = moment.date()
+    return day
 
 
 def _history(follow_up: str) -> None:

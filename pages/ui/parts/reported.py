@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from kotaku.view.reported import Reported, reported
@@ -10,7 +12,7 @@ from pages.ui.bar.context import Context
 from pages.ui.parts import cards, tables
 from pages.ui.parts.cards import Card
 
-FORMATS = {
+FORMATS: Mapping[str, Callable[..., str]] = {
     "date": tables.date,
     "year": tables.year,
     "integer": tables.number(0),

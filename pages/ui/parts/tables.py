@@ -6,7 +6,7 @@ import hashlib
 import pickle
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -42,7 +42,7 @@ def show(
     formats: Mapping[str, Callable[..., str]] | None = None,
     *,
     alt: str,
-    height: int | str = "auto",
+    height: int | Literal["auto", "content"] = "auto",
     key: str | None = None,
     select: bool = False,
     many: bool = False,
@@ -66,7 +66,8 @@ def show(
     if frame.empty:
         st.caption("Tidak ada baris.")
         return []
-    headings = {c: w for w, c in reversed({w: c for c, w in reversed(headings.items())}.items())}
+    by_word = {word: column for column, word in reversed(dict(headings).items())}
+    headings = {column: word for word, column in reversed(by_word.items())}
     shown = frame[list(headings)].reset_index(drop=True)
     shown.columns = pd.Index(headings.values())
     texts = shown.select_dtypes("str").columns
@@ -77,12 +78,12 @@ def show(
         known = hashlib.blake2b(pickle.dumps((shown, words, alt, height, key))).hexdigest()
         _draw(known, shown, words, alt=alt, height=height, key=key)
         return []
-    event = st.dataframe(
+    event: Any = st.dataframe(
         _styled(shown, words),
         hide_index=True,
         alt=alt,
         height=height,
-        key=key,
+        key=key or "",
         placeholder=MISSING,
         on_select="rerun",
         selection_mode="multi-row" if many else "single-row",

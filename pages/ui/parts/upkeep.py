@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pandas as pd
 
 from kotaku import view
@@ -27,7 +29,7 @@ HEADINGS = {
     "ha_per_juta_rp": "ha per juta Rp",
     "pemeriksaan_terakhir": "Diperiksa",
 }
-FORMATS = {
+FORMATS: Mapping[str, Callable[..., str]] = {
     "volume": tables.number(0),
     "tahun_bangun": tables.year,
     "dana_rp": tables.number(0),

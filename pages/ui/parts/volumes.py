@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -81,7 +82,7 @@ def choose(page: Context, base: Simulation, data: str) -> Chosen | None:
     return Chosen(str(id_unit), before, criteria, edit, _prices(page))
 
 
-def _name(row: object) -> str:
+def _name(row: Any) -> str:
     where = next((str(p) for p in (row.kawasan, row.kelurahan) if not pd.isna(p)), "")
     place = f", {where}" if where and where != row.nama else ""
     return f"{row.nama}{place} · nilai {format_number(row.total_nilai, 0)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from kotaku.intake.files.kept import Kept, correction_to_keep, kept_to_json, lim
 from kotaku.intake.tables import choosing
 from kotaku.intake.tables.corrections import Correction
 from kotaku.intake.tables.guesses import Guess
-from kotaku.output.template import heading
+from kotaku.intake.titles import heading
 from kotaku.store import Writer
 from kotaku.words.parsing_dates import read_date
 from kotaku.words.safe import plain
@@ -199,7 +200,7 @@ def _questions(guess: Guess, key: str) -> dict[int, str]:
     """Draw a list for every required column that is missing and every heading in doubt."""
     answers: dict[int, str] = {}
     count = len(guess.missing) + len(guess.asked)
-    places = st.columns(2) * count if count else []
+    places = [*st.columns(2)] * count if count else []
     for field in guess.missing:
         picked = places.pop(0).selectbox(
             f"{heading(field)} ada di kolom",
@@ -228,7 +229,7 @@ def _questions(guess: Guess, key: str) -> dict[int, str]:
 
 def _table(guess: Guess, options: list[str] | None = None, *, key: str = "") -> list[str]:
     """Draw every column as it is understood; with options, let what it is read as be changed."""
-    config = {
+    config: dict[Any, Any] = {
         "kolom": st.column_config.TextColumn("Kolom", width="small"),
         "judul": "Judul di berkas",
         "contoh": "Contoh isi",
@@ -237,7 +238,7 @@ def _table(guess: Guess, options: list[str] | None = None, *, key: str = "") -> 
         "alasan": "Alasan",
     }
     frame = choosing.columns_frame(guess)
-    height = 320 if len(frame) > 8 else "auto"
+    height: int | Literal["auto"] = 320 if len(frame) > 8 else "auto"
     if options is None:
         st.dataframe(frame, column_config=config, hide_index=True, alt="Kolom", height=height)
         return []
@@ -248,7 +249,7 @@ def _table(guess: Guess, options: list[str] | None = None, *, key: str = "") -> 
     edited = typed.data_editor(
         frame, column_config=config, hide_index=True, disabled=fixed, height=height, key=key
     )
-    return edited["dibaca"].tolist()
+    return [str(name) for name in edited["dibaca"]]
 
 
 def _buttons(desk: _Desk, chosen: Correction, areas: int) -> None:
