@@ -1,5 +1,7 @@
 """Laporan: what does everybody take home?"""
 
+from functools import partial
+
 import streamlit as st
 
 from kotaku.output.exports import EXPORTS
@@ -15,7 +17,7 @@ for column, (name, export) in zip(st.columns(len(EXPORTS)), EXPORTS.items(), str
         st.markdown(f"**{export.label}**")
         st.download_button(
             "Unduh",
-            data=lambda build=export.build: build(report),
+            data=partial(export.build, report),
             file_name=export.name,
             mime=export.media_type,
             icon=":material/download:",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +21,7 @@ from kotaku.view import (
     upkeep,
     upkeep_answer,
 )
+from kotaku.view.reported import Reported, all_reported
 from kotaku.view.units import CLASS_WORDS
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_rp_short
 from kotaku.words.safe import clean
@@ -51,6 +54,7 @@ def sections(report: View) -> Iterator[Section]:
         yield _audit(report)
     if report.dataset.has("pemeliharaan"):
         yield _prevention(report)
+    yield from map(_reported, all_reported(report.dataset, report.achievement.as_of))
 
 
 def _movement(report: View) -> Section:
@@ -195,6 +199,31 @@ def _prevention(report: View) -> Section:
     headings = ("Aset", "Tempat", "Kondisi", "KPP", "Dana setahun")
     answer = upkeep_answer(upkeep(assets))
     return Section("Pencegahan dan pemeliharaan", answer, headings, rows, (3, 3, 2, 2, 2), (4,))
+
+
+_TEXTS: Mapping[str, Callable[[Any], str]] = {
+    "date": day,
+    "rupiah": format_rp_short,
+    "integer": partial(format_number, decimals=0),
+    "year": lambda value: str(int(value)),
+    "number": format_number,
+    "percent": partial(format_pct, decimals=1),
+}
+
+
+def _reported(found: Reported) -> Section:
+    """Return a table that the schema reports: its answer over its first rows."""
+    kinds = {column: found.kind(column) for column in found.columns}
+    says = [_TEXTS.get(kind, partial(clean, limit=70)) for kind in kinds.values()]
+    records = found.frame[list(kinds)].head(MOST).itertuples(index=False, name=None)
+    rows = [
+        ["–" if pd.isna(value) else say(value) for say, value in zip(says, row, strict=True)]
+        for row in records
+    ]
+    right = [i for i, kind in enumerate(kinds.values()) if kind in _TEXTS and kind != "date"]
+    widths = [3.0 if kind not in _TEXTS else 1.6 for kind in kinds.values()]
+    headings = tuple(found.columns.values())
+    return Section(found.title, found.answered.answer, headings, rows, widths, right)
 
 
 RTL_HEADINGS = ("Kab/kota (klaster)", "Masalah", "Tindakan", "Terkait", "PIC", "Batas waktu",

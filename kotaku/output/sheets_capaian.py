@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import zip_longest
 
 import pandas as pd
 
 from kotaku.output.sheet import Column, Sheet
 from kotaku.view import View, audit, funds, kpi
+from kotaku.view.reported import Reported, all_reported
 
 Part = tuple[str, list[Column], pd.DataFrame]
+LONGEST = 31  # letters of a sheet's name, by the file format
+_KINDS = {"percent": "number", "integer": "whole"} | {
+    kind: kind for kind in ("number", "rupiah", "year", "date")
+}
 PLACE = Column("Kab/kota", "kab_kota", 26)
 
 
@@ -23,7 +29,22 @@ def achievement_sheets(report: View) -> dict[str, Callable[[Sheet, View], None]]
         "Dana": (found.dana is not None, _funds),
         "Audit dan pengaduan": (found.audit is not None or found.pengaduan is not None, _audit),
     }
-    return {name: write for name, (here, write) in held.items() if here}
+    told = all_reported(report.dataset, found.as_of)
+    sheets: dict[str, Callable[[Sheet, View], None]] = {
+        name: write for name, (here, write) in held.items() if here
+    }
+    return sheets | {one.title[:LONGEST]: partial(_reported, one) for one in told}
+
+
+def _reported(found: Reported, sheet: Sheet, report: View) -> None:  # noqa: ARG001 (as every sheet)
+    sheet.title(found.title, found.answered.answer)
+    columns = [_column(found, column, heading) for column, heading in found.columns.items()]
+    sheet.table(columns, found.frame)
+
+
+def _column(found: Reported, column: str, heading: str) -> Column:
+    kind = _KINDS.get(found.kind(column), "text")
+    return Column(heading, column, 14 if kind != "text" else 28, kind)
 
 
 def _write(sheet: Sheet, parts: Sequence[Part]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -82,7 +82,7 @@ def _pick(
     at = place.selectbox(
         label,
         names,
-        index=names.index(start) if start in choices else None,
+        index=names.index(start) if start is not None and start in choices else None,
         placeholder="Pilih potret atau data",
         key=f"banding_{key}",
     )
@@ -173,7 +173,7 @@ def _apart(before: Potret, after: Potret) -> None:
 
 
 def _details(found: Comparison) -> None:
-    parts = {
+    parts: dict[str, Callable[[], None]] = {
         f"Lokasi yang berubah ({len(found.baris)})": lambda: _rows(found.baris),
         "Per tahun dan sumber": lambda: _account(found.akun),
         "Master Schedule": lambda: _schedule(found.jadwal),

@@ -31,7 +31,7 @@ BESIDE, UNDER = (390, 630), (202, 504)
 CHANGE = 36  # height of the line that says what moved since the last rakor [px]
 WORDS = 200  # height of the words above the figures, in the usual type [px]
 WIDTH = (380, 560)  # of the two maps together [px]
-SHARES = {1: [1], 2: [1.5, 1], 3: [1, 1.4, 1]}  # of the words under the figures
+SHARES: dict[int, list[float]] = {1: [1], 2: [1.5, 1], 3: [1, 1.4, 1]}  # of the words below
 ROW = 26  # height of a bar with its label [px]
 MOST = 3  # lines of a list; the rest is a click away
 

@@ -30,7 +30,7 @@ def give_back(files: Iterable[Any]) -> None:
     session = _session()
     if session is None or not runtime.exists():
         return
-    manager = runtime.get_instance().uploaded_file_mgr
+    manager: Any = runtime.get_instance().uploaded_file_mgr  # its protocol lacks remove_file
     for file in files:
         manager.remove_file(session_id=session, file_id=file.file_id)
         desk.release(session, file.file_id)

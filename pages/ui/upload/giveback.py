@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -30,7 +31,7 @@ def show(page: Context) -> None:
             if name.lower().endswith(MARKABLE):
                 st.download_button(
                     f"Unduh {plain(name, 40)} bertanda",
-                    data=lambda name=name, data=data: _marked(name, data, page.findings),
+                    data=partial(_marked, name, data, page.findings),
                     file_name=f"bertanda {name}",
                     icon=":material/download:",
                     on_click="ignore",
