@@ -182,7 +182,7 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     parts = [
         *(r for _, r in drawn),
         *hectares.extracted,
-        *(extract(sheet, block, file=name) for sheet, block in blocks),
+        *(extract(sheet, block, file=name, answers=answers) for sheet, block in blocks),
     ]
     if parts and not any(len(block.rows) for block in parts):
         found = [*found, finding("LEMBAR-KOSONG", file=name)]

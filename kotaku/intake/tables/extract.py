@@ -13,7 +13,7 @@ from kotaku import schema
 from kotaku.dataset import Question, SourceTable
 from kotaku.findings import Finding
 from kotaku.intake.model import Sheet, address, letter
-from kotaku.intake.tables import problems, stated, totals
+from kotaku.intake.tables import amounts, problems, stated, totals
 from kotaku.intake.tables.block import Block, view
 from kotaku.intake.tables.fill import fill, takes
 from kotaku.intake.tables.headers import is_left_out, is_ordinal
@@ -42,7 +42,9 @@ class Extracted:
     questions: tuple[Question, ...] = ()
 
 
-def extract(sheet: Sheet, block: Block, *, file: str) -> Extracted:
+def extract(
+    sheet: Sheet, block: Block, *, file: str, answers: Mapping[str, str] | None = None
+) -> Extracted:
     """Return the canonical tables of one block of a sheet, and every finding on the way.
 
     A table that lacks a required column gives no rows. When no table is left all rows are
@@ -56,9 +58,10 @@ def extract(sheet: Sheet, block: Block, *, file: str) -> Extracted:
     gone = [_missing(reader, t, name) for t in block.missing for name in block.missing[t]]
     if len(block.missing) == len(block.tables):
         return Extracted({}, (), tuple(gone), rows.data)
+    reader, asked = amounts.settle(reader, answers or {})
     found = [*_about_block(reader), *gone, *problems.row_findings(file, seen, rows)]
     found += problems.column_findings(file, seen, reader.fields, reader.converted, rows)
-    found += totals.findings(file, seen, reader.fields, reader.converted, rows)
+    found += totals.findings(reader)
     found += stated.findings(reader)
     parts: dict[str, list[pd.DataFrame]] = {}
     sources: list[SourceTable] = []
@@ -73,7 +76,7 @@ def extract(sheet: Sheet, block: Block, *, file: str) -> Extracted:
         refused += lost
     frames = {t: schema.conform(together(p), t) for t, p in parts.items()}
     fed_by, unread = tuple(fed), tuple(refused)
-    return Extracted(frames, tuple(sources), tuple(found), rows.data, fed_by, unread)
+    return Extracted(frames, tuple(sources), tuple(found), rows.data, fed_by, unread, asked)
 
 
 def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

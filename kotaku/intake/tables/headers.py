@@ -16,6 +16,7 @@ PLACE = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "kampung", "rt_rw")
 # Read beside a table's own columns: what a recap states, held against them; the activity's name.
 PARTS = ("nomor_rt", "nomor_rw")  # rt_rw written in two columns
 _SHARES = {"pengurangan_ha": "persen_pengurangan", "sisa_ha": "persen_sisa"}  # heading with a %
+_ACCESS = ("kk_air_minum", "kk_sanitasi")  # written as households or as percents of them
 BESIDE = {
     "lokasi": ("sisa_ha", *_SHARES.values()),
     "pengurangan": ("sisa_ha", *_SHARES.values(), "kecamatan"),
@@ -63,6 +64,9 @@ def match(heading: str, table: str) -> Match | None:
         if hit := known_here.get(plain):
             field = _of_percents(hit.field) if _PERCENT.search(heading) else hit.field
             return Match(field, hit.confidence - discount, hit.reason) if field else None
+    bare = known_here.get(key(_PERCENT.sub(" ", heading)))
+    if bare and bare.field in _ACCESS:  # Persentase akses air minum
+        return Match(bare.field, bare.confidence - 0.2, bare.reason)
     return None
 
 
@@ -76,7 +80,7 @@ def _of_percents(name: str) -> str | None:
     """Return the field that holds the percents of a field; hectares are never percents."""
     if schema.fields()[name].unit in ("%", None):
         return name
-    return _SHARES.get(name)
+    return name if name in _ACCESS else _SHARES.get(name)
 
 
 @cache

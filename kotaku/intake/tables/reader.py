@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -33,6 +33,9 @@ class Reader:
     block: Block
     rows: Rows
     before: int | None = None  # the column from which that of pengurangan_ha is taken away
+    settled: Mapping[str, Converted] = field(default_factory=dict)  # brought to their unit
+    factors: Mapping[str, float] = field(default_factory=dict)  # of what was written in thousands
+    shares: tuple[str, ...] = ()  # written in percent of the households
 
     @cached_property
     def fields(self) -> dict[str, int]:
@@ -63,7 +66,21 @@ class Reader:
             parts = [self._convert(AREAS[0], i).values for i in self.block.summed]
             whole = pd.concat(parts, axis=1).sum(axis=1, min_count=1).round(_DECIMALS)
             found[AREAS[0]] = replace(found[AREAS[0]], values=whole)
-        return found
+        return found | {**self.settled}
+
+    def settled_as(
+        self,
+        settled: Mapping[str, Converted],
+        factors: Mapping[str, float] | None = None,
+        shares: tuple[str, ...] = (),
+    ) -> Reader:
+        """Return the reader with some columns brought to their unit."""
+        return replace(
+            self,
+            settled={**self.settled, **settled},
+            factors={**self.factors, **(factors or {})},
+            shares=(*self.shares, *shares),
+        )
 
     def share(self, column: int) -> Reader:
         """Return the reader of one of the columns that share the reductions."""
@@ -84,7 +101,7 @@ class Reader:
             return convert(cells, name, choices, asked=_asked(self.block.tables, name))
         factor, word = other
         # square metres are counted in thousands, kilometres are not
-        counted = "m" if factor < 1 else "Rp" if unit == "Rp" else ""
+        counted = "m" if factor < 1 else ""
         read = convert(cells, name, choices, unit=counted)
         details = {"dari": word, "ke": unit}
         note = Note("SATUAN-DIUBAH", 0, heading, details)

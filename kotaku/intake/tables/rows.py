@@ -9,12 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kotaku.intake.model import Sheet
+from kotaku.intake.model import Cell, Sheet
+from kotaku.intake.reading import scales
 from kotaku.intake.tables.block import Block
 from kotaku.intake.tables.headers import key
 
 # In these tables a first cell such as "Jumlah KK" is data.
 FREE_FIRST_COLUMN = frozenset({"profil", "klaim"})
+UNIT_ROWS = 2  # so far below a heading stand the units of its columns
 NO_TOTALS = FREE_FIRST_COLUMN | {"kpi"}
 
 _TOTAL = re.compile(
@@ -76,6 +78,12 @@ def classify(sheet: Sheet, block: Block) -> Rows:
     return Rows(data, totals, notes)
 
 
+def is_units(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row holds nothing but the units of its columns."""
+    filled = [c for c in cells if c is not None]
+    return bool(filled) and all(isinstance(c, str) and scales.is_unit(c) for c in filled)
+
+
 def is_mean(total: Marked) -> bool:
     """Tell whether a total row states means, which are not added up."""
     return _MEAN.search(total.text) is not None
@@ -85,6 +93,7 @@ def _suspects(sheet: Sheet, block: Block, filled: NDArray[np.int64]) -> list[int
     """Return rows worth a look: nearly empty ones and those where a text names a total."""
     first, last = block.first_row, block.last_row
     rows = {int(i) + first for i in np.flatnonzero(filled == 1)}
+    rows.update(range(first, min(first + UNIT_ROWS, last) + 1))
     headings = {*block.headings.values()}
     for column in sheet.columns:
         part = column.part(first, last)
@@ -115,6 +124,8 @@ def _is_note(sheet: Sheet, block: Block, row: int, filled: int) -> bool:
     cells = sheet.row(row)
     if filled <= 1:
         return sum(v is not None for v in cells) == 1
+    if row <= block.first_row + UNIT_ROWS and is_units(cells):
+        return True
     texts = {i: v for i, v in enumerate(cells) if isinstance(v, str)}
     same = sum(key(v) == key(block.headings.get(i, "")) for i, v in texts.items())
     return same >= 2 and 2 * same > sum(v is not None for v in cells)

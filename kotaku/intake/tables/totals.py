@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 import numpy as np
 
 from kotaku import schema
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Cell, Sheet, address
-from kotaku.intake.tables.convert import Converted
 from kotaku.intake.tables.problems import heading
+from kotaku.intake.tables.reader import Reader
 from kotaku.intake.tables.rows import Marked, Rows, is_mean
 from kotaku.words.numbers import format_number
 from kotaku.words.parsing import read_numbers
@@ -21,32 +20,41 @@ WEIGHTED = frozenset({"rencana_pct", "realisasi_pct"})  # a team's is the sum by
 NEVER_ADDED = frozenset({"lintang", "bujur", "persen_pengurangan", "persen_sisa"})
 
 
-def findings(
-    file: str,
-    sheet: Sheet,
-    fields: Mapping[str, int],
-    converted: Mapping[str, Converted],
-    rows: Rows,
-) -> list[Finding]:
+def findings(reader: Reader) -> list[Finding]:
     """Return a finding for each stated total that is neither the sum of all rows above it nor of
     those since the total before it (a subtotal). Means are not compared.
     """
     found: list[Finding] = []
     before = 0
-    for total in rows.totals:
+    for total in reader.rows.totals:
         if not is_mean(total):
-            for name, column in fields.items():
+            for name, column in reader.fields.items():
                 if _adds_up(name):
-                    values = converted[name].values.to_numpy(dtype=float)
-                    stated = _stated(sheet.columns[column].cell(total.row), name)
-                    sums = _sums(values, rows, before, total.row)
-                    if name in WEIGHTED and "bobot_pct" in fields:
-                        weights = converted["bobot_pct"].values.to_numpy(dtype=float) / 100
-                        sums += _sums(values * weights, rows, before, total.row)
+                    stated = _stated(reader.sheet.columns[column].cell(total.row), name)
+                    sums = _wanted(reader, name, before, total.row)
                     if stated is not None and not any(_same(stated, s) for s in sums):
-                        found.append(_differs(file, sheet, name, column, total, stated, sums))
+                        found.append(
+                            _differs(reader.file, reader.sheet, name, column, total, stated, sums)
+                        )
             before = total.row
     return found
+
+
+def _wanted(reader: Reader, name: str, before: int, row: int) -> tuple[float, ...]:
+    """Return what a total may state, written as its column is."""
+    values = reader.converted[name].values.to_numpy(dtype=float)
+    sums = _sums(values, reader.rows, before, row)
+    if name in reader.shares:  # percents of the households: their mean by households
+        every = reader.converted["kk_total"].values.to_numpy(dtype=float)
+        wholes = _sums(np.where(np.isnan(values), np.nan, every), reader.rows, before, row)
+        means = [s / w for s, w in zip(sums, wholes, strict=True) if w]
+        return tuple([m * 100 for m in means] + means)
+    if name in WEIGHTED and "bobot_pct" in reader.fields:
+        weights = reader.converted["bobot_pct"].values.to_numpy(dtype=float) / 100
+        sums += _sums(values * weights, reader.rows, before, row)
+    if factor := reader.factors.get(name):
+        sums = (*(s / factor for s in sums), *sums)
+    return sums
 
 
 def _adds_up(name: str) -> bool:
@@ -69,7 +77,7 @@ def _stated(cell: Cell, name: str) -> float | None:
     return None if math.isnan(value) else value
 
 
-def _sums(values: np.ndarray[tuple[int], np.dtype[np.float64]], rows: Rows, before: int,
+def _sums(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]], rows: Rows, before: int,
           row: int) -> tuple[float, ...]:  # fmt: skip
     above = rows.data < row
     return (
