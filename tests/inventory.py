@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LIST = Path(__file__).with_name("inventory.txt")
 SAMPLES = ("contoh_ntt_2019", "contoh_ntb_2022")
 SETTING = re.compile(r"\bKOTAKU_[A-Z_]+\b")
+DIGIT = re.compile(r"\d")  # titles hold figures, and figures move
 NUMBERED = re.compile(r"\s*\d+/\d+$")  # of a slide that goes on
 
 
@@ -127,8 +128,9 @@ def _inside(path: Path) -> Iterator[str]:
             yield from (f"judul kolom {sheet.title}: {head}" for head in heads)
     elif path.suffix == ".pptx":
         for slide in Presentation(str(path)).slides:
-            first = next((s.text_frame.text for s in slide.shapes if s.has_text_frame), "")
-            yield f"slide {NUMBERED.sub('', first.splitlines()[0]) if first else '–'}"
+            texts = (NUMBERED.sub("", s.text_frame.text) for s in slide.shapes if s.has_text_frame)
+            kicker = next((t for t in texts if t and not DIGIT.search(t)), "")
+            yield f"slide {kicker.splitlines()[0] if kicker else '–'}"
 
 
 def inventory() -> list[str]:
