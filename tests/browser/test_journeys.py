@@ -50,7 +50,7 @@ def test_a_sample_is_one_click_away_and_its_address_can_be_shared(app_url: str, 
     page.get_by_role("link", name="Buka Contoh NTT 2019").click()
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("202,43 ha")
     wait_idle(page)
-    assert headline(page)[:3] == ["202,43 ha", "189,29 ha", "13,14 ha"]
+    assert headline(page)[:3] == ["202,43 ha", "153,50 ha", "48,93 ha"]
     page.get_by_role("combobox").nth(1).fill("Kota Kupang")
     page.keyboard.press("Enter")
     wait_idle(page, quiet_ms=800)
@@ -80,7 +80,7 @@ def test_the_menu_keeps_the_data_set(app_url: str, page: Page):
 def test_ntb_shows_what_is_not_explained(app_url: str, page: Page):
     page.goto(f"{app_url}/ringkasan?data=Contoh+NTB+2022")
     wait_idle(page)
-    assert headline(page) == ["575,47 ha", "213,97 ha", "361,50 ha", "98,00 %"]
+    assert headline(page) == ["575,47 ha", "108,38 ha", "361,50 ha", "98,00 %"]
     expect(page.get_by_text("Pengurangan 105,59 ha belum terinci")).to_be_visible()
     page.goto(f"{app_url}/kualitas_data?data=Contoh+NTB+2022")
     wait_idle(page)
