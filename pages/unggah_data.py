@@ -10,7 +10,7 @@ import streamlit as st
 from kotaku import view
 from kotaku.output.template import write_template
 from kotaku.words.safe import plain
-from pages.ui.bar import context, library
+from pages.ui.bar import access, context, library
 from pages.ui.parts import tables
 from pages.ui.upload import check, columns, intake, questions, remembered, spellings
 
@@ -102,6 +102,7 @@ with st.expander("Lihat isi lembar seperti terbaca", icon=":material/table:"):
         f"{book.name} · {sheet.name}": sheet
         for book in library.workbooks(entry)
         for sheet in book.sheets
+        if not sheet.marks.hidden or access.data_writer() is not None
     }
     shown = st.selectbox("Lembar", list(sheets), label_visibility="collapsed")
     st.dataframe(view.grid_frame(sheets[shown]), alt="Isi lembar, 50 baris pertama")

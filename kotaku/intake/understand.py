@@ -14,6 +14,7 @@ from kotaku.checks import ruleset, states
 from kotaku.checks.engine import left_out_words
 from kotaku.dataset import Dataset, Question, SourceFile, SourceTable, Unproven
 from kotaku.findings import Finding, finding
+from kotaku.intake import personal
 from kotaku.intake.files import joining, spelling
 from kotaku.intake.model import Sheet, UnreadableFile, Workbook
 from kotaku.intake.reading import said
@@ -186,9 +187,10 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     ]
     if parts and not any(len(block.rows) for block in parts):
         found = [*found, finding("LEMBAR-KOSONG", file=name)]
-    found = [*found, *_cut(book)]
-    told = (*found, *(f for e in parts for f in e.findings))
-    return _File(name, sha256, parts, told, hectares.readings)
+    found = [*found, *_cut(book), *personal.findings(book)]
+    parts = [replace(e, frames=personal.without(e.frames)) for e in parts]
+    told = personal.unnamed([*found, *(f for e in parts for f in e.findings)])
+    return _File(name, sha256, parts, tuple(told), hectares.readings)
 
 
 def _cut(book: Workbook) -> list[Finding]:

@@ -33,14 +33,12 @@ def uses() -> tuple[Use, ...]:
     """Return every use of every pattern in kotaku, pages and the scripts beside them."""
     files = [*ROOT.glob("*.py"), *(ROOT / "kotaku").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(files)}
-    applied = {(node.value.id if isinstance(node.value, ast.Name) else node.value.attr, node.attr)
-               for parsed in trees.values() for node in ast.walk(parsed)
-               if isinstance(node, ast.Attribute) and node.attr in WAYS
-               and isinstance(node.value, ast.Name | ast.Attribute)}  # fmt: skip
+    own = {path: _applied(parsed) for path, parsed in trees.items()}
+    everywhere = {pair for pairs in own.values() for pair in pairs}
     found: dict[tuple[str, str], Use] = {}
     for path, parsed in trees.items():
         where = str(path.relative_to(ROOT))
-        for use in (*_inline(where, parsed), *_named(path, parsed, applied)):
+        for use in (*_inline(where, parsed), *_named(path, parsed, own[path], everywhere)):
             found.setdefault((use.where, use.way), use)
     return tuple(found.values())
 
@@ -83,14 +81,31 @@ def _flags(node: ast.Call) -> int:
     return sum(int(re.RegexFlag[name]) for name in named)
 
 
-def _named(path: Path, parsed: ast.Module, applied: set[tuple[str, str]]) -> Iterator[Use]:
-    """Yield the compiled patterns of a module, for each way its name is used anywhere."""
+def _applied(parsed: ast.Module) -> set[tuple[str, str]]:
+    """Return the (name, method) of everything in a module that may be a pattern at work."""
+    return {
+        (node.value.id if isinstance(node.value, ast.Name) else node.value.attr, node.attr)
+        for node in ast.walk(parsed)
+        if isinstance(node, ast.Attribute)
+        and node.attr in WAYS
+        and isinstance(node.value, ast.Name | ast.Attribute)
+    }
+
+
+def _named(
+    path: Path, parsed: ast.Module, own: set[tuple[str, str]], everywhere: set[tuple[str, str]]
+) -> Iterator[Use]:
+    """Yield the compiled patterns of a module, for each way it uses them, or else others do."""
     parts = path.relative_to(ROOT).with_suffix("").parts
     if not any(isinstance(n, ast.Attribute) and n.attr == "compile" for n in ast.walk(parsed)):
         return
     module = importlib.import_module(".".join(p for p in parts if p != "__init__"))
     for name, pattern in _patterns(vars(module)):
-        ways = {way for owner, way in applied if owner == name} or {"search", "findall"}
+        ways = (
+            {way for owner, way in own if owner == name}
+            or {way for owner, way in everywhere if owner == name}
+            or {"search", "findall"}
+        )
         for way in sorted(ways):
             yield Use(f"{path.relative_to(ROOT)} {name}", pattern, way)
 

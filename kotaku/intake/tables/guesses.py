@@ -9,6 +9,7 @@ from typing import Literal
 
 from kotaku import schema
 from kotaku.intake.model import Sheet, Text, UnreadableFile, Workbook, letter
+from kotaku.intake.personal import hidden
 from kotaku.intake.reading.schedule import read_schedule
 from kotaku.intake.safe.open import open_workbook
 from kotaku.intake.tables import headers
@@ -172,7 +173,7 @@ def _samples(sheet: Sheet, column: int, first: int, last: int) -> tuple[str, ...
     found: list[str] = []
     for row in range(first, min(last, first + 50) + 1):
         value = sheet.columns[column].cell(row)
-        if value is not None and (text := _words(value)[:60]) and text not in found:
+        if value is not None and (text := hidden(_words(value)[:60])) and text not in found:
             found.append(text)
         if len(found) == SAMPLES:
             break

@@ -15,7 +15,7 @@ import kotaku
 from kotaku import paths
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
-from kotaku.intake import understand
+from kotaku.intake import personal, understand
 from kotaku.intake.files.joining import distinct_names
 from kotaku.intake.files.previous import same_province
 from kotaku.intake.guarded import build_dataset, guesses, open_workbook, readings, unread
@@ -175,7 +175,7 @@ def opened(name: str, data: bytes) -> Workbook:
 
 @st.cache_resource(max_entries=8, show_spinner="Membaca berkas …")
 def _opened(name: str, sha256: str, _data: bytes) -> Workbook:  # noqa: ARG001 -- the cache key
-    return open_workbook(name, _data)
+    return personal.masked(open_workbook(name, _data))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

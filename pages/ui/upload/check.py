@@ -38,10 +38,10 @@ def show(entry: library.Entry, dataset: Dataset) -> None:
     if not box.open:
         return
     with box:
-        sheets = library.checked(entry)
+        writer = access.data_writer() if entry.stored else None
+        sheets = [one for one in library.checked(entry) if writer or not one.sheet.marks.hidden]
         if not sheets:
             return  # too large to be read once more; the data set says so
-        writer = access.data_writer() if entry.stored else None
         _desk(_pick(entry, sheets), writer)
         if writer is None:
             st.caption(
