@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Sheet, Workbook
 from kotaku.intake.reading import words
 from kotaku.intake.reading.frames import extracted
 from kotaku.intake.reading.grid import Grid
-from kotaku.intake.reading.heads import heads
+from kotaku.intake.reading.heads import Head, heads
 from kotaku.intake.reading.hectares import Part, read_part, shape_of
 from kotaku.intake.reading.model import Reading
 from kotaku.intake.reading.said import Said, label_of, said_of
@@ -87,24 +87,20 @@ def sheet_parts(
         return None
     grid = Grid(sheet)
     parts: list[Part] = []
-    tables = [Table(grid, head) for head in heads(grid)]
-    told = _said(grid, tables, answers) if tables else NOTHING_SAID
-    for table in tables:
-        part = read_part(file, replace(table, said=told), answers)
+    for head in heads(grid):
+        part = read_part(file, Table(grid, head, _said(grid, head, answers)), answers)
         if (part is not None and part.start is not None) or (part is not None and part.amounts):
             part.decree = _decree(blocks)
             parts.append(part)
     return parts or None
 
 
-def _said(grid: Grid, tables: Sequence[Table], answers: Mapping[str, str]) -> Said:
-    """Return what a person said of a sheet of this layout."""
-    shape = shape_of(tables[0].head.headings)
-    headings = {
-        c: t.head.headings.get(c, "")
-        for t in tables
-        for c in sorted({*t.head.headings, *t.places, *t.numbers})
-    }
+def _said(grid: Grid, head: Head, answers: Mapping[str, str]) -> Said:
+    """Return what a person said of a table: it is known by the shape of its own heading."""
+    shape = shape_of(head.headings)
+    if not any(shape in kode for kode in answers):
+        return NOTHING_SAID
+    headings = {column: head.headings.get(column, "") for column in range(grid.width)}
     labels = [label_of(grid.sheet.row(row)) for row in range(1, grid.height + 1)]
     return said_of(answers, shape, headings, labels)
 

@@ -16,7 +16,7 @@ import numpy as np
 from kotaku.intake.reading.model import AREAS, Meaning, Proof
 from kotaku.intake.reading.numbers import Floats
 from kotaku.intake.reading.table import Table
-from kotaku.intake.reading.words import Concept, says, tokens
+from kotaku.intake.reading.words import SAID, Concept, says, tokens
 
 BOUND = 4096
 SAMPLE = 200
@@ -73,6 +73,8 @@ def _sample(count: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
 
 def _options(concept: Concept, heading: str) -> list[tuple[Role, float]]:
     """Return what a column may be, the likeliest first, with what the words are worth."""
+    if concept.sure == SAID:
+        return [(concept.meaning, 0.0)]
     low = {*tokens(heading)}
     if concept.meaning == "awal" and low & _CLASSES:
         return [("kelas", 0.0)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from kotaku.dataset import Question
 
@@ -22,6 +22,8 @@ Meaning = Literal[
 ]  # fmt: skip
 AreaUnit = Literal["ha", "m2", "km2"]
 
+MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
+UNITS: tuple[AreaUnit, ...] = get_args(AreaUnit)
 PLACES: tuple[Meaning, ...] = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "rt_rw")
 AREAS: tuple[Meaning, ...] = ("awal", "berkurang", "sisa")
 

@@ -268,6 +268,9 @@ class _Reader:
             found = self._explain(row, records)
             label = self._label(row)
             group = self._group_of(row, label) if self._named_place(row) else None
+            if (told := self.table.said.rows.get(row - 1)) in ("jumlah", "subjumlah"):
+                self._sum_as_said(row, cast("RowRole", told), found, records)
+                continue
             if found is None:
                 self._unproven(row, records, group)
                 continue
@@ -279,6 +282,17 @@ class _Reader:
                 self.out.roles[row] = RowReading(row, "jumlah", label)
             else:
                 self.out.roles[row] = RowReading(row, "subjumlah", label)
+
+    def _sum_as_said(
+        self, row: int, role: RowRole, found: sums.Sum | None, records: list[int]
+    ) -> None:
+        """Name a sum as a person did; when it sums nothing, that is a proof that fails."""
+        label = self._label(row)
+        self.out.roles[row] = RowReading(row, role, label)
+        if found is None:
+            self._mismatch(row, records, label)
+        else:
+            self._proof(row, found, label)
 
     def _heads(self, found: sums.Sum, label: str) -> bool:
         """Tell whether a sum names a group; that of all records does so only by a known name."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import cast
 
 import numpy as np
 
@@ -13,10 +12,10 @@ from kotaku.intake.model import Cell
 from kotaku.intake.reading import words
 from kotaku.intake.reading.grid import Grid, is_ditto
 from kotaku.intake.reading.heads import Head
-from kotaku.intake.reading.model import AREAS, PLACES, AreaUnit, Meaning
+from kotaku.intake.reading.model import AREAS, MEANINGS, PLACES, UNITS, AreaUnit, Meaning
 from kotaku.intake.reading.numbers import Floats, Numbers, is_none, read_column
 from kotaku.intake.reading.said import ColumnSaid, Said
-from kotaku.intake.reading.words import Concept
+from kotaku.intake.reading.words import SAID, Concept
 
 LOWEST: tuple[Meaning, ...] = ("rt_rw", "kelurahan", "kawasan", "kecamatan", "kab_kota")
 NOTHING_SAID = Said({}, {})
@@ -175,13 +174,19 @@ class Table:
 
 def _as_said(concept: Concept, told: ColumnSaid) -> Concept:
     """Return what a column speaks for when a person said it."""
-    meaning = cast("Meaning", told.meaning) if told.meaning else concept.meaning
+    meaning = told.meaning if told.meaning in MEANINGS else concept.meaning
     if meaning == "abaikan":
-        return Concept("lain", 2)
-    unit = cast("AreaUnit", told.unit) if told.unit else concept.unit
-    year = int(told.year) if told.year.isdigit() else concept.year
+        return Concept("lain", SAID)
+    unit = told.unit if told.unit in UNITS else concept.unit
+    year = int(told.year) if told.year.isdecimal() else concept.year
     return replace(
-        concept, meaning=meaning, sure=2, unit=unit, year=year, area=meaning in AREAS, total=False
+        concept,
+        meaning=meaning,
+        sure=SAID,
+        unit=unit,
+        year=year,
+        area=meaning in AREAS,
+        total=False,
     )
 
 

@@ -47,6 +47,9 @@ parts = DataFile("kotaku.intake.reading", "parts.toml", _Parts)
 _TOKEN = re.compile(r"[a-zà-ÿ]+[²2]?(?:\^2)?|\d+|%")
 
 
+SAID = 3  # how sure a concept is that a person named
+
+
 @dataclass(frozen=True)
 class Concept:
     """What a heading speaks for. ``sure``: 2 it says so, 1 it may, 0 nothing is said."""

@@ -1,0 +1,169 @@
+"""Drawn files are brought to the truth by the page alone, with at most three answers each.
+
+Who answers knows the truth and nothing else: of a question's buttons the one that shows the true
+hectares or percent is pressed. The next year's file of a layout asks nothing.
+"""
+
+import importlib.util
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kotaku.words.numbers import format_number
+from tests.browser.driver import shot, wait_idle
+from tests.browser.server import ROOT, serve
+from tests.intake import books
+
+SEED = "5"
+AREAS, SCHEDULES = 12, 4  # drawn files
+MOST_ANSWERS = 3
+HEAD = ["Kab/Kota", "Kelurahan", "Luas Kumuh (Ha)", "Luas Lain (Ha)"]
+ROWS = [["Kota Kupang", "Oesapa", 31.5, 9.0], ["Kota Kupang", "<b>Alak</b>", 52.25, 9.0],
+        ["Kota Kupang", "Naikoten", 7.0, 9.0]]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def own_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of its own: what others answered before would count here."""
+    with serve(ROOT / "app.py", tmp_path_factory.mktemp("periksa")) as address:
+        yield address
+
+
+def maker(shared: Path, name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, shared / "layouts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def drawn(module: ModuleType, folder: Path, number: int) -> dict[str, tuple[Path, Any]]:
+    """Return the drawn files of a maker with the truth of each."""
+    module.main(folder, number, SEED)
+    truths = json.loads((folder / "truth.json").read_text())
+    return {name: (folder / name, truth) for name, truth in truths.items()}
+
+
+def upload(page: Page, address: str, file: Path) -> None:
+    page.goto(f"{address}/unggah_data")
+    wait_idle(page)
+    page.locator("input[type=file]").first.set_input_files(file)
+    expect(page.get_by_role("heading", name="baris dipakai")).to_be_visible()
+    wait_idle(page)
+
+
+def answers(page: Page) -> list[str]:
+    """Return the answers on offer to the open questions."""
+    return page.locator("[class*=st-key-jawab-] button").all_inner_texts()
+
+
+def answer_all(page: Page, *truth: float) -> int:
+    """Answer what is asked as somebody does who knows the truth; return how often."""
+    known = [format_number(figure) for figure in truth]
+    for count in range(MOST_ANSWERS + 1):
+        offered = answers(page)
+        if not offered:
+            return count
+        right = next((t for t in offered if any(k in t for k in known)), offered[0])
+        page.locator("[class*=st-key-jawab-] button", has_text=right).first.click()
+        wait_idle(page, quiet_ms=400)
+    return MOST_ANSWERS + 1
+
+
+def go(page: Page, name: str) -> None:
+    """Open a page of the data that are open."""
+    data = page.url.partition("?")[2]
+    page.goto(f"{page.url.partition('?')[0].rpartition('/')[0]}/{name}?{data}")
+    wait_idle(page)
+
+
+def metric(page: Page, label: str) -> str:
+    """Return the figure under a label of a headline."""
+    card = page.get_by_test_id("stMetric").filter(has_text=label)
+    return card.get_by_test_id("stMetricValue").first.inner_text()
+
+
+def unsure(page: Page) -> bool:
+    return page.get_by_test_id("stMetric").filter(has_text="belum pasti").count() > 0
+
+
+def test_drawn_hectares_are_right_on_the_page(own_url, page, shared, tmp_path):
+    wrong = []
+    for name, (file, truth) in drawn(maker(shared, "make"), tmp_path, AREAS).items():
+        upload(page, own_url, file)
+        count = answer_all(page, truth["awal"], truth["sisa"])
+        go(page, "ringkasan")
+        got = (metric(page, "Luas kumuh awal"), metric(page, "Sisa kumuh"))
+        expected = tuple(f"{format_number(truth[key])} ha" for key in ("awal", "sisa"))
+        if got != expected or count > MOST_ANSWERS or unsure(page):
+            wrong.append((name, count, got, expected))
+    assert wrong == []
+
+
+def test_drawn_schedules_are_right_on_the_page(own_url, page, shared, tmp_path):
+    wrong = []
+    for name, (file, truth) in drawn(maker(shared, "make_ms"), tmp_path, SCHEDULES).items():
+        upload(page, own_url, file)
+        count = answer_all(page, truth["realisasi"], truth["rencana"])
+        go(page, "master_schedule")
+        text = page.get_by_test_id("stMain").inner_text()
+        expected = [format_number(truth[key]) for key in ("rencana", "realisasi")]
+        if not all(figure in text for figure in expected) or count > MOST_ANSWERS:
+            wrong.append((name, count, text[:300], expected))
+    assert wrong == []
+
+
+def without_unit(year: int) -> bytes:
+    """Return the recap of a year that does not say its unit."""
+    head = ["No", "Kab/Kota", "Kelurahan", "Luas Kumuh", f"Berkurang {year}"]
+    rows = [[1, "Kota Kupang", "Oesapa", 31000, 1000], [2, "Kota Kupang", "Alak", 52000, 3000]]
+    return books.xlsx({"Rekap": [["LUAS KUMUH"], head, *rows]})
+
+
+def test_an_answer_holds_for_next_years_file_and_is_taken_back(own_url, page, tmp_path):
+    for year in (2019, 2020):
+        (tmp_path / f"rekap {year}.xlsx").write_bytes(without_unit(year))
+    upload(page, own_url, tmp_path / "rekap 2019.xlsx")
+    assert any("8,30 ha" in text for text in answers(page))
+    go(page, "ringkasan")
+    assert unsure(page)
+    go(page, "unggah_data")
+    assert answer_all(page, 8.3) == 1
+    go(page, "ringkasan")
+    assert metric(page, "Luas kumuh awal") == "8,30 ha"
+    upload(page, own_url, tmp_path / "rekap 2020.xlsx")
+    assert answers(page) == []
+    page.get_by_text("Jawaban yang berlaku").click()
+    page.get_by_role("button", name="Tarik kembali").click()
+    wait_idle(page, quiet_ms=400)
+    assert len(answers(page)) == 2
+
+
+def choose(page: Page, chip: str, label: str, option: str) -> None:
+    page.get_by_role("button", name=chip, exact=True).last.click()
+    page.get_by_label(label, exact=True).select_option(label=option)
+    page.get_by_role("button", name="Pakai", exact=True).click()
+
+
+def test_clicks_on_the_sheet_change_the_figures_and_none_gets_lost(own_url, page, tmp_path):
+    file = tmp_path / "klik.xlsx"
+    file.write_bytes(books.xlsx({"Data": [HEAD, *ROWS]}))
+    upload(page, own_url, file)
+    page.get_by_text("Periksa isi lembar").click()
+    expect(page.get_by_text("<b>Alak</b>").first).to_be_visible()
+    choose(page, "data", "Baris ini", "abaikan baris ini")
+    choose(page, "Luas awal · ha · –", "Satuan", "m²")  # at once, before the server answered
+    expect(page.get_by_role("button", name="Luas awal · m² · –", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="abaikan baris ini", exact=True)).to_be_visible()
+    shot(page, "periksa")
+    choose(page, "Luas awal · m² · –", "Satuan", "ha")
+    expect(page.get_by_role("button", name="Luas awal · ha · –", exact=True)).to_be_visible()
+    wait_idle(page)
+    go(page, "ringkasan")
+    assert metric(page, "Luas kumuh awal") == "83,75 ha"
