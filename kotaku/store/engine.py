@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 
-from kotaku.store.errors import NO_DRIVER, StoreError
+from kotaku.store.errors import GONE, NO_DRIVER, StoreError
 
 WAIT_S = 20  # how long a writer waits for another one
 CONNECT_S = 5  # how long a server may take to answer at all
@@ -103,7 +103,17 @@ def _begin(connection: Connection) -> None:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """Begin a transaction that no other writer's overlaps; it is on disk when the block ends."""
+    """Begin a transaction that no other writer's overlaps; it is on disk when the block ends.
+
+    Raises
+    ------
+    StoreError
+        The file of the store is gone: SQLite would write on into what nobody can open any more.
+    """
+    file = engine.url.database
+    if is_sqlite(engine.url) and file and file != ":memory:" and not Path(file).exists():
+        engine.dispose()
+        raise StoreError(GONE.format(place=file))
     with engine.connect() as bare:
         connection = bare.execution_options(writes=True)
         with connection.begin():

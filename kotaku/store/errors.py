@@ -28,6 +28,10 @@ BROKEN = (
     "Disk penyimpanan {place} gagal dibaca atau ditulis. "
     "Periksa disknya, lalu pulihkan dari cadangan bila perlu."
 )
+GONE = (
+    "Berkas penyimpanan {place} sudah tidak ada. Perubahan ini TIDAK disimpan: salin dahulu yang "
+    "baru diketik, kembalikan berkasnya atau pulihkan dari cadangan, lalu mulai ulang aplikasi."
+)
 NO_DRIVER = (
     "Paket {name} untuk basis data ini belum terpasang. "
     "Pasang isi requirements-postgres.txt, lalu coba lagi."

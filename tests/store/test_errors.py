@@ -118,3 +118,14 @@ def test_the_driver_that_is_advised_is_the_one_that_is_tested():
 @pytest.mark.parametrize("name", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_every_name_of_postgresql_is_understood(name):
     assert engine.address_of(f"{name}://rakor@basis/kotaku").drivername == "postgresql+psycopg"
+
+
+def test_a_write_into_a_deleted_file_is_refused_at_once(tmp_path):
+    store = Store.in_folder(tmp_path)
+    hand(store).save_upload("a.xlsx", b"a", at=AT, rules_version="1")
+    for file in tmp_path.iterdir():
+        file.unlink()
+    with pytest.raises(StoreError, match="TIDAK disimpan"):
+        hand(store).save_upload("b.xlsx", b"b", at=AT, rules_version="1")
+    assert not [*tmp_path.iterdir()]
+    store.close()
