@@ -6,6 +6,7 @@ hectares or percent is pressed. The next year's file of a layout asks nothing.
 
 import importlib.util
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -22,6 +23,7 @@ from tests.intake import books
 SEED = "5"
 AREAS, SCHEDULES = 12, 4  # drawn files
 MOST_ANSWERS = 3
+ROUNDED = 0.06  # drawn points are rounded to two decimals, their sum is not exact [%]
 HEAD = ["Kab/Kota", "Kelurahan", "Luas Kumuh (Ha)", "Luas Lain (Ha)"]
 ROWS = [["Kota Kupang", "Oesapa", 31.5, 9.0], ["Kota Kupang", "<b>Alak</b>", 52.25, 9.0],
         ["Kota Kupang", "Naikoten", 7.0, 9.0]]  # fmt: skip
@@ -113,9 +115,11 @@ def test_drawn_schedules_are_right_on_the_page(own_url, page, shared, tmp_path):
         count = answer_all(page, truth["realisasi"], truth["rencana"])
         go(page, "master_schedule")
         text = page.get_by_test_id("stMain").inner_text()
-        expected = [format_number(truth[key]) for key in ("rencana", "realisasi")]
-        if not all(figure in text for figure in expected) or count > MOST_ANSWERS:
-            wrong.append((name, count, text[:300], expected))
+        told = [float(n.replace(",", ".")) for n in re.findall(r"\d+,\d\d", text)]
+        expected = [truth[key] for key in ("rencana", "realisasi")]
+        if not all(any(abs(n - e) <= ROUNDED for n in told) for e in expected) or unsure(page):
+            wrong.append((name, count, told[:4], expected))
+        assert count <= MOST_ANSWERS
     assert wrong == []
 
 
