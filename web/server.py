@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 from streamlit import cli_util, config, net_util
 from streamlit.web.server import server_util
 
+from web.follow import routes as follow
 from web.guard import Guard
 
 
@@ -22,7 +23,7 @@ def middleware() -> list[Middleware]:
 
 def routes() -> list[BaseRoute]:
     """Return the pages that need no Streamlit session."""
-    return []
+    return follow.routes()
 
 
 @asynccontextmanager

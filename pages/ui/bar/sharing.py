@@ -8,11 +8,10 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from pages.ui.rakor import rakor
 from run import own_address
 from web import viewer
 
-PAGE = "mode_rakor"  # where a device can follow the presenter
+PAGE = "ikut"  # where a device can follow the presenter
 SCALE, QUIET = 5, 4  # of a QR code: pixels a module, modules of white around it
 
 
@@ -36,7 +35,7 @@ def addresses() -> None:
     with same:
         _one("Tampilan ini", with_query(address, st.query_params.to_dict()))
     with follow:
-        _one("Ikuti penyaji", with_query(at_page(address, PAGE), {rakor.FOLLOW: "1"}))
+        _one("Ikuti penyaji", at_page(address, PAGE))
 
 
 def _one(title: str, address: str) -> None:

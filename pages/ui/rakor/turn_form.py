@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from kotaku.store import FollowUp, Session, Writer
-from kotaku.words.safe import plain
 from pages.ui.bar import access, library
 from pages.ui.bar.bar import Filters
 from pages.ui.bar.context import Context
 from pages.ui.parts import rtl_fields, typed
 from pages.ui.rakor import presenter_settings, rakor
 from pages.ui.rakor.rakor import Turn
+from pages.ui.rakor.turn_content import Listed
 from pages.ui.rakor.turn_panel import told
 
 
@@ -35,8 +35,8 @@ def _rehearsal(chosen: Filters) -> None:
 def _notes(session: Session, place: str) -> None:
     notes = library.store().notes(session.id, place)
     if notes:
-        lines = [f"{plain(note.text, 120)} ({plain(note.by, 20)})" for note in notes[-3:]]
-        st.markdown(told("Catatan giliran ini", lines))
+        lines = tuple(f"{note.text} ({note.by})" for note in notes[-3:])
+        st.markdown(told(Listed("Catatan giliran ini", lines)))
 
 
 def _write(page: Context, shown: Turn, chosen: Filters) -> None:

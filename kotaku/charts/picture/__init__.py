@@ -1,0 +1,33 @@
+"""Charts as pictures (SVG), without a browser: for followers, printed pages and documents."""
+
+from __future__ import annotations
+
+from kotaku.charts.fit import lines_of, wrapped
+from kotaku.charts.picture import bars, lines, matrix
+from kotaku.charts.picture.sheet import EDGE, LINE, QUIET, WIDE, Sheet
+from kotaku.charts.spec import Bars, Chart, Inset, Lines, Matrix, alternative
+
+
+def svg(chart: Chart, *, width: float = 620, height: float = 320) -> str:
+    """Return a chart as an SVG picture of a size [px]; all its text is harmless.
+
+    Its alternative text is the picture's description. Type does not shrink: what has no room is
+    broken, shortened or left to the table of the chart.
+    """
+    sheet = Sheet(width, height)
+    foot = lines_of(chart.source, width - 2 * EDGE, WIDE) if chart.source else []
+    body = height - len(foot) * LINE - (4 if foot else 0)
+    if isinstance(chart, Bars) and chart.rows:
+        (bars.draw_upright if chart.upright else bars.draw_rows)(sheet, chart, body)
+    elif isinstance(chart, Lines):
+        lines.draw_lines(sheet, chart, body)
+    elif isinstance(chart, Matrix):
+        matrix.draw_matrix(sheet, chart, body)
+    elif isinstance(chart, Inset):
+        matrix.draw_inset(sheet, chart, body)
+    else:
+        told = wrapped(chart.name, width - 40, lines=5, px=WIDE)
+        sheet.text(width / 2, body / 2, told, anchor="middle")
+    for i, line in enumerate(foot):
+        sheet.text(width - EDGE, body + LINE * (i + 0.8), [line], anchor="end", color=QUIET)
+    return sheet.done(alternative(chart))

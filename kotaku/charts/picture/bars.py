@@ -1,0 +1,133 @@
+"""Bars in rows, and upright bars over years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from kotaku.charts.fit import shortened, text_px, wrapped
+from kotaku.charts.palette import Swatch
+from kotaku.charts.picture.sheet import EDGE, LINE, QUIET, WIDE, Sheet
+from kotaku.charts.spec import Bars, Series
+
+
+def draw_rows(sheet: Sheet, chart: Bars, body: float) -> None:
+    """Draw the chart on the height of ``body`` [px]."""
+    top = _legend(sheet, [(s.looks[0], s.name) for s in chart.series if any(s.values)]
+                  if chart.legend else [])  # fmt: skip
+    slot = (body - top - 4) / len(chart.rows)
+    most = max(1, int(slot / LINE))
+    label = min(0.4 * sheet.width, max(text_px(row, WIDE) for row in chart.rows) + 10)
+    beside = [end.text for end in chart.ends if end.at is None]
+    column = min(0.36 * sheet.width, max((text_px(t, WIDE) for t in beside), default=0) + 10)
+    room = sheet.width - label - 2 * EDGE - (column if beside else 0)
+    low, high = min(0.0, chart.low) if not chart.days else chart.low, _high(chart)
+    longest = max((text_px(e.text, WIDE) for e in chart.ends if e.at is not None), default=0)
+    broken = min(longest, room * 0.5) + 10
+    far = max([high, *(low + (e.at - low) * room / (room - broken)
+                       for e in chart.ends if e.at is not None)])  # fmt: skip
+    px = room / ((far - low) or 1)
+    left = EDGE + label
+    for row, name in enumerate(chart.rows):
+        y = top + slot * (row + 0.5)
+        sheet.text(left - 6, y, wrapped(name, label - 8, lines=min(most, chart.lines), px=WIDE),
+                   anchor="end")  # fmt: skip
+        _bars_of(sheet, chart, row, left - low * px, y, px, slot)
+        if row < len(chart.ends):
+            end = chart.ends[row]
+            at = sheet.width - column if end.at is None else left + (end.at - low) * px + 5
+            wide = column - 8 if end.at is None else broken
+            sheet.text(at, y, wrapped(end.text, wide, lines=min(most, 3), px=WIDE))
+    zero = left - low * px if not chart.days else left
+    sheet.line(zero, top, zero, top + slot * len(chart.rows), QUIET)
+    for value in chart.guides:
+        x = left + (value - low) * px
+        sheet.line(x, top, x, top + slot * len(chart.rows), QUIET, "4 4")
+
+
+def _bars_of(
+    sheet: Sheet, chart: Bars, row: int, zero: float, y: float, px: float, slot: float
+) -> None:
+    up = down = 0.0
+    for one in chart.series:
+        value = one.values[row]
+        if value is None or pd.isna(value):
+            continue
+        middle, tall = one.lane
+        h = min(slot * tall, 30.0)
+        start = one.starts[row] if one.starts else (up if value >= 0 else down)
+        if not one.starts and not middle:
+            up, down = (up + value, down) if value >= 0 else (up, down + value)
+        x = zero + start * px
+        if one.outline:
+            sheet.rect(x, y - h / 2 + middle * slot, value * px, h, _plain("#ffffff"), 0)
+        else:
+            sheet.rect(x, y - h / 2 + middle * slot, value * px, h, one.look(row),
+                       0.5 if one.faded else 1)  # fmt: skip
+        _inside(sheet, one, row, x + value * px / 2, y + middle * slot, abs(value) * px)
+
+
+def _inside(sheet: Sheet, one: Series, row: int, x: float, y: float, room: float) -> None:
+    text = one.inside[row] if row < len(one.inside) else ""
+    if text and text_px(text, WIDE) + 8 <= room:
+        sheet.text(x, y, [text], anchor="middle", color=one.look(row).ink)
+
+
+def _plain(fill: str) -> Swatch:
+    return Swatch("", "", "", fill, "")
+
+
+def _high(chart: Bars) -> float:
+    if chart.high is not None:
+        return chart.high
+    tops = [0.0]
+    for row in range(len(chart.rows)):
+        standing = 0.0
+        for one in chart.series:
+            value = one.values[row] or 0.0
+            start = one.starts[row] if one.starts else standing
+            standing = standing if one.starts else standing + max(0.0, value)
+            tops.append(max(start, start + value))
+    return max(tops)
+
+
+def _legend(sheet: Sheet, entries: Sequence[tuple[Swatch, str]]) -> float:
+    """Write what the looks mean in lines; return where the plot begins."""
+    x, y = float(EDGE), 12.0
+    if not entries:
+        return 6
+    for look, name in entries:
+        wide = text_px(name, WIDE) + 36
+        if x > EDGE and x + wide > sheet.width:
+            x, y = float(EDGE), y + LINE
+        sheet.rect(x, y - 7, 14, 14, look)
+        sheet.text(x + 20, y, [name])
+        x += wide
+    return y + 16
+
+
+def draw_upright(sheet: Sheet, chart: Bars, body: float) -> None:
+    """Draw the chart on the height of ``body`` [px]."""
+    top = _legend(sheet, [(s.looks[0], s.name) for s in chart.series]) + LINE
+    base = body - LINE - 4
+    slot = (sheet.width - 2 * EDGE) / len(chart.rows)
+    px = (base - top) / (_high(chart) or 1)
+    for row, name in enumerate(chart.rows):
+        x, standing = EDGE + slot * (row + 0.5), 0.0
+        for one in chart.series:
+            value = float(one.values[row] or 0.0)
+            h = value * px
+            sheet.rect(x - slot * 0.35, base - standing * px - h, slot * 0.7, h, one.look(row))
+            text = one.inside[row] if row < len(one.inside) else ""
+            if h >= LINE and text_px(text, WIDE) <= slot * 0.68:
+                sheet.text(x, base - standing * px - h / 2, [text], anchor="middle",
+                           color=one.look(row).ink)  # fmt: skip
+            standing += value
+        if row < len(chart.ends) and text_px(chart.ends[row].text, WIDE) <= slot:
+            sheet.text(x, base - standing * px - 10, [chart.ends[row].text], anchor="middle")
+        sheet.text(x, base + 12, [shortened(name, slot, WIDE)], anchor="middle")
+    for value in chart.guides:
+        y = base - value * px
+        sheet.line(EDGE, y, sheet.width - EDGE, y, QUIET, "6 4")
+    sheet.line(EDGE, base, sheet.width - EDGE, base, QUIET)
