@@ -109,7 +109,8 @@ def test_drawn_layouts_in_other_words_and_places_give_their_truth(
 
 
 def account(dataset: Dataset) -> tuple[float, float]:
-    whole = evaluate(dataset).akun_luas.query("kab_kota == ''").sort_values("tahun").iloc[-1]
+    done = evaluate(dataset).akun_luas.query("kab_kota == '' and status == 'realisasi'")
+    whole = done.sort_values("tahun").iloc[-1]
     return whole["luas_awal_ha"], whole["sisa_ha"]
 
 
@@ -158,6 +159,27 @@ def test_a_recap_beside_its_details_is_not_added() -> None:
     dataset = books.read({"Rekap": recap, "Rinci": details})
     assert account(dataset) == (50.0, 50.0)
     assert "LEMBAR-RINGKASAN" in books.codes(dataset)
+
+
+def test_tables_side_by_side_are_tables_of_their_own() -> None:
+    head: list[object] = ["Kab/Kota", "Luas Kumuh (Ha)"]
+    rows: list[list[object]] = [
+        [*head, None, *head],
+        ["Kota Kupang", 10, None, "Kab. Ende", 20],
+        ["Kab. Belu", 5, None, "Kab. Sikka", 7],
+    ]
+    assert account(books.read({"Data": rows})) == (42.0, 42.0)
+
+
+def test_a_total_below_records_with_a_state_is_not_a_record() -> None:
+    rows: list[list[object]] = [
+        ["Kab/Kota", "Kelurahan", "Luas SK (Ha)", "Pengurangan (Ha)", "Status", "Tahun"],
+        ["Kota Kupang", "Alak", 12.5, 2, "Realisasi", 2019],
+        ["Kota Kupang", "Oesapa", 7.25, 2, "Rencana", 2019],
+        ["Kab. Ende", "Kelimutu", 20.75, 2, "Realisasi", 2019],
+        ["PROVINSI NTT", None, 40.5, 6, None, None],
+    ]
+    assert account(books.read({"Data": rows})) == (40.5, 36.5)
 
 
 def test_two_decrees_are_asked_and_the_answer_decides() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Sheet, Workbook
@@ -12,20 +12,20 @@ from kotaku.intake.reading.frames import extracted
 from kotaku.intake.reading.grid import Grid
 from kotaku.intake.reading.heads import Head, heads
 from kotaku.intake.reading.hectares import Part, read_part, shape_of
-from kotaku.intake.reading.model import Reading
+from kotaku.intake.reading.model import PLACES, Reading
 from kotaku.intake.reading.said import Said, label_of, said_of
 from kotaku.intake.reading.sheets import Placed, settle
 from kotaku.intake.reading.shown import reading_of
 from kotaku.intake.reading.table import NOTHING_SAID, Table
-from kotaku.intake.tables.block import Block
+from kotaku.intake.tables.block import Block, view
 from kotaku.intake.tables.extract import Extracted
 from kotaku.intake.tables.headers import key
-from kotaku.intake.tables.mapping import IGNORED_SHEETS
+from kotaku.intake.tables.mapping import IGNORED_SHEETS, windows
 
 _OWN = frozenset({"lokasi", "pengurangan"})
 # A list of records that says more of each than its hectares is read column by column.
 _RECORDS = frozenset(
-    {"id_lokasi", "status", "sumber", "tanggal", "dasar", "kewenangan", "lintang", "bujur",
+    {"id_lokasi", "sumber", "tanggal", "dasar", "kewenangan", "lintang", "bujur",
      "kode_wilayah", "kumuh_baru_ha", "klaster", "skala"}
 )  # fmt: skip
 
@@ -87,12 +87,28 @@ def sheet_parts(
         return None
     grid = Grid(sheet)
     parts: list[Part] = []
-    for head in heads(grid):
-        part = read_part(file, Table(grid, head, _said(grid, head, answers)), answers)
+    for table in _tables(grid):
+        said = _said(table.grid, table.head, answers)
+        part = read_part(file, replace(table, said=said), answers)
         if (part is not None and part.start is not None) or (part is not None and part.amounts):
             part.decree = _decree(blocks)
             parts.append(part)
     return parts or None
+
+
+def _tables(grid: Grid) -> list[Table]:
+    """Return the tables of a sheet; those behind an empty column are tables of their own."""
+    beside = [Grid(view(grid.sheet, window)) for window in windows(grid.sheet)]
+    found = [[Table(part, head) for head in heads(part)] for part in beside]
+    if len(found) > 1 and all(any(_whole(t) for t in tables) for tables in found):
+        return [table for tables in found for table in tables]
+    return [Table(grid, head) for head in heads(grid)]
+
+
+def _whole(table: Table) -> bool:
+    """Tell whether a table names a place and an area by its own headings."""
+    found = [table.concepts[c] for c in table.head.headings]
+    return any(k.meaning in PLACES for k in found) and any(k.area for k in found)
 
 
 def _said(grid: Grid, head: Head, answers: Mapping[str, str]) -> Said:
@@ -106,12 +122,12 @@ def _said(grid: Grid, head: Head, answers: Mapping[str, str]) -> Said:
 
 
 def _decree(blocks: Sequence[Block]) -> dict[str, int]:
-    """Return the columns that name the decree of each record."""
+    """Return the columns that name the decree of each record, and the state of its reduction."""
     return {
         m.field: column
         for block in blocks
         for column, m in block.columns.items()
-        if m.field in ("nomor_sk", "tahun_sk")
+        if m.field in ("nomor_sk", "tahun_sk", "status")
     }
 
 

@@ -57,7 +57,7 @@ def _area_columns(part: Part) -> dict[str, int]:
         out[name] = part.start_column
     if part.checked_column is not None:
         out["luas_verifikasi_ha"] = part.checked_column
-    return {**out, **part.decree}
+    return {**out, **{n: c for n, c in part.decree.items() if n != "status"}}
 
 
 def _base(part: Part) -> dict[str, Sequence[object]]:
@@ -73,7 +73,9 @@ def _locations(part: Part) -> pd.DataFrame:
     data["luas_verifikasi_ha" if part.verified else "luas_sk_ha"] = part.start
     if part.checked is not None:
         data["luas_verifikasi_ha"] = part.checked
-    for name, column in part.decree.items():
+    for name in ("nomor_sk", "tahun_sk"):
+        if (column := part.decree.get(name)) is None:
+            continue
         cells = Column(*_cells(part, column))
         data[name] = convert(cells, name).values
     frame = pd.DataFrame(data)
@@ -95,16 +97,27 @@ def _reductions(part: Part, amount: Amount) -> pd.DataFrame:
     }
     data["tahun"] = pd.array(amount.year, dtype="Int64")
     data["pengurangan_ha"] = amount.values
-    data["status"] = amount.status or schema.tables()["pengurangan"].choices["status"][0]
+    data["status"] = _states(part, amount)
     frame = pd.DataFrame(data)
     frame["_baris"] = part.data
     return frame[~np.isnan(amount.values)]
+
+
+def _states(part: Part, amount: Amount) -> object:
+    """Return the state of each reduction: of its column, its record, else done."""
+    choices = schema.tables()["pengurangan"].choices["status"]
+    column = part.decree.get("status")
+    if amount.status or column is None:
+        return amount.status or choices[0]
+    return convert(Column(*_cells(part, column)), "status", choices, asked=True).values
 
 
 def _source(part: Part, table: str, areas: dict[str, int]) -> SourceTable:
     own = {str(m): c for c, m in part.table.places.items() if m in schema.tables()[table].columns}
     if table == "pengurangan" and part.table.years is not None:
         own["tahun"] = part.table.years
+    if table == "pengurangan" and "status" in part.decree:
+        own["status"] = part.decree["status"]
     columns = {name: letter(c) for name, c in {**own, **areas}.items()}
     return SourceTable(part.file, part.sheet, table, part.table.head.last, columns)
 

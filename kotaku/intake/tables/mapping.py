@@ -36,7 +36,7 @@ def guess(sheet: Sheet) -> list[Block]:
     """
     if headers.key(sheet.name) in IGNORED_SHEETS:
         return []
-    beside = [(window, _stacked(view(sheet, window), window)) for window in _windows(sheet)]
+    beside = [(window, _stacked(view(sheet, window), window)) for window in windows(sheet)]
     if sum(bool(blocks) for _, blocks in beside) > 1 and all(
         not block.missing for _, blocks in beside for block in blocks
     ):
@@ -44,7 +44,7 @@ def guess(sheet: Sheet) -> list[Block]:
     return _stacked(sheet, None)
 
 
-def _windows(sheet: Sheet) -> list[tuple[int, int]]:
+def windows(sheet: Sheet) -> list[tuple[int, int]]:
     """Return the runs of at least two columns between wholly empty ones, if there are several."""
     runs: list[list[int]] = []
     for i, column in enumerate(sheet.columns):
@@ -224,4 +224,4 @@ def _is_legend(cells: Sequence[object], columns: Iterable[int]) -> bool:
     )
 
 
-__all__ = ["COMPANIONS", "IGNORED_SHEETS", "Block", "block_of", "guess"]
+__all__ = ["COMPANIONS", "IGNORED_SHEETS", "Block", "block_of", "guess", "windows"]
