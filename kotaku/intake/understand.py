@@ -16,7 +16,7 @@ from kotaku.dataset import Dataset, Question, SourceFile, SourceTable, Unproven
 from kotaku.findings import Finding, finding
 from kotaku.intake import personal
 from kotaku.intake.files import joining, spelling
-from kotaku.intake.model import Sheet, UnreadableFile, Workbook
+from kotaku.intake.model import Sheet, UnreadableFile, Workbook, address
 from kotaku.intake.reading import said
 from kotaku.intake.reading.book import BookReading, read_book
 from kotaku.intake.reading.model import Reading
@@ -29,7 +29,9 @@ from kotaku.intake.tables.extract import Extracted, extract, together
 from kotaku.intake.tables.form import read_form
 from kotaku.intake.tables.headers import key
 from kotaku.intake.tables.mapping import COMPANIONS, IGNORED_SHEETS, Block, guess
+from kotaku.words.parsing import is_wkt
 
+LOOKED_AT = 20  # texts of a column, for shapes of a map
 LOG = logging.getLogger(__name__)
 
 
@@ -187,7 +189,7 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     ]
     if parts and not any(len(block.rows) for block in parts):
         found = [*found, finding("LEMBAR-KOSONG", file=name)]
-    found = [*found, *_cut(book), *personal.findings(book)]
+    found = [*found, *_cut(book), *_shapes(book), *personal.findings(book)]
     parts = [replace(e, frames=personal.without(e.frames)) for e in parts]
     told = personal.unnamed([*found, *(f for e in parts for f in e.findings)])
     return _File(name, sha256, parts, tuple(told), hectares.readings)
@@ -208,6 +210,19 @@ def _cut(book: Workbook) -> list[Finding]:
         for sheet in book.sheets
         if (cells := sheet.marks.cut)
     ]
+
+
+def _shapes(book: Workbook) -> list[Finding]:
+    """Say once for each sheet that a column draws shapes of a map."""
+    found = []
+    for sheet in book.sheets:
+        for place, column in enumerate(sheet.columns):
+            texts = (v for v in column.values[:LOOKED_AT] if isinstance(v, str))
+            if any(map(is_wkt, texts)):
+                cell = address(place, 1)
+                found.append(finding("KOLOM-PETA", file=book.name, sheet=sheet.name, cell=cell))
+                break
+    return found
 
 
 def _hectares(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -> BookReading:

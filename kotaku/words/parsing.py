@@ -39,6 +39,21 @@ _MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-"})
 _NUMBER = re.compile(r"(?:rp\.?)?([+-]?)(?:rp\.?)?(\d[\d.,]*|[.,]\d+)([^\d].*)?$")
 _BARE = re.compile(r"-?[0-9]+(?:([.,])[0-9]+)?")
 _EMPTY = frozenset({"", "-", "--", "n/a", "na", "#n/a"})
+_NULL = frozenset({"null", "(null)", "<null>", "none", "nan", "n.a", "n.a."})  # of an application
+_ZERO = frozenset(
+    {"nihil", "nil", "tidakada", "tdkada", "takada", "tdada"}
+)  # in a column of figures
+_ABOUT = re.compile(
+    r"(?:\u00b1|\+/-|~|\u2248|(?:kira ?- ?kira|kurang lebih|k\.?l\.?|l\.?k\.?"
+    r"|sekitar|sktr|hampir|lebih kurang|ca\.)(?![a-z])) ?"
+)
+_FOOTNOTE = re.compile(r"\*{1,4}\)?|(?<=[\d,.])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3}\)?")
+_LETTER_NOTE = re.compile(r"(?<=[\d%a-z]) ?(?:\([a-d]\)|[a-d]\)|(?<= )\d\))$")
+_WKT = re.compile(
+    r"\s{0,3}(?:SRID=\d{1,6};)?(?:(?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)"
+    r"\s?(?:ZM?|M)?\s?\(",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,7 @@ class NumberColumn:
     decided: Mark | None  # how the ambiguous ones were read; None: not at all
     reason: str  # Indonesian, "" when nothing was ambiguous
     percent: tuple[int, ...]  # positions of texts with a percent sign
+    marked: tuple[int, ...] = ()  # positions of texts with a mark of about or of a footnote
 
 
 @dataclass(frozen=True)
@@ -61,11 +77,31 @@ class _Parts:
     digits: str
     factor: float
     percent: bool
+    marked: bool = False
 
 
 def is_blank(text: str) -> bool:
     """Tell whether a text stands for an empty cell, such as ``-`` or ``n/a``."""
-    return _SPACES.sub(" ", text.translate(_MINUSES)).strip().lower() in _EMPTY
+    plain = _SPACES.sub(" ", text.translate(_MINUSES)).strip().lower()
+    return plain in _EMPTY or plain in _NULL
+
+
+def is_null(text: str) -> bool:
+    """Tell whether a text is what an application writes for an empty cell: ``NULL``."""
+    return text.strip().lower() in _NULL
+
+
+def is_wkt(text: str) -> bool:
+    """Tell whether a text draws a shape of a map: ``POLYGON ((124.7 -8.1, ...``."""
+    return _WKT.match(text) is not None
+
+
+def unmarked(text: str) -> str:
+    """Return a number's text without marks of about and of footnotes: ``±12,5*)`` is 12,5."""
+    plain = _SPACES.sub(" ", text).strip().lower()
+    plain = plain[found.end() :] if (found := _ABOUT.match(plain)) else plain
+    plain = _FOOTNOTE.sub("", plain)
+    return plain if plain.startswith("(") else _LETTER_NOTE.sub("", plain)
 
 
 def read_number(text: str, unit: str = "") -> float | None:
@@ -112,6 +148,7 @@ def read_numbers(texts: Sequence[str], *, unit: str = "") -> NumberColumn:
         decided=mark,
         reason=reason,
         percent=tuple(i for i, part in enumerate(parts) if part and part.percent),
+        marked=tuple(i for i, part in enumerate(parts) if part and part.marked),
     )
 
 
@@ -131,7 +168,10 @@ def _plain(texts: Sequence[str]) -> tuple[float, ...] | None:
 
 
 def _split(text: str, unit: str) -> _Parts | None:
-    plain = _SPACES.sub("", text.translate(_MINUSES)).lower()
+    tidy = _SPACES.sub("", text.translate(_MINUSES)).lower()
+    if tidy in _ZERO and unit != "derajat":
+        return _Parts(1.0, "0", 1.0, percent=False)
+    plain = _SPACES.sub("", unmarked(text.translate(_MINUSES)))
     sign = 1.0
     if plain.startswith("(") and plain.endswith(")"):
         sign, plain = -1.0, plain[1:-1]
@@ -148,7 +188,9 @@ def _split(text: str, unit: str) -> _Parts | None:
     factor = _factor(tail, unit, money=money)
     if factor is None:
         return None
-    return _Parts(sign * (-1.0 if found[1] == "-" else 1.0), digits, factor, tail == "%")
+    return _Parts(
+        sign * (-1.0 if found[1] == "-" else 1.0), digits, factor, tail == "%", plain != tidy
+    )
 
 
 def _factor(tail: str, unit: str, *, money: bool) -> float | None:

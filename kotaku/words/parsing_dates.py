@@ -23,7 +23,9 @@ _RANGE = r"(?:\d{1,2}\s*(?:-|s\.?/?d\.?|sampai|s/d)\s*)?"
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _FIGURES = re.compile(rf"({_RANGE})(\d{{1,2}})\s*[/.\-]\s*(\d{{1,2}})\s*[/.\-]\s*(\d{{4}}|\d{{2}})")
 _WORDS = re.compile(rf"({_RANGE})(\d{{1,2}})[\s\-/.]*([a-z]+)\.?[\s\-/.,]*(\d{{4}}|\d{{2}})")
-_MONTH = re.compile(r"([a-z]+)\.?[\s\-/,]*(\d{4})")
+_MONTH = re.compile(r"([a-z]+)\.?[\s\-/,'\u2019]*(\d{4}|\d{2})")
+FIRST_SHORT_YEAR = 2010  # Mar-05 is rather a day; Mar-19 a year
+_DAY_MONTH = re.compile(r"(\d{1,2})[\- /]([a-z]{3,4})\.?")
 _SOME_DATE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
     r"|(?:\d{1,2}[\s.-]*)?\b[a-z]{3,9}\b\.?[\s,.-]*\d{4}\b",
@@ -84,10 +86,18 @@ def _month_only(text: str) -> DateReading | None:
     month = month_number(found[1]) if found else None
     if not found or month is None:
         return None
-    year = int(found[2])
-    if not 1900 <= year <= 2100:
+    year = _full_year(found[2])
+    if not (1900 <= year <= 2100 and (len(found[2]) == 4 or year >= FIRST_SHORT_YEAR)):
         return None
-    return DateReading(date(year, month, calendar.monthrange(year, month)[1]), "akhir bulan")
+    assumed = "akhir bulan" if len(found[2]) == 4 else f"akhir bulan, tahun {year}"
+    return DateReading(date(year, month, calendar.monthrange(year, month)[1]), assumed)
+
+
+def day_and_month(text: str) -> tuple[int, int] | None:
+    """Return day and month of ``01-Feb``, as which Excel shows a typed 1/2."""
+    found = _DAY_MONTH.fullmatch(text.strip().lower())
+    month = month_number(found[2]) if found else None
+    return (int(found[1]), month) if found and month else None
 
 
 def month_number(word: str) -> int | None:

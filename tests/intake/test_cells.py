@@ -21,7 +21,7 @@ def test_unreadable_number_beside_the_point() -> None:
 
 
 def test_unreadable_essential_number() -> None:
-    dataset = books.read({"RT": [HEAD, ["A", "± 2 ha", 10], ["B", 2.5, 20]]})
+    dataset = books.read({"RT": [HEAD, ["A", "dua ha", 10], ["B", 2.5, 20]]})
     (found,) = books.findings(dataset, "ANGKA-WAJIB-TIDAK-TERBACA")
     assert found.cell == "B2"
     assert dataset.table("rt")["id_rt"].tolist() == ["B"]

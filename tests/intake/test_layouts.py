@@ -227,7 +227,7 @@ def test_every_row_is_used_or_reported(kinds: list[str], above: int) -> None:
                 "empty": [],
                 "total": ["Total", None, 99.0, 1, 1],
                 "note": [f"Catatan {i}"],
-                "broken": [f"R{i}", "x", "kira-kira 2", 10, 10],
+                "broken": [f"R{i}", "x", "belum diukur", 10, 10],
             }[kind]
         )
     text = "\n".join(";".join("" if v is None else str(v) for v in row) for row in rows)

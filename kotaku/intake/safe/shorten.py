@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kotaku.intake.model import Column, Sheet, Text, address
 from kotaku.intake.safe import limits
+from kotaku.words.parsing import is_wkt
 
 MOST_TOLD = 1000  # addresses of cut cells that are kept; the sentence names a few
 
@@ -38,6 +39,6 @@ def _column(column: Column, place: int, most: int, cut: list[str]) -> Column:
     for i, value in enumerate(values):
         if isinstance(value, str) and len(value) > most:
             values[i] = value[:most]
-            if len(cut) < MOST_TOLD:
+            if len(cut) < MOST_TOLD and not is_wkt(value):  # a shape has a finding of its own
                 cut.append(address(place, column.at[i] + 1))
     return replace(column, values=values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, cast
@@ -18,14 +18,33 @@ from kotaku.intake.model import Column, Text
 from kotaku.intake.tables.headers import key
 from kotaku.words.dates import format_date
 from kotaku.words.loading import DataFile
-from kotaku.words.parsing import fractions, is_blank, read_criterion, read_numbers, read_year
-from kotaku.words.parsing_dates import read_date
+from kotaku.words.parsing import (
+    fractions,
+    is_blank,
+    is_null,
+    read_criterion,
+    read_numbers,
+    read_year,
+)
+from kotaku.words.parsing_dates import day_and_month, read_date
 
 # what a tidy column has nowhere, its texts between zero bytes: two spaces, one at an end, an empty
 # text, any other blank; plain searches first, they are twenty times as fast
-_UNTIDY = ("  ", "\0 ", " \0", "\0\0", *"\t\n\r\v\f\x1c\x1d\x1e\x1f")
+_UNTIDY = (
+    "  ",
+    "\0 ",
+    " \0",
+    "\0\0",
+    "\0NULL\0",
+    "\0null\0",
+    "\0(null)\0",
+    *"\t\n\r\v\f\x1c\x1d\x1e\x1f",
+)
 _OTHER_BLANK = re.compile(r"[^\S ]")
+_PAIR = re.compile(r"(\d{1,4})\s?/\s?\d{1,4}")
+_SERIAL = re.compile(r"\d{5}(?:\.0{1,3})?")
 MOST_WHOLE = 1e15  # beyond it a number no longer tells its last digit
+RT_NUMBERS = frozenset({"rt_rw", "nomor_rt", "nomor_rw"})  # 1/2 typed there becomes a date
 EXCEL_DAY_ZERO = datetime(1899, 12, 30)
 EXCEL_DAYS = (30_000, 60_000)  # serial numbers of 1982 to 2064: dates that lost their format
 
@@ -69,6 +88,8 @@ def convert(
     spec = schema.fields()[name]
     if spec.type == "choice":
         return _choices(column, name, choices, asked=asked)
+    if name in RT_NUMBERS:
+        return _rt_numbers(column)
     readers: Mapping[str, Callable[[], Converted]] = {
         "text": lambda: _texts(column),
         "number": lambda: _numbers(column, own),
@@ -113,14 +134,48 @@ def _texts(column: Column) -> Converted:
     if len(column.at) == len(column.numbers) and {*map(type, column.values)} == {str}:
         texts = cast("list[str]", list(column.values))
         if not _tidy(texts):
-            return Converted(pd.Series([" ".join(t.split()) or None for t in texts], dtype="str"))
+            tidied = [None if is_null(t) else " ".join(t.split()) or None for t in texts]
+            return Converted(pd.Series(tidied, dtype="str"))
         return Converted(pd.Series(texts, dtype="str"))
     cells: list[str | None] = [None] * len(column.numbers)
     for i in np.flatnonzero(~np.isnan(column.numbers)).tolist():
         cells[i] = shown(float(column.numbers[i]))
     for i, value in zip(column.at, column.values, strict=True):
-        cells[i] = (" ".join(value.split()) if type(value) is str else shown(value)) or None
+        text = " ".join(value.split()) if type(value) is str else shown(value)
+        cells[i] = None if is_null(text) else text or None
     return Converted(pd.Series(cells, dtype="str"))
+
+
+def _rt_numbers(column: Column) -> Converted:
+    """Return numbers of RT and RW; a date is the two numbers that were typed, day before month."""
+    read = _texts(column)
+    pairs = {i: pair for i, v in zip(column.at, column.values, strict=True)
+             if (pair := _day_and_month(v))}  # fmt: skip
+    for i in np.flatnonzero(column.numbers >= EXCEL_DAYS[0]).tolist():  # no place has so many RT
+        typed = _of_serial(float(column.numbers[i]))
+        pairs |= {i: (typed.day, typed.month)} if typed else {}
+    if not pairs:
+        return read
+    digits = _width([v for i, v in zip(column.at, column.values, strict=True) if i not in pairs])
+    cells = read.values.to_list()
+    for i, (day, month) in pairs.items():
+        cells[i] = f"{day:0{digits}d}/{month:0{digits}d}"
+    first = min(pairs)
+    details = {"jumlah": len(pairs), "arti": f"RT/RW {cells[first]}"}
+    note = Note("RT-RW-JADI-TANGGAL", first, str(read.values.iloc[first]), details)
+    return replace(read, values=pd.Series(cells, dtype="str"), notes=[note])
+
+
+def _day_and_month(value: Text) -> tuple[int, int] | None:
+    if isinstance(value, datetime):
+        return value.day, value.month
+    return day_and_month(value) if isinstance(value, str) else None
+
+
+def _width(values: Sequence[Text]) -> int:
+    """Return how many digits the other cells write an RT with."""
+    widths = [len(found[1]) for v in values if (found := _PAIR.fullmatch(shown(v).strip()))]
+    return max(widths, default=3)
 
 
 def _tidy(texts: Sequence[str]) -> bool:
@@ -150,6 +205,9 @@ def _numbers(column: Column, unit: str, *, percent: bool = False) -> Converted:
         at = read.ambiguous[0]
         details = {"jumlah": len(read.ambiguous), "arti": read.decided, "alasan": read.reason}
         notes.append(Note("ANGKA-RANCU", column.at[at], texts[at], details))
+    if read.marked:
+        at = read.marked[0]
+        notes.append(Note("ANGKA-BERTANDA", column.at[at], texts[at], {"jumlah": len(read.marked)}))
     unreadable = [(column.at[i], texts[i]) for i in read.unreadable]
     return Converted(pd.Series(values), unreadable, "angka", notes)
 
@@ -184,13 +242,12 @@ def _dates(column: Column) -> Converted:
     notes: list[Note] = []
     for i in np.flatnonzero(~np.isnan(column.numbers)).tolist():
         number = float(column.numbers[i])
-        if EXCEL_DAYS[0] <= number <= EXCEL_DAYS[1]:
-            values[i] = EXCEL_DAY_ZERO + timedelta(days=int(number))
-        else:
+        values[i] = _of_serial(number)
+        if values[i] is None:
             unreadable.append((int(i), shown(number)))
     for i, cell in zip(column.at, column.values, strict=True):
-        if isinstance(cell, datetime):
-            values[i] = datetime(cell.year, cell.month, cell.day)
+        if (day := _day(cell)) is not None:
+            values[i] = day
             continue
         text = shown(cell)
         read = read_date(text)
@@ -205,6 +262,22 @@ def _dates(column: Column) -> Converted:
             unreadable.append((i, text))
     series = pd.Series(values, dtype="datetime64[us]")
     return Converted(series, sorted(unreadable), "tanggal, misalnya 30/11/2022", notes)
+
+
+def _day(cell: Text) -> datetime | None:
+    """Return the day of a date cell, or of a serial number kept as text."""
+    if isinstance(cell, datetime):
+        return datetime(cell.year, cell.month, cell.day)
+    if isinstance(cell, str) and _SERIAL.fullmatch(cell.strip()):
+        return _of_serial(float(cell))
+    return None
+
+
+def _of_serial(number: float) -> datetime | None:
+    """Return the day that Excel counts with a number."""
+    if EXCEL_DAYS[0] <= number <= EXCEL_DAYS[1]:
+        return EXCEL_DAY_ZERO + timedelta(days=int(number))
+    return None
 
 
 def _criteria(column: Column) -> Converted:

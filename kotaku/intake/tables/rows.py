@@ -19,7 +19,7 @@ FREE_FIRST_COLUMN = frozenset({"profil", "klaim"})
 UNIT_ROWS = 2  # so far below a heading stand the units of its columns
 NO_TOTALS = FREE_FIRST_COLUMN | {"kpi"}
 
-_TOTAL = re.compile(
+_TOTAL_ROW = re.compile(
     r"\W*+(?:(?:grand|sub)[\s-]*)?(?:total|jumlah|jml|rata\s*+(?:-\s*)?rata|rerata)"
     r"(?:\s*[:/(=].*|\s+(?:total|keseluruhan|semua|seluruh|akhir|umum|luas|rt|kawasan|kelurahan|desa"
     r"|kecamatan|kota|kabupaten|kab|provinsi|prov|kk|per)\b.*|\W*)",
@@ -67,7 +67,7 @@ def classify(sheet: Sheet, block: Block) -> Rows:
         if text is None:
             continue
         free = bool(FREE_FIRST_COLUMN & {*block.tables})
-        if _TOTAL.fullmatch(text) and not NO_TOTALS & {*block.tables}:
+        if _TOTAL_ROW.fullmatch(text) and not NO_TOTALS & {*block.tables}:
             totals.append(Marked(row, text))
         elif not free and _is_note(sheet, block, row, int(filled[row - first])):
             notes.append(Marked(row, text))
@@ -108,7 +108,7 @@ def _totals(texts: set[str]) -> set[str]:
     together = "\n".join(texts).lower()  # one search tells nearly every column that it has none
     if not any(word in together for word in _TOTAL_WORDS):
         return set()
-    return {text for text in texts if _TOTAL.fullmatch(text)}
+    return {text for text in texts if _TOTAL_ROW.fullmatch(text)}
 
 
 def _first_text(sheet: Sheet, row: int) -> str | None:
