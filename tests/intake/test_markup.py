@@ -27,6 +27,41 @@ def test_covered_cells_stay_empty_and_entities_are_letters() -> None:
     assert sheet.rows() == [["A & B", None, "C"], [1.0, 2.0, "3,5"]]
 
 
+SPANS = b"""<table>
+<tr><th rowspan=2>Kab/Kota<th rowspan=2>Kelurahan<th colspan=2>Pengurangan (Ha)
+<th rowspan=2>Luas SK (Ha)
+<tr><th>2018<th>2019
+<tr><td rowspan=2>Kota Kupang<td>Namosain<td>2<td>1<td>12
+<tr><td>Alak<td>0<td>3<td>8
+<tr><td>Kab. Ende<td>Kelimutu<td>5<td>1<td>20
+</table>"""
+
+
+def test_a_cell_over_several_rows_moves_those_beside_it_to_their_column() -> None:
+    sheet = open_workbook("a.xls", SPANS).sheets[0]
+    assert sheet.rows(1, 2) == [
+        ["Kab/Kota", "Kelurahan", "Pengurangan (Ha)", None, "Luas SK (Ha)"],
+        [None, None, 2018.0, 2019.0, None],
+    ]
+    assert sheet.row(4) == [None, "Alak", 0.0, 3.0, 8.0]
+    assert {"A1:A2", "C1:D1", "E1:E2", "A3:A4"} <= {*sheet.marks.merged}
+
+
+def test_places_in_cells_over_several_rows_count_for_all_of_them() -> None:
+    account = evaluate(build_dataset([("a.xls", SPANS)])).akun_luas
+    kupang = account[account["kab_kota"] == "Kota Kupang"]
+    assert kupang["luas_awal_ha"].iloc[0] == pytest.approx(20.0)
+    assert kupang["pengurangan_ha"].sum() == pytest.approx(6.0)
+
+
+def test_spans_cannot_fill_memory() -> None:
+    wide = b"<tr>" + b"<td rowspan=9999 colspan=100>x" * 100
+    page = b"<table>" + wide + b"<tr><td>y" * 20000 + b"</table>"
+    with pytest.raises(UnreadableFile) as told:
+        open_workbook("a.xls", page)
+    assert told.value.code == "BATAS-TERLAMPAUI"
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
