@@ -182,6 +182,16 @@ def test_a_total_below_records_with_a_state_is_not_a_record() -> None:
     assert account(books.read({"Data": rows})) == (40.5, 36.5)
 
 
+def test_a_total_of_nothing_is_no_place() -> None:
+    rows: list[list[object]] = [
+        ["Kab/Kota", "Kelurahan", "Tahun", "Luas Kumuh (Ha)", "Pengurangan (Ha)"],
+        ["Kota Kupang", "Alak", 2018, 12.5, 0],
+        ["Kab. Ende", "Kelimutu", 2018, 20.75, 0],
+        ["NTT", None, None, None, 0],
+    ]
+    assert books.read({"Data": rows}).kab_kota == ("Kab. Ende", "Kota Kupang")
+
+
 def test_two_decrees_are_asked_and_the_answer_decides() -> None:
     head: list[object] = ["No", "Kab/Kota", "Luas SK (Ha)"]
     old: list[list[object]] = [[1, "Kota Kupang", 19.75], [2, "Kab. Ende", 30.25]]

@@ -190,6 +190,10 @@ class _Reader:
         whole = sums.of_all(vector, self._block(records)) if len(records) > 1 else None
         if whole:
             return whole
+        if self._low(row) is None and not np.nan_to_num(vector).any():
+            block = self._block(records)[:, ~np.isnan(vector)]
+            if block.shape[1] and not np.nan_to_num(block).any():
+                return sums.Sum("semua", 0, len(records) - 1, 0)  # nothing was taken away at all
         if self._named_place(row):
             return self._below(vector, below) or self._above(vector, above)
         return self._above(vector, above) or self._below(vector, below)
