@@ -65,3 +65,20 @@ def test_output_becomes_works_and_the_after_column_is_held_against_it(
     assert found.cell == "J19"
     after = evaluate(dataset).kondisi.query("satuan == 'rt' and tahun == 2022").iloc[0]
     assert after["total_nilai"] == 33
+
+
+def test_forms_below_each_other_are_each_read(form: openpyxl.Workbook) -> None:
+    sheet = form["Sheet1"]
+    height = sheet.max_row + 2
+    for row in list(sheet.iter_rows(min_row=1, max_row=sheet.max_row)):
+        for cell in row:
+            if cell.value is not None and not str(cell.value).startswith("="):
+                sheet.cell(cell.row + height, cell.column, cell.value)
+    sheet[f"B{8 + height}"] = "RT02 RW05"
+    sheet[f"E{4 + height}"] = 2.0
+    dataset = build_dataset([("r0.xlsx", saved(form))])
+    books.accounted(dataset)
+    assert dataset.table("rt")["luas_verifikasi_ha"].tolist() == [4.63, 2.0]
+    assert dataset.table("kekumuhan")["volume_4c"].tolist() == [310, 310]
+    cell = dataset.cell("kekumuhan", 1, "volume_4c")
+    assert cell == CellRef("r0.xlsx", "Sheet1", f"C{26 + height}")

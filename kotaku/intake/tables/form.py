@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -17,10 +18,10 @@ import pandas as pd
 from kotaku import schema
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, finding
-from kotaku.intake.model import Cell, Sheet, address, letter
+from kotaku.intake.model import Cell, Column, Sheet, address, letter
 from kotaku.intake.tables import headers
 from kotaku.intake.tables.convert import unit_of
-from kotaku.intake.tables.extract import Extracted
+from kotaku.intake.tables.extract import Extracted, together
 from kotaku.intake.tables.headings import Parts, joined
 from kotaku.words.numbers import format_number
 from kotaku.words.parsing import read_number, read_year
@@ -62,13 +63,54 @@ class _Value:
 
 
 def read_form(sheet: Sheet, *, file: str) -> Extracted | None:
-    """Return the tables rt, kekumuhan and pekerjaan of one form, or None when it is none.
+    """Return the tables rt, kekumuhan and pekerjaan of the forms of a sheet, or None without any.
 
-    The year of the form is that of its works; the condition it starts from is the year before.
+    The year of a form is that of its works; the condition it starts from is the year before.
+    Forms may stand below each other; each has its own header.
     """
-    form = _find(sheet)
-    if form is None:
-        return None
+    forms: list[Extracted] = []
+    first = 1
+    while (form := _find(sheet, first)) is not None:
+        last = max(form.criteria.values())
+        forms.append(_read_one(_between(sheet, first, last), form, file))
+        first = last + 1
+    return _together(forms) if forms else None
+
+
+def _between(sheet: Sheet, first: int, last: int) -> Sheet:
+    """Return the sheet with nothing outside some rows; addresses stay."""
+    if (first, last) == (1, sheet.height):
+        return sheet
+    columns = []
+    for column in sheet.columns:
+        numbers = np.full(len(column.numbers), np.nan)
+        numbers[first - 1 : last] = column.numbers[first - 1 : last]
+        low, high = bisect_left(column.at, first - 1), bisect_left(column.at, last)
+        columns.append(Column(numbers, column.at[low:high], column.values[low:high]))
+    return replace(sheet, columns=tuple(columns))
+
+
+def _together(forms: Sequence[Extracted]) -> Extracted:
+    """Return the tables of several forms as those of one sheet."""
+    if len(forms) == 1:
+        return forms[0]
+    parts: dict[str, list[pd.DataFrame]] = {}
+    sources: list[SourceTable] = []
+    for form in forms:
+        for name, frame in form.frames.items():
+            moved = frame.assign(_sumber=frame["_sumber"] + len(sources))
+            parts.setdefault(name, []).append(moved)
+        sources += form.sources
+    return Extracted(
+        {name: schema.conform(together(p), name) for name, p in parts.items()},
+        tuple(sources),
+        tuple(f for form in forms for f in form.findings),
+        np.concatenate([form.rows for form in forms]),
+        tuple(fed for form in forms for fed in form.fed),
+    )
+
+
+def _read_one(sheet: Sheet, form: _Form, file: str) -> Extracted:
     values = _header(sheet, min(form.criteria.values()))
     volumes = {c: _volume(sheet, form.before, row) for c, row in form.criteria.items()}
     area = values.get("luas_verifikasi_ha")
@@ -86,8 +128,8 @@ def _empty(sheet: Sheet, file: str) -> Extracted:
 # --- finding the parts -----------------------------------------------------------------
 
 
-def _find(sheet: Sheet) -> _Form | None:
-    criteria = _criteria(sheet)
+def _find(sheet: Sheet, first: int) -> _Form | None:
+    criteria = _criteria(sheet, first)
     if len(criteria) < FEWEST_CRITERIA:
         return None
     top = min(criteria.values())
@@ -99,7 +141,7 @@ def _find(sheet: Sheet) -> _Form | None:
     return None
 
 
-def _criteria(sheet: Sheet) -> dict[str, int]:
+def _criteria(sheet: Sheet, first: int) -> dict[str, int]:
     """Return the row of each criterion by the aspect's number and the letter before its name.
 
     The codes beside the form are not used: the template has 3c where 3b stands.
@@ -107,14 +149,17 @@ def _criteria(sheet: Sheet) -> dict[str, int]:
     found: dict[str, int] = {}
     aspect = ""
     known = headers.criterion_ids()
-    for row in range(1, min(sheet.height, SCAN_ROWS) + 1):
+    for row in range(first, min(sheet.height, first + SCAN_ROWS - 1) + 1):
         texts = [v for v in sheet.row(row)[:4] if isinstance(v, str)]
         for text in texts:
             if hit := _ASPECT.match(text):
                 aspect = hit[1]
         named = next((hit[1].lower() for text in texts if (hit := _LETTER.match(text))), None)
-        if aspect and named and f"{aspect}{named}" in known:
-            found.setdefault(f"{aspect}{named}", row)
+        code = f"{aspect}{named}"
+        if code in found and len(found) >= FEWEST_CRITERIA:
+            break  # the next form begins
+        if code in known:
+            found.setdefault(code, row)
     return found
 
 
