@@ -266,3 +266,39 @@ TRUTHS = {
 def test_small_tables_that_were_misread_give_their_truth(shared: Path, name: str) -> None:
     path = shared / "cases" / "tabel" / name
     assert account(build_dataset([(name, path.read_bytes())])) == pytest.approx(TRUTHS[name])
+
+
+@pytest.mark.parametrize("heading", ["Target Penanganan Kumuh (Ha)", "Saldo Awal (Ha)"])
+def test_where_the_account_starts_is_told_by_the_figures_not_by_its_name(heading: str) -> None:
+    rows = [
+        ["Rekap kumuh"],
+        ["Kab/Kota", "Kelurahan", heading, "Berkurang 2018 (Ha)", "Sisa Kumuh (Ha)"],
+        ["Kota Kupang", "Alak", 12.5, 2.5, 10.0],
+        ["Kota Kupang", "Oesapa", 7.25, 0.0, 7.25],
+        ["Kabupaten Ende", "Kelimutu", 20.0, 5.75, 14.25],
+    ]
+    dataset = books.read({"Data": rows})
+    assert account(dataset) == pytest.approx((39.75, 31.5))
+    assert dataset.questions == ()
+
+
+def test_a_column_that_nothing_decides_is_asked_with_what_each_answer_leaves() -> None:
+    rows = [
+        ["Rekap kumuh"],
+        ["Kab/Kota", "Kelurahan", "Luas Kumuh Awal (Ha)", "Kinerja 2018 (Ha)"],
+        ["Kota Kupang", "Alak", 12.5, 2.5],
+        ["Kota Kupang", "Oesapa", 7.25, 1.25],
+        ["Kabupaten Ende", "Kelimutu", 20.0, 5.75],
+    ]
+    files = [("a.xlsx", books.xlsx({"Data": rows}))]
+    (question,) = build_dataset(files).questions
+    told = {choice.jawaban: choice.akibat for choice in question.pilihan}
+    assert told == {
+        "berkurang::": "sisa 30,25 ha",
+        "sisa::": "sisa 9,50 ha",
+        "abaikan::": "sisa 39,75 ha",
+    }
+    for jawaban, left in (("berkurang::", 30.25), ("sisa::", 9.5), ("abaikan::", 39.75)):
+        answered = build_dataset(files, answers={question.kode: jawaban})
+        assert answered.questions == ()
+        assert account(answered) == pytest.approx((39.75, left))

@@ -65,6 +65,34 @@ def choose(table: Table, records: Sequence[int], values: Mapping[int, Floats]) -
     return Columns(roles_best, cumulative, proofs, guessed, score)
 
 
+def unsure(table: Table, picked: Columns, values: Mapping[int, Floats]) -> list[int]:
+    """Return the columns whose meaning neither words nor figures decide, though it matters.
+
+    An identity over the columns that holds for all records decides; a column that cannot be a part
+    of the area at first (larger, or the same) does not matter.
+    """
+    if any(proof.holds for proof in picked.proofs) or not picked.of("awal"):
+        return []
+    start = values[picked.of("awal")[0]]
+    return [
+        c
+        for c, role in picked.roles.items()
+        if role in ("lain", "berkurang", "sisa")
+        and table.concepts[c].sure < 2
+        and not table.concepts[c].kumuh
+        and _may_be_part(values[c], start)
+    ]
+
+
+def _may_be_part(values: Floats, start: Floats) -> bool:
+    known = ~np.isnan(values) & ~np.isnan(start)
+    own, whole = values[known], start[known]
+    if not len(own) or not np.any(own > 0) or np.any(own < 0):
+        return False
+    broken = bool(np.any(own != np.round(own))) or bool(np.all(whole == np.round(whole)))
+    return broken and _most(own <= whole + 0.01) and not bool(np.all(np.abs(own - whole) < 0.006))
+
+
 def _sample(count: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     if count <= SAMPLE:
         return np.arange(count)
@@ -81,14 +109,17 @@ def _options(concept: Concept, heading: str) -> list[tuple[Role, float]]:
     if concept.meaning not in AREAS:
         return sorted(_UNKNOWN.items(), key=lambda p: -p[1])
     if concept.meaning == "berkurang":
-        return [("jumlah", 0.1), ("berkurang", 0.0)] if concept.total else [
+        first = [("jumlah", 0.1), ("berkurang", 0.0)] if concept.total else [
             ("berkurang", 0.1), ("jumlah", -1.0)]  # fmt: skip
+        # a target to be dealt with is where the account starts, unless another column says so
+        return [*first, ("awal", -1.0 if concept.status else -4.0)]
     if concept.meaning == "sisa":
         return [("sisa", 0.1)]
     if concept.sure == 2:
         return [("awal", 0.1)]
     later = -0.2 if concept.year else -2.0
-    return [("awal", 0.0), ("sisa", later), ("lain", -2.5 if concept.kumuh else -1.0)]
+    found = [("awal", 0.0), ("sisa", later), ("lain", -2.5 if concept.kumuh else -1.0)]
+    return found if concept.kumuh else [*found, ("berkurang", later - 0.2)]
 
 
 def _worth(

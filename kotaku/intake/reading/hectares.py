@@ -14,7 +14,7 @@ from kotaku.dataset import Choice, Question
 from kotaku.geo import names
 from kotaku.intake.model import address, letter
 from kotaku.intake.reading import columns as chosen
-from kotaku.intake.reading import units, words
+from kotaku.intake.reading import said, units, words
 from kotaku.intake.reading.columns import Columns
 from kotaku.intake.reading.grid import is_ditto
 from kotaku.intake.reading.model import FilledCell, Meaning
@@ -27,6 +27,7 @@ from kotaku.words.parsing import years_in
 AREA = "luas_kumuh"
 _SERIALS = (36526.0, 55153.0)  # 1-1-2000 to 31-12-2050 as day numbers of a spreadsheet
 _DECIMALS = 9
+MOST = 3  # questions about the columns of one table
 _DOWN: tuple[Meaning, ...] = ("provinsi", "kab_kota", "kecamatan", "kelurahan", "kawasan")
 
 
@@ -108,6 +109,7 @@ def read_part(file: str, table: Table, answers: Mapping[str, str]) -> Part | Non
     if not areas:
         return None
     unit = _unit(file, table, areas, raw, shape, answers, doubts)
+    doubts += _unsure(file, table, picked, raw, unit, shape)
     part = Part(file, table, rows, picked, unit, questions=doubts, shape=shape)
     _places(part)
     _amounts(
@@ -186,6 +188,43 @@ def _unit(
         )
     )  # fmt: skip
     return found
+
+
+def _unsure(
+    file: str, table: Table, picked: Columns, raw: Mapping[int, Floats], unit: units.Units,
+    shape: str,
+) -> list[Question]:  # fmt: skip
+    """Ask what a column is where its meaning changes what is left and nothing decides it."""
+    open_ = chosen.unsure(table, picked, raw)[:MOST]
+    if not open_:
+        return []
+    start = picked.of("awal")[0]
+    headings = {c: table.head.headings.get(c, "") for c in range(table.grid.width)}
+    kodes = said.column_kodes(shape, headings)
+    whole = float(np.nansum(raw[start] * units.FACTORS[unit.of[start]]))
+    asked = []
+    for column in open_:
+        part = float(np.nansum(raw[column] * units.FACTORS[unit.of.get(column, unit.of[start])]))
+        choices = {
+            "berkurang": Choice("berkurang::", "luas yang berkurang", _left(whole - part)),
+            "sisa": Choice("sisa::", "luas yang tersisa", _left(part)),
+            "lain": Choice("abaikan::", "bukan luas kumuh", _left(whole)),
+        }
+        best = choices.pop(picked.roles[column])
+        asked.append(
+            Question(
+                kodes[column], AREA, file, table.grid.sheet.name,
+                address(column, table.head.last),
+                f"Kolom {letter(column)} “{table.head.headings.get(column, '')}” dapat berarti "
+                "lebih dari satu hal, dan angka lembar ini tidak menunjukkan yang mana.",
+                (best, *choices.values()),
+            )
+        )  # fmt: skip
+    return asked
+
+
+def _left(hectares: float) -> str:
+    return f"sisa {format_ha(hectares)}"
 
 
 # --- places ---------------------------------------------------------------------------

@@ -138,6 +138,8 @@ def _role(words: list[str]) -> Meaning | None:
     gone = says(words, "berkurang")
     if says(words, "belum") and gone:
         return "sisa"
+    if "saldo" in words and says([w for w in words if w != "saldo"], "awal"):
+        return "awal"  # the balance at the start
     if says(words, "sisa"):
         return "sisa"
     if says(words, "awal") and not (gone and not {"sebelum", "awal", "baseline"} & {*words}):
