@@ -20,7 +20,7 @@ _TOTAL = re.compile(r"^(?:sub\s?|grand\s?)?(?:jumlah|total|jml)\b|^j\s?u\s?m\s?l
 _PLAN = re.compile(r"renc|rcn|target|\bplan|jadwal|sasaran")
 _DONE = re.compile(r"reali|capai|prestasi|progr|kemajuan|aktual|actual|laksana|\breal\b|hasil")
 _DEVIATION = re.compile(r"devia|selisih|\+\s?/\s?-|\bdev\b|beda|gap")
-_KIND_AT_END = re.compile(r"(?P<base>.{3,}?)\s*[-–:/(]+\s*(?P<kind>[A-Za-z]+)\s*\)?$")
+_BEFORE_KIND = "-–:/("  # stands between a name and the kind at its end
 
 
 @dataclass
@@ -84,15 +84,22 @@ def rows_of(sheet: Sheet, chart: Chart, found: list[Line]) -> Rows:
 
 def _told_in_names(found: Sequence[Line]) -> None:
     """Take plan or progress out of names such as "Pemetaan (Realisasi)" that come in pairs."""
-    hits = [(line, hit) for line in found if (hit := _KIND_AT_END.fullmatch(line.name))]
+    hits = [(line, *hit) for line in found if (hit := _kind_at_end(line.name))]
     pairs: dict[str, set[Kind]] = {}
-    for _, hit in hits:
-        if kind := kind_of(hit["kind"]):
-            pairs.setdefault(hit["base"].lower(), set()).add(kind)
-    for line, hit in hits:
-        kind = kind_of(hit["kind"])
-        if kind and len(pairs[hit["base"].lower()]) == 2:
-            line.name, line.mark = hit["base"], kind
+    for _, base, kind in hits:
+        pairs.setdefault(base.lower(), set()).add(kind)
+    for line, base, kind in hits:
+        if len(pairs[base.lower()]) == 2:
+            line.name, line.mark = base, kind
+
+
+def _kind_at_end(name: str) -> tuple[str, Kind] | None:
+    """Return a name without the kind at its end, and the kind."""
+    bare = name.rstrip().removesuffix(")").rstrip()
+    at = max(bare.rfind(sign) for sign in _BEFORE_KIND)
+    base, word = bare[: at + 1].rstrip(f" {_BEFORE_KIND}"), bare[at + 1 :].strip()
+    kind = kind_of(word) if word.isalpha() else None
+    return (base, kind) if kind and len(base) > 2 else None
 
 
 def _weights(sheet: Sheet, chart: Chart, found: list[Line]) -> int | None:
