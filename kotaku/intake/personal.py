@@ -7,11 +7,10 @@ use here. A column of them is told, and nobody who only reads gets to see it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
+from typing import TypedDict
 
 import numpy as np
 import pandas as pd
@@ -19,6 +18,7 @@ import pandas as pd
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Column, Sheet, Text, Workbook, letter
 from kotaku.intake.tables.headers import key
+from kotaku.words.loading import DataFile
 
 HEADING_ROWS = 50
 FEWEST = 3  # numbers of that shape make a column personal ...
@@ -34,6 +34,13 @@ _PHONE = re.compile(r"(?<![\d.])(?:\+?62[ -]?|0)8\d{1,3}[ -]?\d{3,4}[ -]?\d{3,5}
 _LOW, _HIGH = 1e15, 1e16  # of sixteen digits
 
 
+class _Headings(TypedDict):
+    judul: dict[str, list[str]]
+
+
+headings = DataFile("kotaku.intake", "personal.toml", _Headings)
+
+
 @dataclass(frozen=True)
 class Personal:
     """One column of a sheet that holds data of persons."""
@@ -47,8 +54,7 @@ class Personal:
 @cache
 def _words() -> Mapping[str, str]:
     """Return the kind by the compact heading."""
-    text = files(__package__).joinpath("personal.toml").read_text(encoding="utf-8")
-    return {word: kind for kind, words in tomllib.loads(text)["judul"].items() for word in words}
+    return {word: kind for kind, words in headings()["judul"].items() for word in words}
 
 
 def columns_of(sheet: Sheet) -> list[Personal]:

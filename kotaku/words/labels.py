@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from importlib.resources import files
+from typing import TypedDict
 
-_LISTS: Mapping[str, Mapping[str, str]] = tomllib.loads(
-    files(__package__).joinpath("labels.toml").read_text(encoding="utf-8")
-)
-METHOD = _LISTS["metode"]
-UNIT = _LISTS["satuan"]
-STATE = _LISTS["keadaan"]
-EVIDENCE = _LISTS["bukti"]
-VERDICT = _LISTS["putusan"]
+from kotaku.words.loading import DataFile
+
+
+class _Lists(TypedDict):
+    metode: dict[str, str]
+    satuan: dict[str, str]
+    keadaan: dict[str, str]
+    bukti: dict[str, str]
+    putusan: dict[str, str]
+
+
+lists = DataFile("kotaku.words", "labels.toml", _Lists)
+
+METHOD = lists()["metode"]
+UNIT = lists()["satuan"]
+STATE = lists()["keadaan"]
+EVIDENCE = lists()["bukti"]
+VERDICT = lists()["putusan"]
 SERVICES = "5 layanan dasar"  # what method T may ask for beside its threshold
 
 

@@ -131,7 +131,10 @@ def test_any_text_is_read_or_reported(texts: list[str], unit: str) -> None:
         if i in read.unreadable:
             assert math.isnan(value)
         elif not math.isnan(value):
-            assert any(c.isdigit() for c in texts[i])
+            # words for nothing are 0, and stand alone
+            assert any(c.isdigit() for c in texts[i]) or (
+                value == 0 and texts[i].replace(" ", "").isalpha()
+            )
 
 
 @settings(max_examples=200, deadline=None)

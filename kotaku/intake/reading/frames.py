@@ -171,7 +171,7 @@ def _rows(part: Part, say) -> list[Finding]:  # type: ignore[no-untyped-def]
 
 def _figures(part: Part, say) -> list[Finding]:  # type: ignore[no-untyped-def]
     found: list[Finding] = []
-    data = {*part.data}
+    data = {*part.data, *_places_without_figures(part)}
     for column in part.units.of:
         heading = part.table.head.headings.get(column, letter(column))
         for i, text in part.table.numbers[column].unreadable[:ONE_BY_ONE]:
@@ -188,6 +188,18 @@ def _figures(part: Part, say) -> list[Finding]:  # type: ignore[no-untyped-def]
             say("SATUAN-DIUBAH", cell=cell, value=heading, kolom=heading, dari=dari, ke="ha")
         )
     return found + _remainders(part, say) + _percents(part, say)
+
+
+def _places_without_figures(part: Part) -> list[int]:
+    """Return the rows that name a lowest place but hold no figure that could be read."""
+    lowest = part.table.lowest
+    if lowest is None:
+        return []
+    return [
+        role.row
+        for role in part.rows.roles.values()
+        if role.role == "catatan" and part.table.grid.row(role.row)[lowest] is not None
+    ]
 
 
 def _remainders(part: Part, say) -> list[Finding]:  # type: ignore[no-untyped-def]

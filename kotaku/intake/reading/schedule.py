@@ -56,7 +56,7 @@ def read_schedule(
     drawn: list[Drawn] = []
     for chart in [*charts(sheet)] or [c for c in (list_chart(sheet),) if c is not None]:
         rows = rows_of(sheet, chart, lines(sheet, chart, file, found))
-        if rows.activities:
+        if rows.activities and len(rows.activities[0].plan):
             drawn.append(_drawn(sheet, chart, rows, file, answers or {}, found, asked))
     if not drawn:
         return None

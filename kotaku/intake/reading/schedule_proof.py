@@ -160,6 +160,8 @@ def whole(series: Sequence[Floats], weights: Sequence[float], meant: Meaning) ->
 def held(values: Floats) -> Floats:
     """Return cumulative rows with each value held until the next one, 0 before the first."""
     out = values.copy()
+    if not out.shape[1]:
+        return out
     out[:, 0] = np.nan_to_num(out[:, 0])
     for k in range(1, out.shape[1]):
         out[:, k] = np.where(np.isnan(out[:, k]), out[:, k - 1], out[:, k])
