@@ -98,7 +98,7 @@ def test_upload_of_a_real_city(app_url: str, page: Page, shared: Path):
     wait_idle(page, quiet_ms=800)
     assert headline(page) == ["104,28 ha", "89,08 ha", "15,20 ha"]
     page.get_by_text("Bagaimana dihitung").nth(1).click()
-    expect(page.get_by_text("berkurang = jumlah pengurangan")).to_be_visible()
+    expect(page.get_by_text("terealisasi = jumlah pengurangan")).to_be_visible()
 
 
 def test_a_file_that_would_kill_a_parser_gets_a_sentence(app_url: str, page: Page, tmp_path: Path):

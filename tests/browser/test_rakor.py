@@ -41,7 +41,7 @@ def open_rakor(page: Page, app_url: str) -> None:
     start = page.get_by_text("Mulai rakor").first
     if start.is_visible():
         start.click()
-        page.get_by_label("Nama").first.fill("Penyaji")
+        page.get_by_role("textbox", name="Nama").first.fill("Penyaji")
         page.get_by_role("button", name="Mulai rakor").last.click()
         wait_idle(page, quiet_ms=1000)
     page.keyboard.press("Home")

@@ -43,7 +43,7 @@ def test_two_servers_are_one_meeting(
         wait_idle(page)
         # A database of several servers: nobody sits before it, so that the code is asked for.
         page.get_by_text("Atur", exact=True).click()
-        page.get_by_label("Nama").fill("Penyaji")
+        page.get_by_role("textbox", name="Nama").fill("Penyaji")
         page.get_by_label("Kode penyaji", exact=True).fill(CODE)
         page.get_by_role("button", name="Mulai rakor").click()
         expect(page.get_by_text("Keluar sebagai penyaji")).to_be_visible()

@@ -59,7 +59,7 @@ def test_from_the_first_slide_to_the_next_meeting(hall: str, page: Page):
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("202,43 ha")
     go(page, f"{hall}/mode_rakor?{NTT}")
     page.get_by_text("Mulai rakor").first.click()
-    page.get_by_label("Nama").first.fill("Penyaji")
+    page.get_by_role("textbox", name="Nama").first.fill("Penyaji")
     page.get_by_role("button", name="Mulai rakor").last.click()
     expect(page.get_by_text("Catat masalah atau RTL")).to_be_visible()
 
