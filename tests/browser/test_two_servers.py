@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kotaku.store import FollowUp, Store
-from tests.browser.driver import PATIENCE_MS, wait_idle
+from tests.browser.driver import wait_idle
 from tests.browser.server import ROOT, serve
 from tests.store.conftest import postgres_url, server
 
@@ -17,10 +17,6 @@ __all__ = ["postgres_url", "server"]
 NTT, AGENDA = "Contoh NTT 2019", ["", "Kabupaten Ende", "Kota Kupang"]
 CODE = "271828"
 MANY = 20
-
-
-def title(page: Page, words: str) -> None:
-    expect(page.get_by_role("heading", level=2)).to_have_text(words, timeout=PATIENCE_MS)
 
 
 def test_two_servers_are_one_meeting(
@@ -37,8 +33,9 @@ def test_two_servers_are_one_meeting(
     app = ROOT / "app.py"
     with serve(app, tmp_path / "a") as first, serve(app, tmp_path / "b") as second:
         follower = page.context.new_page()
-        follower.goto(f"{second}/mode_rakor?ikut=1")
-        title(follower, "Provinsi Nusa Tenggara Timur")
+        follower.goto(f"{second}/ikut")
+        followed = follower.get_by_role("heading", level=1)
+        expect(followed).to_have_text("Provinsi Nusa Tenggara Timur")
         page.goto(f"{first}/mode_rakor?data=Contoh+NTT+2019")
         wait_idle(page)
         # A database of several servers: nobody sits before it, so that the code is asked for.
@@ -51,7 +48,7 @@ def test_two_servers_are_one_meeting(
         wait_idle(page)
         page.get_by_role("heading", level=2).click()
         page.keyboard.press("ArrowRight")
-        title(follower, "1/2 Kabupaten Ende")
+        expect(followed).to_have_text("1/2 Kabupaten Ende")
         page.goto("about:blank")  # both ends rest before their servers go
         follower.close()
     assert store.session(opened.id).turn == 1

@@ -62,7 +62,7 @@ def figure(chart: Chart, *, width: float = USUAL, height: float | None = None) -
     if isinstance(chart, Matrix):
         return matrix.draw(chart, width)
     if isinstance(chart, Inset):
-        return inset.draw(chart, width)
+        return inset.draw(chart, width, height)
     return _empty(chart, width)
 
 

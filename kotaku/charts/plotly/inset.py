@@ -19,9 +19,9 @@ GROUND = "rgba(125, 135, 146, 0.16)"
 GAP = 0.02  # between two maps, as a share of the width
 
 
-def draw(chart: Inset, width: float) -> go.Figure:
+def draw(chart: Inset, width: float, tall: float | None) -> go.Figure:
     """Return the figure of the maps."""
-    sheet = sheet_of(width)
+    sheet = sheet_of(width, tall)
     count = len(chart.panels)
     part = (1 - GAP * (count - 1)) / count
     domains = [(i * (part + GAP), i * (part + GAP) + part) for i in range(count)]
