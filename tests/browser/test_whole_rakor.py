@@ -46,7 +46,7 @@ def promise(page: Page, action: str, *, due: date | None = None, link: str = "")
     if due is not None:
         page.get_by_role("group", name="Batas waktu").get_by_role("spinbutton").first.click()
         page.keyboard.type(f"{due:%d%m%Y}")
-        page.keyboard.press("Escape")  # the calendar closes
+        page.keyboard.press("Tab")  # the calendar closes when the hand leaves it
     page.get_by_role("button", name="Simpan RTL").click()
     expect(page.get_by_text(action[:20]).first).to_be_visible()
     wait_idle(page)
