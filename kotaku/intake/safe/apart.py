@@ -20,6 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, ParamSpec, TypeVar
 
+from kotaku import paths
 from kotaku.intake.model import UnreadableFile
 from kotaku.intake.safe import limits, plain
 from kotaku.intake.safe.worker import FINE, TOO_LARGE, UNREADABLE
@@ -39,7 +40,13 @@ class _Child:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(  # noqa: S603  (own interpreter, own script, no shell)
-            [sys.executable, "-I", str(WORKER), *(str(limits.value(name)) for name in CAPS)],
+            [
+                sys.executable,
+                "-I",
+                str(WORKER),
+                str(paths.ROOT),
+                *map(str, map(limits.value, CAPS)),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},

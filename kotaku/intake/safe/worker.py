@@ -1,7 +1,8 @@
 """The understanding child: does one task of this package on hostile files, and ends.
 
-Run as a file with ``python -I worker.py MEMORY_BYTES CPU_SECONDS``. It imports what understanding
-needs, waits on standard input for one task and writes one answer, both said plainly (plain.py).
+Run as a file with ``python -I worker.py ROOT MEMORY_BYTES CPU_SECONDS``, where ROOT holds the
+package. It imports what understanding needs, waits on standard input for one task and writes one
+answer, both said plainly (plain.py).
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import os
 import struct
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 # Understood before the task comes, so that words, rules and libraries are there.
@@ -23,7 +23,7 @@ FINE, UNREADABLE, TOO_LARGE, FAILED = b"+", b"?", b"M", b"!"
 
 def main() -> int:
     """Do the task that standard input tells and write the answer to standard output."""
-    sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
+    sys.path.insert(0, sys.argv[1])
     from kotaku.intake.safe import plain
     from kotaku.intake.safe.child import limit
     from kotaku.intake.tables.guesses import guesses
@@ -38,7 +38,7 @@ def main() -> int:
     if not length:
         return 0  # nobody needs this child any more
     task = sys.stdin.buffer.read(length)
-    limit(*map(int, sys.argv[1:3]))
+    limit(*map(int, sys.argv[2:4]))
     module, name, args, kwargs = plain.loads(task)
     mark, answer = _done(module, name, args, kwargs)
     with os.fdopen(out, "wb") as stream:
