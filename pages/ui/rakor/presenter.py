@@ -22,7 +22,6 @@ def is_here() -> bool:
 
 def draw(title: str) -> None:
     """Draw the header; the bar's filters wait in a menu, so that they keep their place."""
-    rakor.take_data_of_newest()
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         head = st.container(width="stretch")
         ticking = st.container(width="content")
@@ -49,7 +48,7 @@ def draw(title: str) -> None:
 
 def _shown(chosen: bar.Filters) -> Turn:
     shown = rakor.turn(chosen)
-    if shown.session is not None and not rakor.follows():
+    if shown.session is not None:
         access.resume(shown.session.presenter)
     return shown
 
@@ -87,15 +86,12 @@ def _clock(shown: Turn) -> None:
         total_s=session.seconds if session else rakor.SECONDS,
         running=bool(session and live and not session.paused),
         timed=live,
-        on_pause=rakor.pause if live and access.is_presenter() and not rakor.follows() else None,
+        on_pause=rakor.pause if live and access.is_presenter() else None,
     )
 
 
 def _keys(shown: Turn) -> None:
-    """Draw back, next and the way out; a follower has none of them."""
-    if rakor.follows():
-        st.caption("Mengikuti penyaji")
-        return
+    """Draw back, next and the way out."""
     last = len(shown.agenda) - 1
     _step("Awal", "first_page", "Home", None, off=shown.index == 0)
     _step("Sebelumnya", "chevron_left", "Left", -1, off=shown.index == 0)

@@ -18,9 +18,6 @@ KEEP = "Menyimpan angka saat ini untuk dibandingkan pada rakor berikutnya."
 
 def draw(shown: Turn, chosen: Filters) -> None:
     """Draw what the presenter may set; a reader sees who presents."""
-    if rakor.follows():
-        st.caption("Jendela ini mengikuti penyaji dan tidak dapat mengubah apa pun.")
-        return
     with st.expander("Layar kedua dan ponsel", icon=":material/qr_code_2:"):
         sharing.addresses()
     writer = access.writer()

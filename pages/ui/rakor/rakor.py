@@ -16,10 +16,10 @@ from kotaku.view import Remark
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean
 from pages.ui.bar import access, context, library
-from pages.ui.bar.bar import DATA, Filters, filters
+from pages.ui.bar.bar import Filters, filters
 from pages.ui.history import potret
 
-TURN, FOLLOW, FIRST = "giliran", "ikut", "provinsi"
+TURN, FIRST = "giliran", "provinsi"
 SECONDS = 600  # of one turn, unless the meeting says otherwise [s]
 BASE = ""  # key of the common length among those of single turns
 
@@ -69,11 +69,6 @@ def current(entry: library.Entry) -> Session | None:
     return next((s for s in library.store().sessions() if s.dataset == mine), None)
 
 
-def follows() -> bool:
-    """Tell whether this window only follows the presenter."""
-    return st.query_params.get(FOLLOW) == "1"
-
-
 def order(chosen: Filters, by: str) -> tuple[str, ...]:
     """Return the agenda of the open data set in an order."""
     page = context.of(replace(chosen, kab_kota=None))
@@ -88,11 +83,11 @@ def order(chosen: Filters, by: str) -> tuple[str, ...]:
 
 
 def turn(chosen: Filters) -> Turn:
-    """Return the turn on the screen: the presenter's for a follower, else the address's."""
+    """Return the turn on the screen: the one that the address names, else the meeting's."""
     assert chosen.entry is not None
     session = current(chosen.entry)
     agenda = session.agenda if session and session.agenda else order(chosen, "terlambat")
-    if session and (follows() or TURN not in st.query_params):
+    if session and TURN not in st.query_params:
         return Turn(agenda, session.turn, session)
     wanted = st.query_params.get(TURN, PROVINCE)
     return Turn(agenda, meeting.position(agenda, wanted), session)
@@ -237,17 +232,6 @@ def cluster_of(chosen: Filters, place: str) -> str:
     """Return the klaster of a kab/kota; "" when the data do not say."""
     assert chosen.entry is not None
     return meeting.clusters_of(library.open_entry(chosen.entry).table("lokasi")).get(place, "")
-
-
-def take_data_of_newest() -> None:
-    """Open the newest meeting's data set in a window that only follows."""
-    if not follows() or st.query_params.get(DATA):
-        return
-    for session in library.store().sessions():
-        entry = entry_of(session)
-        if entry is not None:
-            st.query_params[DATA] = entry.label
-            return
 
 
 def item_filters(chosen: Filters, place: str) -> Filters:

@@ -17,8 +17,6 @@ from pages.ui.rakor.turn_panel import told
 
 def draw(page: Context, shown: Turn, chosen: Filters) -> None:
     """Draw the form of a meeting that runs; of a rehearsal, the way to begin."""
-    if rakor.follows():
-        return
     if shown.session is None:
         _rehearsal(chosen)
     else:

@@ -70,7 +70,7 @@ def asked() -> int | None:
 
 def titles(shown: Turn) -> list[int]:
     """Return the turns whose title the header draws, each where it keeps its place."""
-    two = st.session_state.get(_STYLED) and shown.following and not rakor.follows()
+    two = st.session_state.get(_STYLED) and shown.following
     return sorted(range(shown.index, shown.index + (2 if two else 1)), key=lambda i: i % 2)
 
 
@@ -87,7 +87,7 @@ def draw(page: Context, shown: Turn, chosen: Filters) -> None:
 @st.fragment
 def _pair(page: Context, shown: Turn, chosen: Filters) -> None:
     """Draw the turn in one place and, when the browser asks, the next one in the other."""
-    following = None if rakor.follows() else shown.following
+    following = shown.following
     if asked() is not None and not st.session_state.get(_STYLED):
         st.session_state[_STYLED] = True
         st.rerun()  # once: now that one of two titles is out of sight, the header may draw both
