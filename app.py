@@ -115,8 +115,8 @@ def draw() -> None:
             presenter.draw(page.title)
         else:
             bar.draw(page.title, at_end)
-        window.watch()
         page.run()
+        window.watch()  # last: what it sets off must not cut the first drawing short
         garbage.first_shown(page.url_path)
         garbage.settle()
     except Exception:

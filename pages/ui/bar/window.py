@@ -16,7 +16,7 @@ export default function ({ data, parentElement, setStateValue }) {
   let timer
   const later = () => { clearTimeout(timer); timer = setTimeout(tell, 250) }
   window.addEventListener("resize", later)
-  tell()
+  later()
   return () => { clearTimeout(timer); window.removeEventListener("resize", later) }
 }
 """
