@@ -12,6 +12,7 @@ from kotaku import meeting
 from kotaku.charts.picture import svg
 from kotaku.charts.spec import Chart
 from kotaku.meeting import PROVINCE
+from kotaku.output.words import bound
 from kotaku.store import Session, Store
 from kotaku.words.safe import clean
 from pages.ui.bar import context, library
@@ -69,7 +70,7 @@ def _turn(session: Session, entry: library.Entry, at: datetime) -> str:
     mark = '<span class="tanda">Ilustrasi</span> ' if page.illustration else ""
     return (
         f"<header><h1>{escape(clean(title))}</h1>{_clock(session, at)}</header>"
-        f'<p class="jawab">{escape(page.answer)}</p>'
+        f'<p class="jawab">{_kept(page.answer)}</p>'
         f'<div class="bagian">{parts}</div><div class="daftar">{lists}</div>'
         f"<footer>{mark}{escape(page.short_source)}</footer>"
     )
@@ -92,8 +93,8 @@ def _part(page: Context, part: Part) -> str:
     sure = f' <span class="tanda">{escape(part.doubt)}</span>' if part.doubt else ""
     figure = _picture(page, part.key, part.chart) if part.chart is not None else ""
     return (
-        f'<section><h2>{escape(part.label)}{sure}</h2><p class="angka">{escape(part.value)}</p>'
-        f"<p>{escape(part.note)}</p>{figure}</section>"
+        f'<section><h2>{escape(part.label)}{sure}</h2><p class="angka">{_kept(part.value)}</p>'
+        f"<p>{_kept(part.note)}</p>{figure}</section>"
     )
 
 
@@ -103,7 +104,12 @@ def _picture(page: Context, key: str, build: Callable[[], Chart]) -> str:
 
 
 def _listed(one: Listed) -> str:
-    lines = "".join(f"<li>{escape(line)}</li>" for line in one.lines)
+    lines = "".join(f"<li>{_kept(line)}</li>" for line in one.lines)
     body = f"<ul>{lines}</ul>" if lines else f"<p>{escape(one.none)}</p>"
-    lead = f"<p>{escape(one.lead)}</p>" if one.lead else ""
+    lead = f"<p>{_kept(one.lead)}</p>" if one.lead else ""
     return f"<section><h2>{escape(one.title)}</h2>{lead}{body}</section>"
+
+
+def _kept(text: str) -> str:
+    """Return harmless text in which no unit parts from its number at a line's end."""
+    return escape(bound(text))
