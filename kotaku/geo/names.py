@@ -105,15 +105,16 @@ def _similar(text: str) -> tuple[Region, ...]:
     if len(wanted) < 4:
         return ()
     kind = wanted.split()[0]
-    regions = [r for r in kab_kota() if kind not in ("kabupaten", "kota") or _kind(r) == kind]
-    named = {i: normal(r.name) if kind in ("kabupaten", "kota") else bare(r.name)
-             for i, r in enumerate(regions)}  # fmt: skip
+    regions, named = _named(kind if kind in ("kabupaten", "kota") else "")
     hits = process.extract(wanted, named, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=3)
     return tuple(regions[i] for _, _, i in hits)
 
 
-def _kind(region: Region) -> str:
-    return "kota" if region.name.startswith("Kota ") else "kabupaten"
+@cache
+def _named(kind: str) -> tuple[tuple[Region, ...], tuple[str, ...]]:
+    """Return the regions of a kind with their names for comparison; "" means all, names bare."""
+    regions = tuple(r for r in kab_kota() if not kind or normal(r.name).split()[0] == kind)
+    return regions, tuple(normal(r.name) if kind else bare(r.name) for r in regions)
 
 
 def of_code(code: str, name: str = "") -> Match:

@@ -51,7 +51,8 @@ def same_names(
             found.append(_joined(result, sources, "kab_kota", own, one))
     if renamed:
         result = {name: _rename(frame, renamed) for name, frame in result.items()}
-    rest = [_doubt("kab_kota", "", text) for text in texts if text not in renamed]
+    left = [text for text in texts if text not in renamed]
+    rest = [_doubt("kab_kota", "", text) for text in left] if len(left) <= MOST_NAMES else []
     doubts = [one for one in rest if one]
     found += [_proposal(result, sources, one) for one in doubts]
     below, more, lower = _below(result, sources, chosen)

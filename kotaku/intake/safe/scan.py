@@ -25,6 +25,7 @@ from kotaku.intake.safe.sheetscan import Extent, OddMarkupError, SheetScan, Slow
 from kotaku.intake.safe.xmlgate import XmlGate, elements
 
 CHUNK = 1 << 20
+MOST_LIST = 4_000_000  # bytes of the list of sheets or of links; of 200 sheets it has 60.000
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _OTHERS = (
@@ -212,8 +213,11 @@ def _links(package: _Package, part: str, kind: str) -> dict[str, str]:
 
 
 def _elements(package: _Package, part: str) -> list[tuple[str, Mapping[str, str]]]:
+    data = package.read(part)
+    if len(data) > MOST_LIST:
+        raise package.odd("daftar lembarnya jauh lebih panjang daripada yang ditulis Excel")
     try:
-        return list(elements(package.read(part)))
+        return list(elements(data))
     except expat.ExpatError as error:
         raise package.broken("daftar lembarnya tidak utuh") from error
 

@@ -181,10 +181,17 @@ class SlowScan:
     def __init__(self, extent: Extent) -> None:
         """Start a part; what is found goes into ``extent``."""
         self.extent = extent
-        self._row = self._column = 0
+        self._row = self._column = self._elements = 0
+        self._most = limits.value("jumlah_unsur")
         self._cell: Mapping[str, str] = {}
         self._formula = self._value = False
         self._text: list[str] = []
+        self._handlers: Mapping[str, Callable[[Mapping[str, str]], None]] = {
+            "row": self._start_row,
+            "c": self._start_cell,
+            "f": self._start_formula,
+            "v": self._start_value,
+        }
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -207,13 +214,10 @@ class SlowScan:
             raise UnreadableFile("BERKAS-RUSAK", file=self.extent.file, sebab=sebab) from error
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        handlers: Mapping[str, Callable[[Mapping[str, str]], None]] = {
-            "row": self._start_row,
-            "c": self._start_cell,
-            "f": self._start_formula,
-            "v": self._start_value,
-        }
-        if handler := handlers.get(local(name)):
+        self._elements += 1
+        if self._elements > self._most:
+            raise limits.exceeded("jumlah_unsur", file=self.extent.file, sheet=self.extent.sheet)
+        if handler := self._handlers.get(local(name)):
             handler(attributes)
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
