@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,6 +13,7 @@ from starlette.routing import BaseRoute
 from streamlit import cli_util, config, net_util
 from streamlit.web.server import server_util
 
+from web import retention
 from web.follow import routes as follow
 from web.guard import Guard
 
@@ -28,12 +30,14 @@ def routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Stay on this machine, and open the browser where somebody sits before a screen."""
+    """Stay on this machine, delete what is too old, and open the browser where somebody sits before a screen."""
     stay_home()
     if not config.get_option("server.headless"):
         address = server_util.get_url("localhost")
         asyncio.get_running_loop().call_later(0.2, cli_util.open_browser, address)
+    removing = asyncio.create_task(retention.keep_removing(os.environ))
     yield {}
+    removing.cancel()
 
 
 def stay_home() -> None:
