@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import secrets
 import shutil
 import sqlite3
@@ -16,6 +18,7 @@ from kotaku.store import migrate
 from kotaku.store.engine import make_engine, writing
 from kotaku.store.errors import DAMAGED, StoreError, explained
 from kotaku.store.tables import kode_penyaji, metadata, percobaan_kode
+from kotaku.words.safe import clean
 
 EXISTS = "Berkas {path} sudah ada. Pilih nama lain; cadangan lama tidak ditimpa."
 NO_FOLDER = "Folder {path} tidak ada. Buat foldernya, atau pilih tempat lain."
@@ -24,6 +27,11 @@ NOT_EMPTY = (
     "Penyimpanan {place} sudah berisi. Tambahkan --timpa untuk mengganti seluruh isinya dengan "
     "isi cadangan; cadangkan dahulu bila isinya masih perlu."
 )
+STRANGE = (
+    "Berkas {path} berisi “{name}”, yang tidak pernah dibuat aplikasi ini. Berkas itu tidak "
+    "dipulihkan, dan tidak ada yang diubah; pakai cadangan lain."
+)
+_DOES_SOMETHING = re.compile(r"\b(?:GENERATED|VIRTUAL|AS)\b", re.I)
 _PART = 20  # rows held in memory at once; an upload may have 20 MB
 _OF_THE_SERVER = (kode_penyaji, percobaan_kode)  # a store with nothing else is empty
 
@@ -76,6 +84,7 @@ def restore(source: Path, engine: Engine, place: str, *, replace: bool = False) 
     with explained(str(source)), _beside(source, at=_folder(engine)) as part:
         shutil.copyfile(source, part)
         _require_sound(part, source)
+        _require_plain(part, source)
         with _opened(part) as copy, copy.connect() as found:
             _replace_rows(found, source, engine, place, replace)
 
@@ -160,10 +169,33 @@ def _require_sound(part: Path, told: Path) -> None:
         try:
             found = made.execute("PRAGMA integrity_check").fetchone()
             ours = made.execute("SELECT 1 FROM sqlite_master WHERE name = 'set_data'").fetchone()
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             found = ours = None
     if found != ("ok",) or ours is None:
         raise StoreError(DAMAGED.format(place=told))
+
+
+def _require_plain(part: Path, told: Path) -> None:
+    """Refuse a backup that could do something when it is read, or whose uploads were changed.
+
+    A view, a trigger or a computed column in the place of one of our tables runs whatever its
+    maker wrote, without an end if he likes; no version of ours ever made one.
+    """
+    known = {table.name for table in metadata.sorted_tables} | {"alembic_version"}
+    with closing(sqlite3.connect(part)) as made:
+        made.execute("PRAGMA trusted_schema = OFF")
+        for kind, name, table, words in made.execute(
+            "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
+        ):
+            own = table in known or name.startswith("sqlite_")
+            if kind not in ("table", "index") or not own or _DOES_SOMETHING.search(words):
+                raise StoreError(STRANGE.format(path=told, name=clean(name, 40)))
+        columns = {name for _, name, *_ in made.execute("PRAGMA table_info(unggahan)")}
+        if not {"sha256", "isi"} <= columns:
+            return  # the upgrade says what it thinks of that
+        for sha256, data in made.execute("SELECT sha256, isi FROM unggahan"):
+            if not isinstance(data, bytes) or hashlib.sha256(data).hexdigest() != sha256:
+                raise StoreError(DAMAGED.format(place=told))
 
 
 def _folder(engine: Engine) -> Path | None:

@@ -108,6 +108,8 @@ def explained(place: str) -> Iterator[None]:
     """Turn errors of the database and the file system into a StoreError."""
     try:
         yield
+    except UnicodeDecodeError as error:  # a text of the database that is none: its bytes changed
+        raise StoreError(DAMAGED.format(place=place)) from error
     except (SQLAlchemyError, OSError, sqlite3.Error) as error:
         cause = getattr(error, "orig", None)
         if isinstance(cause, ValueError | TypeError):  # the caller's mistake, not the store's

@@ -2,8 +2,10 @@
 
 import shutil
 import sqlite3
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from random import Random
 from threading import Event, Thread
 
 import pytest
@@ -207,3 +209,53 @@ def test_an_empty_backup_says_so_and_names_the_place(tmp_path, monkeypatch, caps
     said = capsys.readouterr().out
     assert "KOSONG" in said
     assert str(tmp_path / "lain") in said
+
+
+HOSTILE = {
+    "a view without an end": (
+        "DROP TABLE set_data_berkas",
+        "CREATE VIEW set_data_berkas AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+        "FROM n) SELECT i AS id_set, i AS urutan, i AS sha256, i AS nama FROM n",
+    ),
+    "a trigger": (
+        "CREATE TRIGGER t AFTER UPDATE ON alembic_version BEGIN DELETE FROM unggahan; END",
+    ),
+    "a table of somebody else": ("CREATE TABLE lain (a)",),
+    "a computed column": ("ALTER TABLE jejak ADD COLUMN x GENERATED ALWAYS AS (nomor * 2)",),
+    "an upload that was changed": ("UPDATE unggahan SET isi = x'00'",),
+    "an upload that is text": ("UPDATE unggahan SET isi = 'a;b'",),
+}
+
+
+@pytest.mark.parametrize("statements", HOSTILE.values(), ids=HOSTILE)
+def test_a_backup_that_somebody_changed_is_refused_and_replaces_nothing(
+    store, tmp_path, statements
+):
+    fill(store)
+    before = rows(store)
+    backup = tmp_path / "cadangan.sqlite"
+    store.back_up(backup)
+    with closing(sqlite3.connect(backup)) as changed:
+        for statement in statements:
+            changed.execute(statement)
+        changed.commit()
+    with pytest.raises(StoreError, match=r"tidak pernah dibuat aplikasi ini|rusak"):
+        store.restore(backup, replace=True)
+    assert rows(store) == before
+
+
+def test_flipped_bytes_of_a_backup_are_a_sentence_or_the_same_rows(store, tmp_path):
+    fill(store)
+    before = rows(store)
+    backup = tmp_path / "cadangan.sqlite"
+    store.back_up(backup)
+    whole = backup.read_bytes()
+    random = Random(7)
+    for _ in range(40):
+        damaged = bytearray(whole)
+        for _ in range(random.choice([1, 4, 40])):
+            damaged[random.randrange(len(damaged))] ^= 1 << random.randrange(8)
+        backup.write_bytes(damaged)
+        with suppress(StoreError):
+            store.restore(backup, replace=True)
+        assert set(rows(store)) == set(before)
