@@ -30,7 +30,7 @@ def routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Stay on this machine, delete what is too old, and open the browser where somebody sits before a screen."""
+    """Stay on this machine, delete what is too old, and open a browser on a desktop."""
     stay_home()
     if not config.get_option("server.headless"):
         address = server_util.get_url("localhost")

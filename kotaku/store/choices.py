@@ -7,12 +7,14 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from kotaku.store.access import KORKOT, PRESENTER_ONLY, PROVINCE, NotAllowed
 from kotaku.store.records import Scenario
 from kotaku.store.tables import pilihan, skenario
 from kotaku.store.trail import Change
 from kotaku.store.words import line
 
 Kind = Literal["kolom", "jawaban", "keputusan"]
+_OF = "\x1f"  # between the kab/kota whose data a choice is for and its key; no name holds it
 
 
 def choice(connection: Connection, kind: Kind, key: str) -> Any | None:
@@ -20,17 +22,39 @@ def choice(connection: Connection, kind: Kind, key: str) -> Any | None:
     return connection.scalar(select(pilihan.c.isi).where(*_at(kind, key)))
 
 
-def choices(connection: Connection, kind: Kind) -> dict[str, Any]:
-    """Return every choice of a kind by its key."""
+def choices(connection: Connection, kind: Kind, kab_kota: str = PROVINCE) -> dict[str, Any]:
+    """Return every choice of a kind by its key: everybody's, and over them those of a kab/kota."""
     query = select(pilihan.c.kunci, pilihan.c.isi).where(pilihan.c.jenis == kind)
-    return {key: content for key, content in connection.execute(query.order_by(pilihan.c.kunci))}
+    found: dict[str, dict[str, Any]] = {}
+    for kept, content in connection.execute(query.order_by(pilihan.c.kunci)):
+        scope, _, key = str(kept).rpartition(_OF)
+        found.setdefault(scope, {})[key] = content
+    own = found.get(kab_kota, {}) if kab_kota else {}
+    return found.get(PROVINCE, {}) | own
 
 
 def choose(change: Change, kind: Kind, key: str, content: Any | None) -> None:
-    """Keep a choice in the place of an earlier one; None takes it away."""
-    before = choice(change.connection, kind, key)
-    _put(change, pilihan, {"jenis": kind, "kunci": key}, content)
-    change.log(f"pilih_{kind}", key, before=before, after=content)
+    """Keep a choice in the place of an earlier one; None takes it away.
+
+    What a korkot chooses is in force for what the own kab/kota sent only, until somebody with the
+    presenter's rights chooses under the same key.
+
+    Raises
+    ------
+    NotAllowed
+        A korkot takes away what is in force for everybody.
+    """
+    kept = key
+    if change.actor.role == KORKOT:
+        kept = f"{change.actor.kab_kota}{_OF}{key}"
+        if content is None and choice(change.connection, kind, kept) is None:
+            raise NotAllowed(PRESENTER_ONLY)
+    else:
+        ended = pilihan.c.kunci.endswith(f"{_OF}{key}", autoescape=True)
+        change.connection.execute(delete(pilihan).where(pilihan.c.jenis == kind, ended))
+    before = choice(change.connection, kind, kept)
+    _put(change, pilihan, {"jenis": kind, "kunci": kept}, content)
+    change.log(f"pilih_{kind}", key, kab_kota=change.actor.kab_kota, before=before, after=content)
 
 
 def scenarios(connection: Connection, kab_kota: str | None = None) -> list[Scenario]:

@@ -11,6 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, Engine
 
 from kotaku.store import choices, follow_ups, korkot_code, meetings, snapshots, trail, uploads
+from kotaku.store.access import PROVINCE
 from kotaku.store.errors import explained
 from kotaku.store.records import (
     DatasetInfo,
@@ -103,15 +104,20 @@ class Reader:
         with self._reading() as connection:
             return choices.choice(connection, "kolom", fingerprint)
 
-    def mappings(self) -> dict[str, Any]:
-        """Return every column mapping by its fingerprint."""
+    def sent_by_korkot(self) -> dict[str, str]:
+        """Return the kab/kota of each data set that its korkot sent, by the data set's id."""
         with self._reading() as connection:
-            return choices.choices(connection, "kolom")
+            return uploads.of_korkot(connection)
 
-    def answers(self) -> dict[str, Any]:
-        """Return every answer on how a layout is read, by the kode of its question."""
+    def mappings(self, kab_kota: str = PROVINCE) -> dict[str, Any]:
+        """Return the column mappings for the data that a kab/kota sent, by their fingerprint."""
         with self._reading() as connection:
-            return choices.choices(connection, "jawaban")
+            return choices.choices(connection, "kolom", kab_kota)
+
+    def answers(self, kab_kota: str = PROVINCE) -> dict[str, Any]:
+        """Return the answers for the data that a kab/kota sent, by the kode of their question."""
+        with self._reading() as connection:
+            return choices.choices(connection, "jawaban", kab_kota)
 
     def decision(self, key: str) -> Any | None:
         """Return a decision on the data; None when there is none."""

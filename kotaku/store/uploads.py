@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from kotaku.store.access import Actor
+from kotaku.store.access import KORKOT, Actor
 from kotaku.store.errors import StoreError
 from kotaku.store.records import DatasetInfo, UploadInfo
 from kotaku.store.tables import jejak, set_data, set_data_berkas, unggahan
@@ -131,6 +131,15 @@ def sender(connection: Connection, dataset_id: str) -> Actor | None:
     )
     row = connection.execute(query).first()
     return None if row is None else Actor(*row)
+
+
+def of_korkot(connection: Connection) -> dict[str, str]:
+    """Return the kab/kota of each data set that its korkot sent, by the data set's id."""
+    query = select(jejak.c.objek, jejak.c.peran, jejak.c.kab_kota).where(jejak.c.tindakan == SENT)
+    last = {
+        i: (role, place) for i, role, place in connection.execute(query.order_by(jejak.c.nomor))
+    }
+    return {i: place for i, (role, place) in last.items() if role == KORKOT}
 
 
 def older(connection: Connection, than: datetime) -> list[str]:

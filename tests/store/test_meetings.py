@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kotaku.store import Session, StoreError
+from kotaku.store import NotAllowed, Session, StoreError
 from kotaku.store.session import moved, paused, reordered, started
 
 AT = datetime(2019, 8, 8, 9, 0, tzinfo=UTC)
@@ -189,7 +189,7 @@ def test_the_trail_tells_who_did_what_before_and_after(store, presenter):
     ]
     last = trail.iloc[-1]
     assert (last["oleh"], last["peran"], last["waktu"]) == ("Korkot", "korkot", later(5))
-    assert (last["sebelum"], last["sesudah"]) == ('{"B": "luas"}', '{"B": "jiwa"}')
+    assert (last["sebelum"], last["sesudah"]) == ("", '{"B": "jiwa"}')  # the first of the own
     assert trail["sebelum"].iloc[0] == ""
     assert store.trail(after=int(trail["nomor"].iloc[0]))["objek"].tolist() == ["sidik"]
     assert store.revision() == trail["nomor"].iloc[-1]
@@ -201,3 +201,32 @@ def test_an_empty_store_gives_frames_with_columns_of_the_same_kind(store, presen
     assert str(empty["batas_waktu"].dtype) == "datetime64[s]"
     assert str(empty["diubah"].dtype) == "datetime64[us, UTC]"
     assert str(empty["status"].dtype) == "str"
+
+
+def test_what_a_korkot_chooses_is_for_the_data_of_the_own_kab_kota(store, presenter):
+    korkot = store.writer("korkot", "Korkot", "Kota Bima")
+    presenter.save_mapping("sidik", {"B": "luas_sk_ha"}, at=AT)
+    korkot.save_mapping("sidik", {"C": "luas_sk_ha"}, at=AT)
+    korkot.save_answers({"t1": {"jawaban": "ha"}}, at=AT)
+    assert store.mappings() == store.mappings("Dompu") == {"sidik": {"B": "luas_sk_ha"}}
+    assert store.mappings("Kota Bima") == {"sidik": {"C": "luas_sk_ha"}}
+    assert (store.answers(), store.answers("Kota Bima")) == ({}, {"t1": {"jawaban": "ha"}})
+    korkot.save_mapping("sidik", None, at=AT)
+    assert store.mappings("Kota Bima") == {"sidik": {"B": "luas_sk_ha"}}
+    with pytest.raises(NotAllowed, match="Hanya penyaji"):
+        korkot.save_mapping("sidik", None, at=AT)
+
+
+def test_the_presenters_choice_ends_that_of_a_korkot(store, presenter):
+    store.writer("korkot", "Korkot", "Kota Bima").save_mapping("sidik", {"C": "x"}, at=AT)
+    presenter.save_mapping("sidik", {"B": "x"}, at=AT)
+    assert store.mappings("Kota Bima") == {"sidik": {"B": "x"}}
+
+
+def test_who_sent_a_data_set_is_known_of_korkot_only(store, presenter):
+    korkot = store.writer("korkot", "Korkot", "Kota Bima")
+    for hand, name in ((presenter, "a.csv"), (korkot, "b.csv")):
+        sha = hand.save_upload(name, name.encode(), at=AT, rules_version="1")
+        hand.save_dataset([(sha, name)], at=AT)
+    by_name = {one.name: one.id for one in store.datasets()}
+    assert store.sent_by_korkot() == {by_name["b.csv"]: "Kota Bima"}

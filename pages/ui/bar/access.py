@@ -83,6 +83,15 @@ def data_writer() -> Writer | None:
     return writer()
 
 
+def layout_writer(entry: library.Entry) -> Writer | None:
+    """Return the hand that may say how a data set is read: the presenter's, or its own korkot's."""
+    hand = data_writer()
+    if hand is None or not entry.stored:
+        return None
+    sent_by = library.store().sent_by_korkot().get(entry.stored)
+    return hand if hand.actor.role == ROLES[PRESENTER] or sent_by == hand.actor.kab_kota else None
+
+
 def is_presenter() -> bool:
     """Tell whether this session may lead the meeting."""
     who = st.session_state.get(WHO)

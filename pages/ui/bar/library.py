@@ -63,9 +63,10 @@ def label_of(info: DatasetInfo) -> str:
 
 def shelf() -> dict[str, Entry]:
     """Return every data set by its label, newest upload first, samples last."""
-    chosen = choices.current(store())
+    chosen = choices.of_sets(store())
     stored = [
-        Entry(label=label_of(info), stored=info.id, choices=chosen) for info in store().datasets()
+        Entry(label=label_of(info), stored=info.id, choices=chosen(info.id))
+        for info in store().datasets()
     ]
     samples = [Entry(label=name, sample=path) for name, path in paths.SAMPLES.items()]
     return {entry.label: entry for entry in (*stored, *samples)}
@@ -93,7 +94,8 @@ def receive(
         Nothing was kept; the text says why.
     """
     files = _distinct([*(base or ()), *uploads])
-    failed = unread(_understood(files, choices.current(store())))
+    known = choices.current(store(), writer.actor.kab_kota)
+    failed = unread(_understood(files, known))
     refused = [f"{name}: {f.message} {f.advice}" for name, f in failed.items()]
     good = [(name, data) for name, data in files if name not in failed]
     new = len(good) > len(base or ())

@@ -22,7 +22,7 @@ def keep(writer: Writer, answers: Mapping[str, Answer | None], said: str) -> Non
 
 def store(writer: Writer, answers: Mapping[str, Answer | None], said: str) -> bool:
     """Keep answers so that the last step can be undone; tell whether they were kept."""
-    before = answers_from_kept(library.store().answers())
+    before = answers_from_kept(library.store().answers(writer.actor.kab_kota))
     if not _write(writer, answers):
         return False
     step = {kode: before.get(kode) for kode in answers}

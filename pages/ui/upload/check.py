@@ -38,7 +38,7 @@ def show(entry: library.Entry, dataset: Dataset) -> None:
     if not box.open:
         return
     with box:
-        writer = access.data_writer() if entry.stored else None
+        writer = access.layout_writer(entry)
         sheets = [one for one in library.checked(entry) if writer or not one.sheet.marks.hidden]
         if not sheets:
             return  # too large to be read once more; the data set says so

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -29,9 +29,24 @@ class Choices:
         return {kode: answer.jawaban for kode, answer in self.told.items()}
 
 
-def current(store: Store) -> str:
-    """Return the name of what is chosen now; another choice has another name."""
-    return _named(store.revision(), store)
+def current(store: Store, kab_kota: str = "") -> str:
+    """Return the name of what is chosen now for what a kab/kota sent; "" is everybody.
+
+    Another choice has another name.
+    """
+    return _named(store.revision(), kab_kota, store)
+
+
+def of_sets(store: Store) -> Callable[[str], str]:
+    """Return what names the choices in force for a stored data set by its id."""
+    revision = store.revision()
+    senders = _senders(revision, store)
+    return lambda dataset: _named(revision, senders.get(dataset, ""), store)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _senders(revision: int, _store: Store) -> dict[str, str]:  # noqa: ARG001 -- the cache key
+    return _store.sent_by_korkot()
 
 
 def named(name: str) -> Choices:
@@ -39,10 +54,10 @@ def named(name: str) -> Choices:
     return _known().get(name, Choices())
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _named(revision: int, _store: Store) -> str:  # noqa: ARG001 -- the cache key
-    mappings, decisions = _store.mappings(), data_decisions(_store.decisions())
-    answers = _store.answers()
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _named(revision: int, kab_kota: str, _store: Store) -> str:  # noqa: ARG001 -- the cache key
+    mappings, decisions = _store.mappings(kab_kota), data_decisions(_store.decisions())
+    answers = _store.answers(kab_kota)
     if not (mappings or decisions or answers):
         return ""
     text = json.dumps([mappings, decisions, answers], sort_keys=True)

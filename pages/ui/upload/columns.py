@@ -82,7 +82,7 @@ def _layouts(entry: library.Entry, dataset: Dataset, layouts: list[choosing.Layo
     if guess.kind in DRAWN:
         st.caption(DRAWN[guess.kind])
         return guess
-    writer = access.data_writer() if entry.stored else None
+    writer = access.layout_writer(entry)
     if writer is None:
         _table(guess)
         st.caption(

@@ -23,7 +23,7 @@ MOST = 6  # questions drawn at once; the rest follow as these are answered
 def show(entry: library.Entry, dataset: Dataset) -> None:
     """Draw the open questions of a data set, then what was answered for its layouts."""
     answering.told()
-    writer = access.data_writer() if entry.stored else None
+    writer = access.layout_writer(entry)
     known = choices.named(entry.choices).told
     given = [(kode, known[kode]) for kode in dataset.answered if kode in known]
     if dataset.questions:

@@ -28,9 +28,10 @@ _ROUND = "pilihan_kolom_putaran"  # a fresh uploader after each file taken in
 def show() -> None:
     """Draw what is remembered, and the ways to forget it or pass it on."""
     store = library.store()
-    known = Kept(corrections_from_kept(store.mappings()), answers_from_kept(store.answers()))
-    count = len(known.corrections) + len(known.answers)
     writer = access.data_writer()
+    own = "" if writer is None else writer.actor.kab_kota
+    known = Kept(corrections_from_kept(store.mappings(own)), answers_from_kept(store.answers(own)))
+    count = len(known.corrections) + len(known.answers)
     if not count and writer is None:
         return
     with st.expander(f"Pilihan yang diingat: {count}", icon=":material/bookmark:"):
