@@ -9,6 +9,7 @@ import pandas as pd
 
 from kotaku import schema
 from kotaku.findings import Finding
+from kotaku.geo.model import Delineations
 from kotaku.schema import Reference
 
 
@@ -131,6 +132,7 @@ class Dataset:
     unproven: tuple[Unproven, ...] = ()
     whole: tuple[tuple[str, str], ...] = ()  # file and sheet that have a reading to look at
     answered: tuple[str, ...] = ()  # kode of the answers that this reading asked for and got
+    delineasi: Delineations = field(default_factory=Delineations)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table with all its columns; empty when no sheet held it."""
@@ -190,7 +192,12 @@ class Dataset:
         for name, frame in following.items():
             kept[name] = _referring(frame, schema.tables()[name].references, kept)
         own = self.conflicts[self.conflicts["kab_kota"] == kab_kota]
-        return replace(self, tables={name: kept[name] for name in self.tables}, conflicts=own)
+        return replace(
+            self,
+            tables={name: kept[name] for name in self.tables},
+            conflicts=own,
+            delineasi=self.delineasi.restrict(kab_kota),
+        )
 
     def _place_of(self, table: str) -> pd.Series[str]:
         """Return each row's place: its own, else that of the row it refers to."""

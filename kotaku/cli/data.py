@@ -47,8 +47,21 @@ def figures(seen: View) -> dict[str, Any]:
         "kondisi_ringkas": condition_summary(evaluation),
         "master_schedule": _schedule(evaluation.jadwal),
         "klaim": _records(evaluation.klaim),
+        **polygons(seen),
         **_achievement(seen.achievement),
         **quality(dataset, evaluation),
+    }
+
+
+def polygons(seen: View) -> dict[str, Any]:
+    """Return every unit with the area of its polygons beside the stated ones, and their sums."""
+    found = seen.polygons
+    edges = found.shapes[found.shapes["peran"] == "batas"]
+    kept = ["nama", "kab_kota", "kecamatan", "kelurahan", "berkas", "lapisan", "luas_poligon_ha"]
+    return {
+        "poligon": _records(found.units.drop(columns="bentuk")),
+        "poligon_jumlah": _records(found.totals),
+        "batas_wilayah": _records(edges[kept]),
     }
 
 
@@ -263,6 +276,7 @@ def summary_lines(seen: View) -> list[str]:
         *_reduction_lines(evaluation),
         *_schedule_lines(evaluation.jadwal),
         *_claim_lines(evaluation.klaim),
+        *([f"Peta: {seen.polygons_answer}"] if seen.polygons else []),
         _count_line(findings),
     ]
 

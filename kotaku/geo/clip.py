@@ -49,6 +49,33 @@ def land_in(window: Window) -> list[list[Point]]:
     return found
 
 
+_SHORE = 0.03  # degrees by which the simplified coast may be wrong
+
+
+def on_land(lon: float, lat: float) -> bool:
+    """Tell whether a point [degrees] lies on the land of the map, or close to its coast."""
+    around = ((0.0, 0.0), (_SHORE, 0.0), (-_SHORE, 0.0), (0.0, _SHORE), (0.0, -_SHORE))
+    return any(
+        _holds(ring, lon + a, lat + b)
+        for a, b in around
+        for box, ring in _rings()
+        if _within(box, lon + a, lat + b)
+    )
+
+
+def _within(box: Window, lon: float, lat: float) -> bool:
+    return box[0] <= lon <= box[2] and box[1] <= lat <= box[3]
+
+
+def _holds(ring: tuple[Point, ...], lon: float, lat: float) -> bool:
+    """Tell whether a ring goes around a point: how often it crosses the line to the east of it."""
+    crossed = 0
+    for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True):
+        if (ay > lat) != (by > lat) and lon < ax + (lat - ay) / (by - ay) * (bx - ax):
+            crossed += 1
+    return crossed % 2 == 1
+
+
 def _cut(ring: list[Point], axis: int, limit: float, *, keep_above: bool) -> list[Point]:
     """Return a ring without what lies beyond a line."""
 

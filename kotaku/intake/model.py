@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -134,12 +134,29 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Layer:
+    """Shapes of one layer of a map file, or of one column of shapes on a sheet, as drawn.
+
+    ``columns`` are the attributes by name, as long as ``shapes``; a shape is WKB in coordinates of
+    ``system``, b"" where there is none or it cannot be read.
+    """
+
+    name: str
+    columns: Mapping[str, Sequence[str | float | None]]
+    shapes: Sequence[bytes]
+    rows: Sequence[int]  # number of each shape in the layer, or its row on the sheet
+    system: str = ""  # EPSG code or WKT of the coordinates; "" where the file does not say
+    column: str = ""  # letter of the column of shapes; "" in a map file
+
+
+@dataclass(frozen=True)
 class Workbook:
     """One file as read."""
 
     name: str
     sha256: str
     sheets: tuple[Sheet, ...]
+    layers: tuple[Layer, ...] = ()
 
 
 def letter(column: int) -> str:

@@ -16,7 +16,8 @@ from kotaku.dataset import Dataset, Question, SourceFile, SourceTable, Unproven
 from kotaku.findings import Finding, finding
 from kotaku.intake import personal
 from kotaku.intake.files import joining, spelling
-from kotaku.intake.model import Sheet, UnreadableFile, Workbook, address
+from kotaku.intake.maps.delineations import Outcome, delineations
+from kotaku.intake.model import Layer, Sheet, UnreadableFile, Workbook
 from kotaku.intake.reading import said
 from kotaku.intake.reading.book import BookReading, read_book
 from kotaku.intake.reading.model import Reading
@@ -29,9 +30,7 @@ from kotaku.intake.tables.extract import Extracted, extract, together
 from kotaku.intake.tables.form import read_form
 from kotaku.intake.tables.headers import key
 from kotaku.intake.tables.mapping import COMPANIONS, IGNORED_SHEETS, Block, guess
-from kotaku.words.parsing import is_wkt
 
-LOOKED_AT = 20  # texts of a column, for shapes of a map
 LOG = logging.getLogger(__name__)
 
 
@@ -67,6 +66,7 @@ class _File:
     blocks: Sequence[Extracted] = ()
     findings: Sequence[Finding] = ()
     readings: Sequence[Reading] = ()  # of the sheets that were read as a whole
+    layers: Sequence[Layer] = ()  # of maps
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -118,19 +118,22 @@ def build_dataset(
     tables, asked = states.settle(tables, sources, heard)
     checked, issues = checks.run(tables, sources, judged.regulation, _left_out(read))
     lost = _lost(read, checked, sources, owners)
+    drawn = [(file.name, layer) for file in read for layer in file.layers]
+    maps = delineations(drawn, checked, decisions, heard) if drawn else Outcome()
     return Dataset(
         tables=checked,
-        findings=(*early, *joined, *settled, *judged.findings, *issues),
+        findings=(*early, *joined, *settled, *judged.findings, *issues, *maps.findings),
         sources=tuple(sources),
-        files=tuple(_account(i, file, lost) for i, file in enumerate(read)),
-        spellings=tuple(spellings),
+        files=tuple(_account(i, file, lost, maps.used) for i, file in enumerate(read)),
+        spellings=(*spellings, *maps.spellings),
         conflicts=conflicts,
-        questions=(*(q for file in read for q in file.questions), *asked),
+        questions=(*(q for file in read for q in file.questions), *asked, *maps.questions),
         regulasi=judged.regulation.id,
         alasan_regulasi=judged.reason,
         unproven=tuple(_unproven(read, heard)),
         whole=tuple((file.name, reading.sheet) for file in read for reading in file.readings),
         answered=tuple(heard.used),
+        delineasi=maps.delineations,
     )
 
 
@@ -179,7 +182,7 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     rest = [sheet for sheet in book.sheets if all(sheet is not other for other, _ in drawn)]
     hectares = _hectares(replace(book, sheets=tuple(rest)), corrections, answers)
     left = tuple(s for s in rest if s.name not in hectares.sheets)
-    alone = not drawn and not hectares.sheets
+    alone = not drawn and not hectares.sheets and not book.layers
     blocks, found = _blocks(replace(book, sheets=left), corrections, alone=alone)
     found += hectares.findings
     parts = [
@@ -189,10 +192,10 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     ]
     if parts and not any(len(block.rows) for block in parts):
         found = [*found, finding("LEMBAR-KOSONG", file=name)]
-    found = [*found, *_cut(book), *_shapes(book), *personal.findings(book)]
+    found = [*found, *_cut(book), *personal.findings(book)]
     parts = [replace(e, frames=personal.without(e.frames)) for e in parts]
     told = personal.unnamed([*found, *(f for e in parts for f in e.findings)])
-    return _File(name, sha256, parts, tuple(told), hectares.readings)
+    return _File(name, sha256, parts, tuple(told), hectares.readings, book.layers)
 
 
 def _cut(book: Workbook) -> list[Finding]:
@@ -210,19 +213,6 @@ def _cut(book: Workbook) -> list[Finding]:
         for sheet in book.sheets
         if (cells := sheet.marks.cut)
     ]
-
-
-def _shapes(book: Workbook) -> list[Finding]:
-    """Say once for each sheet that a column draws shapes of a map."""
-    found = []
-    for sheet in book.sheets:
-        for place, column in enumerate(sheet.columns):
-            texts = (v for v in column.values[:LOOKED_AT] if isinstance(v, str))
-            if any(map(is_wkt, texts)):
-                cell = address(place, 1)
-                found.append(finding("KOLOM-PETA", file=book.name, sheet=sheet.name, cell=cell))
-                break
-    return found
 
 
 def _hectares(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -> BookReading:
@@ -335,9 +325,16 @@ def _lost(
     return lost
 
 
-def _account(place: int, file: _File, lost: Mapping[tuple[int, int], set[int]]) -> SourceFile:
+def _account(
+    place: int,
+    file: _File,
+    lost: Mapping[tuple[int, int], set[int]],
+    shapes: Mapping[str, int],
+) -> SourceFile:
+    """Return what of a file is used; a shape of a map file counts as a row."""
     rows_in = sum(len(block.rows) for block in file.blocks)
-    rows_used = sum(
+    rows_in += sum(len(layer.shapes) for layer in file.layers if not layer.column)
+    rows_used = shapes.get(file.name, 0) + sum(
         len(block.rows) - len(lost[place, b])
         for b, block in enumerate(file.blocks)
         if (place, b) in lost

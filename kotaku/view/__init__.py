@@ -79,13 +79,14 @@ from kotaku.view.turn import (
     worst_criteria,
 )
 from kotaku.view.units import class_answer, has_criteria, search_units, units_now, widest_place
-from kotaku.view.view import AREA, CONDITION, RTL_COLUMNS, SCHEDULE, View
+from kotaku.view.view import AREA, CONDITION, MAP, RTL_COLUMNS, SCHEDULE, View
 
 __all__ = [
     "AREA",
     "CONDITION",
     "DIMENSIONS",
     "LATE",
+    "MAP",
     "MISSING",
     "PLACES",
     "RTL_COLUMNS",

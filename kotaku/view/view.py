@@ -17,6 +17,7 @@ from kotaku.evaluation import Evaluation
 from kotaku.explain import figures
 from kotaku.explain.explanation import Explanation
 from kotaku.findings import Finding
+from kotaku.geo.model import Delineations
 from kotaku.method.accounts import COMPUTED
 from kotaku.method.movement import COLUMNS as MOVEMENT
 from kotaku.method.movement import class_movement
@@ -29,6 +30,7 @@ from kotaku.view.covered import coverage_words
 from kotaku.view.decisions import Decision, decisions
 from kotaku.view.headline import Headline, area_figures
 from kotaku.view.matters import matters
+from kotaku.view.polygons import polygons_answer
 from kotaku.view.quality import quality_answer
 from kotaku.view.rules import method_steps
 from kotaku.view.schedule import ScheduleNow, forecast_words, schedule_answer, schedule_now
@@ -54,6 +56,7 @@ RTL_COLUMNS = (
 )
 ILLUSTRATION = "ILUSTRASI: hanya jumlah provinsi yang terbit; rinciannya ilustrasi."
 AREA, SCHEDULE = "luas_kumuh", "master_schedule"  # quantities that a question may concern
+MAP = "delineasi"
 CONDITION = "kekumuhan"
 NAME = 80  # letters of a name from a file that are shown
 WORST = 3  # criteria named
@@ -280,6 +283,17 @@ class View:
         """How many rows count and what is wrong."""
         counted = replace(self.dataset, files=self.evaluation.berkas)
         return quality_answer(counted, self.findings)
+
+    @property
+    def polygons(self) -> Delineations:
+        """The delineations of the scope: shapes, units with both areas, sums of unions."""
+        return self.dataset.delineasi
+
+    @cached_property
+    def polygons_answer(self) -> str:
+        """How map and table agree; "" without a map."""
+        words = polygons_answer(self.polygons)
+        return f"{words}{self._doubt_note(MAP)}" if words else ""
 
     @cached_property
     def achievement(self) -> Achievement:

@@ -13,6 +13,8 @@ class _Lists(TypedDict):
     keadaan: dict[str, str]
     bukti: dict[str, str]
     putusan: dict[str, str]
+    poligon: dict[str, str]
+    digabung: dict[str, str]
 
 
 lists = DataFile("kotaku.words", "labels.toml", _Lists)
@@ -22,6 +24,8 @@ UNIT = lists()["satuan"]
 STATE = lists()["keadaan"]
 EVIDENCE = lists()["bukti"]
 VERDICT = lists()["putusan"]
+POLYGON = lists()["poligon"]  # how the area of a polygon agrees with what is stated
+JOINED = lists()["digabung"]  # by what a polygon was joined to a row
 SERVICES = "5 layanan dasar"  # what method T may ask for beside its threshold
 
 

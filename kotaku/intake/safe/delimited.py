@@ -14,6 +14,7 @@ from kotaku.intake.safe import limits
 
 SEPARATORS = ";,\t|"
 _PROBE = 64 * 1024
+csv.field_size_limit(limits.value("panjang_teks"))  # shapes of maps are long texts
 
 
 def read_delimited(data: bytes, *, file: str, name: str) -> Sheet:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from kotaku.intake.model import UnreadableFile
+from kotaku.intake.safe import maps
 
-Kind = Literal["zip", "xls", "text", "page"]
+Kind = Literal["zip", "xls", "text", "page", "geojson", "kml", "gpkg"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SHAPES = b"\x00\x00\x27\x0a"  # one part of a shapefile
 # First bytes of what people upload by mistake, and its name in the sentence.
 _FOREIGN = (
     (b"%PDF", "dokumen PDF"),
@@ -33,7 +35,7 @@ _CONVERT = (  # workbooks written as text that only an office program reads well
 
 
 def kind_of(data: bytes, *, file: str) -> Kind:
-    """Return whether the bytes are a zip package, an old .xls or a text table.
+    """Return whether the bytes are a zip package, an old .xls, a text table, a page or a map.
 
     Raises
     ------
@@ -47,6 +49,10 @@ def kind_of(data: bytes, *, file: str) -> Kind:
         return _ole(data, file)
     if data.startswith(b"PK"):
         return "zip"
+    if drawn := maps.drawn_kind(data):
+        return drawn
+    if data.startswith(_SHAPES):
+        raise UnreadableFile("BERKAS-PETA-TERPISAH", file=file)
     for magic, name in _FOREIGN:
         if head.startswith(magic):
             raise _foreign(name, file)

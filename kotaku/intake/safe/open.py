@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -12,10 +12,12 @@ from kotaku.intake.model import Marks, Sheet, Workbook
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.delimited import read_delimited
 from kotaku.intake.safe.kinds import kind_of
+from kotaku.intake.safe.maps import is_map_package, read_map
 from kotaku.intake.safe.markup import read_pages
 from kotaku.intake.safe.parse import Parser
 from kotaku.intake.safe.scan import scan_package
 from kotaku.intake.safe.shorten import shortened
+from kotaku.intake.safe.wkt import drawn_layers
 
 
 def open_workbook(name: str, data: bytes) -> Workbook:
@@ -29,12 +31,15 @@ def open_workbook(name: str, data: bytes) -> Workbook:
     limits.check("ukuran_berkas", len(data), file=name)
     kind = kind_of(data, file=name)
     sha256 = hashlib.sha256(data).hexdigest()
+    stem = PurePath(name).stem
     if kind == "text":
-        table = read_delimited(data, file=name, name=PurePath(name).stem)
-        return Workbook(name, sha256, (shortened(table),))
+        return _book(name, sha256, [read_delimited(data, file=name, name=stem)])
     if kind == "page":
-        pages = read_pages(data, file=name, name=PurePath(name).stem)
-        return Workbook(name, sha256, tuple(shortened(page) for page in pages))
+        return _book(name, sha256, read_pages(data, file=name, name=stem))
+    if kind in ("geojson", "kml", "gpkg") or (kind == "zip" and is_map_package(data)):
+        with tempfile.TemporaryDirectory(prefix="rakor-") as folder:
+            layers = read_map(data, kind, Path(folder), file=name, name=stem)
+        return Workbook(name, sha256, (), tuple(layers))
     with tempfile.TemporaryDirectory(prefix="rakor-") as folder:
         path = Path(folder) / "buku"
         marks: Mapping[str, Marks] = {}
@@ -45,7 +50,14 @@ def open_workbook(name: str, data: bytes) -> Workbook:
                 path.write_bytes(data)
             sheets = parser.sheets()
     limits.check("jumlah_lembar", len(sheets), file=name)
-    return Workbook(name, sha256, tuple(shortened(_marked(sheet, marks)) for sheet in sheets))
+    return _book(name, sha256, [_marked(sheet, marks) for sheet in sheets])
+
+
+def _book(name: str, sha256: str, sheets: Iterable[Sheet]) -> Workbook:
+    """Return sheets with short texts; shapes written in cells are kept whole beside them."""
+    sheets = tuple(sheets)
+    layers = tuple(layer for sheet in sheets for layer in drawn_layers(sheet, file=name))
+    return Workbook(name, sha256, tuple(map(shortened, sheets)), layers)
 
 
 def _marked(sheet: Sheet, marks: Mapping[str, Marks]) -> Sheet:

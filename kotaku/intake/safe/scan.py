@@ -6,14 +6,10 @@ the headers of the upload claim, its macros, pictures and links never reach the 
 
 from __future__ import annotations
 
-import io
 import posixpath
-import struct
 import zipfile
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
@@ -21,68 +17,20 @@ from xml.parsers import expat
 from kotaku.intake.model import Marks, UnreadableFile
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.odsscan import OdsScan
+from kotaku.intake.safe.package import Package, opened
 from kotaku.intake.safe.sheetscan import Extent, OddMarkupError, SheetScan, SlowScan
 from kotaku.intake.safe.xmlgate import XmlGate, elements
 
-CHUNK = 1 << 20
 MOST_LIST = 4_000_000  # bytes of the list of sheets or of links; of 200 sheets it has 60.000
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _OTHERS = (
     ("word/document.xml", "dokumen Word"),
     ("ppt/presentation.xml", "presentasi PowerPoint"),
     ("xl/workbook.bin", ""),
 )
-# What the standard library raises on archives that were cut, mixed up or made up.
-DAMAGED = (
-    zipfile.BadZipFile, zlib.error, struct.error,
-    EOFError, OSError, RuntimeError, ValueError, IndexError,
-)  # fmt: skip
 _BOOK = "xl/workbook.xml"
 _ROOT_LINKS = "_rels/.rels"
 _OTHER_PARTS = ("[content_types].xml", _ROOT_LINKS, "xl/sharedstrings.xml", "xl/styles.xml")
-
-
-@dataclass
-class _Package:
-    """An opened package and what has been inflated of it."""
-
-    file: str
-    zip: zipfile.ZipFile
-    names: Mapping[str, zipfile.ZipInfo] = field(default_factory=dict)  # by lower-case name
-    inflated: int = 0
-
-    def chunks(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
-        """Yield the content of a part; sizes are counted, not believed."""
-        size = 0
-        try:
-            with self.zip.open(info) as part:
-                while chunk := part.read(CHUNK):
-                    size += len(chunk)
-                    self._count(len(chunk), size, info)
-                    yield chunk
-        except DAMAGED as error:
-            raise self.broken("bagian dalamnya tidak utuh") from error
-
-    def read(self, name: str) -> bytes:
-        """Return a small part by its lower-case name; empty when there is none."""
-        info = self.names.get(name)
-        return b"".join(self.chunks(info)) if info else b""
-
-    def broken(self, why: str) -> UnreadableFile:
-        """Return the error of a damaged file."""
-        return UnreadableFile("BERKAS-RUSAK", file=self.file, sebab=why)
-
-    def odd(self, why: str) -> UnreadableFile:
-        """Return the error of a file that no spreadsheet program writes."""
-        return UnreadableFile("BERKAS-TIDAK-WAJAR", file=self.file, sebab=why)
-
-    def _count(self, more: int, size: int, info: zipfile.ZipInfo) -> None:
-        self.inflated += more
-        limits.check("isi_terurai", self.inflated, file=self.file)
-        if size > CHUNK:
-            ratio = size / max(1, info.compress_size)
-            limits.check("rasio_pemampatan", ratio, file=self.file)
 
 
 def scan_package(data: bytes, target: Path, *, file: str) -> dict[str, Marks]:
@@ -98,13 +46,8 @@ def scan_package(data: bytes, target: Path, *, file: str) -> dict[str, Marks]:
     UnreadableFile
         When the package is no workbook, is encrypted, damaged, hostile or exceeds a limit.
     """
-    try:
-        opened = zipfile.ZipFile(io.BytesIO(data))
-    except DAMAGED as error:
-        raise UnreadableFile("BERKAS-RUSAK", file=file, sebab="arsipnya tidak utuh") from error
-    with opened:
-        package = _Package(file, opened)
-        package.names = _names(package)
+    with opened(data, file) as archive:
+        package = Package.of(archive, file)
         copy = zipfile.ZipFile(target, "w", zipfile.ZIP_STORED)
         with copy:
             book = _book(package)
@@ -115,25 +58,7 @@ def scan_package(data: bytes, target: Path, *, file: str) -> dict[str, Marks]:
     raise _no_workbook(package)
 
 
-def _names(package: _Package) -> dict[str, zipfile.ZipInfo]:
-    infos = package.zip.infolist()
-    limits.check("jumlah_bagian", len(infos), file=package.file)
-    names: dict[str, zipfile.ZipInfo] = {}
-    for info in infos:
-        name = info.filename.lower()
-        if name in names:
-            raise package.odd("ada dua bagian bernama sama di dalamnya")
-        if name.startswith("/") or "\\" in name or ".." in name.split("/") or ":" in name:
-            raise package.odd("ada bagian dengan nama jalur yang tidak sah")
-        if info.flag_bits & 0x1:
-            raise UnreadableFile("BERKAS-BERSANDI", file=package.file)
-        if info.compress_type not in _READABLE:
-            raise package.broken("cara pemampatannya tidak dikenal")
-        names[name] = info
-    return names
-
-
-def _no_workbook(package: _Package) -> UnreadableFile:
+def _no_workbook(package: Package) -> UnreadableFile:
     for part, name in _OTHERS:
         if part in package.names:
             if not name:
@@ -147,7 +72,7 @@ def _no_workbook(package: _Package) -> UnreadableFile:
 # --- xlsx and xlsm -----------------------------------------------------------------
 
 
-def _book(package: _Package) -> str:
+def _book(package: Package) -> str:
     """Return the part that the package names as its workbook, in lower case."""
     if _ROOT_LINKS not in package.names:
         return _BOOK
@@ -161,7 +86,7 @@ def _links_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _scan_xlsx(package: _Package, book: str, copy: zipfile.ZipFile) -> dict[str, Marks]:
+def _scan_xlsx(package: Package, book: str, copy: zipfile.ZipFile) -> dict[str, Marks]:
     for name in (book, _links_of(book)):
         _gate(package, name)
     sheets = _sheets(package, book)
@@ -185,14 +110,14 @@ def _scan_xlsx(package: _Package, book: str, copy: zipfile.ZipFile) -> dict[str,
     return marks
 
 
-def _gate(package: _Package, name: str) -> None:
+def _gate(package: Package, name: str) -> None:
     gate = XmlGate(package.file)
     for chunk in package.chunks(package.names[name]):
         gate.feed(chunk)
     gate.close()
 
 
-def _sheets(package: _Package, book: str) -> dict[str, str]:
+def _sheets(package: Package, book: str) -> dict[str, str]:
     """Return the sheet names by the lower-case name of their part."""
     targets = _links(package, _links_of(book), "")
     folder = posixpath.dirname(book)
@@ -203,7 +128,7 @@ def _sheets(package: _Package, book: str) -> dict[str, str]:
     }
 
 
-def _links(package: _Package, part: str, kind: str) -> dict[str, str]:
+def _links(package: Package, part: str, kind: str) -> dict[str, str]:
     """Return the targets by id of the links whose type ends with ``kind``."""
     return {
         attributes.get("Id", ""): attributes.get("Target", "")
@@ -212,7 +137,7 @@ def _links(package: _Package, part: str, kind: str) -> dict[str, str]:
     }
 
 
-def _elements(package: _Package, part: str) -> list[tuple[str, Mapping[str, str]]]:
+def _elements(package: Package, part: str) -> list[tuple[str, Mapping[str, str]]]:
     data = package.read(part)
     if len(data) > MOST_LIST:
         raise package.odd("daftar lembarnya jauh lebih panjang daripada yang ditulis Excel")
@@ -229,7 +154,7 @@ def _part(target: str, folder: str) -> str:
 
 
 def _scan_part(
-    package: _Package, info: zipfile.ZipInfo, copy: zipfile.ZipFile, sheet: str, cells: int
+    package: Package, info: zipfile.ZipInfo, copy: zipfile.ZipFile, sheet: str, cells: int
 ) -> Extent:
     """Copy one part while scanning it; start again with expat when its markup is unusual."""
     gate = XmlGate(package.file)
@@ -261,7 +186,7 @@ def _is_odd(scan: SheetScan, chunk: bytes | None) -> bool:
     return False
 
 
-def _scan_slowly(package: _Package, info: zipfile.ZipInfo, sheet: str, cells: int) -> Extent:
+def _scan_slowly(package: Package, info: zipfile.ZipInfo, sheet: str, cells: int) -> Extent:
     extent = Extent(package.file, sheet, cells=cells)
     scan = SlowScan(extent)
     for chunk in package.chunks(info):
@@ -273,7 +198,7 @@ def _scan_slowly(package: _Package, info: zipfile.ZipInfo, sheet: str, cells: in
 # --- OpenDocument ------------------------------------------------------------------
 
 
-def _scan_ods(package: _Package, copy: zipfile.ZipFile) -> dict[str, Marks]:
+def _scan_ods(package: Package, copy: zipfile.ZipFile) -> dict[str, Marks]:
     manifest = package.read("meta-inf/manifest.xml")
     if b"encryption-data" in manifest:
         raise UnreadableFile("BERKAS-BERSANDI", file=package.file)
@@ -286,7 +211,7 @@ def _scan_ods(package: _Package, copy: zipfile.ZipFile) -> dict[str, Marks]:
     return {}
 
 
-def _copy_content(package: _Package, info: zipfile.ZipInfo, copy: zipfile.ZipFile) -> None:
+def _copy_content(package: Package, info: zipfile.ZipInfo, copy: zipfile.ZipFile) -> None:
     gate, scan = XmlGate(package.file), OdsScan(package.file)
     with copy.open(info.filename, "w", force_zip64=True) as out:
         for chunk in package.chunks(info):
@@ -297,7 +222,7 @@ def _copy_content(package: _Package, info: zipfile.ZipInfo, copy: zipfile.ZipFil
     scan.close()
 
 
-def _copy_small(package: _Package, copy: zipfile.ZipFile, names: Sequence[str]) -> None:
+def _copy_small(package: Package, copy: zipfile.ZipFile, names: Sequence[str]) -> None:
     for name in names:
         if info := package.names.get(name):
             copy.writestr(info.filename, package.read(name))

@@ -1,0 +1,103 @@
+"""The delineations of a data set: each shape, each unit with its areas, and the sums."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import pandas as pd
+
+Role = Literal["unit", "batas"]
+# One row for each shape that draws an area; index: 0, 1, … over all files.
+SHAPES: Final = {
+    "berkas": "str",
+    "lapisan": "str",  # layer of the map file, or sheet with a column of shapes
+    "nomor": "int64",  # number of the shape in its layer, or its row on the sheet
+    "kolom": "str",  # letter of the column of shapes; "" in a map file
+    "peran": "str",  # unit (a delineation) or batas (an administrative boundary)
+    "satuan": "str",  # rt, kawasan or lokasi: what it draws
+    "id_unit": "str",  # of the table row (or kawasan) that it belongs to; "" where none is found
+    "cara": "str",  # how that was found: kode, nama, ejaan, luas, letak; "" where it was not
+    "nama": "str",  # as the map names it
+    "kab_kota": "str",
+    "kecamatan": "str",
+    "kelurahan": "str",
+    "rt_rw": "str",  # RT003-RW002; "" where the map names none
+    "luas_poligon_ha": "float64",  # on the ellipsoid
+    "luas_bidang_ha": "float64",  # on the plane of the UTM zone
+    "utm": "int64",  # EPSG code of that zone
+    "tertulis": "str",  # the area that the map prints beside it, as written
+    "luas_tertulis_ha": "float64",
+    "ketelitian_ha": "float64",  # half of the last digit printed
+    "sah": "bool",  # whether its rings were sound as drawn
+    "bujur": "float64",  # of a point inside it
+    "lintang": "float64",
+    "wkb": "object",  # longitude and latitude, WGS 84; rings mended
+}
+# One row for each unit that a table or a map knows.
+UNITS: Final = {
+    "satuan": "str",
+    "id_unit": "str",  # "" for a polygon that belongs to no row of a table
+    "unit": "str",  # its name, for people
+    "kab_kota": "str",
+    "kecamatan": "str",
+    "kelurahan": "str",
+    "sumber": "str",  # file and layer of its polygons
+    "cara": "str",
+    "jumlah_poligon": "int64",
+    "luas_poligon_ha": "float64",  # of the union of its polygons, on the ellipsoid
+    "luas_bidang_ha": "float64",
+    "utm": "int64",
+    "luas_verifikasi_ha": "float64",
+    "luas_sk_ha": "float64",
+    "luas_tabel_ha": "float64",  # what is compared: verified, else of the decree, else flagged
+    "luas_tertulis_ha": "float64",
+    "selisih_pct": "float64",  # of the polygon against the table, else against what is printed
+    "sama_dengan": "str",  # which stated area the polygon equals, and on which surface
+    "status": "str",
+    "bujur": "float64",
+    "lintang": "float64",
+    "bentuk": "str",  # labels of its rows in the shapes, with spaces between
+}
+# One row for each kelurahan and level, and one for everything: what overlaps counts once.
+TOTALS: Final = {
+    "satuan": "str",
+    "kab_kota": "str",
+    "kelurahan": "str",  # "" is the whole
+    "jumlah_poligon": "int64",
+    "jumlah_ha": "float64",
+    "gabungan_ha": "float64",
+    "tumpang_tindih_ha": "float64",
+}
+
+SAME, CLOSE, OFF, FAR = "sama", "selisih_kecil", "berbeda", "jauh_berbeda"
+UNCOMPARED, WITHOUT = "tanpa_pembanding", "tanpa_poligon"
+STATUS: Final = (SAME, CLOSE, OFF, FAR, UNCOMPARED, WITHOUT)
+RT, KAWASAN, LOKASI = "rt", "kawasan", "lokasi"
+
+
+def framed(rows: object, columns: dict[str, str]) -> pd.DataFrame:
+    """Return rows as a frame with these columns and types."""
+    frame = pd.DataFrame(rows, columns=list(columns))
+    return frame.astype({name: kind for name, kind in columns.items() if kind != "object"})
+
+
+@dataclass(frozen=True)
+class Delineations:
+    """The polygons of a data set (SHAPES), its units (UNITS) and their sums (TOTALS)."""
+
+    shapes: pd.DataFrame = field(default_factory=lambda: framed([], SHAPES))
+    units: pd.DataFrame = field(default_factory=lambda: framed([], UNITS))
+    totals: pd.DataFrame = field(default_factory=lambda: framed([], TOTALS))
+
+    def __bool__(self) -> bool:
+        """Tell whether any polygon is there."""
+        return len(self.shapes) > 0
+
+    def restrict(self, kab_kota: str) -> Delineations:
+        """Return what lies in one kabupaten/kota, and what names none."""
+
+        def own(frame: pd.DataFrame) -> pd.DataFrame:
+            return frame[frame["kab_kota"].isin([kab_kota, ""])]
+
+        return Delineations(own(self.shapes), own(self.units), own(self.totals))

@@ -1,0 +1,1 @@
+"""From the layers of map files to delineations: attributes, coordinates, units, findings."""

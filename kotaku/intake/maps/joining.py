@@ -1,0 +1,192 @@
+"""Which polygon draws which row: by code, by name, by place; what is only similar is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from kotaku.dataset import Spelling
+from kotaku.geo import names
+from kotaku.geo.model import KAWASAN, LOKASI, RT
+from kotaku.geo.shapes import Shapes
+from kotaku.geo.tolerances import tolerances
+from kotaku.intake.files.spelling import spelling_key
+from kotaku.intake.maps.listed import Unit
+from kotaku.intake.maps.rtrw import key_of
+
+BY_CODE, BY_NAME, BY_SPELLING, BY_AREA, BY_PLACE = "kode", "nama", "ejaan", "luas", "letak"
+_MOST: Final = 3  # proposals for one name
+_SHORT: Final = 4  # letters below which nothing is similar
+
+
+@dataclass
+class Joined:
+    """What was found for each shape, and what a person should look at."""
+
+    units: list[Unit | None]
+    ways: list[str]
+    respelled: dict[tuple[str, str, str], str] = field(default_factory=dict)  # layer, text -> used
+    spellings: dict[str, Spelling] = field(default_factory=dict)
+    several: list[int] = field(default_factory=list)  # shapes whose name two rows bear
+
+
+class Joiner:
+    """Finds the unit of each shape."""
+
+    def __init__(self, units: Sequence[Unit], decisions: Mapping[str, str]) -> None:
+        """Know the units by what may name them."""
+        self.units = units
+        self.decisions = decisions
+        self.ids: dict[str, list[int]] = {}
+        self.named: dict[tuple[str, str, tuple[str, str] | None], list[int]] = {}
+        self.places: dict[str, dict[str, str]] = {}  # level -> key -> as written
+        for i, unit in enumerate(units):
+            if unit.satuan != KAWASAN:
+                self.ids.setdefault(_ident(unit.ident), []).append(i)
+            for place, key in ((p, names.bare(p)) for p in unit.places):
+                if key:
+                    self.named.setdefault((unit.satuan, key, unit.number), []).append(i)
+                    self.places.setdefault(unit.satuan, {}).setdefault(key, place)
+        self.has_rt = any(unit.satuan == RT for unit in units)
+
+    def join(self, frame: pd.DataFrame, shapes: Shapes) -> Joined:
+        """Return the units of the shapes of SHAPES; boundaries have none."""
+        found = Joined([None] * len(frame), [""] * len(frame))
+        if not self.units:
+            return found
+        several: dict[tuple[int, ...], list[int]] = {}
+        rows = [{str(k): v for k, v in r.items()} for r in frame.to_dict("records")]
+        for place, row in enumerate(rows):
+            if row["peran"] != "unit":
+                continue
+            hits, way = self._hits(row, found)
+            if len(hits) == 1:
+                found.units[place], found.ways[place] = self.units[hits[0]], way
+            elif hits:
+                several.setdefault(tuple(hits), []).append(place)
+        for alike, shared in several.items():
+            self._by_area(alike, shared, frame, found)
+        self._by_place(rows, shapes, found)
+        return found
+
+    def _hits(self, row: Mapping[str, object], found: Joined) -> tuple[list[int], str]:
+        """Return the units that a shape may draw by its code or name, and by which."""
+        if hits := self.ids.get(_ident(str(row["id_unit"])), []):
+            return hits, BY_CODE
+        text, kab_kota = str(row["kelurahan"]), str(row["kab_kota"])
+        for level, number in self._levels(row):
+            if hits := self._named(level, text, kab_kota, number):
+                self._note(row, self.units[hits[0]], found)
+                return hits, BY_NAME
+        for level, number in self._levels(row):
+            spelling = self._similar(level, text, kab_kota, number)
+            if spelling is None:
+                continue
+            found.spellings[spelling.key] = spelling
+            if spelling.used:
+                return self._named(level, spelling.used, kab_kota, number), BY_SPELLING
+            return [], ""
+        return [], ""
+
+    def _levels(self, row: Mapping[str, object]) -> list[tuple[str, tuple[str, str] | None]]:
+        """Return the levels at which a shape is looked for; without a list of RT, as its place."""
+        if row["rt_rw"] and self.has_rt:
+            return [(RT, key_of(str(row["rt_rw"])))]
+        return [(LOKASI, None), (KAWASAN, None)]
+
+    def _named(
+        self, level: str, text: str, kab_kota: str, number: tuple[str, str] | None
+    ) -> list[int]:
+        hits = self.named.get((level, names.bare(text), number), [])
+        return [i for i in dict.fromkeys(hits) if _same_kab(self.units[i].kab_kota, kab_kota)]
+
+    def _note(self, row: Mapping[str, object], unit: Unit, found: Joined) -> None:
+        """Remember a name that is written in another way, though it is the same."""
+        text = str(row["kelurahan"])
+        same = next((p for p in unit.places if names.bare(p) == names.bare(text)), text)
+        if same != text:
+            found.respelled.setdefault((str(row["berkas"]), str(row["lapisan"]), text), same)
+
+    def _similar(
+        self, level: str, text: str, kab_kota: str, number: tuple[str, str] | None
+    ) -> Spelling | None:
+        """Return what a place that no table names may be; None when a table names it."""
+        from rapidfuzz import fuzz, process
+
+        key, known = names.bare(text), self.places.get(level, {})
+        if len(key) < _SHORT or key in known:
+            return None
+        likely = process.extract(
+            key, list(known), scorer=fuzz.ratio, score_cutoff=tolerances()["gabung"]["mirip"],
+            limit=_MOST,
+        )  # fmt: skip
+        hits = [name for name, _, _ in likely if self._named(level, known[name], kab_kota, number)]
+        hits = hits or [name for name, _, _ in likely]
+        if not hits:
+            return None
+        units = self._any_number(level, hits[0])
+        place = kab_kota or self.units[units[0]].kab_kota
+        kode = spelling_key("kelurahan", place, text)
+        spelling = Spelling(kode, "kelurahan", place, text, tuple(known[h] for h in hits))
+        chosen = self.decisions.get(kode, "")
+        return replace(spelling, used=chosen) if chosen in spelling.proposals else spelling
+
+    def _any_number(self, level: str, key: str) -> list[int]:
+        return next(v for (lvl, name, _), v in self.named.items() if (lvl, name) == (level, key))
+
+    def _by_area(
+        self, hits: Sequence[int], shared: Sequence[int], frame: pd.DataFrame, found: Joined
+    ) -> None:
+        """Tell units of one name apart by their areas; what fits none or two stays open."""
+        most = tolerances()["gabung"]["luas_pct"]
+        for place in shared:
+            own = float(frame["luas_poligon_ha"].iloc[place])
+            fitting = [
+                i for i in hits if abs(self.units[i].luas_tabel_ha - own) * 100 <= most * own
+            ]
+            if len(fitting) == 1:
+                found.units[place], found.ways[place] = self.units[fitting[0]], BY_AREA
+            else:
+                found.several.append(place)
+
+    def _by_place(
+        self, rows: Sequence[Mapping[str, object]], shapes: Shapes, found: Joined
+    ) -> None:
+        """Join what is left by the point of a unit, where just one lies in just one polygon."""
+        taken = {(u.satuan, u.ident) for u in found.units if u is not None}
+        free = [u for u in self.units if u.bujur == u.bujur and u.lintang == u.lintang
+                and (u.satuan, u.ident) not in taken]  # fmt: skip
+        open_ = [i for i, row in enumerate(rows) if found.units[i] is None
+                 and row["peran"] == "unit" and i not in found.several]  # fmt: skip
+        if not free or not open_:
+            return
+        points = shapely.points([u.bujur for u in free], [u.lintang for u in free])
+        a, b = shapely.STRtree(shapes[open_]).query(points, predicate="within")
+        alone = (np.bincount(a, minlength=len(free))[a] == 1) & (
+            np.bincount(b, minlength=len(open_))[b] == 1
+        )
+        for unit, place in zip(a[alone], b[alone], strict=True):
+            row = rows[open_[place]]
+            if _may_be(free[unit], row):
+                found.units[open_[place]], found.ways[open_[place]] = free[unit], BY_PLACE
+
+
+def _may_be(unit: Unit, row: Mapping[str, object]) -> bool:
+    """Tell whether nothing that a shape says of itself is against a unit at its place."""
+    if not _same_kab(unit.kab_kota, str(row["kab_kota"])):
+        return False
+    number = key_of(str(row["rt_rw"]))
+    return number is None or (unit.satuan == RT and unit.number in (None, number))
+
+
+def _same_kab(one: str, other: str) -> bool:
+    return not one or not other or names.bare(one) == names.bare(other)
+
+
+def _ident(text: str) -> str:
+    return " ".join(text.casefold().split())
