@@ -19,7 +19,7 @@ from kotaku.progress.achievement import Achievement, Funds
 from kotaku.progress.audit import by_kind
 from kotaku.progress.complaints import Complaints
 from kotaku.progress.master_schedule import Schedule
-from kotaku.view import View, target_words
+from kotaku.view import View, polygons_answer, target_words
 from kotaku.words.dates import format_date, is_undated
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
 
@@ -276,7 +276,7 @@ def summary_lines(seen: View) -> list[str]:
         *_reduction_lines(evaluation),
         *_schedule_lines(evaluation.jadwal),
         *_claim_lines(evaluation.klaim),
-        *([f"Peta: {seen.polygons_answer}"] if seen.polygons else []),
+        *([f"Peta: {polygons_answer(seen.dataset)}"] if seen.polygons else []),
         _count_line(findings),
     ]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 import pandas as pd
 
-Role = Literal["unit", "batas"]
+MAP: Final = "delineasi"  # the quantity that a question of a map concerns
 # One row for each shape that draws an area; index: 0, 1, … over all files.
 SHAPES: Final = {
     "berkas": "str",

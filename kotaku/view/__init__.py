@@ -39,6 +39,7 @@ from kotaku.view.decisions import Decision, decisions
 from kotaku.view.headline import Headline
 from kotaku.view.matters import matters
 from kotaku.view.outlook import relapse_answer, simulation_answer, unit_change
+from kotaku.view.polygons import polygon_counts, polygons_answer, polygons_frame
 from kotaku.view.priorities import locations, locations_answer, methods_matrix
 from kotaku.view.quality import (
     about_files,
@@ -79,14 +80,13 @@ from kotaku.view.turn import (
     worst_criteria,
 )
 from kotaku.view.units import class_answer, has_criteria, search_units, units_now, widest_place
-from kotaku.view.view import AREA, CONDITION, MAP, RTL_COLUMNS, SCHEDULE, View
+from kotaku.view.view import AREA, CONDITION, RTL_COLUMNS, SCHEDULE, View
 
 __all__ = [
     "AREA",
     "CONDITION",
     "DIMENSIONS",
     "LATE",
-    "MAP",
     "MISSING",
     "PLACES",
     "RTL_COLUMNS",
@@ -150,6 +150,9 @@ __all__ = [
     "moment",
     "obstacles",
     "planned",
+    "polygon_counts",
+    "polygons_answer",
+    "polygons_frame",
     "quality_answer",
     "quality_scores",
     "reduction_answer",

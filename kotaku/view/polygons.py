@@ -7,7 +7,9 @@ from typing import Final
 
 import pandas as pd
 
-from kotaku.geo.model import FAR, OFF, SAME, STATUS, UNCOMPARED, WITHOUT, Delineations
+from kotaku.dataset import Dataset
+from kotaku.geo.model import FAR, MAP, OFF, SAME, STATUS, UNCOMPARED, WITHOUT, Delineations
+from kotaku.view.standing import doubt_note
 from kotaku.words import labels
 from kotaku.words.numbers import format_ha, format_number
 
@@ -30,8 +32,9 @@ HEADINGS: Final = {
 }
 
 
-def polygons_answer(found: Delineations) -> str:
+def polygons_answer(dataset: Dataset) -> str:
     """Return in one sentence how map and table agree; "" where there is no polygon."""
+    found = dataset.delineasi
     if not found:
         return ""
     units = found.units
@@ -52,7 +55,7 @@ def polygons_answer(found: Delineations) -> str:
         missing = units[units["status"] == WITHOUT]
         if len(missing):
             parts.append(f"{_count(len(missing))} unit belum punya poligon")
-    return f"{'; '.join(parts)}."
+    return f"{'; '.join(parts)}.{doubt_note(dataset, MAP)}"
 
 
 def union_ha(found: Delineations) -> float:

@@ -30,7 +30,6 @@ from kotaku.view.covered import coverage_words
 from kotaku.view.decisions import Decision, decisions
 from kotaku.view.headline import Headline, area_figures
 from kotaku.view.matters import matters
-from kotaku.view.polygons import polygons_answer
 from kotaku.view.quality import quality_answer
 from kotaku.view.rules import method_steps
 from kotaku.view.schedule import ScheduleNow, forecast_words, schedule_answer, schedule_now
@@ -56,7 +55,6 @@ RTL_COLUMNS = (
 )
 ILLUSTRATION = "ILUSTRASI: hanya jumlah provinsi yang terbit; rinciannya ilustrasi."
 AREA, SCHEDULE = "luas_kumuh", "master_schedule"  # quantities that a question may concern
-MAP = "delineasi"
 CONDITION = "kekumuhan"
 NAME = 80  # letters of a name from a file that are shown
 WORST = 3  # criteria named
@@ -288,12 +286,6 @@ class View:
     def polygons(self) -> Delineations:
         """The delineations of the scope: shapes, units with both areas, sums of unions."""
         return self.dataset.delineasi
-
-    @cached_property
-    def polygons_answer(self) -> str:
-        """How map and table agree; "" without a map."""
-        words = polygons_answer(self.polygons)
-        return f"{words}{self._doubt_note(MAP)}" if words else ""
 
     @cached_property
     def achievement(self) -> Achievement:

@@ -14,7 +14,7 @@ import shapely
 from kotaku.dataset import Choice, Question
 from kotaku.findings import Finding, finding
 from kotaku.geo import shapes, systems
-from kotaku.geo.model import LOKASI, RT, SHAPES, framed
+from kotaku.geo.model import LOKASI, MAP, RT, SHAPES, framed
 from kotaku.geo.printed import Printed, read_areas, unit_of
 from kotaku.geo.systems import System
 from kotaku.geo.tolerances import tolerances
@@ -24,7 +24,6 @@ from kotaku.intake.model import Layer
 from kotaku.words.numbers import format_ha, format_number
 from kotaku.words.safe import clean
 
-DELINEATION: Final = "delineasi"  # the quantity that a question of a map concerns
 MOST_CHOICES: Final = 4
 
 
@@ -129,7 +128,7 @@ def _question(
     shape = hashlib.sha256(f"{names}|{at[0] // 100_000}".encode()).hexdigest()[:4]
     return Question(
         kode=f"SISTEM-{shape}",
-        besaran=DELINEATION,
+        besaran=MAP,
         berkas=where.file,
         lembar=where.layer.name,
         sel="",
@@ -164,9 +163,8 @@ def _kept(
     suffix = "-SEL" if where.layer.column else ""  # the row itself counts as the table says
     for place, shape in enumerate(mended.areas):
         if shape is None or shapely.area(shape) <= 0:
-            if where.layer.shapes[place] or not where.layer.column:
-                name = _label(known, place, where.layer)
-                found.append(where.one(f"POLIGON-BUKAN-BIDANG{suffix}", place, value=name))
+            name = _label(known, place, where.layer)
+            found.append(where.one(f"POLIGON-BUKAN-BIDANG{suffix}", place, value=name))
         elif not inside[place] or system is None:
             x, y = shapely.get_coordinates(shape)[0]
             words = f"{format_number(float(x), 2)} dan {format_number(float(y), 2)}"

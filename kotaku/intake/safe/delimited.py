@@ -14,7 +14,7 @@ from kotaku.intake.safe import limits
 
 SEPARATORS = ";,\t|"
 _PROBE = 64 * 1024
-csv.field_size_limit(limits.value("panjang_teks"))  # shapes of maps are long texts
+_FIELD = 131_072  # letters of a field, as the library has it; a quote left open is longer
 
 
 def read_delimited(data: bytes, *, file: str, name: str) -> Sheet:
@@ -76,6 +76,8 @@ def _separator(text: str) -> str:
 
 def _rows(text: str, file: str, name: str) -> list[list[str]]:
     most = limits.value("jumlah_baris")
+    drawn = "POLYGON" in text[:_PROBE].upper()  # shapes of maps are long texts
+    csv.field_size_limit(limits.value("panjang_wkt") if drawn else _FIELD)
     separator, text = _declared(text)
     rows: list[list[str]] = []
     try:

@@ -36,7 +36,7 @@ def first_shape(column: Column) -> int | None:
 def _layer(sheet: Sheet, place: int, column: Column, file: str) -> Layer:
     first = first_shape(column) or 1
     texts = [(i + 1, v) for i, v in zip(column.at, column.values, strict=True)
-             if i + 1 >= first and isinstance(v, str)]  # fmt: skip
+             if isinstance(v, str) and is_wkt(v)]  # fmt: skip
     limits.check("jumlah_bentuk", len(texts), file=file, sheet=sheet.name)
     longest = max((len(v) for _, v in texts), default=0)
     limits.check("panjang_wkt", longest, file=file, sheet=sheet.name)
