@@ -2,6 +2,7 @@
 
 python run.py               make .venv when needed, install what the app needs, open the app
 python run.py --proyektor   the same, black on white and larger, for a weak projector
+python run.py --https       the same over HTTPS, with a certificate of this computer's own
 python run.py test          the same with the tools of the tests, then all checks and tests
 """
 
@@ -29,13 +30,19 @@ USAGE = (
     "Cara pakai:\n"
     "  python run.py                    menyiapkan lalu membuka aplikasi\n"
     "  python run.py --proyektor        sama, hitam di atas putih dan huruf lebih besar\n"
+    "  python run.py --https            sama, lewat HTTPS dengan sertifikat buatan komputer ini\n"
     "  python run.py test [pilihan]     menyiapkan lalu menguji; pilihan diteruskan ke pytest"
 )
 OPENED = (
-    "Rakor KOTAKU: http://localhost:{port}\n"
-    "Peserta lain di jaringan yang sama: http://{address}:{port}\n"
+    "Rakor KOTAKU: {scheme}://localhost:{port}\n"
+    "Peserta lain di jaringan yang sama: {scheme}://{address}:{port}\n"
     "Tutup dengan Ctrl+C."
 )
+OWN_CERTIFICATE = (
+    "Peramban akan memperingatkan sekali, karena sertifikat ini dibuat komputer ini sendiri.\n"
+    "Sidik jari SHA-256 yang harus sama di peramban: {fingerprint}"
+)
+NO_CERTIFICATE = "Sertifikat HTTPS gagal dibuat. Periksa izin folder penyimpanan, lalu ulangi."
 NO_VENV = (
     "Lingkungan Python (.venv) tidak dapat dibuat. "
     "Di Debian atau Ubuntu pasang dulu paket python3-venv, lalu ulangi."
@@ -62,18 +69,37 @@ def main(arguments: list[str]) -> int:
         return say(OLD_PYTHON.format(*sys.version_info[:2]))
     if not arguments:
         return install(RUNTIME) or open_app()
-    if arguments == ["--proyektor"]:
-        return install(RUNTIME) or open_app(projector())
+    if set(arguments) <= {"--proyektor", "--https"}:
+        theme = projector() if "--proyektor" in arguments else ()
+        return install(RUNTIME) or open_app(theme, https="--https" in arguments)
     if arguments[0] == "test":
         return install(DEV) or test(arguments[1:])
     return say(USAGE, code=2)
 
 
-def open_app(theme: tuple[str, ...] = ()) -> int:
+def open_app(theme: tuple[str, ...] = (), *, https: bool = False) -> int:
     """Serve the app until it is closed, and say where."""
     port = os.environ.get("STREAMLIT_SERVER_PORT") or free_port()
-    print(OPENED.format(port=port, address=own_address()), flush=True)
-    return call("-m", "streamlit", "run", "app.py", f"--server.port={port}", *window(), *theme)
+    address = own_address()
+    options = certificate(address) if https else ()
+    if options is None:
+        return say(NO_CERTIFICATE)
+    scheme = "https" if https else "http"
+    print(OPENED.format(scheme=scheme, port=port, address=address), flush=True)
+    options = (*options, *window(), *theme)
+    return call("-m", "streamlit", "run", "app.py", f"--server.port={port}", *options)
+
+
+def certificate(address: str) -> tuple[str, ...] | None:
+    """Return the options that serve this computer's own certificate; None when none can be made."""
+    folder = Path(os.environ.get("KOTAKU_DATA_DIR") or ROOT / "var") / "https"
+    command = [str(PYTHON), "-m", "web.certificate", str(folder), address, socket.gethostname()]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if made.returncode:
+        return None
+    path, key, fingerprint = made.stdout.splitlines()
+    print(OWN_CERTIFICATE.format(fingerprint=fingerprint), flush=True)
+    return f"--server.sslCertFile={path}", f"--server.sslKeyFile={key}"
 
 
 def projector() -> tuple[str, ...]:

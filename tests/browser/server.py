@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import socketserver
+import ssl
 import subprocess
 import sys
 import threading
@@ -16,7 +17,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 60
-_direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+_direct = urllib.request.build_opener(
+    urllib.request.ProxyHandler({}),
+    # only to see that it is up; who tests a certificate checks it
+    urllib.request.HTTPSHandler(context=ssl._create_unverified_context()),
+)
 
 
 class Trap(socketserver.ThreadingTCPServer):
@@ -60,7 +65,8 @@ def serve(script: Path, folder: Path, **settings: str) -> Iterator[str]:
         Further variables of its environment.
     """
     port = _free_port()
-    address = f"http://127.0.0.1:{port}"
+    scheme = "https" if "STREAMLIT_SERVER_SSL_CERT_FILE" in settings else "http"
+    address = f"{scheme}://127.0.0.1:{port}"
     log = folder / "server.log"
     options = {
         "server.port": port,
