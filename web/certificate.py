@@ -16,6 +16,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 CERTIFICATE, KEY = "sertifikat.pem", "kunci.pem"
 DAYS = 397  # browsers take no longer ones
@@ -58,7 +59,7 @@ def _serves(known: x509.Certificate, wanted: Iterable[str], at: datetime) -> boo
 
 def _make(certificate: Path, key: Path, names: Iterable[str], at: datetime) -> x509.Certificate:
     own = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Rakor KOTAKU")])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Rakor KOTAKU")])
     made = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -69,9 +70,7 @@ def _make(certificate: Path, key: Path, names: Iterable[str], at: datetime) -> x
         .not_valid_after(at + timedelta(days=DAYS - 1))
         .add_extension(x509.SubjectAlternativeName([*map(_name, names)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(
-            x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.SERVER_AUTH]), critical=False
-        )
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .sign(own, hashes.SHA256())
     )
     _write(key, own.private_bytes(

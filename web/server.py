@@ -11,6 +11,7 @@ from typing import Any
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit import cli_util, config, net_util
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
 from web import retention
@@ -32,12 +33,22 @@ def routes() -> list[BaseRoute]:
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Stay on this machine, delete what is too old, and open a browser on a desktop."""
     stay_home()
+    know_own_pages()
     if not config.get_option("server.headless"):
         address = server_util.get_url("localhost")
         asyncio.get_running_loop().call_later(0.2, cli_util.open_browser, address)
     removing = asyncio.create_task(retention.keep_removing(os.environ))
     yield {}
     removing.cancel()
+
+
+def know_own_pages() -> None:
+    """Have the first link after the start open its page.
+
+    Streamlit takes a folder named pages for its older way of many pages until a script said
+    otherwise, so whoever came first was shown the start page whatever the link named.
+    """
+    PagesManager.uses_pages_directory = False
 
 
 def stay_home() -> None:

@@ -18,6 +18,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from tests.browser.server import ROOT, serve
+from tests.web.session import Session
 
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 FOREIGN = 12  # handshakes tried
@@ -41,6 +42,11 @@ def test_foreign_handshakes_are_refused_at_once(address: str) -> None:
         with pytest.raises(InvalidStatus), opened(address, f"http://evil{number}.example"):
             pass
         assert time.monotonic() - start < 1
+
+
+def test_the_first_link_after_the_start_opens_its_page(tmp_path: Path) -> None:
+    with serve(ROOT / "app.py", tmp_path) as fresh, Session(fresh, "unggah_data") as first:
+        assert first.seen.uploaders
 
 
 def test_a_page_of_the_server_itself_is_served(address: str) -> None:
