@@ -20,6 +20,7 @@ LINK = re.compile(r"\]\(([^)#]+)\)")
 
 def code() -> list[Path]:
     runtime = [ROOT / "app.py", ROOT / "run.py", *(ROOT / "kotaku").rglob("*.py")]
+    runtime += (ROOT / "web").rglob("*.py")
     return [*runtime, *(ROOT / "pages").rglob("*.py")]
 
 
@@ -65,3 +66,30 @@ def test_the_method_states_the_limits_of_the_bands_as_the_rules_hold_them():
     text = (ROOT / "docs" / "metode.md").read_text(encoding="utf-8")
     for band in load().bands:
         assert f"{band.at_least_pct:.3f}".replace(".", ",") in text
+
+
+# Requirements of each section of OWASP ASVS 5.0.0 in the chapters that concern the app.
+ASVS = {
+    "1.1": 2, "1.2": 10, "1.3": 12, "1.4": 3, "1.5": 3, "2.1": 3, "2.2": 3, "2.3": 5, "2.4": 2,
+    "5.1": 1, "5.2": 6, "5.3": 3, "5.4": 3, "7.1": 3, "7.2": 4, "7.3": 2, "7.4": 5, "7.5": 3,
+    "7.6": 2, "8.1": 4, "8.2": 4, "8.3": 3, "8.4": 2, "12.1": 5, "12.2": 2, "12.3": 5, "13.1": 4,
+    "13.2": 6, "13.3": 4, "13.4": 7, "14.1": 2, "14.2": 8, "14.3": 3, "16.1": 1, "16.2": 5,
+    "16.3": 4, "16.4": 3, "16.5": 4,
+}  # fmt: skip
+
+
+def test_every_requirement_of_the_security_standard_is_answered_once():
+    told: list[str] = []
+    for line in (ROOT / "docs" / "keamanan.md").read_text(encoding="utf-8").splitlines():
+        if not re.match(r"\| \d", line):
+            continue
+        asked, state, how = (cell.strip() for cell in line.strip("|").split("|"))
+        assert state in ("ya", "sebagian", "tidak", "tb"), line
+        assert how, line
+        for part in asked.split(", "):
+            first, _, last = part.partition("–")
+            section, start = first.rsplit(".", 1)
+            end = int((last or first).rsplit(".", 1)[1])
+            told += [f"{section}.{number}" for number in range(int(start), end + 1)]
+    wanted = [f"{section}.{n}" for section, count in ASVS.items() for n in range(1, count + 1)]
+    assert sorted(told) == sorted(wanted)
