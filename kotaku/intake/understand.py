@@ -21,7 +21,7 @@ from kotaku.intake.model import Layer, Sheet, UnreadableFile, Workbook
 from kotaku.intake.reading import said
 from kotaku.intake.reading.book import BookReading, read_book
 from kotaku.intake.reading.model import Reading
-from kotaku.intake.reading.schedule import read_schedule
+from kotaku.intake.reading.schedule import ScheduleRead, read_schedule
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.open import open_workbook
 from kotaku.intake.tables import fractions
@@ -155,7 +155,7 @@ def _unproven(files: Sequence[_File], answers: Mapping[str, str]) -> Iterator[Un
             failed = next((p.kalimat for p in reading.proofs if not p.holds), None)
             approved = said.approval_kode(file.sha256, reading.sheet) in answers
             if failed is not None and reading.counted and not approved:
-                yield Unproven("luas_kumuh", file.name, reading.sheet, failed)
+                yield Unproven(reading.besaran, file.name, reading.sheet, failed)
 
 
 def _understand(
@@ -177,8 +177,9 @@ def _understand(
 
 def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -> _File:
     name, sha256 = book.name, book.sha256
-    read = [(sheet, _drawn(sheet, name, answers)) for sheet in book.sheets]
+    read = [(sheet, _drawn(sheet, book, answers)) for sheet in book.sheets]
     drawn = [(sheet, own) for sheet, own in read if own is not None]
+    schedules = tuple(own.reading for _, own in drawn if isinstance(own, ScheduleRead))
     rest = [sheet for sheet in book.sheets if all(sheet is not other for other, _ in drawn)]
     hectares = _hectares(replace(book, sheets=tuple(rest)), corrections, answers)
     left = tuple(s for s in rest if s.name not in hectares.sheets)
@@ -186,7 +187,7 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     blocks, found = _blocks(replace(book, sheets=left), corrections, alone=alone)
     found += hectares.findings
     parts = [
-        *(r for _, r in drawn),
+        *(r.extracted if isinstance(r, ScheduleRead) else r for _, r in drawn),
         *hectares.extracted,
         *(extract(sheet, block, file=name, answers=answers) for sheet, block in blocks),
     ]
@@ -195,7 +196,8 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     found = [*found, *_cut(book), *personal.findings(book)]
     parts = [replace(e, frames=personal.without(e.frames)) for e in parts]
     told = personal.unnamed([*found, *(f for e in parts for f in e.findings)])
-    return _File(name, sha256, parts, tuple(told), hectares.readings, book.layers)
+    shown = (*schedules, *hectares.readings)
+    return _File(name, sha256, parts, tuple(told), shown, book.layers)
 
 
 def _cut(book: Workbook) -> list[Finding]:
@@ -226,9 +228,13 @@ def _hectares(book: Workbook, corrections: Corrections, answers: Mapping[str, st
     return read_book(replace(book, sheets=free), guessed, answers)
 
 
-def _drawn(sheet: Sheet, file: str, answers: Mapping[str, str]) -> Extracted | None:
+def _drawn(
+    sheet: Sheet, book: Workbook, answers: Mapping[str, str]
+) -> Extracted | ScheduleRead | None:
     """Return what a sheet holds that is no list: a form, or a schedule drawn over weeks."""
-    return read_form(sheet, file=file) or read_schedule(sheet, file=file, answers=answers)
+    return read_form(sheet, file=book.name) or read_schedule(
+        sheet, file=book.name, sha256=book.sha256, answers=answers
+    )
 
 
 def _blocks(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from kotaku.intake.files.kept import Answer
@@ -48,6 +48,7 @@ class CheckColumn:
     year: str = ""
     sure: bool = True
     kode: str = ""  # under which a correction of it is kept
+    detail: str = ""  # what is said of it beside its meaning: "ke-3 · 21 Januari 2022"
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ class CheckSheet:
     approval: str = ""  # under which it is kept that a person found this sheet of this file right
     approved: bool = False
     asked: bool = False  # a question about it is open
+    first_end_kode: str = ""  # under which the last day of the first period is kept; "": is known
+    first_end: date | None = None  # as a person said it
 
     @property
     def proven(self) -> bool:
@@ -134,6 +137,8 @@ def _column(place: int, column: CheckColumn, known: Vocabulary) -> dict[str, obj
     if column.meaning in known.with_unit:
         parts = [words, known.units.get(column.unit, column.unit) or "–", column.year or "–"]
         words = " · ".join(parts)
+    if column.detail:
+        words = f"{words} {column.detail}"
     return {
         "huruf": letter(place),
         "judul": clean(column.heading, LONGEST),

@@ -6,12 +6,21 @@ from collections.abc import Mapping, Sequence
 
 from kotaku.intake.model import Sheet, Workbook
 from kotaku.intake.reading import said
-from kotaku.intake.reading.model import AREAS, ColumnReading, Course, Reading, RowReading
+from kotaku.intake.reading.model import (
+    AREAS,
+    ColumnReading,
+    Course,
+    Position,
+    Reading,
+    RowReading,
+)
 from kotaku.view.check import CheckColumn, CheckRow, CheckSheet, Proof, Vocabulary
-from kotaku.words.numbers import format_ha, format_number
+from kotaku.words.dates import format_date
+from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
 from kotaku.words.safe import clean
 
 APPROVED = "benar"
+MOST_TEAMS = 12  # positions of a Master Schedule
 HECTARES = Vocabulary(
     meanings={
         "awal": "Luas awal", "berkurang": "Berkurang", "sisa": "Sisa", "kab_kota": "Kab/kota",
@@ -36,6 +45,33 @@ HECTARES = Vocabulary(
     unused=frozenset({"nomor", "lain", "abaikan", "persen"}),
     fixed=frozenset({"kepala", "satuan", "nomor_kolom", "kosong"}),
 )  # fmt: skip
+_SCHEDULE = Vocabulary(
+    meanings={
+        "kegiatan": "Kegiatan", "bobot": "Bobot", "komponen": "Komponen", "minggu": "Periode",
+        "rencana": "Rencana", "realisasi": "Realisasi", "tanda": "Rencana/realisasi",
+        "nomor": "Nomor urut", "lain": "Lain", "abaikan": "Abaikan",
+    },
+    with_unit=frozenset(),
+    with_year=frozenset(),
+    units={},
+    roles={
+        "kegiatan": "kegiatan", "realisasi": "realisasi kegiatan", "kelompok": "kelompok",
+        "jumlah": "jumlah", "semua_rencana": "rencana seluruhnya",
+        "semua_rencana_kumulatif": "rencana kumulatif", "semua_realisasi": "realisasi seluruhnya",
+        "semua_realisasi_kumulatif": "realisasi kumulatif", "deviasi": "deviasi",
+        "judul": "judul", "catatan": "catatan", "diabaikan": "abaikan baris ini",
+        "kepala": "judul kolom", "kosong": "kosong",
+    },
+    tints={
+        "judul": "judul", "kepala": "judul", "kelompok": "kelompok", "jumlah": "jumlah",
+        "semua_rencana": "jumlah", "semua_rencana_kumulatif": "jumlah",
+        "semua_realisasi": "jumlah", "semua_realisasi_kumulatif": "jumlah", "deviasi": "jumlah",
+        "realisasi": "sub", "catatan": "luar", "diabaikan": "luar",
+    },
+    unused=frozenset({"nomor", "lain", "abaikan"}),
+    fixed=frozenset({"kepala", "kosong"}),
+)  # fmt: skip
+_VOCABULARIES = {"luas_kumuh": HECTARES, "master_schedule": _SCHEDULE}
 
 
 def check_sheets(
@@ -54,11 +90,11 @@ def _check(
     reading: Reading, book: Workbook, sheet: Sheet, answers: Mapping[str, str]
 ) -> CheckSheet:
     approval = said.approval_kode(book.sha256, sheet.name)
-    kode = said.sheet_kode(reading.shape)
+    kode = reading.kode or said.sheet_kode(reading.shape)
     return CheckSheet(
         file=reading.file,
         sheet=sheet,
-        vocabulary=HECTARES,
+        vocabulary=_VOCABULARIES[reading.besaran],
         columns=_columns(reading, sheet),
         rows=_rows(reading, sheet),
         proofs=[Proof(_proof_words(p.kalimat, p.factor), p.holds) for p in reading.proofs],
@@ -69,6 +105,8 @@ def _check(
         approval=approval,
         approved=answers.get(approval) == APPROVED,
         asked=bool(reading.questions),
+        first_end_kode=reading.first_end_kode,
+        first_end=reading.first_end,
     )
 
 
@@ -92,8 +130,13 @@ def _columns(reading: Reading, sheet: Sheet) -> list[CheckColumn]:
 
 def _column(column: ColumnReading, kode: str) -> CheckColumn:
     year = "" if column.year is None else str(column.year)
-    sure = not column.guessed
-    return CheckColumn(column.heading, column.meaning, column.unit or "", year, sure, kode)
+    detail = ""
+    if column.period is not None:
+        end = f" · {column.end:%d-%m-%Y}" if column.end else ""
+        detail = f"ke-{column.period}{end}"
+    return CheckColumn(
+        column.heading, column.meaning, column.unit or "", year, not column.guessed, kode, detail
+    )
 
 
 def _rows(reading: Reading, sheet: Sheet) -> list[CheckRow]:
@@ -109,7 +152,7 @@ def _rows(reading: Reading, sheet: Sheet) -> list[CheckRow]:
         row = known.get(place + 1, RowReading(place + 1, "kosong"))
         group = row.nama if row.role == "kelompok" else ""
         extra = filled.get(place + 1, {})
-        fixed = row.table < 0 or row.role in HECTARES.fixed
+        fixed = row.table < 0 or row.role in _VOCABULARIES[reading.besaran].fixed
         kode = "" if fixed else names[row.table][place]
         like = "" if fixed else said.like_kode(_shape(reading, row.table), label)
         found.append(CheckRow(row.role, group, not row.guessed, extra, kode, like))
@@ -126,7 +169,24 @@ def _proof_words(words: str, factor: float | None) -> str:
 def _results(reading: Reading) -> list[str]:
     if not reading.counted:
         return [reading.aside or "mengulang lembar lain; tidak dijumlahkan lagi"]
+    if reading.besaran == "master_schedule":
+        return [_position(p) for p in reading.result.positions[:MOST_TEAMS]]
     return [f"{name} {format_ha(value)}" for name, value in _figures(reading.result.total)]
+
+
+def _position(one: Position) -> str:
+    """Return where a team stands: what is known of plan, progress and their difference."""
+    plan, done = one.rencana_pct, one.realisasi_pct
+    told = [f"{name} {format_pct(v)}" for name, v in (("rencana", plan), ("realisasi", done))
+            if v is not None]  # fmt: skip
+    if plan is not None and done is not None:
+        told.append(f"deviasi {format_pp(done - plan)}")
+    if one.sampai is not None:
+        told.append(f"sampai {format_date(one.sampai)}")
+    elif one.periode:
+        told.append(f"sampai periode ke-{one.periode}")
+    team = f"{clean(one.kab_kota, 60)}: " if one.kab_kota else ""
+    return team + (", ".join(told) or "belum ada angka yang terbaca")
 
 
 def _figures(course: Course) -> list[tuple[str, float]]:

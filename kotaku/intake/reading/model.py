@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, get_args
 
 from kotaku.dataset import Question
@@ -20,6 +21,15 @@ Meaning = Literal[
     "awal", "berkurang", "sisa", "kab_kota", "kecamatan", "kelurahan", "kawasan", "rt_rw",
     "provinsi", "tahun", "nomor", "persen", "lain", "abaikan",
 ]  # fmt: skip
+# Of a Master Schedule: an activity (its plan), its own row of progress, and the rows of the whole.
+ScheduleRole = Literal[
+    "kegiatan", "realisasi", "semua_rencana", "semua_rencana_kumulatif", "semua_realisasi",
+    "semua_realisasi_kumulatif", "deviasi",
+]  # fmt: skip
+ScheduleMeaning = Literal[
+    "kegiatan", "bobot", "komponen", "tanda", "minggu", "rencana", "realisasi", "deviasi",
+]  # fmt: skip
+Quantity = Literal["luas_kumuh", "master_schedule"]
 AreaUnit = Literal["ha", "m2", "km2"]
 
 MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
@@ -38,7 +48,7 @@ class RowReading:
     """
 
     row: int
-    role: RowRole
+    role: RowRole | ScheduleRole
     nama: str = ""
     guessed: bool = False
     table: int = -1
@@ -50,12 +60,14 @@ class ColumnReading:
 
     column: int
     heading: str
-    meaning: Meaning
+    meaning: Meaning | ScheduleMeaning
     unit: AreaUnit | None = None  # of areas
     year: int | None = None  # of reductions and of what is left
     guessed: bool = False
     reason: str = ""  # Indonesian: why it was taken for that
     table: int = 0
+    period: int | None = None  # of a Master Schedule: its place among the periods, from 1
+    end: date | None = None  # the last day of the period
 
 
 @dataclass(frozen=True)
@@ -90,11 +102,23 @@ class Course:
 
 
 @dataclass(frozen=True)
+class Position:
+    """Where the activities of one team stand at the last period reported [% of the whole]."""
+
+    kab_kota: str
+    rencana_pct: float | None
+    realisasi_pct: float | None
+    periode: int  # from 1; 0: nothing is reported
+    sampai: date | None  # the last day of that period, where it is known
+
+
+@dataclass(frozen=True)
 class Result:
-    """What follows from a reading, in hectares."""
+    """What follows from a reading: hectares, or the positions of Master Schedules."""
 
     total: Course
     kab_kota: Mapping[str, Course] = field(default_factory=dict)
+    positions: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +141,10 @@ class Reading:
     shapes: tuple[str, ...] = ()  # of each table of the sheet, by its number
     counted: bool = True
     aside: str = ""
+    besaran: Quantity = "luas_kumuh"
+    kode: str = ""  # under which it is kept that the sheet is left out, where not by its shape
+    first_end_kode: str = ""  # under which the last day of the first period is kept; "": is known
+    first_end: date | None = None  # as a person said it
 
     @property
     def proven(self) -> bool:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 
 from kotaku.dataset import Choice, Question
-from kotaku.findings import Finding, finding
-from kotaku.intake.model import Sheet, address, letter
+from kotaku.findings import Finding
+from kotaku.intake.model import Sheet, address
+from kotaku.intake.reading import said
 from kotaku.intake.reading import schedule_proof as proof
-from kotaku.intake.reading.schedule_frames import Drawn, tables
+from kotaku.intake.reading import schedule_said as saying
+from kotaku.intake.reading import schedule_told as told
+from kotaku.intake.reading.model import Reading
+from kotaku.intake.reading.schedule_frames import Drawn, days_of, tables
 from kotaku.intake.reading.schedule_grid import Chart, Floats, Line, charts, lines
 from kotaku.intake.reading.schedule_lists import list_chart, list_meanings
 from kotaku.intake.reading.schedule_proof import Foot, Meaning
 from kotaku.intake.reading.schedule_rows import FULL, Rows, rows_of
+from kotaku.intake.reading.schedule_shown import reading_of
+from kotaku.intake.reading.schedule_told import weights_of
 from kotaku.intake.tables.extract import Extracted
+from kotaku.words.dates import is_undated
 from kotaku.words.numbers import format_pct
 
 SAME = 0.05  # two readings whose figures differ by less are one [%], I
@@ -42,25 +46,52 @@ class _Case:
         return float(self.plan[at]), float("nan") if self.done is None else float(self.done[at])
 
 
+@dataclass(frozen=True)
+class ScheduleRead:
+    """A schedule's tables, and how its sheet was read."""
+
+    extracted: Extracted
+    reading: Reading
+
+
 def read_schedule(
-    sheet: Sheet, *, file: str, answers: Mapping[str, str] | None = None
-) -> Extracted | None:
+    sheet: Sheet, *, file: str, sha256: str = "", answers: Mapping[str, str] | None = None
+) -> ScheduleRead | None:
     """Return the tables master_schedule and progres of a drawn schedule; None when it is none.
 
     A sheet may hold several charts one below the other, one for each team. What the figures mean
     is decided once for a chart, by the identities between them; where two readings give other
     figures and nothing decides, a question is asked.
     """
+    given = answers or {}
     found: list[Finding] = []
     asked: list[Question] = []
     drawn: list[Drawn] = []
+    start = saying.first_end(given, sha256, sheet.name)
     for chart in [*charts(sheet)] or [c for c in (list_chart(sheet),) if c is not None]:
-        rows = rows_of(sheet, chart, lines(sheet, chart, file, found))
+        named = replace(chart, shape=saying.shape_of(chart.headings, chart.periods))
+        named = saying.applied(sheet, named, given)
+        rows = rows_of(sheet, named, lines(sheet, named, file, found))
         if rows.activities and len(rows.activities[0].plan):
-            drawn.append(_drawn(sheet, chart, rows, file, answers or {}, found, asked))
+            one = _drawn(sheet, named, rows, file, given, asked)
+            drawn.append(replace(one, first_end=start))
     if not drawn:
         return None
-    return replace(tables(sheet, drawn, found, file), questions=tuple(asked))
+    kode = saying.sheet_kode(drawn[0].chart.shape, sheet.name)
+    reading = reading_of(file, sheet, drawn, asked)
+    reading = replace(reading, kode=kode, first_end=start)
+    if start or any(is_undated(day) for one in drawn for day in days_of(one)):
+        reading = replace(reading, first_end_kode=saying.first_end_kode(sha256, sheet.name))
+    if given.get(kode) == said.IGNORE:
+        return ScheduleRead(_nothing(), replace(reading, counted=False, questions=()))
+    for one in drawn:
+        found += told.findings(sheet, one, file)
+    return ScheduleRead(replace(tables(sheet, drawn, found, file), questions=tuple(asked)), reading)
+
+
+def _nothing() -> Extracted:
+    """Return the tables of a sheet that was left out."""
+    return Extracted({}, (), (), np.zeros(0, dtype=np.int64))
 
 
 def _drawn(
@@ -69,22 +100,13 @@ def _drawn(
     rows: Rows,
     file: str,
     answers: Mapping[str, str],
-    found: list[Finding],
     asked: list[Question],
 ) -> Drawn:
     """Decide what a chart's figures mean."""
     case, question = _decided(sheet, chart, rows, file, answers)
     if question is not None:
         asked.append(question)
-    found += _said(sheet, chart, rows, case, file)
-    found += [
-        finding("BARIS-TOTAL" if line in (*rows.feet, *rows.totals) else "BARIS-CATATAN", file=file,
-                sheet=sheet.name, cell=f"A{line.row}", row=line.row, value=line.name[:80])
-        for line in sorted({id(x): x for x in (*rows.feet, *rows.totals, *rows.notes)}.values(),
-                           key=lambda x: x.row)
-        if line.name
-    ]  # fmt: skip
-    weights = _weights(rows, case.meant)
+    weights = weights_of(rows, case.meant)
     series = [a.plan for a in rows.activities]
     done = [a.done for a in rows.activities]
     until = case.reported
@@ -92,33 +114,19 @@ def _drawn(
         chart=chart,
         rows=rows,
         weights=weights,
-        plan=[_read(v, w, case.meant, chart.length) for v, w in zip(series, weights, strict=True)],
-        done=[_read(v, w, case.meant, until) for v, w in zip(done, weights, strict=True)],
+        plan=[proof.read(v, w, case.meant, chart.length)
+              for v, w in zip(series, weights, strict=True)],
+        done=[proof.read(v, w, case.meant, until) for v, w in zip(done, weights, strict=True)],
         reported=until,
         whole=None if _any(done) or case.done is None else (case.plan, case.done),
         foot=case.foot,
-    )
-
-
-def _read(values: Floats, weight: float, meant: Meaning, until: int) -> Floats:
-    if np.isnan(values).all():
-        return values
-    return proof.cumulative(values, weight, meant, until)
+        meant=case.meant,
+        course=(case.plan, case.done),
+    )  # fmt: skip
 
 
 def _any(series: Sequence[Floats]) -> bool:
     return any((~np.isnan(v)).any() for v in series)
-
-
-def _weights(rows: Rows, meant: Meaning) -> list[float]:
-    """Return the weights [%]: as written, else what the points of the rows add up to."""
-    given = [a.weight for a in rows.activities]
-    if not np.isnan(given).all() or not meant.how.endswith("bobot"):
-        return given
-    series = [a.plan * meant.scale for a in rows.activities]
-    if meant.how.startswith("tambahan"):
-        return [float(np.nansum(v)) for v in series]
-    return [float(np.nanmax(v)) if not np.isnan(v).all() else 0.0 for v in series]
 
 
 def _decided(
@@ -141,7 +149,7 @@ def _decided(
     cases = _distinct(cases)
     if len(cases) == 1:
         return cases[0], None
-    kode = "jadwal-" + _shape(sheet, chart)
+    kode = f"jadwal-{chart.shape}"
     names = [_name(case, cases) for case in cases]
     if (answer := answers.get(kode)) in names:
         return cases[names.index(answer)], None
@@ -247,13 +255,6 @@ def _distinct(cases: Sequence[_Case]) -> list[_Case]:
     return out
 
 
-def _shape(sheet: Sheet, chart: Chart) -> str:
-    """Return what an answer is remembered by: the headings without years, numbers and case."""
-    cells = [str(v) for v in sheet.row(chart.header_row) if v is not None]
-    plain = "|".join(re.sub(r"[\d\W_]+", "", c.lower()) for c in cells)
-    return hashlib.sha256(plain.encode()).hexdigest()[:10]
-
-
 def _name(case: _Case, cases: Sequence[_Case]) -> str:
     """Return the short answer that stands for a reading."""
     how = case.meant.how.replace("_", "-") + ("" if case.meant.scale == 1.0 else "-pecahan")
@@ -299,78 +300,4 @@ def _effect(case: _Case) -> str:
     return f"rencana {format_pct(plan)}, realisasi {format_pct(done)}"
 
 
-def _said(sheet: Sheet, chart: Chart, rows: Rows, case: _Case, file: str) -> list[Finding]:
-    """Return how the figures were read, what proves it, and where the foot says otherwise."""
-    kinds = [w for w, held in (("rencana", case.plan), ("realisasi", case.done))
-             if held is not None and (~np.isnan(held)).any()]  # fmt: skip
-    say = partial(finding, file=file, sheet=sheet.name, place=chart.team or "")
-    said = [
-        say(
-            "JADWAL-DIPAHAMI" if case.meant.sure else "JADWAL-TIDAK-JELAS",
-            kegiatan=len(rows.activities),
-            periode=chart.length,
-            isi=" dan ".join(kinds) or "tanpa angka",
-            arti=proof.WORDS[case.meant.how],
-        )
-    ]
-    if case.foot.proofs:
-        said.append(say("JADWAL-TERBUKTI", bukti="; ".join(case.foot.proofs)))
-    if chart.marks:
-        first, second = chart.marks
-        said.append(say("JADWAL-TANDA", pertama=first, kedua=second))
-    if kinds == ["rencana"]:
-        said.append(say("JADWAL-TANPA-REALISASI"))
-    if case.meant.sure and chart.length > 1:
-        said += _passed_over(sheet, chart, rows, case, file)
-    return [*said, *_contradictions(sheet, chart, rows, case, file)]
-
-
-def _passed_over(sheet: Sheet, chart: Chart, rows: Rows, case: _Case, file: str) -> list[Finding]:
-    """Tell of columns beside the periods whose heading is no period, where rows do not end."""
-    plans = [a.plan for a in rows.activities]
-    weights = _weights(rows, case.meant)
-    ends = [_read(v, w, case.meant, chart.length) for v, w in zip(plans, weights, strict=True)]
-    if all(abs(np.nan_to_num(v).max() - FULL) <= 1.0 for v in ends if not np.isnan(v).all()):
-        return []
-    taken = {*chart.columns.values(), *chart.weights, chart.number, chart.kinds}
-    mine = {p.column for p in chart.periods}
-    near = [c for c in range(min(mine) - 1, max(mine) + 2) if c not in mine and c not in taken]
-    lines_of = [a.line.row for a in rows.activities]
-    unread = [
-        c for c in near
-        if 0 <= c < len(sheet.columns)
-        and any(isinstance(sheet.columns[c].cell(r), float) for r in lines_of)
-    ]  # fmt: skip
-    return [
-        finding("JADWAL-KOLOM-DILEWATI", file=file, sheet=sheet.name, kolom=letter(c),
-                cell=address(c, chart.header_row))
-        for c in unread
-    ]  # fmt: skip
-
-
-def _contradictions(
-    sheet: Sheet, chart: Chart, rows: Rows, case: _Case, file: str
-) -> list[Finding]:
-    """Tell where a row at the foot differs from what the activities add up to."""
-    out: list[Finding] = []
-    own = _any([a.done for a in rows.activities])
-    for kind, total in (("rencana", case.plan), ("realisasi", case.done if own else None)):
-        given = case.foot.cumulative(kind)  # type: ignore[arg-type]
-        if given is None or total is None:
-            continue
-        off = np.abs(np.where(np.isnan(given) | np.isnan(total), 0.0, given - total))
-        slack = 2 * proof.DIGIT * max(len(rows.activities), 4) * max(chart.length, 4) ** 0.5 + 0.05
-        if off.max() <= slack:
-            continue
-        at = int(np.flatnonzero(off > slack)[0])
-        line = case.foot.roles.get(f"{kind}_kumulatif") or case.foot.roles[kind]  # type: ignore[call-overload,index]
-        column = next(p.column for p in chart.periods if p.at == at)
-        out.append(
-            finding("JADWAL-KAKI-BERBEDA", file=file, sheet=sheet.name, row=line.row,
-                    cell=f"{letter(column)}{line.row}", value=line.name,
-                    tertulis=format_pct(float(given[at])), dihitung=format_pct(float(total[at])))
-        )  # fmt: skip
-    return out
-
-
-__all__ = ["read_schedule"]
+__all__ = ["ScheduleRead", "read_schedule"]

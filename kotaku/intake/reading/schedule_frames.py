@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -16,14 +16,13 @@ from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Cell, Column, Sheet, letter
 from kotaku.intake.reading.schedule_grid import Chart, Floats
-from kotaku.intake.reading.schedule_proof import Foot
+from kotaku.intake.reading.schedule_proof import Foot, Meaning
 from kotaku.intake.reading.schedule_rows import Activity, Rows
 from kotaku.intake.tables.convert import convert
 from kotaku.intake.tables.extract import Extracted
-from kotaku.words.dates import undated_week
+from kotaku.words.dates import is_undated, undated_week
 
 _TEXTS = ("komponen", "pic", "id_kegiatan", "mulai", "selesai", "kegiatan")
-_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,9 @@ class Drawn:
     reported: int
     whole: tuple[Floats, Floats] | None
     foot: Foot
+    meant: Meaning
+    course: tuple[Floats, Floats | None]  # cumulative points of the whole: plan and progress
+    first_end: date | None = None  # the last day of the first period, as a person said it
 
 
 def tables(sheet: Sheet, read: Sequence[Drawn], found: list[Finding], file: str) -> Extracted:
@@ -120,8 +122,8 @@ def _progress(
     sheet: Sheet, drawn: Drawn, plain: pd.DataFrame, found: list[Finding], file: str
 ) -> list[tuple[pd.DataFrame, SourceTable]]:
     """Return the frame of each period with its source: each stands in columns of its own."""
-    days = _days(drawn)
-    if days[0].year == undated_week(1).year:
+    days = days_of(drawn)
+    if is_undated(days[0]):
         period = min(drawn.chart.periods, key=lambda p: p.column)
         cell = f"{letter(period.column)}{drawn.chart.header_row}"
         found.append(
@@ -131,19 +133,24 @@ def _progress(
     return [_period(sheet, drawn, plain, day, i, file) for i, day in enumerate(days)]
 
 
-def _days(drawn: Drawn) -> list[date]:
-    """Return the last day of each period: as headed, counted from the day of the titles, or none.
+def days_of(drawn: Drawn) -> list[date]:
+    """Return the last day of each period: as headed, counted from a day that is known, or none.
 
-    Without any day the periods are numbered: kotaku.words.dates.undated_week.
+    A day that a person gave for the first period counts; else that of the titles is the last one
+    reported. Without any the periods are numbered: kotaku.words.dates.undated_week.
     """
     chart = drawn.chart
     ends = {p.at: p.end for p in chart.periods}
-    known = [end for i in range(chart.length) if (end := ends[i]) is not None]
+    known = [end for i in range(chart.length) if (end := ends.get(i)) and not is_undated(end)]
     if len(known) == chart.length:
         return known
+    if drawn.first_end is not None:
+        return [chart.step(drawn.first_end, i) for i in range(chart.length)]
     if chart.day and drawn.reported:
         last = date.fromisoformat(chart.day)
-        return [last + _WEEK * (i - drawn.reported + 1) for i in range(chart.length)]
+        return [chart.step(last, i - drawn.reported + 1) for i in range(chart.length)]
+    if chart.length == 1:  # a list of one week: the number that its titles tell
+        return [ends[0] or undated_week(1)]
     return [undated_week(i + 1) for i in range(chart.length)]
 
 

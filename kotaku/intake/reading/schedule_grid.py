@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -19,7 +20,7 @@ from kotaku.intake.reading import schedule_periods as weeks
 from kotaku.intake.reading.schedule_periods import Kind, Period
 from kotaku.intake.tables import headers, similar
 from kotaku.intake.tables.context import context
-from kotaku.intake.tables.headings import Parts, boxes
+from kotaku.intake.tables.headings import Parts, boxes, joined
 from kotaku.words.parsing import is_blank, read_number
 
 Floats = npt.NDArray[np.float64]
@@ -31,7 +32,7 @@ _NAME = re.compile(
     r"activity|task|nama|jenis|komponen)"
 )
 _WEIGHT = re.compile(r"\b(?:bobot|bbt|prosentase|persentase|prosen|persen|porsi|weight)|^\W*%\W*$")
-_FIRST_OF_NAMES = ("kegiatan", "komponen")
+_NO_LINE = frozenset({"judul", "kepala", "catatan", "tanda_tangan", "diabaikan", "kosong"})
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,26 @@ class Chart:
     weights: tuple[int, ...]  # columns that may hold the weights, the likeliest first
     team: str | None
     day: str | None  # the day the titles name
+    top: int = 1  # first row of the heading
+    headings: Mapping[int, str] = field(default_factory=dict)  # of every column
+    shape: str = ""
+    said: Mapping[int, str] = field(default_factory=dict)  # row -> role, as a person said it
+    monthly: bool = False  # its periods are months
 
     @property
     def length(self) -> int:
         """Return how many periods there are."""
         return max((p.at for p in self.periods), default=-1) + 1
+
+    def step(self, day: date, periods: int) -> date:
+        """Return the last day of the period so many after the one that ends on a day."""
+        if not self.monthly:
+            return day + timedelta(days=7 * periods)
+        years, month = divmod(day.month - 1 + periods, 12)
+        year = day.year + years
+        last = calendar.monthrange(year, month + 1)[1]
+        ends = day.day == calendar.monthrange(day.year, day.month)[1]
+        return date(year, month + 1, last if ends else min(day.day, last))
 
 
 @dataclass
@@ -68,6 +84,7 @@ class Line:
     texts: Mapping[str, Cell] = field(default_factory=dict)
     team: str | None = None
     merged: bool = False  # its name is that of the row above, merged
+    said: str = ""  # its role, as a person said it
 
     @property
     def filled(self) -> bool:
@@ -87,8 +104,9 @@ def charts(sheet: Sheet) -> Iterator[Chart]:
     first = 1
     for start, after in zip(starts, [*rows, sheet.height + 1], strict=True):
         found, _ = weeks.periods(sheet, start, None)
-        around = context(sheet, first, _top(sheet, start, columns, found))
-        found, _ = weeks.periods(sheet, start, around.year)
+        top = _top(sheet, start, columns, found)
+        around = context(sheet, first, top)
+        found, rest = weeks.periods(sheet, start, around.year)
         last = after - 1
         while after <= sheet.height and last > start and _titles(sheet, last):
             last -= 1
@@ -97,8 +115,14 @@ def charts(sheet: Sheet) -> Iterator[Chart]:
         marks = above or _marks(sheet, start, last, kinds)
         yield Chart(start, last, columns, _number(rest), kinds, marks, periods,
                     weight_columns(columns, rest), around.get("kab_kota"),
-                    around.get("minggu"))  # fmt: skip
+                    around.get("minggu"), top, headings_of(sheet, start, start - top + 1),
+                    monthly=weeks.monthly(sheet, start))  # fmt: skip
         first = last + 1
+
+
+def headings_of(sheet: Sheet, row: int, depth: int) -> dict[int, str]:
+    """Return the heading of every column over its rows."""
+    return {c: " ".join(parts) for c, parts in joined(sheet, row, depth).items()}
 
 
 def _top(sheet: Sheet, row: int, columns: Mapping[str, int], found: list[Period]) -> int:
@@ -208,7 +232,7 @@ def weight_columns(columns: Mapping[str, int], rest: Mapping[int, Parts]) -> tup
 
 
 def _number(rest: Mapping[int, Parts]) -> int | None:
-    return next((i for i, parts in rest.items() if headers.is_ordinal(" ".join(parts))), None)
+    return next((i for i, parts in rest.items() if headers.is_ordinal(parts[-1])), None)
 
 
 def _kinds(
@@ -256,15 +280,20 @@ def lines(sheet: Sheet, chart: Chart, file: str, found: list[Finding]) -> list[L
     team = chart.team
     out: list[Line] = []
     for row in range(chart.header_row + 1, chart.last_row + 1):
-        cells = sheet.row(row)
-        if all(c is None or (isinstance(c, str) and not c.strip()) for c in cells):
+        cells, said = sheet.row(row), chart.said.get(row, "")
+        if said in _NO_LINE or all(
+            c is None or (isinstance(c, str) and not c.strip()) for c in cells
+        ):
             continue
         name = text(sheet, chart.columns["kegiatan"], row)
         label = name or next((" ".join(v.split()) for v in cells if isinstance(v, str)), "")
-        if place := _section(label, cells):
+        if not said and (place := _section(label, cells)):
             team = place
             continue
         line = _line(sheet, chart, row, file, found)
+        line.said = said
+        if said in ("realisasi", "kegiatan"):
+            line.mark = "realisasi" if said == "realisasi" else ""
         line.name, line.merged = (name if row not in merged else "") or "", row in merged
         if not name and not line.merged and not line.mark:
             line.name = label if label not in (line.number,) else ""

@@ -58,7 +58,8 @@ def list_chart(sheet: Sheet) -> Chart | None:
     periods = (Period(found.plan, end, "rencana"), Period(found.done, end, "realisasi"))
     number = next((i for i, p in found.rest.items() if headers.is_ordinal(" ".join(p))), None)
     return Chart(found.row, sheet.height, found.columns, number, None, (), periods, found.weights,
-                 around.get("kab_kota"), day)  # fmt: skip
+                 around.get("kab_kota"), day, found.top,
+                 grid.headings_of(sheet, found.row, found.row - found.top + 1))  # fmt: skip
 
 
 def _week(sheet: Sheet, top: int) -> int:

@@ -85,6 +85,14 @@ def periods(sheet: Sheet, row: int, year: int | None) -> tuple[list[Period], dic
     return _dated(times, year), {c: p for c, p in headings.items() if c not in times}
 
 
+def monthly(sheet: Sheet, row: int) -> bool:
+    """Tell whether the periods under a heading are months: none of them is a week or a day."""
+    headings, days = _headings(sheet, row)
+    labels = {c: _label(parts, days.get(c)) for c, parts in headings.items()}
+    times = _months_as_days({c: t for c, t in labels.items() if t is not None and t.is_time})
+    return bool(times) and all(t.week is None and t.day is None for t in times.values())
+
+
 def _headings(sheet: Sheet, row: int) -> tuple[dict[int, Parts], dict[int, date]]:
     headings = joined(sheet, row, DEPTH + 1)
     days: dict[int, date] = {}

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from kotaku.intake.reading.schedule_grid import Floats, Line
-from kotaku.intake.reading.schedule_rows import FULL, told
+from kotaku.intake.reading.schedule_rows import FULL, WHOLE, told
 
 How = Literal["kumulatif_persen", "tambahan_bobot", "tambahan_persen", "kumulatif_bobot"]
 Role = Literal["rencana", "rencana_kumulatif", "realisasi", "realisasi_kumulatif", "deviasi"]
@@ -23,6 +23,11 @@ Role = Literal["rencana", "rencana_kumulatif", "realisasi", "realisasi_kumulatif
 HOWS: tuple[How, ...] = (
     "kumulatif_persen", "tambahan_bobot", "tambahan_persen", "kumulatif_bobot"
 )  # fmt: skip
+ROLE_WORDS: dict[Role, str] = {
+    "rencana": "rencana tiap periode", "rencana_kumulatif": "rencana kumulatif",
+    "realisasi": "realisasi tiap periode", "realisasi_kumulatif": "realisasi kumulatif",
+    "deviasi": "deviasi",
+}  # fmt: skip
 WORDS = {
     "kumulatif_persen": "persen kumulatif tiap kegiatan",
     "tambahan_persen": "tambahan persen tiap periode",
@@ -185,11 +190,16 @@ def cumulative(values: Floats, weight: float, meant: Meaning, reported: int) -> 
         found = found * (FULL / weight) if weight and weight > 0 else found * np.nan
     found = found.copy()
     found[reported:] = np.nan
-    found = np.where((found > FULL) & (found <= FULL + _rounding(weight)), FULL, found)
+    found = np.where((found > FULL) & (found <= FULL + rounding(weight)), FULL, found)
     return np.round(found, 12)  # leaves out the noise of the sums only
 
 
-def _rounding(weight: float) -> float:
+def read(values: Floats, weight: float, meant: Meaning, reported: int) -> Floats:
+    """Return a row as ``cumulative`` does; one without any value as it is."""
+    return values if np.isnan(values).all() else cumulative(values, weight, meant, reported)
+
+
+def rounding(weight: float) -> float:
     """Return by how much a sum of rounded points may pass 100 % of an activity."""
     return TOLERANCE if not weight or np.isnan(weight) else max(TOLERANCE, 12 * FULL / weight / 100)
 
@@ -214,7 +224,8 @@ def foot(rows: Sequence[tuple[Line, Floats]], plan: Floats | None, done: Floats 
         return Foot()
     tests = _Tests([v for _, v in rows], [told(line.name) or line.mark or None if told(line.name)
                    is None else told(line.name) for line, _ in rows],
-                   ["kum" in line.name.lower() for line, _ in rows], plan, done)  # fmt: skip
+                   ["kum" in line.name.lower() for line, _ in rows],
+                   [WHOLE.get(line.said, "") for line, _ in rows], plan, done)  # fmt: skip
     best: tuple[float, dict[Role, int]] = (0.0, {})
     options = [[None, *tests.options(role)] for role in _ROLES]
     for picked in product(*options):
@@ -241,11 +252,12 @@ class _Tests:
         values: Sequence[Floats],
         words: Sequence[str | None],
         summed: Sequence[bool],
+        said: Sequence[str],
         plan: Floats | None,
         done: Floats | None,
     ) -> None:
         n = len(values)
-        self.values, self.words, self.summed = values, words, summed
+        self.values, self.words, self.summed, self.said = values, words, summed, said
         loose = DIGIT * max(len(values[0]), 8) + 0.05
         self.runs = {(a, b) for a in range(n) for b in range(n)
                      if a != b and self._runs(values[a], values[b], loose)}  # fmt: skip
@@ -291,7 +303,8 @@ class _Tests:
         for i, word in enumerate(self.words):
             if word is not None and word == ("" if role == "deviasi" else role.split("_")[0]):
                 out.add(i)
-        return sorted(out)
+        out = {i for i in out if not self.said[i]}
+        return sorted(out | {i for i, role_said in enumerate(self.said) if role_said == role})
 
     def score(self, chosen: dict[Role, int]) -> float:
         """Return how much speaks for an assignment."""
@@ -304,7 +317,7 @@ class _Tests:
             else:
                 score -= 0.5
             score += 1.0 * (self.summed[i] == role.endswith("kumulatif"))
-            score += self._shape(role, i)
+            score += self._shape(role, i) + 100.0 * bool(self.said[i])
         for first, second in (("rencana", "realisasi"),
                               ("rencana_kumulatif", "realisasi_kumulatif")):  # fmt: skip
             if first in chosen and second in chosen:
@@ -324,12 +337,13 @@ class _Tests:
         return 0.0 if known.sum() <= FULL + 1 else -8.0
 
     def _held(self, chosen: dict[Role, int]) -> list[str]:
-        held = [f"Σ kegiatan = {role}" for role, i in chosen.items() if i in self.body[role]]
+        held = [f"jumlah kegiatan = {ROLE_WORDS[role]}"
+                for role, i in chosen.items() if i in self.body[role]]  # fmt: skip
         get = chosen.get
         for kind in ("rencana", "realisasi"):
             pair = (get(kind), get(f"{kind}_kumulatif"))  # type: ignore[call-overload]
             if pair in self.runs:
-                held.append(f"jumlah berjalan {kind} = kumulatif")
+                held.append(f"jumlah berjalan {kind} = {kind} kumulatif")
         for end in ("_kumulatif", ""):
             three = (get(f"rencana{end}"), get(f"realisasi{end}"), get("deviasi"))  # type: ignore[call-overload]
             if three in self.gaps:

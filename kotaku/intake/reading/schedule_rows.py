@@ -20,6 +20,12 @@ _TOTAL = re.compile(r"^(?:sub\s?|grand\s?)?(?:jumlah|total|jml)\b|^j\s?u\s?m\s?l
 _PLAN = re.compile(r"renc|rcn|target|\bplan|jadwal|sasaran")
 _DONE = re.compile(r"reali|capai|prestasi|progr|kemajuan|aktual|actual|laksana|\breal\b|hasil")
 _DEVIATION = re.compile(r"devia|selisih|\+\s?/\s?-|\bdev\b|beda|gap")
+# roles of the rows of the whole, as a person says them -> what the foot calls them
+WHOLE: dict[str, str] = {
+    "semua_rencana": "rencana", "semua_rencana_kumulatif": "rencana_kumulatif",
+    "semua_realisasi": "realisasi", "semua_realisasi_kumulatif": "realisasi_kumulatif",
+    "deviasi": "deviasi",
+}  # fmt: skip
 _BEFORE_KIND = "-–:/("  # stands between a name and the kind at its end
 
 
@@ -33,6 +39,7 @@ class Activity:
     done_row: int
     weight: float
     component: str | None = None
+    plan_row: int = 0
 
 
 @dataclass
@@ -76,6 +83,10 @@ def rows_of(sheet: Sheet, chart: Chart, found: list[Line]) -> Rows:
     out = Rows(weight_column=_weights(sheet, chart, found))
     out.weight_scale = _scale(found)
     owners = _owners(found)
+    owners = [i for i, line in enumerate(found)
+              if line.said == "kegiatan" or (i in owners and not line.said)]  # fmt: skip
+    out.totals += [line for line in found if line.said == "jumlah"]
+    out.groups += [line for line in found if line.said == "kelompok"]
     _totals(found, owners, out)
     _groups(found, owners, out)
     _activities(chart, found, owners, out)
@@ -176,6 +187,8 @@ def _totals(found: Sequence[Line], owners: list[int], out: Rows) -> None:
         before = [found[j].weight for j in owners if j < i]
         plain = not (numbered and line.number)
         whole = i == owners[-1] and len(before) > 1 and plain and _full(line.weight)
+        if line.said:
+            continue
         if (whole and sum(before) >= FULL - WEIGHTS_OFF) or (plain and is_total(line.name)):
             owners.remove(i)
             out.totals.append(line)
@@ -199,7 +212,7 @@ def _groups(found: Sequence[Line], owners: list[int], out: Rows) -> None:
         left = sum(found[i].weight for i in owners if i not in gone)
         if not _full(left):
             return
-    for i in gone:
+    for i in (g for g in gone if not found[g].said):
         owners.remove(i)
         out.groups.append(found[i])
 
@@ -245,10 +258,12 @@ def _activities(chart: Chart, found: Sequence[Line], owners: Sequence[int], out:
         elif line in out.groups or _is_heading(line, owners, i):
             component = line.name or component
             used.add(id(line))
+            if id(line) not in taken:
+                out.groups.append(line)
     for i, line in enumerate(found):
         if id(line) in used and not (line in out.totals and line.filled):
             continue
-        foot = bool(owners) and i > owners[-1] and line.filled
+        foot = (bool(owners) and i > owners[-1] and line.filled) or line.said in WHOLE
         (out.feet if foot else out.notes).append(line)
 
 
@@ -266,7 +281,7 @@ def _followers(
     for i, end in zip(owners, ends, strict=True):
         own: list[Line] = []
         for line in found[i + 1 : end]:
-            if id(line) in taken:
+            if id(line) in taken or line.said in WHOLE:
                 break
             if line.filled or line.mark or line.merged or kind_of(line.name):
                 own.append(line)
@@ -298,7 +313,7 @@ def _seconds(owner: Line, after: Sequence[Line], *, last: bool) -> list[Line]:
 
 def _activity(chart: Chart, line: Line, seconds: Sequence[Line], component: str | None) -> Activity:
     empty = np.full(chart.length, np.nan)
-    plan, done, row = empty, empty, line.row
+    plan, done, row, plan_row = empty, empty, line.row, line.row
     for place, part in enumerate([line, *seconds]):
         for kind, values in part.values.items():
             told_kind = kind or part.mark or ("realisasi" if place else "rencana")
@@ -306,5 +321,5 @@ def _activity(chart: Chart, line: Line, seconds: Sequence[Line], component: str 
                 if not (place == 0 and np.isnan(values).all() and seconds):
                     done, row = values, part.row
             elif not np.isnan(values).all() or np.isnan(plan).all():
-                plan = values
-    return Activity(line, plan, done, row, line.weight, component)
+                plan, plan_row = values, part.row
+    return Activity(line, plan, done, row, line.weight, component, plan_row)

@@ -17,6 +17,7 @@ from kotaku.intake.tables.block import Block, view
 from kotaku.intake.tables.context import context
 from kotaku.intake.tables.convert import shown
 from kotaku.intake.tables.corrections import Corrections, corrected, fingerprint, likely_header
+from kotaku.intake.tables.extract import Extracted
 from kotaku.intake.tables.form import read_form
 from kotaku.intake.tables.headings import joined
 from kotaku.intake.tables.mapping import IGNORED_SHEETS, guess
@@ -111,13 +112,14 @@ def choices(table: str) -> tuple[str, ...]:
 
 
 def _of_sheet(file: str, sheet: Sheet, corrections: Corrections) -> list[Guess]:
-    kinds: tuple[tuple[SampleKind, object], ...] = (
+    drawn = read_schedule(sheet, file=file)
+    kinds: tuple[tuple[SampleKind, Extracted | None], ...] = (
         ("formulir", read_form(sheet, file=file)),
-        ("jadwal", read_schedule(sheet, file=file)),
+        ("jadwal", drawn.extracted if drawn else None),
     )
     for kind, read in kinds:
         if read is not None:
-            tables = tuple(getattr(read, "frames", {}))
+            tables = tuple(read.frames)
             return [Guess(file, sheet.name, kind, fingerprint(sheet, None), tables, 0)]
     plain = guess(sheet)
     blocks = corrected(sheet, plain, corrections)

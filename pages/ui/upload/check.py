@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -12,6 +13,7 @@ from kotaku.intake.files.kept import Answer
 from kotaku.store import Writer
 from kotaku.view import check
 from kotaku.view.check import CheckSheet, Proof
+from kotaku.words.dates import format_date
 from kotaku.words.safe import clean, plain
 from pages.ui.bar import access, library
 from pages.ui.upload import answering, sheet_view
@@ -86,6 +88,8 @@ def _desk(one: CheckSheet, writer: Writer | None) -> None:
     with right:
         _result(one)
         if writer is not None:
+            if one.first_end_kode and not one.left_out:
+                _first_end(one, writer)
             _buttons(one, writer)
 
 
@@ -100,6 +104,21 @@ def _result(one: CheckSheet) -> None:
     if one.places:
         with st.popover("Per kab/kota dan tahun", icon=":material/table_rows:"):
             st.table([dict(row) for row in one.places[:MOST_PLACES]])
+
+
+def _first_end(one: CheckSheet, writer: Writer) -> None:
+    """Ask for the last day of the first period, from which all others are counted."""
+    day = st.date_input(
+        "Minggu 1 berakhir tanggal",
+        one.first_end,
+        format="DD/MM/YYYY",
+        key=f"periksa_minggu-{one.first_end_kode}-{one.first_end}",
+        help="Kolom periode tidak menyebut tanggal; minggu (bulan) berikutnya dihitung dari sini.",
+    )
+    if isinstance(day, date) and day != one.first_end:
+        words = f"berakhir tanggal {format_date(day)}"
+        said = Answer(day.isoformat(), words, f"Minggu 1 lembar {_name(one)}:")
+        _keep(writer, {one.first_end_kode: said})
 
 
 def _proof(proof: Proof) -> str:

@@ -1,0 +1,99 @@
+"""What a person said of a drawn schedule: its columns, its rows, the end of its first week.
+
+Columns, rows and sheets are kept as ``said`` tells for every reading. The last day of the first
+period holds for one file alone: next year's file of the layout has other days.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from kotaku.intake.model import Sheet
+from kotaku.intake.reading import said
+from kotaku.intake.reading.schedule_grid import Chart
+from kotaku.intake.reading.schedule_periods import Kind, Period
+
+WEEK_ONE = "MINGGU1"
+_PERIODS: dict[str, Kind] = {"minggu": "", "rencana": "rencana", "realisasi": "realisasi"}
+
+
+def shape_of(headings: Mapping[int, str], periods: Sequence[Period]) -> str:
+    """Return what answers are kept by: the headings beside the periods, and what periods are."""
+    taken = {p.column for p in periods}
+    names = [said.letters(text) for column, text in sorted(headings.items()) if column not in taken]
+    kinds = sorted({p.kind for p in periods})
+    timed = "tanggal" if all(p.end for p in periods) else "urutan"
+    text = "|".join([*names, timed if len(periods) > 2 else "daftar", *kinds])
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def sheet_kode(shape: str, sheet: str) -> str:
+    """Return the kode of leaving a sheet out: the teams of a file have sheets of one layout."""
+    digits = "".join(c for c in sheet if c.isdigit())[:9]
+    return said.sheet_kode(f"{shape}-{said.letters(sheet)[:30]}{digits}")
+
+
+def first_end_kode(sha256: str, sheet: str) -> str:
+    """Return the kode under which the last day of the first period of a sheet is kept."""
+    return said.approval_kode(sha256, sheet).replace(said.APPROVAL, WEEK_ONE, 1)
+
+
+def first_end(answers: Mapping[str, str], sha256: str, sheet: str) -> date | None:
+    """Return the last day of the first period as a person said it."""
+    try:
+        return date.fromisoformat(answers.get(first_end_kode(sha256, sheet), ""))
+    except ValueError:
+        return None
+
+
+def applied(sheet: Sheet, chart: Chart, answers: Mapping[str, str]) -> Chart:
+    """Return a chart as a person said it is."""
+    if not any(f"-{chart.shape}" in kode for kode in answers):
+        return chart
+    labels = [said.label_of(sheet.row(row)) for row in range(1, sheet.height + 1)]
+    told = said.said_of(answers, chart.shape, every(chart, sheet), labels)
+    for column, one in told.columns.items():
+        chart = _column(chart, column, one.meaning)
+    rows = {place + 1: role for place, role in told.rows.items()}
+    return replace(chart, said=rows)
+
+
+def every(chart: Chart, sheet: Sheet) -> dict[int, str]:
+    """Return the heading of every column of the sheet."""
+    return {c: chart.headings.get(c, "") for c in range(len(sheet.columns))}
+
+
+def _column(chart: Chart, column: int, meaning: str) -> Chart:
+    """Return a chart one column of which a person named."""
+    periods = [p for p in chart.periods if p.column != column]
+    here = next((p for p in chart.periods if p.column == column), None)
+    columns = {name: c for name, c in chart.columns.items() if c != column}
+    weights = tuple(c for c in chart.weights if c != column)
+    number = None if chart.number == column else chart.number
+    kinds = None if chart.kinds == column else chart.kinds
+    if meaning == "bobot":
+        weights = (column,)
+    elif meaning == "nomor":
+        number = column
+    elif meaning == "tanda":
+        kinds = column
+    elif meaning in ("kegiatan", "komponen"):
+        columns[meaning] = column
+    elif meaning in _PERIODS:
+        kind = _PERIODS[meaning]
+        period = replace(here, kind=kind) if here else Period(column, None, kind, len(periods))
+        periods.append(period)
+    if "kegiatan" not in columns:
+        return chart  # the names of the activities stand somewhere
+    return replace(chart, columns=columns, weights=weights, number=number, kinds=kinds,
+                   periods=tuple(_in_order(periods)))  # fmt: skip
+
+
+def _in_order(periods: Sequence[Period]) -> list[Period]:
+    """Return the periods by their columns, counted anew; two of one end stay together."""
+    places: dict[int, int] = {}
+    ordered = sorted(periods, key=lambda p: p.column)
+    return [replace(p, at=places.setdefault(p.at, len(places))) for p in ordered]
