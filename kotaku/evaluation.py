@@ -40,6 +40,7 @@ from kotaku.progress.master_schedule import Schedule, schedule
 from kotaku.progress.said_twice import Told, said_twice
 from kotaku.reconcile import Figure
 from kotaku.rules import Regulation
+from kotaku.words.dates import is_undated
 
 __all__ = ["COVERED", "UNKNOWN_YEAR", "Evaluation", "Settings", "evaluate", "own_figures"]
 
@@ -306,7 +307,7 @@ def own_figures(
         dataset.profile.get("provinsi", ""),
         schedule=jadwal.latest if jadwal else None,
         locations=dataset.table("lokasi"),
-        as_of_year=jadwal.as_of.year if jadwal else None,
+        as_of_year=None if not jadwal or is_undated(jadwal.as_of) else jadwal.as_of.year,
     )
 
 

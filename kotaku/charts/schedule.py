@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from kotaku.charts.fit import short_place
 from kotaku.charts.palette import ACCENT, AKUN, STATUS, Swatch, status_word
 from kotaku.charts.spec import Bars, Chart, Curve, Empty, End, Lines, Series
-from kotaku.words.dates import format_date
+from kotaku.words.dates import format_date, is_undated
 from kotaku.words.numbers import format_pct, format_pp
 from kotaku.words.safe import clean
 
@@ -44,6 +45,7 @@ def s_curve(
     if rows.empty:
         return Empty(EMPTY, source=source)
     weeks = [pd.Timestamp(week) for week in rows["minggu"]]
+    numbered = is_undated(weeks[0])
     known = [i for i, v in enumerate(rows["realisasi_pct"]) if pd.notna(v)]
     at = known[-1] if known else len(rows) - 1
     curves = [
@@ -51,25 +53,33 @@ def s_curve(
         _curve("Realisasi", rows["realisasi_pct"], weeks, ACCENT, "solid", at),
     ]
     if forecast is not None:
-        days = [pd.Timestamp(day) for day in forecast["minggu"]]
-        last = len(days) - 1
+        ahead = [pd.Timestamp(day) for day in forecast["minggu"]]
+        days = _axis(ahead, numbered=numbered)
+        last = len(ahead) - 1
         curves.append(
-            _curve("Perkiraan", forecast["perkiraan_pct"], days, ACCENT, "dot", last, own=True)
+            _curve("Perkiraan", forecast["perkiraan_pct"], ahead, ACCENT, "dot", last, days=days)
         )
     status, gap = rows["status"].iloc[at], rows["deviasi_pp"].iloc[at]
     return Lines(
         "Kurva S: rencana dan realisasi kumulatif tiap minggu",
         source=source,
-        x=weeks,
+        x=_axis(weeks, numbered=numbered),
         curves=curves,
         unit="%",
         high=max(100.0, float(rows[["rencana_pct", "realisasi_pct"]].max(axis=None))),
         under=_deviation(rows, weeks) if deviation else None,
         under_unit="pp",
         under_note=f"{format_pp(gap)} · {status_word(status)}" if pd.notna(gap) else "",
-        as_of=as_of,
+        as_of=None if numbered else as_of,
         note_at=at,
     )
+
+
+def _axis(
+    weeks: Sequence[pd.Timestamp], *, numbered: bool
+) -> Sequence[pd.Timestamp] | Sequence[str]:
+    """Return what stands under the curves: the days, or the numbers of periods without date."""
+    return [format_date(week).rpartition(" ")[2] for week in weeks] if numbered else list(weeks)
 
 
 def _curve(
@@ -80,7 +90,7 @@ def _curve(
     dash: str,
     at: int,
     *,
-    own: bool = False,
+    days: Sequence[pd.Timestamp] | Sequence[str] | None = None,
 ) -> Curve:
     told = values.iloc[: at + 1].dropna()
     return Curve(
@@ -93,7 +103,7 @@ def _curve(
             for week, value in zip(weeks, values, strict=True)
         ],
         end=f"{name} {format_pct(float(told.iloc[-1]))}" if len(told) else "",
-        x=weeks if own else None,
+        x=days,
     )
 
 

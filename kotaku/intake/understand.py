@@ -15,7 +15,7 @@ from kotaku.checks.engine import left_out_words
 from kotaku.dataset import Dataset, Question, SourceFile, SourceTable, Unproven
 from kotaku.findings import Finding, finding
 from kotaku.intake import personal
-from kotaku.intake.files import joining, spelling
+from kotaku.intake.files import joining, spelling, undated
 from kotaku.intake.maps.delineations import Outcome, delineations
 from kotaku.intake.model import Layer, Sheet, UnreadableFile, Workbook
 from kotaku.intake.reading import said
@@ -116,6 +116,8 @@ def build_dataset(
     hashes = {file.name: file.sha256 for file in read}
     tables, settled, conflicts = joining.settle(tables, sources, decisions, hashes)
     tables, asked = states.settle(tables, sources, heard)
+    whole = [reading for file in read for reading in file.readings]
+    tables, when = undated.settle(tables, sources, heard, whole)
     checked, issues = checks.run(tables, sources, judged.regulation, _left_out(read))
     lost = _lost(read, checked, sources, owners)
     drawn = [(file.name, layer) for file in read for layer in file.layers]
@@ -127,7 +129,7 @@ def build_dataset(
         files=tuple(_account(i, file, lost, maps.used) for i, file in enumerate(read)),
         spellings=(*spellings, *maps.spellings),
         conflicts=conflicts,
-        questions=(*(q for file in read for q in file.questions), *asked, *maps.questions),
+        questions=(*(q for f in read for q in f.questions), *asked, *when, *maps.questions),
         regulasi=judged.regulation.id,
         alasan_regulasi=judged.reason,
         unproven=tuple(_unproven(read, heard)),

@@ -13,6 +13,7 @@ from kotaku.charts.palette import ACCENT, AKUN, KELAS, STATUS, status_word
 from kotaku.output.charts import Chart, Series, add_chart
 from kotaku.output.deck import INK, QUIET, Box, Run, write
 from kotaku.view import Headline, Step, account_steps
+from kotaku.words.dates import format_date, is_undated
 from kotaku.words.numbers import format_number, format_pct, format_pp
 from kotaku.words.safe import clean
 
@@ -156,6 +157,7 @@ def s_curve(
         missing(slide, box, "Belum ada Master Schedule.")
         return
     days = [pd.Timestamp(d).date() for d in rows["minggu"]]
+    numbered = bool(days) and is_undated(days[0])
     known = rows["realisasi_pct"].dropna()
     last = rows.loc[known.index[-1]] if len(known) else rows.iloc[-1]
     series = [
@@ -165,7 +167,7 @@ def s_curve(
     high = max(100.0, float(rows[["rencana_pct", "realisasi_pct"]].max(axis=None)))
     chart = Chart(
         "lines",
-        days,
+        [format_date(d) for d in days] if numbered else days,
         series,
         size=size,
         low=0,

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from kotaku.charts.palette import ACCENT
+from kotaku.words.dates import format_date, is_undated
 from kotaku.words.safe import clean
 
 # Separators of Indonesia where the program honours the locale in a format; else the machine's own.
@@ -149,7 +150,8 @@ class Sheet:
             self.sheet.write_formula(row, place, formula.format(row=row + 1), look, value)
         elif kind in NUMBERS and not isinstance(value, str):
             self.sheet.write_number(row, place, float(value), look)
-        elif kind == "date" and isinstance(value, date):
+        elif kind == "date" and isinstance(value, date) and not is_undated(value):
             self.sheet.write_datetime(row, place, pd.Timestamp(value).to_pydatetime(), look)
         else:
-            self.sheet.write_string(row, place, clean(value, CELL), look)
+            text = format_date(value) if isinstance(value, date) else value
+            self.sheet.write_string(row, place, clean(text, CELL), look)

@@ -11,6 +11,7 @@ import pandas as pd
 from kotaku import rules, schema
 from kotaku.intake.titles import criteria, heading
 from kotaku.schema import PROFILE, Table
+from kotaku.words.dates import format_date, is_undated
 from kotaku.words.loading import DataFile
 
 NOTE_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3  # 0-based
@@ -162,6 +163,8 @@ def _fill(
 def _write(sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
     if isinstance(value, str):
         sheet.write_string(row, column, value)
+    elif hasattr(value, "isoformat") and is_undated(value):
+        sheet.write_string(row, column, format_date(value))
     elif hasattr(value, "isoformat"):
         sheet.write_datetime(row, column, pd.Timestamp(value).to_pydatetime(), style)
     else:

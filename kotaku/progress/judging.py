@@ -11,6 +11,7 @@ from typing import TypedDict
 import pandas as pd
 
 from kotaku.dataset import Dataset
+from kotaku.words.dates import is_undated
 from kotaku.words.loading import DataFile
 from kotaku.words.periods import period_end
 
@@ -167,8 +168,8 @@ def data_date(dataset: Dataset) -> date | None:
     days: list[date] = []
     for table, columns in _HAPPENED.items():
         if dataset.has(table):
-            newest = dataset.table(table)[list(columns)].max().max()
-            days += [] if pd.isna(newest) else [newest.date()]
+            happened = dataset.table(table)[list(columns)].max().max()
+            days += [] if pd.isna(happened) or is_undated(happened) else [happened.date()]
     for table in ("kpi", "akses"):
         texts = dataset.table(table)["periode"].dropna().unique() if dataset.has(table) else ()
         days += [day for text in texts if (day := period_end(text))]

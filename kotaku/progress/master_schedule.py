@@ -19,7 +19,7 @@ from kotaku.findings import Finding, finding
 from kotaku.progress import curves
 from kotaku.progress.rules import Bools, Floats, Rule, load_rule, status
 from kotaku.schema import fields
-from kotaku.words.dates import format_date
+from kotaku.words.dates import format_date, is_undated
 
 PROVINCE = ""
 WEEKLY = (
@@ -103,6 +103,9 @@ def schedule(
     day = _data_date(activities, reports, as_of)
     if activities.empty or day is None:
         return None
+    own = activities
+    if is_undated(day):  # numbers of periods are not compared with dates
+        activities = activities.assign(mulai=pd.NaT, selesai=pd.NaT)
     matrix = _matrix(activities, reports, day, used)
     weekly = _weekly(matrix, used)
     latest = weekly[weekly["minggu"] == day].reset_index(drop=True)
@@ -110,7 +113,7 @@ def schedule(
         as_of=day.date(),
         weekly=weekly,
         latest=latest,
-        activities=_at(matrix, reports, used),
+        activities=_at(matrix, reports, used, own),
         basis=_basis(matrix),
         temuan=(*after, *_findings(dataset, matrix)),
     )
@@ -301,8 +304,10 @@ def _beyond_year(matrix: _Matrix, rule: Rule) -> pd.DataFrame:
     )
 
 
-def _at(matrix: _Matrix, reports: pd.DataFrame, rule: Rule) -> pd.DataFrame:
-    """Return the activities as they stand at the data date."""
+def _at(
+    matrix: _Matrix, reports: pd.DataFrame, rule: Rule, activities: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the activities as they stand at the data date, with the days they were given."""
     plan, done = (m.loc[matrix.as_of].to_numpy() for m in (matrix.plan, matrix.done))
     done = np.where(_unknown(matrix), np.nan, done)
     ends = _beyond_year(matrix, rule).loc[matrix.as_of].to_numpy()
@@ -314,6 +319,8 @@ def _at(matrix: _Matrix, reports: pd.DataFrame, rule: Rule) -> pd.DataFrame:
         deviasi_pp=done - plan,
         status=pd.Series(found, index=matrix.activities.index, dtype="str"),
         kendala=_obstacles(matrix, reports).to_numpy(),
+        mulai=activities["mulai"],
+        selesai=activities["selesai"],
     )
     return frame.loc[~matrix.whole, list(ACTIVITIES)].reset_index(drop=True)
 

@@ -16,7 +16,7 @@ from kotaku.findings import Finding
 from kotaku.intake.files.joining import place_of_rows
 from kotaku.reconcile import DIFFERS, MATCHES
 from kotaku.schema import criterion_column
-from kotaku.words.dates import format_date
+from kotaku.words.dates import format_date, is_undated
 from kotaku.words.loading import DataFile
 from kotaku.words.numbers import format_number
 from kotaku.words.parsing_dates import read_date
@@ -180,6 +180,10 @@ class _View:
 
     def _weeks(self, team: str) -> Score:
         reports = self.dataset.table("progres").dropna(subset=["minggu", "realisasi_pct"])
+        numbered = reports["minggu"].map(is_undated).astype("bool")
+        if (numbered & (reports["kab_kota"].fillna("") == team)).any():
+            return Score(None, "")  # its weeks have no date
+        reports = reports[~numbered]
         until = self._until(reports["minggu"])
         if until is None:
             return Score(None, "")

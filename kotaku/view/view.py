@@ -38,7 +38,7 @@ from kotaku.view.steps import Step, account_steps
 from kotaku.view.turn import WorstCriterion, worst_criteria
 from kotaku.view.units import units_now
 from kotaku.words import labels
-from kotaku.words.dates import format_date
+from kotaku.words.dates import format_date, is_undated
 from kotaku.words.numbers import format_pct, format_pp
 from kotaku.words.parsing import read_number
 from kotaku.words.safe import clean
@@ -122,7 +122,7 @@ class View:
     def stamp(self) -> date:
         """Date written into a file's properties: the data's own, so that bytes repeat."""
         schedule = self.evaluation.jadwal
-        return schedule.as_of if schedule else date(2000, 1, 1)
+        return date(2000, 1, 1) if not schedule or is_undated(schedule.as_of) else schedule.as_of
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

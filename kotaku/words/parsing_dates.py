@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from kotaku.words.dates import undated_week
+
 _STEMS = {
     "jan": 1, "feb": 2, "peb": 2, "mar": 3, "mrt": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6,
     "jul": 7, "agu": 8, "agt": 8, "ags": 8, "aug": 8, "sep": 9, "okt": 10, "oct": 10,
@@ -26,6 +28,7 @@ _WORDS = re.compile(rf"({_RANGE})(\d{{1,2}})[\s\-/.]*([a-z]+)\.?[\s\-/.,]*(\d{{4
 _MONTH = re.compile(r"([a-z]+)\.?[\s\-/,'\u2019]*(\d{4}|\d{2})")
 FIRST_SHORT_YEAR = 2010  # Mar-05 is rather a day; Mar-19 a year
 _DAY_MONTH = re.compile(r"(\d{1,2})[\- /]([a-z]{3,4})\.?")
+_PERIOD = re.compile(r"periode ke-(\d{1,3})")
 _SOME_DATE = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
     r"|(?:\d{1,2}[\s.-]*)?\b[a-z]{3,9}\b\.?[\s,.-]*\d{4}\b",
@@ -49,7 +52,7 @@ def read_date(text: str) -> DateReading | None:
     plain = re.sub(r"[\s\u00a0]+", " ", text).strip().lower()
     plain = re.sub("[\u2013\u2014]", "-", plain)
     plain = re.sub(rf"^(?:hari\s+)?{_DAYS}", "", plain)
-    return _iso(plain) or _figures(plain) or _words(plain) or _month_only(plain)
+    return _iso(plain) or _figures(plain) or _words(plain) or _month_only(plain) or _number(plain)
 
 
 def dates_in(text: str) -> list[date]:
@@ -59,6 +62,12 @@ def dates_in(text: str) -> list[date]:
     """
     read = (read_date(found) for found in _SOME_DATE.findall(text))
     return [r.value for r in read if r is not None]
+
+
+def _number(text: str) -> DateReading | None:
+    """Return what stands for a period without date, as this program writes it."""
+    found = _PERIOD.fullmatch(text)
+    return DateReading(undated_week(int(found[1]))) if found else None
 
 
 def _iso(text: str) -> DateReading | None:

@@ -1,11 +1,18 @@
 """A Master Schedule has a reading to look at, and what a person says of it is followed."""
 
+import io
+
 import pytest
 
+from kotaku import evaluate
+from kotaku.charts.schedule import s_curve
 from kotaku.intake import understand
 from kotaku.intake.reading import said
 from kotaku.intake.safe.open import open_workbook
+from kotaku.output.template import write_template
+from kotaku.progress.judging import data_date
 from kotaku.view import readings
+from kotaku.words.dates import is_undated
 from tests.intake import books
 
 HEAD = ["No", "Kegiatan", "Bobot (%)", "M1", "M2", "M3", "M4"]
@@ -132,3 +139,56 @@ def test_the_weeks_are_dated_from_the_end_of_the_first_one():
 def test_the_questions_shape_holds_for_next_years_file():
     later = [["MASTER SCHEDULE 2023"], [*HEAD, "M5"], *[[*r, None] for r in BODY]]
     assert reading(ROWS).shape == reading(later).shape
+
+
+DATED = [
+    ["Kegiatan", "Bobot (%)", "7 Januari 2022", "14 Januari 2022", "21 Januari 2022",
+     "28 Januari 2022"],
+    ["Persiapan", 40, 10, 10, 10, 10],
+    ["Realisasi", None, 10, 10, 5, None],
+    ["Fisik", 60, None, 20, 20, 20],
+    ["Realisasi", None, None, 10, 10, None],
+]  # fmt: skip
+
+
+def both(answers=None):
+    files = [
+        ("a.xlsx", books.xlsx({"Kota Kupang": DATED})),
+        ("b.xlsx", books.xlsx({"Kota Bima": ROWS})),
+    ]
+    return understand.build_dataset(files, answers=answers)
+
+
+def test_numbered_weeks_are_asked_for_beside_dated_ones_and_never_compared_with_them():
+    dataset = both()
+    (asked,) = dataset.questions
+    assert asked.besaran == "master_schedule"
+    assert [c.jawaban for c in asked.pilihan] == ["bersamaan", "mulai-sama"]
+    assert "realisasi 40,00 %" in asked.pilihan[0].akibat
+    assert not any(map(is_undated, dataset.table("progres")["minggu"]))
+    together = evaluate(both({asked.kode: "bersamaan"})).jadwal
+    assert str(together.as_of) == "2022-01-21"
+    assert list(together.latest["realisasi_pct"]) == pytest.approx([42.5, 40.0, 45.0])
+    later = both({asked.kode: "mulai-sama"})
+    assert later.questions == ()
+    rows = evaluate(later).jadwal.latest
+    assert list(rows["rencana_pct"]) == pytest.approx([(85 + 70) / 2, 85, 70])
+
+
+def test_numbered_weeks_alone_ask_nothing_and_give_no_data_date():
+    dataset = understand.build_dataset([("b.xlsx", books.xlsx({"MS": ROWS}))])
+    assert dataset.questions == ()
+    assert data_date(dataset) is None
+    schedule = evaluate(dataset).jadwal
+    chart = s_curve(schedule.weekly, source="", as_of=schedule.as_of)
+    assert list(chart.x) == ["ke-1", "ke-2", "ke-3", "ke-4"]
+    assert chart.as_of is None
+
+
+def test_numbered_weeks_come_back_from_the_filled_template():
+    dataset = understand.build_dataset([("b.xlsx", books.xlsx({"MS": ROWS}))])
+    written = io.BytesIO()
+    write_template(written, prefill=dataset.tables)
+    again = understand.build_dataset([("templat.xlsx", written.getvalue())])
+    assert list(again.table("progres")["minggu"]) == list(dataset.table("progres")["minggu"])
+    assert evaluate(again).jadwal.latest["realisasi_pct"].iloc[0] == pytest.approx(40)

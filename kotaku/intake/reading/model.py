@@ -145,6 +145,7 @@ class Reading:
     kode: str = ""  # under which it is kept that the sheet is left out, where not by its shape
     first_end_kode: str = ""  # under which the last day of the first period is kept; "": is known
     first_end: date | None = None  # as a person said it
+    monthly: bool = False  # the periods of its schedule are months
 
     @property
     def proven(self) -> bool:

@@ -79,7 +79,9 @@ def read_schedule(
         return None
     kode = saying.sheet_kode(drawn[0].chart.shape, sheet.name)
     reading = reading_of(file, sheet, drawn, asked)
-    reading = replace(reading, kode=kode, first_end=start)
+    reading = replace(
+        reading, kode=kode, first_end=start, monthly=all(one.chart.monthly for one in drawn)
+    )
     if start or any(is_undated(day) for one in drawn for day in days_of(one)):
         reading = replace(reading, first_end_kode=saying.first_end_kode(sha256, sheet.name))
     if given.get(kode) == said.IGNORE:
