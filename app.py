@@ -99,7 +99,8 @@ BROKEN = (
 
 def draw() -> None:
     """Draw the page that the address names, with the bar above it."""
-    st.set_page_config(page_title="Rakor KOTAKU", page_icon=str(paths.ICON), layout="wide")
+    # before the pages: the browser would ask a server outside for their icons
+    st.set_page_config(page_icon=str(paths.ICON), layout="wide")
     st.session_state["terdaftar"] = True  # see pages/ui/bar/context.py
     pages = {
         group: [
@@ -109,6 +110,7 @@ def draw() -> None:
         for group, entries in PAGES.items()
     }
     page = st.navigation(pages, position="hidden" if presenter.is_here() else "top")
+    st.set_page_config(page_title=f"{page.title} · Rakor KOTAKU")
     try:
         access.code()  # said in the terminal when the server starts
         if page.url_path == presenter.PAGE:

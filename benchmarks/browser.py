@@ -31,7 +31,7 @@ WATCH = """
   const parts = {
     figures: () => [...document.querySelectorAll("[data-testid=stMetricValue]")]
       .map((e) => e.textContent).join("|"),
-    title: () => document.querySelector("[data-testid=stMain] h3")?.textContent ?? "",
+    title: () => document.querySelector("[data-testid=stMain] h1")?.textContent ?? "",
     answer: () => document.querySelector("[data-testid=stMain] h4")?.textContent ?? "",
   }
   let was = {}, start = 0

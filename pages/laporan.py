@@ -6,6 +6,7 @@ import streamlit as st
 
 from kotaku.output.exports import EXPORTS
 from pages.ui.bar import context, library
+from pages.ui.bar.spoken import spoken
 from pages.ui.rakor import rakor, take_home
 
 page = context.open_page()
@@ -17,7 +18,7 @@ for column, (name, export) in zip(st.columns(len(EXPORTS)), EXPORTS.items(), str
     with column.container(border=True, height="stretch"):
         st.markdown(f"**{export.label}**")
         st.download_button(
-            "Unduh",
+            f"Unduh{spoken(export.label)}",
             data=partial(take_home.file, report, asked, name),
             file_name=export.name,
             mime=export.media_type,

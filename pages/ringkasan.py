@@ -4,6 +4,7 @@ import streamlit as st
 
 from kotaku.words.safe import plain
 from pages.ui.bar import context, deltas, doubt
+from pages.ui.bar.spoken import spoken
 from pages.ui.parts import cards, charts
 from pages.ui.parts.cards import Card
 
@@ -35,7 +36,11 @@ st.markdown("##### Perlu keputusan hari ini")
 for matter in page.decisions:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(plain(matter.text), width="content")
-        st.page_link(f"pages/{matter.page}.py", label="Buka", icon=":material/arrow_forward:")
+        st.page_link(
+            f"pages/{matter.page}.py",
+            label=f"Buka{spoken(matter.text)}",
+            icon=":material/arrow_forward:",
+        )
 if page.nothing_due:
     st.markdown(plain(page.nothing_due))
 if page.missing:

@@ -15,13 +15,14 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
 from web import retention
+from web.assets import Assets
 from web.follow import routes as follow
 from web.guard import Guard
 
 
 def middleware() -> list[Middleware]:
     """Return what every request passes, the first one first."""
-    return [Middleware(Guard)]
+    return [Middleware(Guard), Middleware(Assets)]
 
 
 def routes() -> list[BaseRoute]:

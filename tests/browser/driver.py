@@ -56,14 +56,14 @@ class Watch:
         self.complaints.append(str(error))
 
 
-def wait_idle(page: Page, *, quiet_ms: int = 250) -> None:
+def wait_idle(page: Page, *, quiet_ms: int = 250, patience_ms: int = PATIENCE_MS) -> None:
     """Wait until Streamlit finished its run and stays so for a moment.
 
     A click starts the run a little later, so rest must last before it counts.
     """
-    page.wait_for_function(_RESTING, timeout=PATIENCE_MS)
+    page.wait_for_function(_RESTING, timeout=patience_ms)
     page.wait_for_timeout(quiet_ms)
-    page.wait_for_function(_RESTING, timeout=PATIENCE_MS)
+    page.wait_for_function(_RESTING, timeout=patience_ms)
 
 
 def shot(page: Page, name: str) -> Path:

@@ -12,6 +12,7 @@ from kotaku.store import NotAllowed
 from kotaku.store.access import KORKOT, Actor
 from kotaku.store.accounts import account_actor
 from kotaku.words.safe import plain
+from pages.ui.bar.spoken import spoken
 
 BROKEN = (
     "Masuk dengan akun belum siap di server ini. Pengelola: pasang "
@@ -46,7 +47,9 @@ def leave() -> None:
 def popover() -> None:
     """Draw the account's menu; nothing where there are no accounts."""
     if offered():
-        with st.popover(":material/account_circle:", help="Akun: masuk, peran, keluar"):
+        with st.popover(
+            spoken("Akun"), icon=":material/account_circle:", help="Akun: masuk, peran, keluar"
+        ):
             draw("bilah")
 
 

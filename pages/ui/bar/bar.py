@@ -75,9 +75,9 @@ def draw(title: str, at_end: Callable[[], None] | None = None) -> None:
     if st.query_params.get(DATA) in shelf:
         st.session_state[DATA] = st.query_params[DATA]
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.subheader(title, anchor=False, width="content")
+        st.title(title, anchor=False, width="content")
         label = st.selectbox(
-            DATA,
+            "Data yang dibahas",
             list(shelf),
             index=None,
             placeholder="Pilih data",
@@ -104,13 +104,13 @@ def _draw_filters(entry: library.Entry) -> None:
     dataset = library.open_entry(entry)
     evaluation = library.evaluated(entry, None, Settings())
     if dataset.kab_kota:
-        _pick("kab", [EVERYWHERE, *dataset.kab_kota], 190)
+        _pick("kab", "Kab/kota", [EVERYWHERE, *dataset.kab_kota], 190)
     if units := _units(evaluation):
-        _pick("satuan", [SATUAN[u] for u in units], 125)
+        _pick("satuan", "Satuan", [SATUAN[u] for u in units], 125)
         _draw_method()
-    _pick("skenario", list(SIMULASI), 205)
+    _pick("skenario", "Keadaan yang dihitung", list(SIMULASI), 205)
     years = sorted({int(y) for y in evaluation.akun_luas["tahun"].dropna() if y})
-    _pick("sampai", [ALL_YEARS, *(f"{UNTIL}{y}" for y in years)], 150)
+    _pick("sampai", "Sampai tahun", [ALL_YEARS, *(f"{UNTIL}{y}" for y in years)], 150)
 
 
 def _units(evaluation: Evaluation) -> list[str]:
@@ -145,12 +145,13 @@ def _first(choices: Mapping[str, Any], key: str) -> Any:
     return choices[st.session_state.get(key, next(iter(choices)))]
 
 
-def _pick(key: str, options: list[str], width: int) -> None:
+def _pick(key: str, label: str, options: list[str], width: int) -> None:
     st.selectbox(
-        key,
+        label,
         options,
         key=key,
         bind="query-params",
+        placeholder="Pilih",
         label_visibility="collapsed",
         width=width,
     )

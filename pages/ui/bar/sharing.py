@@ -8,16 +8,18 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
+from pages.ui.bar.spoken import spoken
 from run import own_address
 from web import viewer
 
+HELP = "Bagikan: buka tampilan ini di perangkat lain"
 PAGE = "ikut"  # where a device can follow the presenter
 SCALE, QUIET = 5, 4  # of a QR code: pixels a module, modules of white around it
 
 
 def popover() -> None:
     """Draw the button that shows the address of this view to the hall."""
-    with st.popover(":material/qr_code_2:", help="Bagikan: buka tampilan ini di perangkat lain"):
+    with st.popover(spoken("Bagikan"), icon=":material/qr_code_2:", help=HELP):
         addresses()
 
 
@@ -40,7 +42,7 @@ def addresses() -> None:
 
 def _one(title: str, address: str) -> None:
     st.markdown(f"**{title}**")
-    st.image(qr(address), width=230)
+    st.image(qr(address), width=230, alt=f"Kode QR: {title.lower()}, {address}")
     st.code(address, language=None, wrap_lines=True)
 
 

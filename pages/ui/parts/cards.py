@@ -10,6 +10,7 @@ import streamlit as st
 from kotaku.explain.figures import Explanation
 from kotaku.snapshots import Change
 from kotaku.words.safe import plain
+from pages.ui.bar.spoken import spoken
 from pages.ui.parts import check_sheets
 
 COLOURS: Final[dict[bool | None, Literal["green", "orange", "gray"]]] = {
@@ -40,7 +41,7 @@ def row(cards: list[Card]) -> None:
             metric(f"{card.label}{badge}", card.value, card.change)
             st.caption(plain(card.note))
             if card.explanation:
-                explain(card.explanation)
+                explain(card.explanation, card.label)
 
 
 def metric(label: str, value: str, change: Change | None = None) -> None:
@@ -59,9 +60,10 @@ def metric(label: str, value: str, change: Change | None = None) -> None:
     )
 
 
-def explain(explanation: Explanation) -> None:
+def explain(explanation: Explanation, figure: str = "") -> None:
     """Draw the button that opens how a figure was calculated, down to the cells."""
-    with st.popover("Bagaimana dihitung", icon=":material/calculate:", type="tertiary"):
+    of = spoken(figure or explanation.title)
+    with st.popover(f"Bagaimana dihitung{of}", icon=":material/calculate:", type="tertiary"):
         _told(explanation)
         check_sheets.draw(explanation)
 

@@ -7,6 +7,7 @@ import streamlit as st
 from kotaku.store import DatasetInfo, Writer
 from kotaku.words.safe import plain
 from pages.ui.bar import access, library
+from pages.ui.bar.spoken import spoken
 
 DAYS = (30, 90, 180, 365)
 
@@ -16,7 +17,7 @@ def popover(info: DatasetInfo) -> None:
     writer = access.data_writer()
     if writer is None:
         return
-    with st.popover(":material/delete:", help="Hapus data ini"):
+    with st.popover(spoken(f"Hapus {info.name}"), icon=":material/delete:", help="Hapus data ini"):
         st.markdown(
             f"**{plain(info.name, 80)}** dihapus dari penyimpanan bersama berkas aslinya dan tidak "
             "dapat dikembalikan. Potret dan tindak lanjut tetap ada."

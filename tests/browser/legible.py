@@ -1,0 +1,108 @@
+"""What a hall could not read: text that is cut, lies on other text, or parts from its unit.
+
+``python -m tests.browser.legible`` looks at every page with every data set in every window;
+``test_legible.py`` at some of them, others every day.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from kotaku.store import Store
+from tests.browser import chromium, long_names
+from tests.browser.driver import wait_idle
+from tests.browser.server import ROOT, serve
+from tests.conftest import SHARED
+
+WINDOWS = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080), (390, 844))
+PAGES = tuple(sorted(p.stem for p in (ROOT / "pages").glob("*.py") if p.stem != "__init__"))
+START = "mulai"
+SAMPLES = ("Contoh NTT 2019", "Contoh NTB 2022")
+PEKALONGAN = SHARED / "real" / "pekalongan" / "pekalongan_a.xlsx"
+PATIENCE_MS = 120_000  # a first page on a busy machine
+SETTLED_MS = 500  # a new width is told, the page drawn again, its charts laid out
+
+FIND = (Path(__file__).parent / "legible.js").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Served:
+    """The app with its data sets: their labels by what they are here for."""
+
+    address: str
+    labels: Mapping[str, str]
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Served]:
+    """Serve the app with the samples, a city where it is at hand, and long names."""
+    labels = {name: name for name in SAMPLES}
+    labels["nama panjang"] = _kept(folder, "nama panjang.xlsx", long_names.workbook())
+    if PEKALONGAN.is_file():
+        labels["Pekalongan"] = _kept(folder, PEKALONGAN.name, PEKALONGAN.read_bytes())
+    with serve(ROOT / "app.py", folder) as address:
+        yield Served(address, labels)
+
+
+def _kept(folder: Path, name: str, data: bytes) -> str:
+    store = Store.in_folder(folder / "data")
+    writer = store.writer("presenter", "Uji")
+    sha = writer.save_upload(name, data, at=long_names.AT, rules_version="")
+    made = writer.save_dataset([(sha, name)], at=long_names.AT, name=name)
+    store.close()
+    return f"{name} · {made[:6]}"
+
+
+def unreadable(page: Page, at: Served, name: str, data: str, window: tuple[int, int]) -> list[str]:
+    """Return what cannot be read on a page with a data set in a window."""
+    page.set_viewport_size(ViewportSize(width=window[0], height=window[1]))
+    address = f"{at.address}/{'' if name == START else name}?{urlencode({'data': at.labels[data]})}"
+    if page.url.split("#")[0] != address:
+        page.goto(address)
+        wait_idle(page, quiet_ms=SETTLED_MS, patience_ms=PATIENCE_MS)
+    wait_idle(page, quiet_ms=SETTLED_MS, patience_ms=PATIENCE_MS)
+    found: list[str] = page.evaluate(FIND)
+    return found
+
+
+def windows(browser: Browser) -> Page:
+    """Return a page to look through."""
+    return browser.new_context(locale="id-ID").new_page()
+
+
+def main(*only: str) -> int:
+    """Look at everything, or at the pages, data sets or windows (1024x768) that are named."""
+    total = 0
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=chromium.ARGUMENTS
+        )
+        with served(Path(name)) as at:
+            page = windows(browser)
+            for data in _chosen(tuple(at.labels), only):
+                for one in _chosen(PAGES, only):
+                    for size in _chosen(WINDOWS, only):
+                        found = unreadable(page, at, one, data, size)
+                        total += len(found)
+                        for text in found:
+                            print(f"{one} · {data} · {size[0]}x{size[1]}: {text}", flush=True)
+            browser.close()
+    print(f"tidak terbaca: {total}")
+    return total
+
+
+def _chosen(all_of_them: tuple, only: tuple[str, ...]) -> tuple:  # type: ignore[type-arg]
+    words = {x if isinstance(x, str) else f"{x[0]}x{x[1]}": x for x in all_of_them}
+    return tuple(words[w] for w in only if w in words) or all_of_them
+
+
+if __name__ == "__main__":
+    sys.exit(min(1, main(*sys.argv[1:])))
