@@ -38,7 +38,7 @@ for matter in page.decisions:
         st.markdown(plain(matter.text), width="content")
         st.page_link(
             f"pages/{matter.page}.py",
-            label=f"Buka{spoken(matter.text)}",
+            label=f"Buka{spoken('halaman ' + matter.page.replace('_', ' '))}",
             icon=":material/arrow_forward:",
         )
 if page.nothing_due:
