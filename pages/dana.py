@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from kotaku.charts.achievement import collaboration_bars, funds_funnel
-from kotaku.view import WHOLE, funds
+from kotaku.charts import of_view
+from kotaku.view import funds
 from kotaku.words.numbers import format_number, format_pct, format_rp_short
 from kotaku.words.safe import plain
 from pages.ui.bar import context, doubt
@@ -62,11 +62,10 @@ cards.row(headline)
 left, right = st.columns(2)
 with left:
     if found.corong is not None:
-        stages = found.corong[found.corong["kab_kota"] == WHOLE]
         charts.draw(
             page,
             "corong",
-            lambda: funds_funnel(stages, funds.STAGE_WORDS, source=page.data_source),
+            partial(of_view.funnel, page, source=page.data_source),
             share=0.5,
         )
         st.caption(
@@ -78,7 +77,7 @@ with right:
         charts.draw(
             page,
             "kolaborasi",
-            partial(collaboration_bars, found.kolaborasi, source=page.data_source),
+            partial(of_view.collaboration, page, source=page.data_source),
             share=0.5,
         )
 

@@ -4,10 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from kotaku.charts.achievement import audit_states, complaint_bars
-from kotaku.charts.spec import Chart
-from kotaku.progress.audit import by_kind
-from kotaku.progress.complaints import Complaints
+from kotaku.charts import of_view
 from kotaku.view import audit
 from kotaku.words.numbers import format_number, format_pct, format_rp_short
 from kotaku.words.safe import plain
@@ -61,18 +58,13 @@ if complaints is not None:
 cards.row(headline)
 context.differences(page, context.TWICE)
 
-
-def _bars(known: Complaints) -> Chart:
-    return complaint_bars(audit.counted(known)[1], source=page.data_source)
-
-
 left, right = st.columns(2)
 with left:
     if found is not None:
         charts.draw(
             page,
             "audit",
-            lambda: audit_states(by_kind(found), audit.KINDS, source=page.data_source),
+            partial(of_view.audits, page, source=page.data_source),
             share=0.5,
         )
 with right:
@@ -80,7 +72,7 @@ with right:
         charts.draw(
             page,
             "pengaduan",
-            partial(_bars, complaints),
+            partial(of_view.complaints, page, source=page.data_source),
             share=0.5,
         )
 

@@ -4,10 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from kotaku.charts.achievement import access_bars, kpi_bars
-from kotaku.charts.spec import Chart
-from kotaku.progress.judging import load_rules
-from kotaku.progress.kpi import Kpi
+from kotaku.charts import of_view
 from kotaku.view import kpi
 from kotaku.words.numbers import format_number, format_pct
 from kotaku.words.safe import plain
@@ -57,19 +54,13 @@ if found.akses is not None and whole is not None:
 cards.row(headline)
 context.differences(page, context.TWICE)
 
-
-def _bars(known: Kpi) -> Chart:
-    shown = kpi.indicators(known)
-    return kpi_bars(shown, source=page.data_source, cap_pct=load_rules().cap_pct)
-
-
 left, right = st.columns(2)
 with left:
     if found.kpi is not None:
         charts.draw(
             page,
             "kpi",
-            partial(_bars, found.kpi),
+            partial(of_view.indicators, page, source=page.data_source),
             share=0.5,
         )
 with right:
@@ -77,7 +68,7 @@ with right:
         charts.draw(
             page,
             "akses",
-            lambda: access_bars(found.akses, source=page.data_source),
+            partial(of_view.access, page, source=page.data_source),
             share=0.5,
         )
 

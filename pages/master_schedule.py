@@ -5,8 +5,7 @@ from functools import partial
 import streamlit as st
 
 from kotaku import view
-from kotaku.charts import schedule
-from kotaku.progress.forecast import forecast
+from kotaku.charts import of_view
 from kotaku.words.dates import format_date
 from kotaku.words.safe import plain
 from pages.ui.bar import context, doubt
@@ -22,26 +21,19 @@ cards.explain(page.schedule_explanation)
 
 left, right = st.columns([3, 2])
 with left:
-    further = forecast(jadwal.weekly, jadwal.as_of)
     charts.draw(
         page,
         "kurva_s",
-        partial(
-            schedule.s_curve,
-            jadwal.weekly,
-            as_of=jadwal.as_of,
-            source=page.short_source,
-            forecast=None if further is None else further.weekly,
-        ),
+        partial(of_view.curve, page, source=page.short_source),
         share=0.6,
     )
-    if further is not None:
-        st.caption(f"{view.forecast_words(further)}.")
+    if page.forecast_answer:
+        st.caption(page.forecast_answer)
 with right:
     charts.draw(
         page,
         "deviasi",
-        partial(schedule.deviation_by_team, jadwal.latest, source=page.short_source),
+        partial(of_view.deviations, page, source=page.short_source),
         share=0.4,
     )
 
@@ -74,7 +66,7 @@ with gantt:
     charts.draw(
         page,
         "jadwal",
-        partial(schedule.gantt, jadwal.activities, as_of=jadwal.as_of, source=page.short_source),
+        partial(of_view.activities, page, source=page.short_source),
     )
 st.caption(f"Posisi {format_date(jadwal.as_of)}. {plain(jadwal.basis)}")
 context.source(page)

@@ -41,7 +41,7 @@ with top:
         ]
     )
     if shown is None:
-        upkeep.conditions(page, assets)
+        upkeep.conditions(page)
         st.caption(
             "Yang kembali kumuh pada tahun ke depan belum dapat dihitung: lengkapi lembar RT dan "
             "Kekumuhan dengan volume dan pembagi."
@@ -51,7 +51,7 @@ with top:
         with left:
             relapse.years(page, shown)
         with right:
-            upkeep.conditions(page, assets)
+            upkeep.conditions(page)
 
 if shown is not None:
     places, per_year = st.tabs(["Yang kembali kumuh", "Kelas tiap tahun"])

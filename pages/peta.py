@@ -1,8 +1,10 @@
 """Peta: where are the locations, of which class, and how large?"""
 
+from functools import partial
+
 import streamlit as st
 
-from kotaku.charts.inset import before_after
+from kotaku.charts import of_view
 from kotaku.charts.map import legend_markdown, location_map
 from kotaku.geo import points
 from kotaku.words.safe import plain
@@ -27,7 +29,7 @@ with st.expander("Sebelum dan sesudah, dapat diunduh sebagai gambar", icon=":mat
     charts.draw(
         page,
         "peta_gambar",
-        lambda: before_after(*page.placed, height=420, width=1180),
+        partial(of_view.maps, page, height=420, width=1180),
     )
 if len(unplaced):
     with st.expander(f"{len(unplaced)} lokasi tidak digambar", icon=":material/wrong_location:"):

@@ -1,9 +1,11 @@
 """Tingkat kekumuhan: which units are kumuh, how badly, and by which criteria?"""
 
+from functools import partial
+
 import streamlit as st
 
 from kotaku import view
-from kotaku.charts.classes import class_movement, criteria_heatmap
+from kotaku.charts import of_view
 from kotaku.words.safe import plain
 from pages.ui.bar import context, doubt
 from pages.ui.parts import charts, priorities, tables, typed, units
@@ -27,7 +29,7 @@ with left:
     charts.draw(
         page,
         "kelas",
-        lambda: class_movement(now, source=page.short_source),
+        partial(of_view.levels, page, source=page.short_source),
         share=0.4,
     )
 with right:
@@ -35,7 +37,7 @@ with right:
         charts.draw(
             page,
             "kriteria",
-            lambda: criteria_heatmap(now, page.evaluation.regulation, source=page.short_source),
+            partial(of_view.criteria, page, source=page.short_source),
             share=0.6,
         )
     else:

@@ -1,1 +1,1 @@
-"""Pure builders of charts and maps: results in, go.Figure or pdk.Deck out."""
+"""Charts as specs, and one renderer for each medium: browser, slides, pictures."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from kotaku.charts.fit import short_place
-from kotaku.charts.palette import AKUN, SATUAN, Swatch
+from kotaku.charts.palette import AKUN, SATUAN
 from kotaku.charts.spec import Bars, Chart, Curve, Empty, End, Lines, Series
-from kotaku.view import account_steps, planned
+from kotaku.view import account_steps, plan_words, planned
+from kotaku.words import labels
 from kotaku.words.numbers import format_ha, format_number
 
 EMPTY = (
@@ -16,11 +17,6 @@ EMPTY = (
 NO_START = "Luas awal belum diisi, sehingga sisanya tidak dapat dihitung."
 RISING = ("awal", "kumuh_baru")  # steps after which the account stands at their end
 WHOLE = ""  # the kab_kota of rows that speak for the whole data set
-
-
-def _look(status: str) -> Swatch:
-    """Return the look of a state of the account; whatever is not done looks planned."""
-    return AKUN.get(status, AKUN["simulasi"])
 
 
 def waterfall_area(
@@ -47,9 +43,9 @@ def waterfall_area(
     steps = account_steps(akun_luas, kab_kota, max_steps)
     series = [
         Series(
-            _look(key).label,
+            AKUN[key].label,
             [step.size if step.key == key else None for step in steps],
-            [_look(key)],
+            [AKUN[key]],
             starts=[step.start if step.key == key else 0.0 for step in steps],
             hover=[f"{step.label}: {step.text}" for step in steps],
         )
@@ -93,25 +89,30 @@ def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int
     if rows.empty:
         return Empty(NO_START if unknown else EMPTY, source=source)
     states = [s for s in AKUN if s in set(rows["status"].astype(str))]
-    states += [s for s in dict.fromkeys(rows["status"].dropna().astype(str)) if s not in AKUN]
+    ahead = planned(rows["status"])
+    plan = plan_words(rows[ahead]) if (rows.loc[ahead, "pengurangan_ha"] != 0).any() else ""
     totals = _fold(_totals_by_place(rows, states), max_rows)
     told = f"{source} · {unknown} kab/kota tanpa luas awal tidak digambar" if unknown else source
+    names = {s: AKUN[s].label for s in (*states, "sisa")}
+    if plan:  # the last part of the bar is not what is left now
+        names["sisa"] = labels.left_after(plan)
     series = [
         Series(
-            _look(key).label if key != "sisa" else AKUN["sisa"].label,
+            names[key],
             [float(v) for v in totals[key]],
-            [AKUN["sisa"] if key == "sisa" else _look(key)],
+            [AKUN[key]],
             inside=[format_number(v) if v > 0 else "" for v in totals[key]],
             hover=[
-                f"{name}: {_look(key).label.lower()} {format_ha(v)}"
+                f"{name}: {names[key].lower()} {format_ha(v)}"
                 for name, v in zip(totals["nama"], totals[key], strict=True)
             ],
         )
         for key in (*states, "sisa")
         if key == "sisa" or (totals[key] != 0).any()
     ]
+    now = labels.LEFT["kini" if plan else "saja"].lower()
     return Bars(
-        "Luas kumuh tiap kab/kota: berkurang, simulasi, dan sisa",
+        "Luas kumuh tiap kab/kota: yang berkurang dan sisanya",
         source=told,
         rows=[short_place(name) for name in totals["nama"]],
         series=series,
@@ -119,7 +120,7 @@ def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int
         low=float(totals[[*states, "sisa"]].clip(upper=0).sum(axis=1).min()) * 1.1,
         high=float(totals[["luas_awal", "berisi"]].max(axis=None)),
         ends=[
-            End(f"sisa {format_number(row.kini)}", float(row.berisi))
+            End(f"{now} {format_number(row.kini)}", float(row.berisi))
             for row in totals.itertuples(index=False)
         ],
         legend=True,

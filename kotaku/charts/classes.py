@@ -17,6 +17,7 @@ from kotaku.words.safe import clean
 
 Place = Literal["kab_kota", "kecamatan", "kelurahan", "kawasan"]
 EMPTY = "Belum ada satuan yang dinilai. Isi lembar RT dan Kekumuhan."
+NO_CRITERIA = "Belum ada persen atau nilai per kriteria."
 KUMUH = ("berat", "sedang", "ringan")
 
 
@@ -218,7 +219,7 @@ def criteria_heatmap(
     shades = _columns(units, "persen", ids).fillna(scores * 20)
     units = units[shades.notna().any(axis=1)]
     if units.empty:
-        return Empty("Belum ada persen atau nilai per kriteria.", source=source)
+        return Empty(NO_CRITERIA, source=source)
     shown = units.sort_values("total_nilai", ascending=False, kind="stable").head(max_rows)
     scores, shades = scores.loc[shown.index], shades.loc[shown.index] / 100
     note = f" · {len(shown)} tertinggi dari {len(units)}" if len(units) > len(shown) else ""

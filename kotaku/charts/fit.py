@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from kotaku.words.safe import ELLIPSIS, clean
@@ -60,7 +61,7 @@ def shortened(text: str, room: float, px: float = TEXT_PX) -> str:
 def lines_of(source: str, room: float, px: float = SMALL_PX) -> list[str]:
     """Return a source as lines, broken between its parts (" · ") where it can be."""
     found: list[str] = []
-    for part in clean(source).split(" · "):
+    for part in clean(source).strip("· ").split(" · "):
         joined = f"{found[-1]} · {part}" if found else part
         if found and text_px(joined, px) <= room:
             found[-1] = joined
@@ -87,3 +88,11 @@ _UNITS = frozenset({"ha", "%", "pp", "km", "m", "m2", "KK", "unit", "miliar", "j
 def short_place(name: object) -> str:
     """Return the name of a place for an axis: ``Kabupaten`` shortened, a dash for none."""
     return clean(clean(name).replace("Kabupaten ", "Kab. ", 1)) or "\N{EN DASH}"
+
+
+def ticks(low: float, high: float, most: int) -> list[float]:
+    """Return round values of an axis from ``low`` to ``high``, about ``most`` steps apart."""
+    raw = ((high - low) or 1.0) / most
+    unit = 10.0 ** math.floor(math.log10(raw))
+    step = next(s * unit for s in (1, 2, 2.5, 5, 10) if s * unit >= raw * 0.999)
+    return [step * i for i in range(math.ceil(low / step), int(high / step + 1e-9) + 1)]

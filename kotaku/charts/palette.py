@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NotRequired, TypedDict
 
+from kotaku.words import labels
 from kotaku.words.loading import DataFile
 
 OUTLINE = "rgba(105, 115, 126, 0.9)"  # seen on white, on near-black and on the projector
@@ -17,6 +18,7 @@ PATTERN: dict[str, Any] = {
     "size": 8,
     "solidity": 0.15,
 }
+HUES = {"biru": "#2f6db5", "kuning": "#dd9200", "kelabu": "#7d8792", "tua": "#1e5496"}
 CLASSES = ("berat", "sedang", "ringan", "tidak_kumuh", "belum")  # worst first
 
 
@@ -55,7 +57,7 @@ class Swatch:
 
 
 class _Entry(TypedDict):
-    label: str
+    label: NotRequired[str]
     mark: str
     fill: str
     pattern: str
@@ -80,7 +82,12 @@ class _Palette(TypedDict):
 
 
 def _group(entries: Mapping[str, _Entry]) -> Mapping[str, Swatch]:
-    return {key: Swatch(key=key, **entry) for key, entry in entries.items()}
+    """Return the looks of a group; a meaning without a label is a state of the account."""
+    found = {}
+    for key, entry in entries.items():
+        looks = {"label": labels.state(key)} | {k: str(v) for k, v in entry.items()}
+        found[key] = Swatch(key=key, **looks)
+    return found
 
 
 _DATA = DataFile(__package__, "palette.toml", _Palette)()

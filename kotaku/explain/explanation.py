@@ -13,8 +13,6 @@ from kotaku.dataset import CellRef, Dataset
 from kotaku.method.services import ServedBy
 from kotaku.rules import Regulation
 
-UNIT_WORDS = {"rt": "RT", "kawasan": "kawasan", "kelurahan": "kelurahan", "kab_kota": "kab/kota"}
-
 
 class Chosen(Protocol):
     """The settings that an explanation names."""

@@ -10,7 +10,6 @@ import pandas as pd
 from kotaku.checks.states import DONE
 from kotaku.dataset import CellRef, Dataset
 from kotaku.explain.explanation import (
-    UNIT_WORDS,
     Explanation,
     Input,
     Results,
@@ -22,6 +21,7 @@ from kotaku.explain.reductions import WHOLE_AREA, method_words
 from kotaku.explain.units import explain_unit
 from kotaku.method.accounts import COMPUTED, WHOLE
 from kotaku.words.dates import format_date
+from kotaku.words.labels import UNIT
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
 
 __all__ = ["Explanation", "Input", "Results", "column_refs", "explain_unit", "headline"]
@@ -150,13 +150,13 @@ def _method(results: Results, rows: pd.DataFrame) -> str:
 def _unit(results: Results, rows: pd.DataFrame) -> str:
     if not _computed(rows):
         return "hektare per lokasi"
-    return f"hektare, dihitung per {UNIT_WORDS[results.settings.satuan]}"
+    return f"hektare, dihitung per {UNIT[results.settings.satuan]}"
 
 
 def _initial_formula(results: Results, rows: pd.DataFrame) -> str:
     if not _computed(rows):
         return "luas awal = jumlah luas SK tiap lokasi (luas verifikasi bila luas SK kosong)"
-    unit = UNIT_WORDS[results.settings.satuan]
+    unit = UNIT[results.settings.satuan]
     if results.settings.metode in WHOLE_AREA:
         return f"luas awal = jumlah luas verifikasi {unit} yang punya persen"
     return (

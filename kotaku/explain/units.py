@@ -8,11 +8,12 @@ import pandas as pd
 
 from kotaku.checks.states import AHEAD, DONE, states
 from kotaku.dataset import Dataset
-from kotaku.explain.explanation import UNIT_WORDS, Explanation, Input, Results, column_refs
+from kotaku.explain.explanation import Explanation, Input, Results, column_refs
 from kotaku.explain.reductions import unit_reductions
 from kotaku.method.assessment import TOLERANCE_PCT
 from kotaku.rules import Criterion, Regulation
 from kotaku.schema import criterion_column
+from kotaku.words.labels import UNIT
 from kotaku.words.numbers import format_ha, format_number, format_pct
 
 CRITERIA_COLUMNS = (
@@ -59,7 +60,7 @@ def explain_unit(
     total = f"{format_number(after['total_nilai'], 0)}"
     scores = [f"nilai_{c}" for c in regulation.criterion_ids]
     parts = " + ".join(format_number(after[s], 0) for s in scores if after[s] > 0) or "0"
-    word = UNIT_WORDS[satuan]
+    word = UNIT[satuan]
     title = (
         after["nama"]
         if str(after["nama"]).lower().startswith(word.lower())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TypeAlias
 
@@ -30,23 +30,29 @@ def _window(ring: Iterable[Point]) -> Window:
 
 
 def land_in(window: Window) -> list[list[Point]]:
-    """Return the land inside a window as closed rings of (longitude, latitude) [degrees].
+    """Return the land inside a window as closed rings of (longitude, latitude) [degrees]."""
+    west, south, east, north = window
+    near = (
+        ring
+        for (left, low, right, high), ring in _rings()
+        if right >= west and left <= east and high >= south and low <= north
+    )
+    cut = (cut_to(window, ring) for ring in near)
+    return [[*ring, ring[0]] for ring in cut if len(ring) > 2]
 
-    Each ring is cut at the four sides of the window, one after the other (Sutherland and Hodgman,
-    1974); parts of one ring stay joined along a side, which a fill does not show.
+
+def cut_to(window: Window, ring: Sequence[Point]) -> list[Point]:
+    """Return a ring without what lies outside a window.
+
+    It is cut at the four sides, one after the other (Sutherland and Hodgman, 1974); parts of one
+    ring stay joined along a side, which a fill does not show.
     """
     west, south, east, north = window
-    found = []
-    for (left, low, right, high), ring in _rings():
-        if right < west or left > east or high < south or low > north:
-            continue
-        cut = list(ring)
-        for axis, limit, keep_above in ((0, west, True), (0, east, False),
-                                        (1, south, True), (1, north, False)):  # fmt: skip
-            cut = _cut(cut, axis, limit, keep_above=keep_above)
-        if len(cut) > 2:
-            found.append([*cut, cut[0]])
-    return found
+    cut = list(ring)
+    for axis, limit, keep_above in ((0, west, True), (0, east, False),
+                                    (1, south, True), (1, north, False)):  # fmt: skip
+        cut = _cut(cut, axis, limit, keep_above=keep_above)
+    return cut
 
 
 _SHORE = 0.03  # degrees by which the simplified coast may be wrong

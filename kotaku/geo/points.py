@@ -98,6 +98,15 @@ def points(
     )
 
 
+def before_after(
+    evaluation: Conditions, sampai_tahun: int | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the units that have a point on the map: at the start, and by what is done."""
+    before, _ = points(evaluation, simulasi=False, sampai_tahun=0)
+    after, _ = points(evaluation, simulasi=False, sampai_tahun=sampai_tahun)
+    return before, after
+
+
 def answer(placed: pd.DataFrame, unplaced: pd.DataFrame) -> str:
     """Return in one sentence what the map shows and what it does not."""
     left = placed.loc[placed["sisa_ha"] > 0]

@@ -19,7 +19,7 @@ from kotaku.charts.palette import ACCENT
 from kotaku.output.archive import timeless
 from kotaku.output.blocks import Fields, Heading, Items, Paragraph, Signatures, Table
 from kotaku.output.minutes_content import minutes, title
-from kotaku.output.safebook import AUTHOR
+from kotaku.safebook import AUTHOR
 from kotaku.view import View
 
 FONT, SIZE = "Arial", 10

@@ -10,10 +10,10 @@ from kotaku import view
 from kotaku.charts.palette import status_word
 from kotaku.output.blocks import Block, Fields, Heading, Items, Paragraph, Signatures, Table
 from kotaku.output.sections import RTL_HEADINGS, Section, follow_ups, notes, sections
-from kotaku.output.words import bound, claim_name, decimals
+from kotaku.output.words import claim_name, decimals
 from kotaku.view import WORST_TITLE, View
 from kotaku.words.labels import VERDICT
-from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
+from kotaku.words.numbers import bound, format_ha, format_number, format_pct, format_pp
 from kotaku.words.safe import clean
 
 BLANK_ROWS = 8  # of the follow-up list when nothing was agreed yet

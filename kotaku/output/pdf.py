@@ -14,7 +14,7 @@ from fpdf.fonts import FontFace
 from kotaku.charts.palette import ACCENT
 from kotaku.output.blocks import Block, Fields, Heading, Items, Paragraph, Signatures, Table
 from kotaku.output.minutes_content import minutes, title
-from kotaku.output.safebook import AUTHOR
+from kotaku.safebook import AUTHOR
 from kotaku.view import View
 
 FONT, SIZE = "Source Sans 3", 10

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
 from kotaku import view
+from kotaku.charts import of_view, powerpoint
 from kotaku.charts.palette import ACCENT, KELAS
-from kotaku.explain.explanation import UNIT_WORDS
-from kotaku.output import pptx_parts as parts
-from kotaku.output.deck import BODY, EDGE, QUIET, WIDTH, Box, Deck, Run, table, write
+from kotaku.charts.powerpoint.shapes import QUIET, Box, Run, inches, table, write
+from kotaku.charts.spec import Chart, Empty, Matrix
+from kotaku.geo import points
+from kotaku.output.deck import BODY, EDGE, WIDTH, Deck
 from kotaku.output.notes import explained
 from kotaku.output.pptx_places import place_slide
 from kotaku.output.sections import Section, follow_ups, notes, sections
 from kotaku.output.words import claim_name, decimals
-from kotaku.view import View
+from kotaku.view import Headline, View
+from kotaku.words import labels
 from kotaku.words.dates import format_date
 from kotaku.words.labels import VERDICT
 from kotaku.words.numbers import format_number
@@ -28,6 +31,8 @@ BOTTOM = 6.75
 ROWS = 11  # rows of a table on one slide
 DUE = 5  # decisions on the overview; the minutes have all
 CELL = 160  # letters of a cell
+GAP = 0.3  # inches between two charts
+ACTIVITIES = 14  # of the Master Schedule drawn over time, the farthest behind
 
 
 def presentation(report: View) -> bytes:
@@ -45,13 +50,16 @@ def presentation(report: View) -> bytes:
         _account(deck, report)
     if not report.units.empty:
         _classes(deck, report)
+    _maps(deck, report)
     if report.evaluation.jadwal is not None:
         _schedule(deck, report)
     for position, name in enumerate(report.kab_kota, start=1):
         place_slide(deck, report, name, f"{position}/{len(report.kab_kota)}")
     told = [] if len(report.due) <= DUE else [_decisions(report)]
-    for section in (*told, *sections(report), *_meeting(report), _claims(report), _quality(report)):
-        _table_slides(deck, report, section)
+    claims = [_claims(report)] if len(report.evaluation.klaim) else []
+    for section in (*told, *sections(report), *_meeting(report), *claims, _quality(report)):
+        if not _chart_slide(deck, report, section):
+            _table_slides(deck, report, section)
     _method(deck, report)
     return deck.content()
 
@@ -85,12 +93,11 @@ def _cover(deck: Deck, report: View) -> None:
 def _overview(deck: Deck, report: View) -> None:
     keys = ("luas_awal", "berkurang", "sisa", "master_schedule")
     slide = deck.slide("Ringkasan", report.headline, explained(report, keys))
-    parts.figures(slide, Box(EDGE, BODY, FULL, 1.15), report.figures)
+    _figures(slide, Box(EDGE, BODY, FULL, 1.15), report.figures)
     box = Box(EDGE, 2.95, 7.9, BOTTOM - 2.95)
-    if report.places.empty:
-        parts.waterfall(slide, box, report.account, view.WHOLE, report.stamp)
-    else:
-        parts.by_place(slide, box, report.places, report.stamp)
+    of_places = not report.places.empty
+    chart = of_view.places(report) if of_places else of_view.account(report)
+    powerpoint.draw(slide, box, chart, report.stamp)
     lines = [[Run("Perlu keputusan hari ini", 16, True)]]
     for text in report.due[:DUE]:
         lines += [[Run("", 5)], [Run(f"• {text}", 13)]]
@@ -107,19 +114,38 @@ def _account(deck: Deck, report: View) -> None:
         report.reduction_answer,
         explained(report, ("luas_awal", "berkurang", "sisa")),
     )
-    box = Box(EDGE, BODY, FULL, BOTTOM - BODY)
-    parts.waterfall(slide, box, report.account, view.WHOLE, report.stamp, 14)
+    charts = [of_view.account(report), of_view.by_unit(report)]
+    _beside(slide, report, [c for c in charts if not isinstance(c, Empty)] or charts[:1], 13)
+
+
+def _figures(slide: Any, box: Box, entries: Sequence[Headline]) -> None:
+    """Write headline figures side by side: name, value, remark."""
+    width = box.width / max(1, len(entries))
+    for i, entry in enumerate(entries):
+        place = Box(box.left + i * width, box.top, width - 0.15, box.height)
+        label = f"{entry.label} ({entry.doubt})" if entry.doubt else entry.label
+        lines = [[Run(label, 13, color=QUIET)], [Run(entry.value, 26, True)], [Run(entry.note, 11)]]
+        write(slide, place, lines)
+
+
+def _beside(slide: Any, report: View, charts: Sequence[Chart], size: float = 12) -> None:
+    """Draw charts side by side over the body of a slide."""
+    width = (FULL - GAP * (len(charts) - 1)) / len(charts)
+    for i, chart in enumerate(charts):
+        box = Box(EDGE + i * (width + GAP), BODY, width, BOTTOM - BODY)
+        powerpoint.draw(slide, box, chart, report.stamp, size)
 
 
 def _classes(deck: Deck, report: View) -> None:
     units = report.units
-    level = UNIT_WORDS[report.evaluation.settings.satuan]
+    level = labels.UNIT[report.evaluation.settings.satuan]
     slide = deck.slide(
         f"Tingkat kekumuhan per {level}",
         view.class_answer(units, level),
         explained(report, ("luas_awal", "sisa")),
     )
-    parts.classes(slide, Box(EDGE, BODY, 5.2, 3.6), units, report.stamp)
+    box = Box(EDGE, BODY, 5.2, BOTTOM - BODY)
+    powerpoint.draw(slide, box, of_view.levels(report), report.stamp)
     rows = [
         [
             clean(r["nama"], 24),
@@ -134,6 +160,27 @@ def _classes(deck: Deck, report: View) -> None:
     headings = (worst, "Kawasan, kelurahan", "Luas (ha)", "Nilai", "Kini")
     box = Box(6.0, BODY + 0.1, WIDTH - EDGE - 6.0, 4.6)
     table(slide, box, headings, rows, (2, 3, 1, 1.1, 1.3), right=(2, 3), size=11)
+    if view.has_criteria(units):
+        notes_ = explained(report, ("luas_awal", "sisa"))
+        title = _worst_words(report) or view.class_answer(units, level)
+        slide = deck.slide(f"Kriteria tiap {level}", title, notes_)
+        _beside(slide, report, [of_view.criteria(report)], 11)
+
+
+def _worst_words(report: View) -> str:
+    """Return the criteria that weigh most as a title; "" where none is known."""
+    names = "; ".join(one.words for one in report.worst())
+    return f"{view.WORST_TITLE}: {names}." if names else ""
+
+
+def _maps(deck: Deck, report: View) -> None:
+    """Add the places on two small maps, where any has a point."""
+    maps = of_view.maps(report, height=430, width=1000)
+    if isinstance(maps, Empty):
+        return
+    found = points.points(report.evaluation, simulasi=False, sampai_tahun=report.scope.tahun)
+    slide = deck.slide("Peta", points.answer(*found), explained(report, ("luas_awal", "sisa")))
+    _beside(slide, report, [maps])
 
 
 def _place(row: Mapping[str, Any]) -> str:
@@ -149,12 +196,38 @@ def _schedule(deck: Deck, report: View) -> None:
         return
     kicker = f"Master Schedule per {format_date(schedule.as_of)}"
     slide = deck.slide(kicker, report.schedule_answer, explained(report, ("master_schedule",)))
-    height = BOTTOM - BODY - 0.35
-    left, right = Box(EDGE, BODY, 6.4, height), Box(7.1, BODY, 5.73, height)
-    parts.s_curve(slide, left, schedule.weekly, view.WHOLE, report.stamp)
-    parts.deviations(slide, right, schedule.latest, report.stamp)
     foot = " ".join(text for text in (report.forecast_answer, schedule.basis) if text)
-    write(slide, Box(EDGE, BOTTOM - 0.3, FULL, 0.3), [[Run(foot, 11, color=QUIET)]])
+    height = BOTTOM - BODY - 0.05 - 0.2 * _lines(foot)
+    left, right = Box(EDGE, BODY, 6.4, height), Box(7.1, BODY, 5.73, height)
+    powerpoint.draw(slide, left, of_view.curve(report), report.stamp)
+    deviations = of_view.deviations(report)
+    if isinstance(deviations, Empty):
+        deviations = Empty("Master Schedule ini tidak terbagi menurut tim.")
+    powerpoint.draw(slide, right, deviations, report.stamp, 11)
+    below = Box(EDGE, BODY + height + 0.05, FULL, 0.2)
+    write(slide, below, [[Run(foot, 11, color=QUIET)]])
+    activities = of_view.activities(report, rows=ACTIVITIES)
+    if not isinstance(activities, Empty):
+        slide = deck.slide(
+            f"Jadwal kegiatan per {format_date(schedule.as_of)}",
+            report.schedule_answer,
+            explained(report, ("master_schedule",)),
+        )
+        _beside(slide, report, [activities], 11)
+
+
+def _lines(text: str) -> int:
+    """Return how many lines a text of 11 pt takes over the whole slide."""
+    return max(1, -(-int(inches(text, 11) * 100) // int(FULL * 100)))
+
+
+def _chart_slide(deck: Deck, report: View, section: Section) -> bool:
+    """Add the charts of a section; tell whether they hold all that its table would."""
+    charts = [chart for chart in section.charts if not isinstance(chart, Empty)]
+    if charts:
+        slide = deck.slide(section.name, section.answer, report.source)
+        _beside(slide, report, charts)
+    return any(isinstance(chart, Matrix) for chart in charts)
 
 
 def _table_slides(deck: Deck, report: View, section: Section) -> None:
@@ -176,8 +249,8 @@ def _dicts(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 def _claims(report: View) -> Section:
     frame = report.evaluation.klaim
-    wrong = int((frame["putusan"] == "tidak_cocok").sum()) if len(frame) else 0
-    ordered = frame.sort_values("putusan", ascending=False, kind="stable") if len(frame) else frame
+    wrong = int((frame["putusan"] == "tidak_cocok").sum())
+    ordered = frame.sort_values("putusan", ascending=False, kind="stable")
     rows = [
         [
             clean(r["wilayah"], 30),

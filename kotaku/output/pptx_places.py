@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from kotaku import view
-from kotaku.output import pptx_parts as parts
-from kotaku.output.deck import BODY, EDGE, QUIET, WIDTH, Box, Deck, Run, table, write
+from kotaku.charts import of_view, powerpoint
+from kotaku.charts.powerpoint.shapes import QUIET, Box, Run, table, write
+from kotaku.output.deck import BODY, EDGE, WIDTH, Deck
 from kotaku.view import WORST_TITLE, View
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
@@ -26,12 +27,9 @@ def place_slide(deck: Deck, report: View, place: str, position: str) -> None:
     slide = deck.slide(f"{name} · {position}", title, _notes(report, area, place))
     left = Box(EDGE, BODY, 6.0, MIDDLE - BODY)
     right = Box(6.85, BODY, WIDTH - EDGE - 6.85, MIDDLE - BODY)
-    parts.waterfall(slide, left, report.account, place, report.stamp, 11)
-    schedule = report.evaluation.jadwal
-    if schedule is None:
-        parts.missing(slide, right, "Belum ada Master Schedule.")
-    else:
-        parts.s_curve(slide, right, schedule.weekly, place, report.stamp, 11)
+    powerpoint.draw(slide, left, of_view.account(report, place=place), report.stamp, 11)
+    curve = of_view.curve(report, place=place, deviation=False)
+    powerpoint.draw(slide, right, curve, report.stamp, 11)
     worst = report.worst(place)
     if worst:
         lines = [[Run(WORST_TITLE, 13, True)]]

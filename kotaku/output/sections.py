@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from kotaku.charts import of_view
+from kotaku.charts.spec import Chart
 from kotaku.meeting import STATUS_WORDS
 from kotaku.output.words import day
 from kotaku.view import (
@@ -31,7 +33,10 @@ MOST = 22  # rows on slides and in minutes; the workbook has all
 
 @dataclass(frozen=True)
 class Section:
-    """A table under its answer; ``widths`` are shares of the page, ``right`` columns of numbers."""
+    """A table under its answer; ``widths`` are shares of the page, ``right`` columns of numbers.
+
+    ``charts`` prove the answer, where a face can draw them.
+    """
 
     name: str
     answer: str
@@ -39,6 +44,7 @@ class Section:
     rows: Sequence[Sequence[str]]
     widths: Sequence[float]
     right: Sequence[int] = ()
+    charts: Sequence[Chart] = ()
 
 
 def sections(report: View) -> Iterator[Section]:
@@ -76,7 +82,8 @@ def _movement(report: View) -> Section:
         f"({format_ha(float(changed['luas_ha'].sum()))}) pindah kelas menurut realisasi."
     )
     headings = ("Kelas awal", "Kelas kini", unit[0].upper() + unit[1:], "Luas (ha)")
-    return Section("Perpindahan kelas", answer, headings, rows, (3, 3, 1.5, 1.5), (2, 3))
+    return Section("Perpindahan kelas", answer, headings, rows, (3, 3, 1.5, 1.5), (2, 3),
+                   [of_view.movement(report)])  # fmt: skip
 
 
 def _kpi(report: View) -> Section:
@@ -102,7 +109,9 @@ def _kpi(report: View) -> Section:
         rows.insert(-1, ["Kumuh (100-0-100)", "0 %", *slum])
     headings = ("Indikator", "Target", "Capaian", "Dari target", "Status")
     answer = kpi.kpi_answer(found.kpi, found.akses)
-    return Section("KPI dan 100-0-100", answer, headings, rows, (5, 2, 2, 1.6, 2.2), (1, 2, 3))
+    charts = [of_view.indicators(report), of_view.access(report)]
+    widths, right = (5, 2, 2, 1.6, 2.2), (1, 2, 3)
+    return Section("KPI dan 100-0-100", answer, headings, rows, widths, right, charts)
 
 
 def _funds(report: View) -> Iterator[Section]:
@@ -119,9 +128,11 @@ def _funds(report: View) -> Iterator[Section]:
         ]
         headings = ("Kab/kota", "Paket", *funds.STAGE_WORDS.values())
         widths, right = (3.4, 0.9, 2, 2, 2, 2, 2), tuple(range(1, 7))
-        yield Section("Dana BPM", funds.bpm_answer(found), headings, rows, widths, right)
+        charts = [of_view.funnel(report)]
+        yield Section("Dana BPM", funds.bpm_answer(found), headings, rows, widths, right, charts)
     if found.kolaborasi is not None:
-        yield _collaboration(found.kolaborasi, funds.leverage_words(found))
+        chart = of_view.collaboration(report)
+        yield _collaboration(found.kolaborasi, funds.leverage_words(found), chart)
     if found.kapasitas is not None:
         rows = [
             [
@@ -142,7 +153,7 @@ def _funds(report: View) -> Iterator[Section]:
         yield Section("Peningkatan kapasitas", answer, headings, rows, shares, right)
 
 
-def _collaboration(found: pd.DataFrame, leverage: str) -> Section:
+def _collaboration(found: pd.DataFrame, leverage: str, chart: Chart) -> Section:
     rows = [
         [
             clean(r["sumber_dana"], 40) or "–",
@@ -157,7 +168,8 @@ def _collaboration(found: pd.DataFrame, leverage: str) -> Section:
     headings = ("Sumber", "Kegiatan", "Anggaran", "Realisasi", "Realisasi (%)", "Penerima (KK)")
     spent = format_rp_short(float(found["realisasi_rp"].sum()))
     answer = f"Kolaborasi {spent}; {leverage}."
-    return Section("Kolaborasi", answer, headings, rows, (3.4, 1, 2, 2, 1.5, 1.5), (1, 2, 3, 4, 5))
+    widths, right = (3.4, 1, 2, 2, 1.5, 1.5), (1, 2, 3, 4, 5)
+    return Section("Kolaborasi", answer, headings, rows, widths, right, [chart])
 
 
 def _audit(report: View) -> Section:
@@ -181,7 +193,8 @@ def _audit(report: View) -> Section:
                 "Lewat (hari)")  # fmt: skip
     answer = audit.audit_answer(found, report.achievement.pengaduan)
     widths = (2.2, 1.1, 4, 1.7, 2.1, 2, 1.5, 1)
-    return Section("Kesiapan audit", answer, headings, rows, widths, (3, 7))
+    charts = [of_view.audits(report), of_view.complaints(report)]
+    return Section("Kesiapan audit", answer, headings, rows, widths, (3, 7), charts)
 
 
 def _prevention(report: View) -> Section:
@@ -198,7 +211,8 @@ def _prevention(report: View) -> Section:
     ]
     headings = ("Aset", "Tempat", "Kondisi", "KPP", "Dana setahun")
     answer = upkeep_answer(upkeep(assets))
-    return Section("Pencegahan dan pemeliharaan", answer, headings, rows, (3, 3, 2, 2, 2), (4,))
+    return Section("Pencegahan dan pemeliharaan", answer, headings, rows, (3, 3, 2, 2, 2), (4,),
+                   [of_view.assets(report)])  # fmt: skip
 
 
 _TEXTS: Mapping[str, Callable[[Any], str]] = {

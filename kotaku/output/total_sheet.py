@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
 from kotaku.explain.explanation import Explanation
 from kotaku.output.figure_page import rules
-from kotaku.output.safebook import OPTIONS
+from kotaku.safebook import OPTIONS
 from kotaku.words.safe import clean
 
 SHEET = "Perhitungan"

@@ -11,8 +11,8 @@ from io import BytesIO, StringIO
 import pandas as pd
 import xlsxwriter
 
-from kotaku.output.safebook import OPTIONS, properties
 from kotaku.output.sheet import Column, Sheet, formats
+from kotaku.safebook import OPTIONS, properties
 from kotaku.words.safe import clean
 
 COLUMNS = (

@@ -13,8 +13,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
 from kotaku.explain.explanation import Explanation
 from kotaku.method.assessment import TOLERANCE_PCT
-from kotaku.output.safebook import OPTIONS
 from kotaku.rules import Regulation
+from kotaku.safebook import OPTIONS
 from kotaku.words.safe import clean
 
 SHEET, WORKS = "Perhitungan", "Pekerjaan"

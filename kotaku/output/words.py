@@ -1,8 +1,7 @@
-"""Words and spacing that every export shares."""
+"""Words that every export shares."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,13 +9,6 @@ from typing import Any
 from kotaku.reconcile import NAMES
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean
-
-_UNIT = re.compile(r"(?<=\d) (?=(?:%|ha|pp)(?!\w))")
-
-
-def bound(text: str) -> str:
-    """Return text whose numbers stay on one line with their unit."""
-    return _UNIT.sub("\N{NO-BREAK SPACE}", text)
 
 
 def day(value: Any) -> str:

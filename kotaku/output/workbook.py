@@ -9,13 +9,13 @@ import pandas as pd
 import xlsxwriter
 
 from kotaku import view
-from kotaku.output.safebook import OPTIONS, properties
 from kotaku.output.sheet import Column, Sheet, formats
 from kotaku.output.sheets_area import account_sheet, place_sheet, schedule_sheet, summary_sheet
 from kotaku.output.sheets_capaian import achievement_sheets
 from kotaku.output.sheets_meeting import meeting_sheets
 from kotaku.output.words import claim_name
 from kotaku.rules import mark_meanings
+from kotaku.safebook import OPTIONS, properties
 from kotaku.schema import criterion_column
 from kotaku.view import View
 from kotaku.words.labels import EVIDENCE, VERDICT

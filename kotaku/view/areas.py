@@ -187,7 +187,7 @@ def area_summary(
         simulasi_ha=float(ahead["pengurangan_ha"].sum()),
         terbuka_ha=float(by_status.get(OPEN, 0.0)),
         target_sisa_ha=target_sisa_ha,
-        rencana=_plan_words(ahead),
+        rencana=plan_words(ahead),
         kumuh_baru_ha=float(new.drop(ahead.index).sum()),
         kumuh_baru_simulasi_ha=float(new.sum()),
         tambahan_ha=float(_flow(rows, "tambahan_ha").sum()),
@@ -195,7 +195,7 @@ def area_summary(
     )
 
 
-def _plan_words(ahead: pd.DataFrame) -> str:
+def plan_words(ahead: pd.DataFrame) -> str:
     """Return what is still to be done, such as ``simulasi 2019`` or ``rencana 2024–2026``."""
     states = " dan ".join(STATE.get(s, s) for s in sorted(set(ahead["status"])))
     years = sorted({int(y) for y in ahead["tahun"] if y})

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kotaku.checks.states import DONE
 from kotaku.view.areas import area_summary, planned
-from kotaku.words.labels import STATE
+from kotaku.words.labels import LEFT, STATE, left_after
 from kotaku.words.numbers import format_ha, format_number
 from kotaku.words.safe import clean
 
@@ -50,10 +50,10 @@ def account_steps(akun_luas: pd.DataFrame, place: str, limit: int = 12) -> list[
     start = area.luas_awal_ha
     done = _down(rows[~ahead], by, start)
     found = [Step("awal", "Luas awal", 0.0, start, format_ha(start)), *done]
-    found.append(Step("sisa", "Sisa", 0.0, area.sisa_ha, format_ha(area.sisa_ha)))
+    found.append(Step("sisa", LEFT["saja"], 0.0, area.sisa_ha, format_ha(area.sisa_ha)))
     if ahead.any():
         left = area.sisa_simulasi_ha
-        label = clean(f"Sisa bila {area.rencana} terlaksana", LABEL)
+        label = clean(left_after(area.rencana), LABEL)
         found += [
             *_down(rows[ahead], by, area.sisa_ha),
             Step("sisa", label, 0.0, left, format_ha(left)),
@@ -85,13 +85,8 @@ def _down(rows: pd.DataFrame, by: list[str], start: float) -> list[Step]:
         left -= size
         words = {str(k): v for k, v in row.items()}
         text = format_number(-size, sign=True)
-        found.append(Step(_key(str(row["status"])), _label(words), left, size, text))
+        found.append(Step(str(row["status"]), _label(words), left, size, text))
     return found
-
-
-def _key(status: str) -> str:
-    """Return the palette's key of a status: whatever is planned looks alike."""
-    return "simulasi" if planned(pd.Series([status])).iloc[0] else status
 
 
 def _label(row: Mapping[str, Any]) -> str:

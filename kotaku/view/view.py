@@ -308,18 +308,23 @@ class View:
     @cached_property
     def movement(self) -> pd.DataFrame:
         """Units and hectares from class to class by what is realised; empty without classes."""
-        kondisi = self.evaluation.kondisi
-        if kondisi.empty:
+        if self.evaluation.kondisi.empty:
             return pd.DataFrame(columns=list(MOVEMENT))
-        first, last = int(kondisi["tahun"].min()), int(kondisi["tahun"].max())
         return class_movement(
-            kondisi,
+            self.evaluation.kondisi,
             self.evaluation.settings.satuan,
             "realisasi",
-            first,
-            max(first, min(last, self.scope.tahun or last)),
+            *self.years,
             self.evaluation.regulation,
         )
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first year of the conditions and the last one in scope; 0 where none is known."""
+        if (known := self.evaluation.kondisi["tahun"].dropna()).empty:
+            return 0, 0
+        first, last = int(known.min()), int(known.max())
+        return first, max(first, min(last, self.scope.tahun or last))
 
     def worst(self, place: str = WHOLE, most: int = WORST) -> list[WorstCriterion]:
         """Return the criteria that weigh most in the units still kumuh, of one place or of all."""

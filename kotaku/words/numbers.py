@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 MINUS = "\N{MINUS SIGN}"
 NONE = "\N{EN DASH}"
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|ha|pp)(?!\w))")
 _BEYOND_READING = 1e18  # a slip of the keyboard; digits would fill the screen
 
 
@@ -68,3 +70,8 @@ def format_rp_short(value: float | None) -> str:
     size, word = next(pair for pair in _LARGE if abs(value) >= pair[0] * 0.999995)
     text = format_number(value / size, 2)
     return f"Rp {text.rstrip('0').rstrip(',')} {word}"
+
+
+def bound(text: str) -> str:
+    """Return text whose numbers stay on one line with their unit."""
+    return _UNIT.sub("\N{NO-BREAK SPACE}", text)

@@ -62,7 +62,7 @@ def test_what_is_planned_stands_below_what_is_left_now(ntt):
 
 def test_unexplained_hectares_are_hatched_and_named(ntb):
     fig = figure(waterfall_area(ntb, source=SOURCE))
-    trace = next(t for t in fig.data if t.name == "Belum terjelaskan")
+    trace = next(t for t in fig.data if t.name == "Belum terinci")
     assert trace.marker.pattern.shape
     assert "2021 · belum terinci" in fig.layout.yaxis.ticktext
 
@@ -84,9 +84,9 @@ def test_places_sum_to_their_area_and_stand_by_sisa(ntt):
     fig = figure(stacked_area_by_place(ntt, source=SOURCE))
     totals = [sum(values) for values in zip(*(trace.x for trace in fig.data), strict=True)]
     assert totals == pytest.approx([102.43, 100.0])
-    left = next(trace.x for trace in fig.data if trace.name == "Sisa")
+    left = next(trace.x for trace in fig.data if trace.name == "Sisa bila simulasi 2019 terlaksana")
     assert list(left) == pytest.approx([2.43, 10.71])
-    assert {"sisa 10,71", "sisa 42,43"} <= {a.text for a in fig.layout.annotations}
+    assert {"sisa kini 10,71", "sisa kini 42,43"} <= {a.text for a in fig.layout.annotations}
 
 
 def test_folded_places_keep_the_total(ntt):

@@ -183,7 +183,7 @@ def test_slides_and_minutes_carry_what_the_pages_carry():
         for words in ("Kolaborasi", "Peningkatan kapasitas", "Kumuh (100-0-100)",
                       "Pencegahan dan pemeliharaan", "indak lanjut (RTL)"):  # fmt: skip
             assert words in told[name], (name, words)
-    assert "Kelas awal" in faces(View(data := measured(), evaluate(data)))["slide"]
+    assert "Perpindahan kelas" in faces(View(data := measured(), evaluate(data)))["slide"]
 
 
 def test_an_rt_on_a_slide_is_named_with_where_it_lies():

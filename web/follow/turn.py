@@ -12,8 +12,8 @@ from kotaku import meeting
 from kotaku.charts.picture import svg
 from kotaku.charts.spec import Chart
 from kotaku.meeting import PROVINCE
-from kotaku.output.words import bound
 from kotaku.store import Session, Store
+from kotaku.words.numbers import bound
 from kotaku.words.safe import clean
 from pages.ui.bar import context, library
 from pages.ui.bar.bar import Filters

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from kotaku.charts.fit import text_px, wrapped
+from kotaku.charts.fit import text_px, ticks, wrapped
 from kotaku.charts.picture.sheet import DASHES, EDGE, INK, LINE, QUIET, WIDE, Sheet
 from kotaku.charts.spec import Curve, Lines, Series
 from kotaku.words.dates import MONTHS
@@ -41,11 +40,11 @@ def draw_lines(sheet: Sheet, chart: Lines, body: float) -> None:
     low, high = min([0.0, *known]), max([chart.high or 0.0, *known]) or 1.0
     under = chart.under is not None and body >= 260
     base = body - LINE - 4 - (body * 0.24 if under else 0)
-    ticks = _ticks(low, high, 5 if base > 160 else 3)
-    words = [f"{format_number(t, 0 if high >= 10 else 1)} {chart.unit}".strip() for t in ticks]
+    steps = ticks(low, high, 5 if base > 160 else 3)
+    words = [f"{format_number(t, 0 if high >= 10 else 1)} {chart.unit}".strip() for t in steps]
     left = EDGE + max(text_px(word, WIDE) for word in words) + 8
     area = _Area(left, 10, sheet.width - right - EDGE, base, low, high)
-    for tick, word in zip(ticks, words, strict=True):
+    for tick, word in zip(steps, words, strict=True):
         sheet.line(left, area.up(tick), area.right, area.up(tick))
         sheet.text(left - 6, area.up(tick), [word], anchor="end")
     places = _places(chart, area)
@@ -61,13 +60,6 @@ def draw_lines(sheet: Sheet, chart: Lines, body: float) -> None:
 
 def _known(values: Sequence[float | None]) -> dict[int, float]:
     return {i: float(v) for i, v in enumerate(values) if v is not None and not pd.isna(v)}
-
-
-def _ticks(low: float, high: float, most: int) -> list[float]:
-    raw = ((high - low) or 1.0) / most
-    unit = 10.0 ** math.floor(math.log10(raw))
-    step = next(s * unit for s in (1, 2, 2.5, 5, 10) if s * unit >= raw * 0.999)
-    return [step * i for i in range(math.ceil(low / step), int(high / step + 1e-9) + 1)]
 
 
 def _places(chart: Lines, area: _Area) -> dict[object, float]:

@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 
 from kotaku.charts.fit import lines_of, shortened, text_px, wrapped
-from kotaku.charts.picture.sheet import EDGE, HUES, INK, LINE, WIDE, Sheet
+from kotaku.charts.palette import HUES
+from kotaku.charts.picture.sheet import EDGE, INK, LINE, WIDE, Sheet
 from kotaku.charts.spec import Inset, Matrix
 
 

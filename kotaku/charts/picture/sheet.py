@@ -18,7 +18,6 @@ WIDE: Final = (
     SMALL_PX * 1.15
 )  # measured for faces wider than the dashboard's own, which may be lacking
 EDGE: Final = 6
-HUES: Final = {"biru": "#2f6db5", "kuning": "#dd9200", "kelabu": "#7d8792", "tua": "#1e5496"}
 DASHES: Final = {"solid": "", "dash": "9 6", "dot": "3 5"}
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from kotaku.charts.fit import SMALL_PX, TEXT_PX, text_px, wrapped
+from kotaku.charts.palette import HUES
 from kotaku.charts.plotly.sheet import (
     GUIDE,
-    HUES,
     INK,
     LINE,
     WHITE_FROM,
@@ -64,12 +64,16 @@ def _shades(sheet: Sheet, chart: Matrix) -> None:
             {
                 "type": "heatmap", "z": z, "x": list(range(len(chart.columns))),
                 "y": list(range(len(chart.rows))), "zmin": 0, "zmax": 1, "showscale": False,
-                "colorscale": _scale(HUES[key], chart.steps), "xgap": 2, "ygap": 2,
+                "colorscale": _scale(_rgb(HUES[key]), chart.steps), "xgap": 2, "ygap": 2,
                 "hovertext": [["<br>".join(plain(p) for p in t.split("\n")) for t in row]
                               for row in chart.hover] or None,
                 "hoverinfo": "text" if chart.hover else "skip",
             }
         )  # fmt: skip
+
+
+def _rgb(hue: str) -> str:
+    return ", ".join(str(int(hue[i : i + 2], 16)) for i in (1, 3, 5))
 
 
 def _scale(hue: str, steps: Sequence[float]) -> list[list[Any]]:

@@ -23,9 +23,6 @@ LINE: Final = 20  # px for one line of text
 INK: Final = "#000037"
 GRID: Final = "rgba(125, 135, 146, 0.28)"
 GUIDE: Final = "rgba(125, 135, 146, 0.95)"
-BLUE, AMBER, GREY = "47, 109, 181", "221, 146, 0", "125, 135, 146"
-DEEP: Final = "30, 84, 150"
-HUES: Final = {"biru": BLUE, "kuning": AMBER, "kelabu": GREY, "tua": DEEP}
 WHITE_FROM: Final = 0.5  # a shade this deep is written on in white
 
 

@@ -50,9 +50,7 @@ class Context(View):
     @cached_property
     def placed(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The units that have a point on the map: at the start, and as they are now."""
-        before, _ = points.points(self.evaluation, simulasi=False, sampai_tahun=0)
-        after, _ = points.points(self.evaluation, simulasi=False, sampai_tahun=self.filters.tahun)
-        return before, after
+        return points.before_after(self.evaluation, self.scope.tahun)
 
     @cached_property
     def related(self) -> tuple[str, ...]:

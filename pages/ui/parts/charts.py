@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from kotaku import view
-from kotaku.charts import plotly
-from kotaku.charts.areas import cumulative_reduction, stacked_area_by_place, waterfall_area
-from kotaku.charts.classes import class_by_place, class_matrix
+from kotaku.charts import of_view, plotly
 from kotaku.charts.projector import enlarged
 from kotaku.charts.spec import Chart, alternative
-from kotaku.method import movement
 from pages.ui.bar import window
 from pages.ui.bar.context import Context
 
@@ -92,37 +89,17 @@ def scale() -> float:
 
 def waterfall(page: Context, share: float = 1.0) -> None:
     """Draw the area account as a staircase."""
-    build = lambda: waterfall_area(page.account, source=page.short_source)  # noqa: E731
-    draw(page, "tangga", build, share=share)
+    draw(page, "tangga", partial(of_view.account, page, source=page.short_source), share=share)
 
 
 def by_place(page: Context, share: float = 1.0) -> None:
     """Draw where what remains lies: by kab/kota, else by the smaller place that is known."""
-    if not page.places.empty:
-        build = lambda: stacked_area_by_place(page.account, source=page.short_source)  # noqa: E731
-        draw(page, "tempat", build, share=share)
-        return
-    draw(page, "tempat", lambda: _classes_by_place(page), share=share)
-
-
-def _classes_by_place(page: Context) -> Chart:
-    now = page.units
-    place = view.widest_place(now)
-    return class_by_place(now, per=place, source=page.short_source, max_rows=8)
+    draw(page, "tempat", partial(of_view.places, page, source=page.short_source), share=share)
 
 
 def reduction_by_unit(page: Context, share: float = 1.0) -> None:
     """Draw how the same works give different hectares by RT and by kawasan."""
-    draw(
-        page,
-        "satuan",
-        lambda: cumulative_reduction(
-            page.evaluation.pengurangan,
-            source=page.short_source,
-            metode=page.evaluation.settings.metode,
-        ),
-        share=share,
-    )
+    draw(page, "satuan", partial(of_view.by_unit, page, source=page.short_source), share=share)
     st.caption(
         "Data yang sama, satuan berbeda, hektare berbeda: sebut satuan dan metode setiap kali "
         "angka dipakai."
@@ -131,23 +108,4 @@ def reduction_by_unit(page: Context, share: float = 1.0) -> None:
 
 def class_movement(page: Context) -> None:
     """Draw hectares from class to class between the first and the last year in view."""
-    years = page.evaluation.kondisi["tahun"]
-    first, last = int(years.min()), int(years.max())
-    last = min(last, page.filters.tahun or last)
-    draw(
-        page,
-        "perpindahan",
-        lambda: class_matrix(
-            movement.class_movement(
-                page.evaluation.kondisi,
-                page.evaluation.settings.satuan,
-                "simulasi" if page.filters.simulasi else "realisasi",
-                first,
-                last,
-                page.evaluation.regulation,
-            ),
-            source=page.short_source,
-            awal=str(first or "awal"),
-            akhir=str(last or "akhir"),
-        ),
-    )
+    draw(page, "perpindahan", partial(of_view.movement, page, source=page.short_source))

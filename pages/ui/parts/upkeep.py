@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import pandas as pd
 
 from kotaku import view
-from kotaku.charts.achievement import assets_by_condition
+from kotaku.charts import of_view
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_rp
 from pages.ui.bar.context import Context
@@ -71,14 +72,9 @@ def relapse_card(years: pd.DataFrame, satuan: str) -> Card:
     )
 
 
-def conditions(page: Context, assets: pd.DataFrame) -> None:
+def conditions(page: Context) -> None:
     """Draw the assets by kind and condition."""
-    charts.draw(
-        page,
-        "aset",
-        lambda: assets_by_condition(view.conditions_by_kind(assets), source=page.short_source),
-        share=0.5,
-    )
+    charts.draw(page, "aset", partial(of_view.assets, page, source=page.short_source), share=0.5)
 
 
 def listed(frame: pd.DataFrame, *, select: bool) -> None:
