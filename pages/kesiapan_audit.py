@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from kotaku import view
 from kotaku.charts import of_view
 from kotaku.view import audit
 from kotaku.words.numbers import format_number, format_pct, format_rp_short
@@ -56,7 +57,7 @@ if complaints is not None:
         ),
     ]
 cards.row(headline)
-context.differences(page, context.TWICE)
+context.differences(page, view.TWICE)
 
 left, right = st.columns(2)
 with left:

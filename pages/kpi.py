@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from kotaku import view
 from kotaku.charts import of_view
 from kotaku.view import kpi
 from kotaku.words.numbers import format_number, format_pct
@@ -52,7 +53,7 @@ if found.akses is not None and whole is not None:
         ),
     )
 cards.row(headline)
-context.differences(page, context.TWICE)
+context.differences(page, view.TWICE)
 
 left, right = st.columns(2)
 with left:

@@ -154,5 +154,5 @@ def assets(view: View, *, source: str = "") -> Chart:
 
 def maps(view: View, *, height: int = 240, width: int = 380) -> Chart:
     """Return the places on the map, at the start and now."""
-    before, after = points.before_after(view.evaluation, view.scope.tahun)
-    return inset.before_after(before, after, height=height, width=width)
+    placed = points.before_after(view.evaluation, view.scope.tahun)
+    return inset.before_after(placed.before, placed.after, height=height, width=width)

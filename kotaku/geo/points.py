@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol, TypedDict
+from typing import Any, Final, NamedTuple, Protocol, TypedDict
 
 import pandas as pd
 
@@ -98,13 +98,31 @@ def points(
     )
 
 
-def before_after(
-    evaluation: Conditions, sampai_tahun: int | None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the units that have a point on the map: at the start, and by what is done."""
+class Placed(NamedTuple):
+    """The units that have a point on the map: at the start, and by what is done.
+
+    ``unlocated_ha`` is the reduction that names no location: it is on no point.
+    """
+
+    before: pd.DataFrame
+    after: pd.DataFrame
+    unlocated_ha: float
+
+    @property
+    def left_words(self) -> str:
+        """What the points still hold, and what the account knows beyond them."""
+        left = format_ha(float(self.after["sisa_ha"].sum()))
+        if not self.unlocated_ha:
+            return f"{left} tersisa pada titik di peta"
+        return f"{left} pada titik di peta; {format_ha(self.unlocated_ha)} {UNLOCATED}"
+
+
+def before_after(evaluation: Conditions, sampai_tahun: int | None) -> Placed:
+    """Return the units on the map at the start and by what is done."""
     before, _ = points(evaluation, simulasi=False, sampai_tahun=0)
-    after, _ = points(evaluation, simulasi=False, sampai_tahun=sampai_tahun)
-    return before, after
+    after, unplaced = points(evaluation, simulasi=False, sampai_tahun=sampai_tahun)
+    gone = unplaced.loc[unplaced["sebab"] == UNLOCATED, "luas_ha"]
+    return Placed(before, after, float(gone.sum()))
 
 
 def answer(placed: pd.DataFrame, unplaced: pd.DataFrame) -> str:

@@ -155,7 +155,8 @@ def _claims(report: View) -> list[Block]:
 
 
 def _section(section: Section) -> list[Block]:
-    found: list[Block] = [Heading(section.name), Paragraph(bound(section.answer))]
+    told = (section.answer, *section.differing)
+    found: list[Block] = [Heading(section.name), *(Paragraph(bound(text)) for text in told)]
     if section.rows:
         rows = [[bound(text) for text in row] for row in section.rows]
         found.append(Table(section.headings, rows, section.widths, section.right))

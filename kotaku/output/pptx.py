@@ -235,6 +235,9 @@ def _table_slides(deck: Deck, report: View, section: Section) -> None:
     for number, page in enumerate(pages, start=1):
         where = f"{section.name} {number}/{len(pages)}" if len(pages) > 1 else section.name
         slide = deck.slide(where, section.answer, report.source)
+        if number == len(pages) and section.differing:
+            lines = [[Run(text, 12, color=QUIET)] for text in section.differing]
+            write(slide, Box(EDGE, BOTTOM - 0.22 * len(lines), FULL, 0.22 * len(lines)), lines)
         if not page:
             continue
         box = Box(EDGE, BODY, FULL, 5)

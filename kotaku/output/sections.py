@@ -14,10 +14,12 @@ from kotaku.charts.spec import Chart
 from kotaku.meeting import STATUS_WORDS
 from kotaku.output.words import day
 from kotaku.view import (
+    TWICE,
     WHOLE,
     View,
     assets_frame,
     audit,
+    differences,
     funds,
     kpi,
     upkeep,
@@ -35,7 +37,8 @@ MOST = 22  # rows on slides and in minutes; the workbook has all
 class Section:
     """A table under its answer; ``widths`` are shares of the page, ``right`` columns of numbers.
 
-    ``charts`` prove the answer, where a face can draw them.
+    ``charts`` prove the answer, where a face can draw them; ``differing`` says where the file
+    tells one of its figures twice.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Section:
     widths: Sequence[float]
     right: Sequence[int] = ()
     charts: Sequence[Chart] = ()
+    differing: Sequence[str] = ()
 
 
 def sections(report: View) -> Iterator[Section]:
@@ -111,7 +115,8 @@ def _kpi(report: View) -> Section:
     answer = kpi.kpi_answer(found.kpi, found.akses)
     charts = [of_view.indicators(report), of_view.access(report)]
     widths, right = (5, 2, 2, 1.6, 2.2), (1, 2, 3)
-    return Section("KPI dan 100-0-100", answer, headings, rows, widths, right, charts)
+    return Section("KPI dan 100-0-100", answer, headings, rows, widths, right, charts,
+                   _differing(report))  # fmt: skip
 
 
 def _funds(report: View) -> Iterator[Section]:
@@ -194,7 +199,12 @@ def _audit(report: View) -> Section:
     answer = audit.audit_answer(found, report.achievement.pengaduan)
     widths = (2.2, 1.1, 4, 1.7, 2.1, 2, 1.5, 1)
     charts = [of_view.audits(report), of_view.complaints(report)]
-    return Section("Kesiapan audit", answer, headings, rows, widths, (3, 7), charts)
+    return Section("Kesiapan audit", answer, headings, rows, widths, (3, 7), charts,
+                   _differing(report))  # fmt: skip
+
+
+def _differing(report: View) -> tuple[str, ...]:
+    return differences(report.findings, TWICE, report.scope.kab_kota)
 
 
 def _prevention(report: View) -> Section:

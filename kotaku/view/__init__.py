@@ -43,8 +43,10 @@ from kotaku.view.outlook import relapse_answer, simulation_answer, unit_change
 from kotaku.view.polygons import polygon_counts, polygons_answer, polygons_frame
 from kotaku.view.priorities import locations, locations_answer, methods_matrix
 from kotaku.view.quality import (
+    TWICE,
     about_files,
     count_by_severity,
+    differences,
     files_frame,
     findings_by_kind,
     findings_frame,
@@ -92,6 +94,7 @@ __all__ = [
     "PLACES",
     "RTL_COLUMNS",
     "SCHEDULE",
+    "TWICE",
     "UNCHECKED",
     "UNSURE",
     "WHOLE",
@@ -130,6 +133,7 @@ __all__ = [
     "coverage_matrix",
     "criteria_frame",
     "decisions",
+    "differences",
     "entries_frame",
     "explain_schedule",
     "files_frame",

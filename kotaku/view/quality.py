@@ -13,6 +13,7 @@ from kotaku.intake.model import Sheet, letter
 from kotaku.words.numbers import format_number
 from kotaku.words.safe import clean
 
+TWICE = "BESARAN-DUA-KALI"  # the finding of one quantity that is told twice
 SEVERITY_WORDS = {"galat": "Galat", "peringatan": "Peringatan", "info": "Info"}
 
 
@@ -27,6 +28,18 @@ def count_by_severity(findings: Iterable[Finding]) -> dict[str, int]:
 def findings_of(findings: Iterable[Finding], kab_kota: str | None) -> tuple[Finding, ...]:
     """Return the findings of one kab/kota and those that belong to none; all of them when None."""
     return tuple(f for f in findings if kab_kota is None or f.place in ("", kab_kota))
+
+
+def differences(findings: Iterable[Finding], code: str, kab_kota: str | None) -> tuple[str, ...]:
+    """Return where a file says two things of one quantity of a place, each once.
+
+    Parameters
+    ----------
+    code : the finding that tells of such a difference
+    kab_kota : whose figures are shown; the whole's differences do not concern one place
+    """
+    own = (f for f in findings if f.code == code and (kab_kota is None or f.place == kab_kota))
+    return tuple(dict.fromkeys(f.message for f in own))
 
 
 def quality_answer(dataset: Dataset, findings: Iterable[Finding]) -> str:

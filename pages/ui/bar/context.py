@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NoReturn
 
-import pandas as pd
 import streamlit as st
 
 import kotaku
@@ -48,7 +47,7 @@ class Context(View):
         return replace(found, source=self.source)
 
     @cached_property
-    def placed(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def placed(self) -> points.Placed:
         """The units that have a point on the map: at the start, and as they are now."""
         return points.before_after(self.evaluation, self.scope.tahun)
 
@@ -192,12 +191,12 @@ def _illustration_notice(context: Context) -> None:
         )
 
 
-TWICE, UNPLACED = "BESARAN-DUA-KALI", "PENGURANGAN-TANPA-LOKASI"
+UNPLACED = "PENGURANGAN-TANPA-LOKASI"
 
 
 def differences(context: Context, code: str) -> None:
     """Say once, beside the figures, where the file says two things of one quantity."""
-    for text in dict.fromkeys(f.message for f in context.findings if f.code == code):
+    for text in view.differences(context.findings, code, context.scope.kab_kota):
         st.caption(f":orange-badge[Berbeda] {plain(text)}")
 
 

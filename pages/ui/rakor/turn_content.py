@@ -134,14 +134,14 @@ def _curve(plan: Schedule) -> Chart:
 
 
 def _map(page: Context, room: Room) -> Part:
-    before, after = page.placed
+    before, after, _ = page.placed
     left = after[after["sisa_ha"] > 0]
     width, height = room.map_px
     return Part(
         PETA,
         "Titik kumuh: awal → sisa",
         f"{len(before)} → {len(left)}",
-        f"{format_ha(float(left['sisa_ha'].sum()))} tersisa pada titik di peta",
+        page.placed.left_words,
         chart=lambda: before_after(before, after, height=height, width=width),
     )
 
