@@ -80,6 +80,8 @@ def _counting(way: Way) -> tuple[object, ...]:
         way.layanan80,
         way.per_sumber,
         way.penyesuaian,
+        way.dasar,
+        way.tambahan,
     )
 
 

@@ -63,6 +63,8 @@ class Way:
     simulasi: bool
     tahun: int | None
     versi: str  # of the rules, that is of the application
+    dasar: str = ""
+    tambahan: bool = False
 
     @property
     def settings(self) -> Settings | None:
@@ -77,6 +79,8 @@ class Way:
             layanan80=self.layanan80,
             per_sumber=self.per_sumber,  # type: ignore[arg-type]
             penyesuaian=self.penyesuaian,
+            dasar=self.dasar,
+            tambahan=self.tambahan,
         )
 
     @property
@@ -133,6 +137,8 @@ def way_of(evaluation: Evaluation, view: Scope, version: str) -> Way:
         simulasi=view.simulasi,
         tahun=view.tahun,
         versi=version,
+        dasar=used.dasar,
+        tambahan=used.tambahan,
     )
     if not reported_only(evaluation.akun_luas):
         return way
@@ -174,7 +180,7 @@ def take(
     if evaluation.jadwal is not None:
         weekly = evaluation.jadwal.weekly[list(WEEKLY)]
     return Potret(
-        asal=origin_of(dataset, key, name),
+        asal=replace(origin_of(dataset, key, name), tanggal=evaluation.per),
         cara=way_of(evaluation, seen, version),
         angka=_headline(dataset, evaluation, account, rows),
         akun=evaluation.akun_luas[list(ACCOUNT)].reset_index(drop=True),
@@ -281,7 +287,7 @@ def unpack(packed: Any) -> Potret | None:
         ),
         cara=Way(
             **{
-                **{f.name: way[f.name] for f in fields(Way)},
+                **{f.name: way[f.name] for f in fields(Way) if f.name in way},
                 "penyesuaian": tuple((str(k), float(v)) for k, v in way["penyesuaian"]),
             }
         ),

@@ -38,6 +38,7 @@ WAY = {
     "penyesuaian": "ketentuan yang disesuaikan provinsi",
     "simulasi": "skenario",
     "tahun": "tahun terakhir",
+    "tambahan": "RT tambahan dalam luas awal",
 }
 TELLING = ("sisa_ha", "master_schedule_pct")
 NOTHING_SHARED = "Keduanya tidak memuat angka yang sama: tidak ada yang dapat dibandingkan."
@@ -55,7 +56,7 @@ def _value(name: str, value: Any) -> str:
         return "semua tahun" if value is None else f"sampai {value}"
     if name == "penyesuaian":
         return f"{len(value)} ketentuan" if value else "tidak ada"
-    if name == "layanan80":
+    if name in ("layanan80", "tambahan"):
         return "dipakai" if value else "tidak dipakai"
     if name == "rerata":
         return {"plain": "semua persen", "scored_only": "persen yang bernilai"}.get(value, "–")

@@ -1,5 +1,6 @@
 """What the meeting reads first: answers in one sentence, headline figures, decisions due."""
 
+from kotaku.view.account_choices import AccountChoices, account_choices
 from kotaku.view.achieved import achieved
 from kotaku.view.areas import (
     PLACES,
@@ -99,6 +100,7 @@ __all__ = [
     "UNSURE",
     "WHOLE",
     "WORST_TITLE",
+    "AccountChoices",
     "AreaSummary",
     "Decision",
     "Headline",
@@ -113,6 +115,7 @@ __all__ = [
     "View",
     "WorstCriterion",
     "about_files",
+    "account_choices",
     "account_steps",
     "achieved",
     "achieved_words",

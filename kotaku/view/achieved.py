@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from kotaku.dataset import Dataset
@@ -11,9 +13,9 @@ from kotaku.view.areas import WHOLE, area_by_place, area_summary
 _AREA = ["kab_kota", "luas_awal_ha", "sisa_ha"]
 
 
-def achieved(dataset: Dataset, akun_luas: pd.DataFrame) -> Achievement:
-    """Return achievement at the data date; 100-0-100 takes its hectares from the account."""
-    return achievement(dataset, lambda: _kumuh(akun_luas))
+def achieved(dataset: Dataset, akun_luas: pd.DataFrame, as_of: date | None = None) -> Achievement:
+    """Return achievement at a day, else at the data date; hectares are those of the account."""
+    return achievement(dataset, lambda: _kumuh(akun_luas), as_of)
 
 
 def _kumuh(akun_luas: pd.DataFrame) -> pd.DataFrame:

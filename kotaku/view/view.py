@@ -290,7 +290,7 @@ class View:
     @cached_property
     def achievement(self) -> Achievement:
         """KPI, funds, audit and complaints at the data date."""
-        return achieved(self.dataset, self.account)
+        return achieved(self.dataset, self.account, self.evaluation.settings.tanggal_data)
 
     @cached_property
     def units(self) -> pd.DataFrame:
@@ -431,7 +431,10 @@ class View:
             parts.append("tanpa simulasi")
         if self.scope.tahun is not None:
             parts.append(f"sampai {self.scope.tahun}")
-        if changed := len(self.evaluation.settings.penyesuaian):
+        used = self.evaluation.settings
+        parts += [f"dasar {clean(used.dasar, NAME)}"] if used.dasar else []
+        parts += ["RT tambahan masuk luas awal"] if used.tambahan else []
+        if changed := len(used.penyesuaian):
             parts.append(f"{changed} ketentuan disesuaikan provinsi")
         return ", ".join(parts)
 

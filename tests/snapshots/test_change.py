@@ -5,7 +5,17 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from kotaku.snapshots import Kept, Point, baseline, changes, pack, trend, unpack
+from kotaku.snapshots import (
+    Kept,
+    Point,
+    baseline,
+    changes,
+    hindrances,
+    pack,
+    same_way,
+    trend,
+    unpack,
+)
 from kotaku.store import SnapshotInfo
 from kotaku.view import Scope
 from tests.snapshots.cases import counted, potret, reduced, reported
@@ -146,3 +156,27 @@ def test_a_data_set_without_area_has_a_snapshot_too():
     assert "sisa_ha" not in one.angka
     assert one.baris.empty
     assert unpack(pack(one)).asal == one.asal
+
+
+def test_a_snapshot_of_the_first_form_opens_with_what_is_realised():
+    """It counted the plan as done and knew neither kumuh baru nor the choices of the account."""
+    data = counted("a", "b", "c", done=("a",), planned=("b",))
+    packed = pack(potret(data))
+    for name in ("dasar", "tambahan"):
+        del packed["cara"][name]
+    for frame in (packed["akun"], packed["baris"]):
+        at = [name for name, _ in frame["kolom"]].index("kumuh_baru_ha")
+        del frame["kolom"][at], frame["isi"][at]
+    packed |= {"bentuk": 1, "angka": {**packed["angka"], "sisa_ha": 1.0}}
+    again = unpack(packed)
+    assert again.angka["sisa_ha"] == pytest.approx(2.0)
+    assert again.angka["sisa_simulasi_ha"] == pytest.approx(1.0)
+    assert again.cara.tambahan is False
+    assert again.cara.settings.tambahan is False
+
+
+def test_units_surveyed_later_make_another_way_of_counting():
+    data = counted("a", "b", done=("a",))
+    without, within = (potret(data, tambahan=more) for more in (False, True))
+    assert not same_way(without.cara, within.cara)
+    assert "RT tambahan dalam luas awal" in " ".join(hindrances(without, within))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 import streamlit as st
@@ -12,9 +13,13 @@ from kotaku.evaluation import Evaluation, Settings
 from kotaku.method.assessment import Variant
 from kotaku.method.sources import SourceBy
 from kotaku.rules import all_regulations, entries
+from kotaku.view import AccountChoices, account_choices
+from kotaku.words.dates import format_date
+from kotaku.words.parsing_dates import read_date
 from pages.ui.bar import library
 
 EVERYWHERE = "Semua kab/kota"
+NEWEST, PROFILE_DAY = "Terbaru", "Menurut Profil"
 ALL_YEARS, UNTIL = "Semua tahun", "s.d. "
 SATUAN = {"rt": "RT", "kawasan": "Kawasan", "kelurahan": "Kelurahan", "kab_kota": "Kab/kota"}
 METODE: Mapping[str, str] = {
@@ -52,6 +57,9 @@ class Filters:
     simulasi: bool = True
     tahun: int | None = None  # the last year that counts
     penyesuaian: tuple[tuple[str, float], ...] = ()  # replaced numbers of the regulation
+    dasar: str = ""  # the base of the account; "" is the newest
+    tambahan: bool = False  # units surveyed after the base belong to it
+    tanggal_data: date | None = None  # stands for the data date of the Profil
 
 
 def choose(label: str) -> None:
@@ -111,6 +119,8 @@ def _draw_filters(entry: library.Entry) -> None:
     _pick("skenario", "Keadaan yang dihitung", list(SIMULASI), 205)
     years = sorted({int(y) for y in evaluation.akun_luas["tahun"].dropna() if y})
     _pick("sampai", "Sampai tahun", [ALL_YEARS, *(f"{UNTIL}{y}" for y in years)], 150)
+    if choices := account_choices(dataset, evaluation):
+        _draw_account(choices)
 
 
 def _units(evaluation: Evaluation) -> list[str]:
@@ -134,6 +144,18 @@ def _draw_method() -> None:
             help="Satuan keluar dari kumuh bila nilainya di bawah ambang dan jalan, drainase, air "
             "minum, air limbah, dan persampahan masing-masing terlayani lebih dari 80 %.",
         )
+
+
+def _draw_account(choices: AccountChoices) -> None:
+    """Draw what the data leave to choose of the account."""
+    with st.popover("Akun", width=90, help="Dasar, tambahan, dan tanggal data akun luas"):
+        if choices.bases:
+            st.selectbox("Dasar akun", [NEWEST, *choices.bases], key="dasar", bind="query-params")
+        if choices.later:
+            st.toggle("RT tambahan masuk luas awal", key="tambahan", bind="query-params")
+        if choices.days:
+            days = [PROFILE_DAY, *(format_date(day) for day in choices.days)]
+            st.selectbox("Tanggal data", days, key="tanggal", bind="query-params")
 
 
 def _rule_sets() -> dict[str, str | None]:
@@ -176,7 +198,15 @@ def filters() -> Filters:
         simulasi=_first(SIMULASI, "skenario"),
         tahun=None if until == ALL_YEARS else int(until.removeprefix(UNTIL)),
         penyesuaian=changes(),
+        dasar="" if (base := state.get("dasar", NEWEST)) == NEWEST else base,
+        tambahan=bool(state.get("tambahan", False)),
+        tanggal_data=_day(state.get("tanggal", PROFILE_DAY)),
     )
+
+
+def _day(words: str) -> date | None:
+    read = None if words == PROFILE_DAY else read_date(words)
+    return read.value if read else None
 
 
 def changes() -> tuple[tuple[str, float], ...]:

@@ -136,6 +136,9 @@ def settings_of(chosen: Filters) -> Settings:
         layanan80=chosen.layanan80,
         per_sumber=chosen.per_sumber,
         penyesuaian=chosen.penyesuaian,
+        dasar=chosen.dasar,
+        tambahan=chosen.tambahan,
+        tanggal_data=chosen.tanggal_data,
     )
 
 
