@@ -7,10 +7,13 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kotaku import schema
+from kotaku.evaluation import Settings
 from kotaku.progress.judging import rule_entries
 from kotaku.rules import Entry, Regulation, entries
+from kotaku.view.scope import Scope
 from kotaku.words.labels import SERVICES
 from kotaku.words.numbers import format_number, format_pct
+from kotaku.words.safe import clean
 
 
 def criteria_frame(regulation: Regulation) -> pd.DataFrame:
@@ -62,6 +65,21 @@ def uncertain_frame(regulation: Regulation, changes: Mapping[str, float]) -> pd.
         if e.mark in ("P", "I") and isinstance(e.value, int | float)
     ]
     return pd.DataFrame(rows, columns=["Kode", "Ketentuan", "Nilai asal", "Dipakai", "Tanda"])
+
+
+def way_words(used: Settings, scope: Scope, *, planned: bool) -> list[str]:
+    """Return what the figures leave out or count otherwise than usual.
+
+    Parameters
+    ----------
+    planned : whether the account knows plans at all
+    """
+    told = ["tanpa simulasi"] if planned and not scope.simulasi else []
+    told += [] if scope.tahun is None else [f"sampai {scope.tahun}"]
+    told += [f"dasar {clean(used.dasar, 80)}"] if used.dasar else []
+    told += ["RT tambahan masuk luas awal"] if used.tambahan else []
+    changed = len(used.penyesuaian)
+    return told + ([f"{changed} ketentuan disesuaikan provinsi"] if changed else [])
 
 
 def _value(entry: Entry) -> str:

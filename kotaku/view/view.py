@@ -31,7 +31,7 @@ from kotaku.view.decisions import Decision, decisions
 from kotaku.view.headline import Headline, area_figures
 from kotaku.view.matters import matters
 from kotaku.view.quality import quality_answer
-from kotaku.view.rules import method_steps
+from kotaku.view.rules import method_steps, way_words
 from kotaku.view.schedule import ScheduleNow, forecast_words, schedule_answer, schedule_now
 from kotaku.view.scope import Remark, Scope
 from kotaku.view.steps import Step, account_steps
@@ -426,17 +426,9 @@ class View:
     @cached_property
     def method(self) -> str:
         """Method, unit, and what of the figures is left out or changed."""
-        parts = [self.unit_label]
-        if not self.scope.simulasi and areas.planned(self.evaluation.akun_luas["status"]).any():
-            parts.append("tanpa simulasi")
-        if self.scope.tahun is not None:
-            parts.append(f"sampai {self.scope.tahun}")
-        used = self.evaluation.settings
-        parts += [f"dasar {clean(used.dasar, NAME)}"] if used.dasar else []
-        parts += ["RT tambahan masuk luas awal"] if used.tambahan else []
-        if changed := len(used.penyesuaian):
-            parts.append(f"{changed} ketentuan disesuaikan provinsi")
-        return ", ".join(parts)
+        planned = areas.planned(self.evaluation.akun_luas["status"]).any()
+        changes = way_words(self.evaluation.settings, self.scope, planned=planned)
+        return ", ".join([self.unit_label, *changes])
 
     @cached_property
     def method_steps(self) -> tuple[str, ...]:
