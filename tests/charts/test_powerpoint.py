@@ -167,3 +167,13 @@ def test_a_chart_without_figures_says_why():
     lone = Inset("Peta", titles=["Kini"], window=(0, 0, 1, 1), land=([], []),
                  panels=[[Circle("a", 0.5, 0.5, 20, look, "a")]])  # fmt: skip
     assert "Kini" in words(drawn(replace(lone, meanings=["! utuh"])))
+
+
+def test_periods_without_days_keep_their_numbers_and_their_order():
+    chart = Lines("S", x=["1", "2", "3"], unit="%", note_at=1, curves=[
+        Curve("Realisasi", [10.0, 20.0, None], "#2f6db5", end="Realisasi 20,00 %"),
+        Curve("Perkiraan", [20.0, 40.0], "#2f6db5", "dot", x=["2", "4"]),
+    ])  # fmt: skip
+    found = native(drawn(chart))
+    assert list(found.plots[0].categories) == ["1", "2", "3", "4"]
+    assert series(found)["Perkiraan"] == [None, 20.0, None, 40.0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from math import ceil
 from typing import Any, Final
@@ -50,21 +50,22 @@ def _native(chart: Lines, size: float, *, dated: bool) -> Native:
     if len(chart.x) and isinstance(chart.x[0], float):
         return Native("amounts", (), [_over_amounts(chart, c) for c in chart.curves], axis, alt,
                       size)  # fmt: skip
+    every = [x for xs in (chart.x, *(curve.x or () for curve in chart.curves)) for x in xs]
+    spans = any(curve.x is not None for curve in chart.curves)
     if not dated:
-        return Native("lines", [str(x) for x in chart.x], [_column(chart, c) for c in chart.curves],
-                      axis, alt, size)  # fmt: skip
-    every = {_day(x) for x in chart.x}
-    every |= {_day(x) for curve in chart.curves for x in curve.x or ()}
-    days = sorted(every)
+        names = list(dict.fromkeys(map(str, every)))
+        columns = [_column(chart, curve, names, str) for curve in chart.curves]
+        return Native("lines", names, columns, axis, alt, size, spans=spans)
+    days = sorted({_day(x) for x in every})
     return Native(
         "lines",
         days,
-        [_column(chart, curve, days) for curve in chart.curves],
+        [_column(chart, curve, days, _day) for curve in chart.curves],
         axis,
         alt,
         size,
         months=_months(days),
-        spans=any(curve.x is not None for curve in chart.curves),
+        spans=spans,
     )
 
 
@@ -86,20 +87,17 @@ def _numbers(values: Sequence[float | None]) -> list[float | None]:
     return [None if v is None or pd.isna(v) else float(v) for v in values]
 
 
-def _column(chart: Lines, curve: Curve, days: Sequence[date] = ()) -> Column:
-    values = _numbers(curve.values)
-    if days:
-        own = dict(zip(map(_day, curve.x or chart.x), values, strict=True))
-        values = [own.get(day) for day in days]
-    return Column(curve.name, values, line=curve.color, dash=curve.dash,
-                  marked=_marked(chart, curve, days))  # fmt: skip
-
-
-def _marked(chart: Lines, curve: Curve, days: Sequence[date]) -> int | None:
-    """Return the point up to which things are known, where the chart says one."""
-    if chart.note_at is None or curve.x is not None or curve.dash != "solid":
-        return None
-    return days.index(_day(chart.x[chart.note_at])) if days else chart.note_at
+def _column(
+    chart: Lines, curve: Curve, places: Sequence[Any], place: Callable[[object], Any]
+) -> Column:
+    """Return a curve over all the places of the axis, where ``place`` puts what it has."""
+    known = zip(map(place, curve.x or chart.x), _numbers(curve.values), strict=True)
+    own = dict(known)
+    marked = None
+    if chart.note_at is not None and curve.x is None and curve.dash == "solid":
+        marked = places.index(place(chart.x[chart.note_at]))  # up to where things are known
+    return Column(curve.name, [own.get(at) for at in places], line=curve.color, dash=curve.dash,
+                  marked=marked)  # fmt: skip
 
 
 def _over_amounts(chart: Lines, curve: Curve) -> Column:
