@@ -42,6 +42,12 @@ PAGES = {
         ),
         ("peta", "Peta", ":material/map:", "Lokasi menurut kelas dan luas."),
         (
+            "peta_dan_tabel",
+            "Peta dan tabel",
+            ":material/compare_arrows:",
+            "Luas poligon di samping luas tabel, unit demi unit.",
+        ),
+        (
             "kpi",
             "KPI dan 100-0-100",
             ":material/target:",

@@ -105,5 +105,6 @@ with st.expander("Lihat isi lembar seperti terbaca", icon=":material/table:"):
         if not sheet.marks.hidden or access.data_writer() is not None
     }
     shown = st.selectbox("Lembar", list(sheets), label_visibility="collapsed")
-    st.dataframe(view.grid_frame(sheets[shown]), alt="Isi lembar, 50 baris pertama")
+    if shown in sheets:  # a map has none
+        st.dataframe(view.grid_frame(sheets[shown]), alt="Isi lembar, 50 baris pertama")
 remembered.show()

@@ -56,12 +56,11 @@ def figures(seen: View) -> dict[str, Any]:
 def polygons(seen: View) -> dict[str, Any]:
     """Return every unit with the area of its polygons beside the stated ones, and their sums."""
     found = seen.polygons
-    edges = found.shapes[found.shapes["peran"] == "batas"]
     kept = ["nama", "kab_kota", "kecamatan", "kelurahan", "berkas", "lapisan", "luas_poligon_ha"]
     return {
         "poligon": _records(found.units.drop(columns="bentuk")),
         "poligon_jumlah": _records(found.totals),
-        "batas_wilayah": _records(edges[kept]),
+        "batas_wilayah": _records(found.boundaries[kept]),
     }
 
 

@@ -94,6 +94,11 @@ class Delineations:
         """Tell whether any polygon is there."""
         return len(self.shapes) > 0
 
+    @property
+    def boundaries(self) -> pd.DataFrame:
+        """The administrative boundaries that a team brought, as rows of the shapes."""
+        return self.shapes[self.shapes["peran"] == "batas"]
+
     def restrict(self, kab_kota: str) -> Delineations:
         """Return what lies in one kabupaten/kota, and what names none."""
 

@@ -1,5 +1,6 @@
 """What the meeting reads first: answers in one sentence, headline figures, decisions due."""
 
+from kotaku.geo.model import MAP
 from kotaku.view.account_choices import AccountChoices, account_choices
 from kotaku.view.achieved import achieved
 from kotaku.view.areas import (
@@ -41,7 +42,15 @@ from kotaku.view.decisions import Decision, decisions
 from kotaku.view.headline import Headline
 from kotaku.view.matters import matters
 from kotaku.view.outlook import relapse_answer, simulation_answer, unit_change
-from kotaku.view.polygons import polygon_counts, polygons_answer, polygons_frame
+from kotaku.view.polygons import (
+    POLYGON_AREAS,
+    POLYGON_HEADINGS,
+    polygon_figures,
+    polygon_findings,
+    polygon_totals,
+    polygons_answer,
+    polygons_frame,
+)
 from kotaku.view.priorities import locations, locations_answer, methods_matrix
 from kotaku.view.quality import (
     TWICE,
@@ -91,8 +100,11 @@ __all__ = [
     "CONDITION",
     "DIMENSIONS",
     "LATE",
+    "MAP",
     "MISSING",
     "PLACES",
+    "POLYGON_AREAS",
+    "POLYGON_HEADINGS",
     "RTL_COLUMNS",
     "SCHEDULE",
     "TWICE",
@@ -159,7 +171,9 @@ __all__ = [
     "obstacles",
     "plan_words",
     "planned",
-    "polygon_counts",
+    "polygon_figures",
+    "polygon_findings",
+    "polygon_totals",
     "polygons_answer",
     "polygons_frame",
     "quality_answer",

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import pandas as pd
 
 from kotaku.dataset import Dataset
-from kotaku.geo.model import FAR, MAP, OFF, SAME, STATUS, UNCOMPARED, WITHOUT, Delineations
-from kotaku.view.standing import doubt_note
+from kotaku.findings import Finding
+from kotaku.geo.model import CLOSE, FAR, MAP, OFF, SAME, STATUS, UNCOMPARED, WITHOUT, Delineations
+from kotaku.view.headline import Headline
+from kotaku.view.quality import findings_frame
+from kotaku.view.standing import doubt_note, doubt_word
 from kotaku.words import labels
 from kotaku.words.numbers import format_ha, format_number
 
 STATUS_WORDS: Final = labels.POLYGON
 JOINED_WORDS: Final = labels.JOINED
 # The columns that every face shows of a unit, with their headings.
-HEADINGS: Final = {
+POLYGON_HEADINGS: Final = {
     "unit": "Unit",
     "kab_kota": "Kab/kota",
     "kelurahan": "Kelurahan",
@@ -30,6 +33,9 @@ HEADINGS: Final = {
     "digabung": "Digabung menurut",
     "sumber": "Sumber",
 }
+
+POLYGON_AREAS: Final = tuple(name for name in POLYGON_HEADINGS if name.endswith("_ha"))
+_CODES: Final = ("PETA-", "POLIGON-", "UNIT-TANPA-POLIGON")
 
 
 def polygons_answer(dataset: Dataset) -> str:
@@ -70,12 +76,13 @@ def listed(found: Delineations) -> bool:
 
 
 def polygons_frame(found: Delineations) -> pd.DataFrame:
-    """Return the units in the order to read, with their state in words (HEADINGS).
+    """Return the units in the order to read, with their state in words (POLYGON_HEADINGS).
 
     What is furthest from what is stated stands first, what has no polygon after it, what agrees
     last.
     """
-    order = {name: i for i, name in enumerate([FAR, OFF, WITHOUT, *STATUS])}
+    first = dict.fromkeys([FAR, OFF, WITHOUT, *STATUS])
+    order = {name: i for i, name in enumerate(first)}
     units = found.units.assign(
         keadaan=found.units["status"].map(dict(STATUS_WORDS)),
         digabung=[_ways(text) for text in found.units["cara"]],
@@ -86,10 +93,42 @@ def polygons_frame(found: Delineations) -> pd.DataFrame:
     return sorted_.drop(columns=["_urut", "_jauh"]).reset_index(drop=True)
 
 
-def polygon_counts(found: Delineations) -> Mapping[str, int]:
-    """Return how many units are in each state, all states present."""
-    counted = found.units["status"].value_counts()
-    return {name: int(counted.get(name, 0)) for name in STATUS}
+def polygon_figures(dataset: Dataset) -> list[Headline]:
+    """Return the four figures of map and table: what agrees, what does not, what is missing."""
+    found, sure = dataset.delineasi, doubt_word(dataset, MAP)
+    units = found.units
+    stated = units["status"]
+
+    def figure(key: str, label: str, names: Sequence[str], note: str) -> Headline:
+        own = units[stated.isin(names)]
+        area = own["luas_poligon_ha"].fillna(own["luas_tabel_ha"]).sum()
+        return Headline(key, label, _count(len(own)), f"{format_ha(float(area))}{note}", "", sure)
+
+    return [
+        figure("sama", "Sama", [SAME, CLOSE], ", selisih sampai 1 %"),
+        figure("berbeda", "Berbeda", [OFF, FAR], ", selisih lebih dari 1 %"),
+        figure("tanpa_pembanding", "Tanpa pembanding", [UNCOMPARED], ", tidak ada luas tertulis"),
+        figure("tanpa_poligon", "Belum punya poligon", [WITHOUT], " menurut tabel"),
+    ]
+
+
+def polygon_totals(found: Delineations) -> pd.DataFrame:
+    """Return the sums of the polygons and their unions, the whole of each level first."""
+    totals = found.totals
+    whole = (totals["kelurahan"] == "") & (totals["kab_kota"] == "")
+    places = totals["kelurahan"].where(
+        totals["kab_kota"] == "", totals["kelurahan"] + ", " + totals["kab_kota"]
+    )
+    return totals.assign(
+        tempat=places.where(~whole, "Seluruhnya").str.removeprefix(", "),
+        satuan=totals["satuan"].map(dict(labels.UNIT)),
+    )
+
+
+def polygon_findings(findings: Iterable[Finding]) -> pd.DataFrame:
+    """Return the findings about the map, the gravest first."""
+    own = [f for f in findings if f.code.startswith(_CODES)]
+    return findings_frame(own)
 
 
 def _ways(text: str) -> str:

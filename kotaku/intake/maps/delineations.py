@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from kotaku.dataset import Question, Spelling
 from kotaku.findings import Finding
-from kotaku.geo import names, neighbours, shapes
-from kotaku.geo.compare import equal_to, half_digit, judge
+from kotaku.geo import names, neighbours
 from kotaku.geo.model import (
     FAR,
-    LOKASI,
     OFF,
-    RT,
     SHAPES,
-    TOTALS,
-    UNITS,
     WITHOUT,
     Delineations,
     framed,
@@ -31,10 +24,9 @@ from kotaku.intake.maps.joining import BY_PLACE, BY_SPELLING, Joined, Joiner
 from kotaku.intake.maps.listed import Unit, units_of
 from kotaku.intake.maps.reading import LayerRead, read_layer
 from kotaku.intake.maps.telling import Teller, signed_pct, some
+from kotaku.intake.maps.units import compared, totals
 from kotaku.intake.model import Layer
 from kotaku.words.numbers import format_ha, format_number
-
-NAN = float("nan")
 
 
 @dataclass
@@ -85,12 +77,12 @@ def delineations(
     faults.twice_named(frame, teller)
     faults.far_from_point(drawn, joined.units, teller)
     faults.outside(frame, drawn, frame["kab_kota"].tolist(), teller)
-    every = _units(frame, drawn, joined, units)
+    every = compared(teller.rows, drawn, joined.units, units)
     _tell_joins(frame, joined, teller)
     _tell_areas(every, teller)
     _tell_without(every, teller)
     found.findings += teller.findings
-    found.delineations = Delineations(frame, every, _totals(frame, drawn, pairs))
+    found.delineations = Delineations(frame, every, totals(teller.rows, drawn, pairs))
     return found
 
 
@@ -148,125 +140,6 @@ def _place(unit: Unit | None, text: str) -> str:
         return text
     same = (place for place in unit.places if names.bare(place) == names.bare(text))
     return unit.kelurahan or next(same, text)
-
-
-# --- one row for each unit ---------------------------------------------------------
-
-
-def _units(
-    frame: pd.DataFrame, drawn: shapes.Shapes, joined: Joined, units: Sequence[Unit]
-) -> pd.DataFrame:
-    """Return UNITS: those with polygons, polygons without a row, then rows without polygons."""
-    groups: dict[tuple[str, str], list[int]] = {}
-    rows: list[dict[str, Any]] = []
-    for place, unit in enumerate(joined.units):
-        if frame["peran"].iat[place] != "unit":
-            continue
-        key = ("", str(place)) if unit is None else (unit.satuan, unit.ident)
-        groups.setdefault(key, []).append(place)
-    rows += [_row(frame, drawn, places, joined.units[places[0]]) for places in groups.values()]
-    wanted = {level for level, _ in groups if level} or {*frame["satuan"]}
-    listed = [u for u in units if u.satuan in wanted & {RT, LOKASI}]
-    rows += [_without(u) for u in listed if (u.satuan, u.ident) not in groups]
-    return framed(rows, UNITS)
-
-
-def _row(
-    frame: pd.DataFrame, drawn: shapes.Shapes, places: Sequence[int], unit: Unit | None
-) -> dict[str, Any]:
-    """Return the row of the polygons of one unit; together they are their union."""
-    own = frame.iloc[list(places)]
-    first = own.iloc[0]
-    ellipsoid, plane = float(first["luas_poligon_ha"]), float(first["luas_bidang_ha"])
-    if len(places) > 1:
-        whole = np.array([shapely.union_all(drawn[list(places)])], dtype=object)
-        ellipsoid = float(shapes.ellipsoid_ha(whole)[0])
-        plane = float(shapes.plane_ha(whole, own["utm"].to_numpy()[:1])[0])
-    printed, half = _together(own)
-    stated = {
-        "luas_verifikasi_ha": (v := unit.luas_verifikasi_ha if unit else NAN, half_digit(v)),
-        "luas_sk_ha": (s := unit.luas_sk_ha if unit else NAN, half_digit(s)),
-        "luas_tertulis_ha": (printed, half),
-    }
-    table = unit.luas_tabel_ha if unit else NAN
-    judged = judge(table, half_digit(table), ellipsoid, plane)
-    if not table > 0:
-        judged = judge(printed, half, ellipsoid, plane)
-    return {
-        **{c: first[c] for c in ("satuan", "id_unit", "kab_kota", "kecamatan", "kelurahan")},
-        "unit": first["nama"],
-        "sumber": "; ".join(dict.fromkeys(own["berkas"] + ", " + own["lapisan"])),
-        "cara": ", ".join(dict.fromkeys(c for c in own["cara"] if c)),
-        "jumlah_poligon": len(places),
-        "luas_poligon_ha": ellipsoid,
-        "luas_bidang_ha": plane,
-        "utm": int(first["utm"]),
-        **{name: area for name, (area, _) in stated.items()},
-        "luas_tabel_ha": table,
-        "selisih_pct": judged.selisih_pct,
-        "sama_dengan": equal_to(stated, ellipsoid, plane),
-        "status": judged.status,
-        "bujur": first["bujur"],
-        "lintang": first["lintang"],
-        "bentuk": " ".join(str(place) for place in places),
-    }
-
-
-def _together(own: pd.DataFrame) -> tuple[float, float]:
-    """Return the printed area of the polygons of a unit with half of its last digit.
-
-    Parts that all carry one figure carry that of the whole.
-    """
-    printed = own["luas_tertulis_ha"]
-    if printed.isna().any():
-        return NAN, NAN
-    one = printed.nunique() == 1
-    half = float(own["ketelitian_ha"].max())
-    return (float(printed.iloc[0]), half) if one else (float(printed.sum()), half * len(own))
-
-
-def _without(unit: Unit) -> dict[str, Any]:
-    return {
-        "satuan": unit.satuan, "id_unit": unit.ident, "unit": unit.unit,
-        "kab_kota": unit.kab_kota, "kecamatan": unit.kecamatan, "kelurahan": unit.kelurahan,
-        "sumber": "", "cara": "", "jumlah_poligon": 0, "utm": 0, "sama_dengan": "", "bentuk": "",
-        "luas_verifikasi_ha": unit.luas_verifikasi_ha, "luas_sk_ha": unit.luas_sk_ha,
-        "luas_tabel_ha": unit.luas_tabel_ha, "status": WITHOUT,
-        "bujur": unit.bujur, "lintang": unit.lintang,
-    }  # fmt: skip
-
-
-def _totals(
-    frame: pd.DataFrame, drawn: shapes.Shapes, pairs: Sequence[neighbours.Overlap]
-) -> pd.DataFrame:
-    """Return TOTALS: the sum of the polygons and the area of their union."""
-    keys = ["satuan", "kab_kota", "kelurahan"]
-    own = frame["luas_poligon_ha"].to_numpy()
-    groups: dict[tuple[str, str, str], list[int]] = {}
-    places = list(frame[keys].itertuples(index=False, name=None))
-    for place, name in enumerate(places):
-        if frame["peran"].iat[place] == "unit":
-            for key in dict.fromkeys([(name[0], "", ""), name]):
-                groups.setdefault(key, []).append(place)
-    shared: dict[tuple[str, str, str], list[neighbours.Overlap]] = {}
-    for pair in pairs:
-        one, other = places[pair.first], places[pair.second]
-        for key in dict.fromkeys([(one[0], "", ""), *([one] if one == other else [])]):
-            shared.setdefault(key, []).append(pair)
-    rows: list[dict[str, Any]] = []
-    for key in sorted(groups):
-        total = float(own[groups[key]].sum())
-        union = neighbours.union_ha(drawn, own, groups[key], shared.get(key, ()))
-        rows.append(
-            {
-                **dict(zip(keys, key, strict=True)),
-                "jumlah_poligon": len(groups[key]),
-                "jumlah_ha": total,
-                "gabungan_ha": union,
-                "tumpang_tindih_ha": max(total - union, 0.0),
-            }
-        )
-    return framed(rows, TOTALS)
 
 
 # --- what to tell ------------------------------------------------------------------

@@ -37,7 +37,7 @@ def printed_areas(frame: pd.DataFrame, teller: Teller) -> None:
                 poligon=format_ha(ellipsoid, 3), selisih=signed_pct(found.selisih_pct),
             )  # fmt: skip
         elif found.status in (SAME, CLOSE):
-            key = str(frame["berkas"].iat[place]), str(frame["lapisan"].iat[place])
+            key = str(teller.rows[place]["berkas"]), str(teller.rows[place]["lapisan"])
             pair = abs(plane - stated) / stated, abs(ellipsoid - stated) / stated
             surfaces.setdefault(key, []).append(pair)
     for (file, layer), pairs in surfaces.items():

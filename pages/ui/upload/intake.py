@@ -9,7 +9,8 @@ from kotaku.words.safe import plain
 from pages.ui.bar import access, bar, library
 from pages.ui.upload import door, merging
 
-KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"]
+KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt",
+         "geojson", "json", "kml", "kmz", "gpkg", "zip"]  # fmt: skip
 _DONE = "unggahan_diterima"
 _ROUND = "unggahan_putaran"  # a fresh uploader after each time files were taken in
 
@@ -31,7 +32,7 @@ def _uploader(writer: Writer) -> None:
     base = merging.base()
     count = st.session_state.get(_ROUND, 0)
     uploads = door.uploader(
-        "Spreadsheet tim (xlsx, xlsm, xls, ods, csv; boleh beberapa sekaligus)",
+        "Spreadsheet dan peta delineasi tim (boleh beberapa sekaligus)",
         type=KINDS,
         accept_multiple_files=True,
         key=f"unggahan {count}",

@@ -1,0 +1,71 @@
+"""Peta dan tabel: every unit with the area of its polygon beside the one in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kotaku.store import Store
+from tests.intake import drawn_maps as maps
+from tests.intake.test_maps import FEATURES, TABLE
+from tests.pages.conftest import ROOT, Open, text
+
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+
+
+@pytest.fixture
+def kept(folder: Path) -> Callable[..., str]:
+    """Put several files into the store as one data set and return its label."""
+
+    def put(**files: bytes) -> str:
+        store = Store.in_folder(folder)
+        now = datetime(2026, 1, 1, tzinfo=UTC)
+        writer = store.writer("presenter", "Uji")
+        named = [(name.replace("_", "."), data) for name, data in files.items()]
+        shas = [writer.save_upload(n, d, at=now, rules_version="uji") for n, d in named]
+        pairs = [(sha, name) for sha, (name, _) in zip(shas, named, strict=True)]
+        dataset = writer.save_dataset(pairs, at=now, name="Peta")
+        store.close()
+        return f"Peta · {dataset[:6]}"
+
+    return put
+
+
+def test_map_and_table_stand_side_by_side(open_page: Open, kept: Callable[..., str]) -> None:
+    app = open_page("peta_dan_tabel", kept(rt_csv=TABLE, peta_geojson=maps.geojson(FEATURES)))
+    words = text(app)
+    assert "3 unit berpoligon, 3,30 ha; 2 dari 3 sama dengan luas yang tertulis" in words
+    assert "1 berbeda lebih dari 1 %; 1 unit belum punya poligon." in words
+    assert [m.value for m in app.metric] == ["2", "1", "0", "1"]
+    shown = app.dataframe[0].value
+    assert shown["Unit"].tolist()[0] == "RT001-RW006 Batulo"  # the furthest first
+    assert shown["Keadaan"].tolist()[0] == "Jauh berbeda (di atas 10 %)"
+    kinds = app.dataframe[2].value["Jenis"].tolist()
+    assert "Luas poligon jauh berbeda dari yang tertulis" in kinds
+
+
+def test_without_a_map_the_page_says_what_it_needs(
+    open_page: Open, kept: Callable[..., str]
+) -> None:
+    assert "memerlukan peta delineasi" in text(open_page("peta_dan_tabel", kept(rt_csv=TABLE)))
+
+
+def test_every_page_opens_with_a_map_alone(open_page: Open, kept: Callable[..., str]) -> None:
+    label = kept(peta_geojson=maps.geojson(FEATURES))
+    assert [page for page in PAGES if not text(open_page(page, label))] == []
+
+
+def test_a_map_is_uploaded_like_any_file(
+    open_page: Open, folder: Path, at_the_computer: None
+) -> None:
+    app = open_page("unggah_data")
+    app.file_uploader[0].upload("peta.geojson", maps.geojson(FEATURES)).run()
+    assert not app.exception
+    assert not app.error
+    (kept,) = Store.in_folder(folder).datasets()
+    assert kept.name == "peta.geojson"
+    said = text(open_page("unggah_data", f"peta.geojson · {kept.id[:6]}"))
+    assert "3 dari 3 baris dipakai, 0 dilaporkan" in said
