@@ -23,7 +23,7 @@ cards.row(
 units = view.polygons_frame(page.polygons)
 tables.show(
     units,
-    view.POLYGON_HEADINGS,
+    view.polygon_headings(units),
     {
         **dict.fromkeys(view.POLYGON_AREAS, tables.number(3)),
         "selisih_pct": tables.number(1, sign=True),

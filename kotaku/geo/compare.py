@@ -13,6 +13,7 @@ from kotaku.geo.tolerances import tolerances
 NAMES: Final = {"luas_verifikasi_ha": "luas verifikasi", "luas_sk_ha": "luas SK",
                 "luas_tertulis_ha": "luas tertulis di peta"}  # fmt: skip
 PLANE, ELLIPSOID, BOTH = "bidang UTM", "elipsoid", ""
+_LEAST: Final = 2  # decimals of hectares
 _DECIMALS: Final = 12  # a figure with more is the whole of a float
 
 
@@ -57,11 +58,15 @@ def equal_to(stated: Mapping[str, tuple[float, float]], ellipsoid: float, plane:
 
 
 def half_digit(value: float) -> float:
-    """Return half of the last digit of a number as it was typed; 0 for the whole of a float."""
+    """Return half of the last digit of a number [ha] that was typed; 0 for the whole of a float.
+
+    A cell does not keep the zeros behind a number: 2 may have been 2,00. So nothing is taken as
+    rounded to less than a hundredth of a hectare.
+    """
     if not math.isfinite(value):
         return 0.0
     text = repr(float(value))
     part = text.partition(".")[2]
     if "e" in text or len(part) > _DECIMALS:
         return 0.0
-    return 0.5 * 10.0 ** -(0 if part == "0" else len(part))
+    return 0.5 * 10.0 ** -max(len(part), _LEAST)

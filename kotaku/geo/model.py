@@ -59,11 +59,12 @@ UNITS: Final = {
     "lintang": "float64",
     "bentuk": "str",  # labels of its rows in the shapes, with spaces between
 }
-# One row for each kelurahan and level, and one for everything: what overlaps counts once.
+# One row for everything, for each kab/kota, and for each kelurahan and level: what overlaps counts
+# once.
 TOTALS: Final = {
-    "satuan": "str",
+    "satuan": "str",  # "" is all levels together
     "kab_kota": "str",
-    "kelurahan": "str",  # "" is the whole
+    "kelurahan": "str",
     "jumlah_poligon": "int64",
     "jumlah_ha": "float64",
     "gabungan_ha": "float64",
@@ -100,9 +101,9 @@ class Delineations:
         return self.shapes[self.shapes["peran"] == "batas"]
 
     def restrict(self, kab_kota: str) -> Delineations:
-        """Return what lies in one kabupaten/kota, and what names none."""
+        """Return what lies in one kabupaten/kota; its shapes keep their labels."""
 
         def own(frame: pd.DataFrame) -> pd.DataFrame:
-            return frame[frame["kab_kota"].isin([kab_kota, ""])]
+            return frame[frame["kab_kota"] == kab_kota]
 
         return Delineations(own(self.shapes), own(self.units), own(self.totals))

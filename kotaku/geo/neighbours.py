@@ -9,10 +9,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from kotaku.geo.shapes import HECTARE, Floats, Shapes, ellipsoid_ha, flat
+from kotaku.geo.shapes import HECTARE, Floats, Shapes, ellipsoid_ha, flat, scale_of
 from kotaku.geo.tolerances import tolerances
 
 Ints = NDArray[np.int64]
+_MOST_CLOSED = 100_000  # corners of a union whose narrow slits are closed
 
 
 @dataclass(frozen=True)
@@ -112,22 +113,44 @@ class Gaps:
 
 
 def gaps(areas: Shapes) -> Gaps:
-    """Return the gaps that polygons leave between them: narrow ones, and places left out."""
-    known = areas[~shapely.is_missing(areas)]
-    rings = _rings(shapely.union_all(known))
-    own = {shapely.normalize(shapely.polygons(r)).wkb for area in known for r in _rings(area)}
-    rings = [r for r in rings if shapely.normalize(shapely.polygons(r)).wkb not in own]
-    if not rings:
-        return Gaps(0, 0, 0.0, np.nan, np.nan)
-    places = np.array([shapely.polygons(ring) for ring in rings], dtype=object)
-    metres = flat(places)
-    size = shapely.area(metres) / HECTARE
-    thin = (_width(metres) < tolerances()["bentuk"]["serpihan_m"]) | (
-        size < tolerances()["bentuk"]["celah_ha"]
-    )
-    inside = shapely.point_on_surface(places[int(np.argmax(size))])
-    wide = float(size[~thin].sum())
-    return Gaps(int(thin.sum()), int((~thin).sum()), wide, float(inside.x), float(inside.y))
+    """Return the gaps that polygons leave between them: narrow ones, and places left out.
+
+    Edges that hardly miss one another still close a gap.
+    """
+    metres = flat(areas[~shapely.is_missing(areas)])
+    least = tolerances()["bentuk"]
+    whole = shapely.union_all(metres)
+    own = {_key(ring) for area in metres for ring in _rings(area)}
+    narrow = [r for r in _rings(whole) if _key(r) not in own and not _is_wide(r)]
+    if shapely.get_num_coordinates(whole) <= _MOST_CLOSED:
+        half = least["serpihan_m"] / 2
+        whole = whole.buffer(half, join_style="mitre").buffer(-half, join_style="mitre")
+    drawn = shapely.union_all([shapely.polygons(r) for area in metres for r in _rings(area)])
+    wide = [r for r in _rings(whole) if _is_wide(r) and not _is_drawn(r, drawn)]
+    if not wide:
+        return Gaps(len(narrow), 0, 0.0, np.nan, np.nan)
+    size = [shapely.area(shapely.polygons(ring)) / HECTARE for ring in wide]
+    at = shapely.point_on_surface(shapely.polygons(wide[int(np.argmax(size))]))
+    lon, lat = shapely.get_coordinates(at)[0] / scale_of(areas)
+    return Gaps(len(narrow), len(wide), float(sum(size)), float(lon), float(lat))
+
+
+def _is_wide(ring: object) -> bool:
+    """Tell whether a gap is a place, and not what drawing left."""
+    area = np.array([shapely.polygons(ring)], dtype=object)
+    least = tolerances()["bentuk"]
+    large = float(shapely.area(area)[0]) >= least["celah_ha"] * HECTARE
+    return large and float(_width(area)[0]) >= least["serpihan_m"]
+
+
+def _is_drawn(ring: object, holes: object) -> bool:
+    """Tell whether a gap is a hole that one polygon has as drawn."""
+    area = shapely.polygons(ring)
+    return bool(shapely.area(shapely.intersection(area, holes)) > 0.5 * shapely.area(area))
+
+
+def _key(ring: object) -> bytes:
+    return bytes(shapely.to_wkb(shapely.normalize(shapely.polygons(ring))))
 
 
 def _rings(area: object) -> list[object]:

@@ -23,6 +23,7 @@ _UNIT_WORDS: Final = {
     "m2": "m²", "m²": "m²", "meter2": "m²", "sqm": "m²", "km2": "km²", "km²": "km²", "sqkm": "km²",
 }  # fmt: skip
 _TEXT: Final = re.compile(r"\s{0,5}([0-9][0-9.,]{0,40})\s{0,5}([a-z²]{0,10}2?)\.?\s{0,5}$", re.I)
+_HUNDREDTH: Final = 0.01
 _DIGITS: Final = 15  # beyond them a figure is the whole of a float
 
 
@@ -95,7 +96,8 @@ def _split(value: Value) -> _Figure:
     if value is None:
         return _Figure()
     if isinstance(value, float):
-        return _Figure(((value, _last_digit(repr(value))),)) if value > 0 else _Figure()
+        digit = min(_last_digit(repr(value)), _HUNDREDTH)  # a number keeps no zeros behind it
+        return _Figure(((value, digit),)) if value > 0 else _Figure()
     found = _TEXT.match(value.replace(" ", " "))
     if not found:
         return _Figure()

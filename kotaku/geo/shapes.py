@@ -22,7 +22,6 @@ Bools = NDArray[np.bool_]
 HECTARE: Final = 10_000.0  # square metres
 _POLYGONS: Final = (3, 6)
 _COLLECTION: Final = 7
-_DEGREE: Final = 111_320.0  # metres of a degree, near the equator
 _MOST_PARTS: Final = 100_000  # of one collection
 
 
@@ -163,10 +162,23 @@ def within_indonesia(areas: Shapes) -> Bools:
         return in_indonesia(west, south) & in_indonesia(east, north)
 
 
-def flat(areas: Shapes) -> Shapes:
-    """Return polygons in metres, true enough to compare widths and distances of neighbours."""
+def scale_of(areas: Shapes) -> Floats:
+    """Return the metres of a degree of longitude and of latitude at the middle of polygons."""
     lat = np.radians(np.nan_to_num(middle(areas)[1]))
-    scale = np.array([_DEGREE * np.cos(lat), _DEGREE])
+    return np.array(
+        [
+            111_412.84 * np.cos(lat) - 93.5 * np.cos(3 * lat),
+            111_132.95 - 559.82 * np.cos(2 * lat) + 1.18 * np.cos(4 * lat),
+        ]
+    )
+
+
+def flat(areas: Shapes) -> Shapes:
+    """Return polygons in metres, true enough for widths and distances of neighbours.
+
+    A degree of longitude and of latitude is as long as on the ellipsoid at their middle.
+    """
+    scale = scale_of(areas)
     found: Shapes = shapely.transform(areas, lambda points: points * scale)
     return found
 

@@ -44,9 +44,9 @@ from kotaku.view.matters import matters
 from kotaku.view.outlook import relapse_answer, simulation_answer, unit_change
 from kotaku.view.polygons import (
     POLYGON_AREAS,
-    POLYGON_HEADINGS,
     polygon_figures,
     polygon_findings,
+    polygon_headings,
     polygon_totals,
     polygons_answer,
     polygons_frame,
@@ -104,7 +104,6 @@ __all__ = [
     "MISSING",
     "PLACES",
     "POLYGON_AREAS",
-    "POLYGON_HEADINGS",
     "RTL_COLUMNS",
     "SCHEDULE",
     "TWICE",
@@ -173,6 +172,7 @@ __all__ = [
     "planned",
     "polygon_figures",
     "polygon_findings",
+    "polygon_headings",
     "polygon_totals",
     "polygons_answer",
     "polygons_frame",

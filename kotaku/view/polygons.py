@@ -34,6 +34,7 @@ POLYGON_HEADINGS: Final = {
     "sumber": "Sumber",
 }
 
+_ALWAYS: Final = ("unit", "keadaan", "luas_poligon_ha")
 POLYGON_AREAS: Final = tuple(name for name in POLYGON_HEADINGS if name.endswith("_ha"))
 _CODES: Final = ("PETA-", "POLIGON-", "UNIT-TANPA-POLIGON")
 
@@ -52,7 +53,7 @@ def polygons_answer(dataset: Dataset) -> str:
         off = int(compared["status"].isin([OFF, FAR]).sum())
         parts.append(
             f"{_count(same)} dari {_count(len(compared))} sama dengan luas yang tertulis, "
-            f"{_count(off)} berbeda lebih dari 1 %"
+            f"{_count(off)} berbeda lebih dari satu persen"
         )
     if listed(found):
         unjoined = drawn[drawn["id_unit"] == ""]
@@ -65,8 +66,8 @@ def polygons_answer(dataset: Dataset) -> str:
 
 
 def union_ha(found: Delineations) -> float:
-    """Return what all polygons cover [ha], at the level that covers most: overlaps count once."""
-    whole = found.totals[(found.totals["kelurahan"] == "") & (found.totals["kab_kota"] == "")]
+    """Return what all polygons cover [ha]: overlaps count once."""
+    whole = found.totals[found.totals["satuan"] == ""]
     return float(whole["gabungan_ha"].max()) if len(whole) else 0.0
 
 
@@ -93,6 +94,13 @@ def polygons_frame(found: Delineations) -> pd.DataFrame:
     return sorted_.drop(columns=["_urut", "_jauh"]).reset_index(drop=True)
 
 
+def polygon_headings(units: pd.DataFrame) -> dict[str, str]:
+    """Return the columns that hold anything, with their headings."""
+    filled = units.notna() & (units != "")
+    kept = [c for c in POLYGON_HEADINGS if c in _ALWAYS or filled[c].any()]
+    return {column: POLYGON_HEADINGS[column] for column in kept}
+
+
 def polygon_figures(dataset: Dataset) -> list[Headline]:
     """Return the four figures of map and table: what agrees, what does not, what is missing."""
     found, sure = dataset.delineasi, doubt_word(dataset, MAP)
@@ -113,16 +121,12 @@ def polygon_figures(dataset: Dataset) -> list[Headline]:
 
 
 def polygon_totals(found: Delineations) -> pd.DataFrame:
-    """Return the sums of the polygons and their unions, the whole of each level first."""
+    """Return the sums of the polygons and their unions, the whole first."""
     totals = found.totals
-    whole = (totals["kelurahan"] == "") & (totals["kab_kota"] == "")
-    places = totals["kelurahan"].where(
-        totals["kab_kota"] == "", totals["kelurahan"] + ", " + totals["kab_kota"]
-    )
-    return totals.assign(
-        tempat=places.where(~whole, "Seluruhnya").str.removeprefix(", "),
-        satuan=totals["satuan"].map(dict(labels.UNIT)),
-    )
+    joined = totals["kelurahan"] + ", " + totals["kab_kota"]
+    places = joined.str.strip(", ").where(totals["satuan"] != "", totals["kab_kota"])
+    levels = totals["satuan"].map(dict(labels.UNIT)).fillna("semua")
+    return totals.assign(tempat=places.where(places != "", "Seluruhnya"), satuan=levels)
 
 
 def polygon_findings(findings: Iterable[Finding]) -> pd.DataFrame:

@@ -38,7 +38,7 @@ def test_map_and_table_stand_side_by_side(open_page: Open, kept: Callable[..., s
     app = open_page("peta_dan_tabel", kept(rt_csv=TABLE, peta_geojson=maps.geojson(FEATURES)))
     words = text(app)
     assert "3 unit berpoligon, 3,30 ha; 2 dari 3 sama dengan luas yang tertulis" in words
-    assert "1 berbeda lebih dari 1 %; 1 unit belum punya poligon." in words
+    assert "1 berbeda lebih dari satu persen; 1 unit belum punya poligon." in words
     assert [m.value for m in app.metric] == ["2", "1", "0", "1"]
     shown = app.dataframe[0].value
     assert shown["Unit"].tolist()[0] == "RT001-RW006 Batulo"  # the furthest first

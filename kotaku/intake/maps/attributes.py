@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from typing import Final, TypedDict
 
 from kotaku.intake.maps.rtrw import Number, read_alone, read_number
@@ -17,6 +18,10 @@ Value = str | float | None
 CUT: Final = 10  # letters of a name in a DBF
 NAME: Final = 120  # letters of a name that are kept
 _BLANK: Final = frozenset({"", "-", "na", "n/a", "null", "<null>", "none", "nan", "0"})
+_LOOKED_AT: Final = 20  # values of a column, for tables of a web page
+_MOST_COLUMNS: Final = 200
+_ROW: Final = re.compile(r"<tr\b", re.IGNORECASE)
+_CELL: Final = re.compile(r"<t[dh]\b[^<>]{0,200}>([^<>]{0,300})</t[dh]>", re.IGNORECASE)
 _MOST: Final = 0.6  # of the values of a column that must be RT to make it a column of RT
 _SPLIT: Final = re.compile(r"[\W_]+")
 _WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -65,19 +70,34 @@ def plain(name: str) -> str:
 def understood(layer: Layer) -> Attributes:
     """Return what the attributes of a layer mean."""
     size = len(layer.shapes)
-    by_name = _by_name(layer.columns)
+    columns = {**_in_tables(layer.columns), **layer.columns}
+    by_name = _by_name(columns)
     used: dict[str, str] = {}
     texts: dict[str, Sequence[str]] = {}
     for meaning in ("id_rt", "id_lokasi", "kawasan", "kelurahan", "kecamatan", "kab_kota", "kode",
                     "nama"):  # fmt: skip
-        name = next((n for n in by_name.get(meaning, ()) if _says(meaning, layer.columns[n])), None)
+        name = next((n for n in by_name.get(meaning, ()) if _says(meaning, columns[n])), None)
         if name is not None:
             used[meaning] = name
-            texts[meaning] = [_named(value) for value in layer.columns[name]]
-    numbers, said = _numbers(layer.columns, by_name, size)
+            texts[meaning] = [_named(value) for value in columns[name]]
+    numbers, said = _numbers(columns, by_name, size)
     used |= said
-    areas = {name: layer.columns[name] for name in by_name.get("luas", ())}
-    return Attributes(used, numbers, texts, areas, _is_boundary(layer.columns, numbers, areas))
+    areas = {name: columns[name] for name in by_name.get("luas", ())}
+    return Attributes(used, numbers, texts, areas, _is_boundary(columns, numbers, areas))
+
+
+def _in_tables(columns: Mapping[str, Sequence[Value]]) -> dict[str, list[Value]]:
+    """Return the attributes that a KML holds as a table of a web page, as ArcGIS writes them."""
+    found: dict[str, list[Value]] = {}
+    for values in columns.values():
+        if not any(isinstance(v, str) and "<td" in v.lower() for v in values[:_LOOKED_AT]):
+            continue
+        for place, value in enumerate(values):
+            for row in _ROW.split(str(value or "")):
+                cells = [unescape(text).strip() for text in _CELL.findall(row)]
+                if len(cells) == 2 and cells[0] and len(found) < _MOST_COLUMNS:
+                    found.setdefault(cells[0], [None] * len(values))[place] = cells[1]
+    return found
 
 
 def place_in_name(name: str) -> str:

@@ -70,7 +70,7 @@ def delineations(
     found.spellings = list(joined.spellings.values())
     frame = _with_units(frame, joined)
     teller = Teller(frame)
-    pairs = neighbours.overlaps(drawn, _levels(frame))
+    pairs = neighbours.overlaps(drawn, _roles(frame))
     faults.printed_areas(frame, teller)
     faults.overlaps(pairs, teller)
     faults.inner(frame, drawn, teller)
@@ -99,12 +99,9 @@ def _used(layers: Sequence[tuple[str, Layer]], read: Sequence[LayerRead]) -> dic
     return used
 
 
-def _levels(frame: pd.DataFrame) -> list[str]:
-    """Return by shape what it may overlap: units of its level; boundaries lie in one another."""
-    return [
-        str(i) if role == "batas" else str(level)
-        for i, (role, level) in enumerate(zip(frame["peran"], frame["satuan"], strict=True))
-    ]
+def _roles(frame: pd.DataFrame) -> list[str]:
+    """Return by shape what it may overlap: units; boundaries lie in one another."""
+    return [str(i) if role == "batas" else str(role) for i, role in enumerate(frame["peran"])]
 
 
 def _with_units(frame: pd.DataFrame, joined: Joined) -> pd.DataFrame:

@@ -57,6 +57,8 @@ def overlaps(pairs: Sequence[Overlap], teller: Teller) -> None:
     slivers: dict[tuple[str, str], list[Overlap]] = {}
     for pair in pairs:
         first, second = teller.rows[pair.first], teller.rows[pair.second]
+        if first["satuan"] != second["satuan"]:
+            continue  # an RT lies in its kawasan
         if pair.sliver:
             key = str(first["berkas"]), str(first["lapisan"])
             slivers.setdefault(key, []).append(pair)
@@ -77,7 +79,10 @@ def overlaps(pairs: Sequence[Overlap], teller: Teller) -> None:
 
 def inner(frame: pd.DataFrame, shapes: Shapes, teller: Teller) -> None:
     """Tell which polygons have holes, and what gaps the polygons of a layer leave."""
-    for (file, layer), places in frame.groupby(["berkas", "lapisan"]).indices.items():
+    units = frame.reset_index(drop=True)
+    units = units[units["peran"] == "unit"]
+    for (file, layer), labels in units.groupby(["berkas", "lapisan"], sort=False).groups.items():
+        places = labels.to_numpy()
         counted = neighbours.holes(shapes[places])
         if counted.any():
             holed = [str(teller.rows[p]["nama"]) for p in places[counted > 0]]

@@ -58,9 +58,10 @@ def units_of(tables: Mapping[str, pd.DataFrame]) -> list[Unit]:
 def _locations(frame: pd.DataFrame | None) -> Iterator[Unit]:
     for row in _rows(frame, "id_lokasi"):
         places = _texts(row, ("kawasan", "kelurahan"))
-        name = clean(" – ".join(dict.fromkeys(reversed(places)))) or row["id_lokasi"]
+        ident = _text(row, "id_lokasi") or "/".join((_text(row, "kab_kota"), *places))
+        name = clean(" – ".join(dict.fromkeys(reversed(places)))) or ident
         yield Unit(
-            LOKASI, row["id_lokasi"], name,
+            LOKASI, ident, name,
             _text(row, "kab_kota"), _text(row, "kecamatan"), _text(row, "kelurahan"), places, None,
             row["luas_verifikasi_ha"], row["luas_sk_ha"], NAN, row["bujur"], row["lintang"],
         )  # fmt: skip
@@ -68,6 +69,8 @@ def _locations(frame: pd.DataFrame | None) -> Iterator[Unit]:
 
 def _rt(frame: pd.DataFrame | None, lokasi: Mapping[str, Unit]) -> Iterator[Unit]:
     for row in _rows(frame, "id_rt"):
+        if not _text(row, "id_rt"):
+            continue
         within = lokasi.get(_text(row, "id_lokasi"))
         places = (*_texts(row, _NAMES), *(within.places if within else ()))
         number, written = key_of(_text(row, "rt_rw")), read_number(_text(row, "rt_rw"))
@@ -100,7 +103,7 @@ def _kawasan(rt: Sequence[Unit], known: set[str]) -> Iterator[Unit]:
 def _rows(frame: pd.DataFrame | None, ident: str) -> list[dict[str, Any]]:
     if frame is None or frame.empty:
         return []
-    known = frame[frame[ident].notna()].drop_duplicates(ident)
+    known = frame[frame[ident].isna() | ~frame[ident].duplicated()]
     return [{str(k): v for k, v in row.items()} for row in known.to_dict("records")]
 
 

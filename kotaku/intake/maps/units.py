@@ -112,19 +112,21 @@ def _without(unit: Unit) -> dict[str, Any]:
 def totals(
     rows: Sequence[Row], drawn: shapes.Shapes, pairs: Sequence[neighbours.Overlap]
 ) -> pd.DataFrame:
-    """Return TOTALS: the sum of the polygons and the area of their union."""
+    """Return TOTALS: the sum of the polygons and the area of their union.
+
+    ``pairs`` are the overlaps of all units, whatever their level.
+    """
     keys = ("satuan", "kab_kota", "kelurahan")
     own = np.array([row["luas_poligon_ha"] for row in rows])
     names = [tuple(row[key] for key in keys) for row in rows]
     groups: dict[tuple[str, ...], list[int]] = {}
     for place, (row, name) in enumerate(zip(rows, names, strict=True)):
         if row["peran"] == "unit":
-            for key in dict.fromkeys([(name[0], "", ""), name]):
+            for key in _sums_of(name):
                 groups.setdefault(key, []).append(place)
     shared: dict[tuple[str, ...], list[neighbours.Overlap]] = {}
     for pair in pairs:
-        one, other = names[pair.first], names[pair.second]
-        for key in dict.fromkeys([(one[0], "", ""), *([one] if one == other else [])]):
+        for key in _sums_of(names[pair.first]) & _sums_of(names[pair.second]):
             shared.setdefault(key, []).append(pair)
     found: list[dict[str, Any]] = []
     for key, places in sorted(groups.items()):
@@ -138,3 +140,8 @@ def totals(
         }
         found.append({**dict(zip(keys, key, strict=True)), **sums})
     return framed(found, TOTALS)
+
+
+def _sums_of(name: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Return the sums that a polygon belongs to: everything, its kab/kota, its kelurahan."""
+    return {("", "", ""), ("", name[1], ""), name}
