@@ -229,7 +229,8 @@ def worded(value: float | None, unit: str) -> str:
     """Return a value with its unit as the hall reads it; nothing where nothing is known."""
     if value is None or pd.isna(value):
         return ""
-    return f"{format_number(value)} {unit}".strip()
+    decimals = 2 if unit or value != int(value) else 0  # what has no unit is counted
+    return f"{format_number(value, decimals)} {unit}".strip()
 
 
 def _moment(x: object) -> str:

@@ -28,6 +28,7 @@ START = "mulai"
 SAMPLES = ("Contoh NTT 2019", "Contoh NTB 2022")
 PEKALONGAN = SHARED / "real" / "pekalongan" / "pekalongan_a.xlsx"
 PATIENCE_MS = 120_000  # a first page on a busy machine
+MOVING_MS = 2_000
 SETTLED_MS = 500  # a new width is told, the page drawn again, its charts laid out
 
 FIND = (Path(__file__).parent / "legible.js").read_text(encoding="utf-8")
@@ -69,8 +70,11 @@ def unreadable(page: Page, at: Served, name: str, data: str, window: tuple[int, 
         page.goto(address)
         wait_idle(page, quiet_ms=SETTLED_MS, patience_ms=PATIENCE_MS)
     wait_idle(page, quiet_ms=SETTLED_MS, patience_ms=PATIENCE_MS)
-    found: list[str] = page.evaluate(FIND)
-    return found
+    found = set(page.evaluate(FIND))
+    if found:  # a chart may be between two widths still
+        page.wait_for_timeout(MOVING_MS)
+        found &= set(page.evaluate(FIND))
+    return sorted(found)
 
 
 def windows(browser: Browser) -> Page:

@@ -10,9 +10,11 @@ import streamlit as st
 
 from kotaku.charts import of_view, plotly
 from kotaku.charts.projector import enlarged
-from kotaku.charts.spec import Chart, alternative
+from kotaku.charts.spec import Chart, Empty, alternative, table
+from kotaku.words.safe import plain
 from pages.ui.bar import window
 from pages.ui.bar.context import Context
+from pages.ui.bar.spoken import spoken
 
 USUAL_PX = 18  # theme.baseFontSize for which the charts are drawn [px]
 # Streamlit's own figure template marks the ground with this colour; the browser shows the theme's.
@@ -43,6 +45,8 @@ def draw(
     chart = page.chart(key, build)
     file = f"{page.filters.kab_kota or ''} {chart.name}"
     _draw(chart, id(chart), f"grafik {key}{name}", window.room(share), height, file)
+    if height is None:  # a place of a given height has none for more
+        numbers(chart, f"{key}{name}")
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -57,6 +61,17 @@ def _draw(
     """Draw a chart that stays as it is; see cards.explain on the id."""
     plot(_chart, key=key, width=width, height=height, file=file)
     return _chart
+
+
+def numbers(chart: Chart, key: str) -> None:
+    """Draw the way to a chart's numbers; the table is made when it is asked for."""
+    if isinstance(chart, Empty):
+        return
+    label = f"Angka{spoken(chart.name)}"
+    icon, name = ":material/table:", f"angka {key}"
+    with st.popover(label, icon=icon, type="tertiary", key=name, on_change="rerun") as shown:
+        if shown.open:
+            st.table(table(chart).rename(columns=plain).map(plain), hide_index=True, alt=chart.name)
 
 
 def plot(

@@ -1,0 +1,34 @@
+"""Everything on a page can be read: nothing cut, nothing upon another, no unit apart."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import legible
+from tests.browser.legible import PAGES, PEKALONGAN, SAMPLES, WINDOWS, Served
+
+# Each page once a day, with another data set in another window; all of them by
+# ``python -m tests.browser.legible``.
+_TODAY = random.Random(date.today().toordinal())
+_DATA = (*SAMPLES, "nama panjang", *(["Pekalongan"] if PEKALONGAN.is_file() else []))
+SOME = [(page, _TODAY.choice(_DATA), _TODAY.choice(WINDOWS)) for page in PAGES]
+
+
+@pytest.fixture(scope="module")
+def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with legible.served(tmp_path_factory.mktemp("terbaca")) as address:
+        yield address
+
+
+@pytest.mark.parametrize(("name", "data", "window"), SOME)
+def test_nothing_is_cut_or_covered(
+    browser: Browser, at: Served, name: str, data: str, window: tuple[int, int]
+) -> None:
+    page = legible.windows(browser)
+    assert legible.unreadable(page, at, name, data, window) == []
+    page.context.close()
