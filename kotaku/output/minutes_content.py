@@ -11,7 +11,7 @@ from kotaku.charts.palette import status_word
 from kotaku.output.blocks import Block, Fields, Heading, Items, Paragraph, Signatures, Table
 from kotaku.output.sections import RTL_HEADINGS, Section, follow_ups, notes, sections
 from kotaku.output.words import claim_name, decimals
-from kotaku.view import WORST_TITLE, View
+from kotaku.view import WORST_TITLE, View, offices
 from kotaku.words.labels import VERDICT
 from kotaku.words.numbers import bound, format_ha, format_number, format_pct, format_pp
 from kotaku.words.safe import clean
@@ -19,7 +19,7 @@ from kotaku.words.safe import clean
 BLANK_ROWS = 8  # of the follow-up list when nothing was agreed yet
 OPEN_ROWS = 2  # to add by hand below what was agreed
 AREA = ("luas_awal_ha", "realisasi_ha", "simulasi_ha", "sisa_ha", "persen")
-ROLES = ("Pimpinan rapat", "Notulis", "Koordinator provinsi", "PPK", "Kepala BPPW")
+ROLES = offices.SIGNERS
 
 
 def minutes(report: View) -> list[Block]:
@@ -28,6 +28,7 @@ def minutes(report: View) -> list[Block]:
         Heading("Notulen rapat koordinasi", 0),
         Paragraph(report.title, "strong"),
         *([Paragraph(report.foot.splitlines()[-1], "quiet")] if report.illustration else []),
+        *_offices(report),
         Fields(
             (
                 ("Wilayah", report.where),
@@ -51,7 +52,7 @@ def minutes(report: View) -> list[Block]:
         Heading("Daftar tindak lanjut (RTL)"),
         _follow_ups(report),
         Heading("Pengesahan"),
-        Signatures(ROLES),
+        Signatures(offices.signers(report.dataset.profile)),
         Heading("Metode dan sumber"),
         Paragraph(f"Angka dihitung dengan {report.method}."),
         Items(report.method_steps),
@@ -173,6 +174,11 @@ def _follow_ups(report: View) -> Block:
     empty = OPEN_ROWS if found.rows else BLANK_ROWS
     rows = [*found.rows, *([""] * len(RTL_HEADINGS) for _ in range(empty))]
     return Table(RTL_HEADINGS, rows, found.widths)
+
+
+def _offices(report: View) -> list[Block]:
+    named = offices.offices(report.dataset.profile)
+    return [Paragraph(named)] if named else []
 
 
 def title(report: View) -> str:

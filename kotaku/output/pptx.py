@@ -19,7 +19,7 @@ from kotaku.output.notes import explained
 from kotaku.output.pptx_places import place_slide
 from kotaku.output.sections import Section, follow_ups, notes, sections
 from kotaku.output.words import claim_name, decimals
-from kotaku.view import Headline, View
+from kotaku.view import Headline, View, offices
 from kotaku.words import labels
 from kotaku.words.dates import format_date
 from kotaku.words.labels import VERDICT
@@ -83,6 +83,9 @@ def _cover(deck: Deck, report: View) -> None:
         lines += [[Run(report.schedule_answer, 18)], [Run("", 10)]]
     if report.coverage_answer:
         lines += [[Run(report.coverage_answer, 16)], [Run("", 10)]]
+    named = offices.offices(report.dataset.profile)
+    if named:
+        lines += [[Run(named, 14)], [Run("", 10)]]
     when = f"Data per {report.data_date}. " if report.data_date else ""
     lines.append([Run(f"{when}Angka dihitung dengan {report.method}.", 16, color=QUIET)])
     if report.illustration:

@@ -23,7 +23,7 @@ from kotaku.method.movement import COLUMNS as MOVEMENT
 from kotaku.method.movement import class_movement
 from kotaku.progress.achievement import Achievement
 from kotaku.progress.forecast import forecast
-from kotaku.view import areas, standing
+from kotaku.view import areas, offices, standing
 from kotaku.view.achieved import achieved
 from kotaku.view.areas import WHOLE, AreaSummary
 from kotaku.view.covered import coverage_words
@@ -90,7 +90,8 @@ class View:
     @property
     def title(self) -> str:
         """Name of the meeting."""
-        return clean(self.of_profile("nama_rakor") or "Rapat koordinasi KOTAKU", NAME)
+        own = f"Rapat koordinasi {offices.program(self.dataset.profile)}"
+        return clean(self.of_profile("nama_rakor"), NAME) or own
 
     @property
     def province(self) -> str:

@@ -16,7 +16,7 @@ from kotaku.evaluation import Settings
 from kotaku.explain.figures import Explanation
 from kotaku.geo import points
 from kotaku.rules import with_overrides
-from kotaku.view import Scope, View
+from kotaku.view import Scope, View, offices
 from kotaku.words import labels
 from kotaku.words.safe import plain
 from pages.ui.bar import doubt, library
@@ -63,7 +63,9 @@ class Context(View):
         """File, sheets, data date, method, unit, evidence: the line under every view."""
         sheets = ", ".join(dict.fromkeys(s.sheet for s in self.dataset.sources))
         evidence = labels.EVIDENCE[self.evaluation.bukti]
-        return f"{self.source} · bukti: {evidence} · lembar {sheets}"
+        named = offices.offices(self.dataset.profile)
+        line = f"{self.source} · bukti: {evidence} · lembar {sheets}"
+        return f"{line} · {named}" if named else line
 
 
 def open_page(*shown: str) -> Context:
