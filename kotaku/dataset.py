@@ -24,6 +24,15 @@ class SourceTable:
     columns: Mapping[str, str]  # canonical column -> column letter
     # canonical column -> address, on a form that holds one unit all over its sheet
     cells: Mapping[str, str] = field(default_factory=dict)
+    # canonical column -> row of a record -> row of its cell, where a record has several rows
+    rows: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+
+    def address(self, column: str, line: int) -> str:
+        """Return the address of a column's cell of the record on a row, "" without a column."""
+        if column in self.cells:
+            return self.cells[column]
+        letter = self.columns.get(column)
+        return f"{letter}{self.rows.get(column, {}).get(line, line)}" if letter else ""
 
 
 @dataclass(frozen=True)
@@ -148,12 +157,8 @@ class Dataset:
         """Return the address of one value, or None when its column was not on the sheet."""
         row = self.tables[table].loc[label]
         source = self.sources[int(row["_sumber"])]
-        if column in source.cells:
-            return CellRef(source.file, source.sheet, source.cells[column])
-        letter = source.columns.get(column)
-        if letter is None:
-            return None
-        return CellRef(source.file, source.sheet, f"{letter}{int(row['_baris'])}")
+        at = source.address(column, int(row["_baris"]))
+        return CellRef(source.file, source.sheet, at) if at else None
 
     @property
     def profile(self) -> Mapping[str, str]:

@@ -48,7 +48,8 @@ class Addresses:
         if index >= len(self.sources):
             return Address(row=min(lines))
         source = self.sources[index]
-        if own := [source.cells[c] for c in columns if c in source.cells]:
+        apart = [c for c in columns if c in source.cells or c in source.rows]
+        if own := [source.address(c, lines[0]) for c in apart]:
             return Address(source.file, source.sheet, own[0], min(lines))
         letters = sorted((source.columns[c] for c in columns if c in source.columns), key=_position)
         cell = _range(letters, min(lines), max(lines))

@@ -29,7 +29,14 @@ from kotaku.intake.tables.corrections import Corrections, corrected
 from kotaku.intake.tables.extract import Extracted, extract, together
 from kotaku.intake.tables.form import read_form
 from kotaku.intake.tables.headers import key
-from kotaku.intake.tables.mapping import COMPANIONS, IGNORED_SHEETS, Block, guess
+from kotaku.intake.tables.mapping import (
+    COMPANIONS,
+    IGNORED_SHEETS,
+    Block,
+    guess,
+    is_other_list,
+)
+from kotaku.intake.tables.unfold import unfold
 
 LOG = logging.getLogger(__name__)
 
@@ -186,13 +193,17 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     hectares = _hectares(replace(book, sheets=tuple(rest)), corrections, answers)
     left = tuple(s for s in rest if s.name not in hectares.sheets)
     alone = not drawn and not hectares.sheets and not book.layers
+    folded = {s.name: laid for s in left if (laid := unfold(s)) is not None}
+    left = tuple(folded[s.name].sheet if s.name in folded else s for s in left)
     blocks, found = _blocks(replace(book, sheets=left), corrections, alone=alone)
     found += hectares.findings
     parts = [
         *(r.extracted if isinstance(r, ScheduleRead) else r for _, r in drawn),
         *hectares.extracted,
-        *(extract(sheet, block, file=name, answers=answers) for sheet, block in blocks),
     ]
+    for sheet, block in blocks:
+        own = extract(sheet, block, file=name, answers=answers)
+        parts.append(folded[sheet.name].back(own) if sheet.name in folded else own)
     if parts and not any(len(block.rows) for block in parts):
         found = [*found, finding("LEMBAR-KOSONG", file=name)]
     found = [*found, *_cut(book), *personal.findings(book)]
@@ -234,9 +245,10 @@ def _drawn(
     sheet: Sheet, book: Workbook, answers: Mapping[str, str]
 ) -> Extracted | ScheduleRead | None:
     """Return what a sheet holds that is no list: a form, or a schedule drawn over weeks."""
-    return read_form(sheet, file=book.name) or read_schedule(
-        sheet, file=book.name, sha256=book.sha256, answers=answers
-    )
+    if (form := read_form(sheet, file=book.name)) is not None:
+        return form
+    drawn = read_schedule(sheet, file=book.name, sha256=book.sha256, answers=answers)
+    return None if drawn is not None and is_other_list(sheet) else drawn
 
 
 def _blocks(

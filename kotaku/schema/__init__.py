@@ -128,6 +128,7 @@ class Table:
     joined: bool = True  # rows that two files hold are one; else each file speaks for itself
     core: bool = False  # every province has it: who did not send it is told
     twice: Twice | None = None
+    usual_rp: tuple[float, float] | None = None  # what a row's rupiah usually come to
     amounts: tuple[str, ...] = ()  # what is summed: a slip of the keyboard would drown the sum
     references: tuple[Reference, ...] = ()
     ranges: tuple[Range, ...] = ()

@@ -152,7 +152,6 @@ def _group(
     for label, row, source in zip(labels, rows, between_these, strict=True):
         line = int(row["_baris"])
         for column in said:
-            letter = source.columns.get(column, "")
             yield {
                 "kunci": group[0].stored,
                 "tabel": group[0].table,
@@ -161,7 +160,7 @@ def _group(
                 "kolom": heading(column),
                 "berkas": source.file,
                 "lembar": source.sheet,
-                "sel": source.cells.get(column, f"{letter}{line}" if letter else ""),
+                "sel": source.address(column, line),
                 "baris": line,
                 "nilai": told_value(row[column]),
                 "berbeda": column in differing,

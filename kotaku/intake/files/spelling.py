@@ -173,9 +173,7 @@ def _first(
         if len(here):
             source = sources[int(frame.loc[here[0], "_sumber"])]
             row = int(frame.loc[here[0], "_baris"])
-            letter = source.columns.get(column, "")
-            cell = source.cells.get(column, f"{letter}{row}" if letter else "")
-            return source.file, source.sheet, cell, row
+            return source.file, source.sheet, source.address(column, row), row
     return "", "", "", None
 
 

@@ -13,12 +13,6 @@ Floats = NDArray[np.float64]
 
 RUPIAH, HOUSEHOLDS, PERCENT, FRACTION = "rupiah", "kk", "persen", "pecahan"
 FACTORS: Mapping[str, float] = {RUPIAH: 1.0, "ribu": 1e3, "juta": 1e6, "miliar": 1e9}
-# what one row of a table usually comes to [Rp]; a kelurahan's BPM is 0.3 to 2 miliar
-USUAL: Mapping[str, tuple[float, float]] = {
-    "bpm": (2e7, 2e10),
-    "kolaborasi": (1e6, 1e12),
-    "peningkatan_kapasitas": (1e5, 1e11),
-}
 MANY_HOUSEHOLDS = 1000.0  # of a place that has them, a hundred with access is not plausible
 
 _WORDS = {
@@ -35,10 +29,10 @@ _ZEROS = re.compile(r"(?:rp\.?|[x×(])(?:rp\.?)?['’]?(000(?:[.,]?000){0,2})(?!
 _TIMES = re.compile(r"[x×(](?:rp\.?)?1[.,]?(000(?:[.,]?000){0,2})(?!\d)")
 _PERCENT = re.compile(r"%|\bpro?sen(?:tase)?\b|\bpersen(?:tase)?\b")
 _UNIT = re.compile(
-    r"\(? ?(?:(?:dalam |dlm )?(?:rp\.? ?|x ?|× ?)?['’]?"
+    r"[\[(]? ?(?:(?:dalam |dlm )?(?:(?:x|×) ?)?(?:rp\.? ?)?['’]?"
     r"(?:rp\.?|rupiah|ribu|rb|ribuan|juta|jt|jutaan|miliar|milyar|1?[.,]?000(?:[.,]000)?)"
-    r"(?: ?(?:rp\.?|rupiah))?|%|persen|ha|hektare?|m|m2|m²|km|km2|kk|jiwa|orang|org|unit|bh|buah"
-    r"|paket|tahun|tgl|tanggal) ?\)?"
+    r"(?: ?(?:rp\.?|rupiah))?|%|persen|ha|hektare?|m['’]?|meter|m2|m²|km|km2|kk|jiwa|orang|org|unit"
+    r"|bh|buah|paket|tahun|tgl|tanggal|nilai|derajat|teks|angka|\d{1,2}) ?[\])]?"
 )
 
 
@@ -93,7 +87,7 @@ def _plain(text: str) -> str:
 
 
 def money(
-    table: str,
+    usual: tuple[float, float],
     said: Mapping[str, Sequence[str]],
     titles: Sequence[str],
     values: Mapping[str, Floats],
@@ -103,6 +97,7 @@ def money(
 
     Parameters
     ----------
+    usual : what one row usually comes to [Rp]
     said : by column, its heading and the unit below it
     titles : texts above the table
     values : by column, the figures as written
@@ -126,7 +121,7 @@ def money(
     for name in values:
         if name not in of:
             of[name] = _nearest(typical, of, name)
-    return Money(of, _open(table, of, typical, told=bool(own or around)))
+    return Money(of, _open(usual, of, typical, told=bool(own or around)))
 
 
 def _first(texts: Sequence[str]) -> Scale | None:
@@ -162,10 +157,10 @@ def _nearest(typical: Mapping[str, float], of: Mapping[str, Scale], name: str) -
 
 
 def _open(
-    table: str, of: Mapping[str, Scale], typical: Mapping[str, float], *, told: bool
+    usual: tuple[float, float], of: Mapping[str, Scale], typical: Mapping[str, float], *, told: bool
 ) -> tuple[str, ...]:
     """Return the scales to choose from where what is read is no usual amount, else nothing."""
-    low, high = USUAL.get(table, (0.0, np.inf))
+    low, high = usual
     largest = max((n for n in of if typical[n]), key=lambda n: typical[n], default=None)
     if largest is None:
         return ()
@@ -207,6 +202,21 @@ def households(values: Floats, total: Floats, name: str) -> Floats:
     if name == HOUSEHOLDS:
         return values
     return values * total / (1.0 if name == FRACTION else 100.0)
+
+
+def all_fractions(target: Floats, reached: Floats) -> bool:
+    """Tell whether percents were typed as fractions throughout: none is above 1."""
+    both = np.abs(np.concatenate([target, reached]))
+    known = both[~np.isnan(both)]
+    if not len(known) or known.max() > 1 or not ((known > 0) & (known < 1)).any():
+        return False
+    return bool(np.isclose(known, 1).any()) or len(target) > 1
+
+
+def only_ones(values: Floats) -> bool:
+    """Tell whether figures are nothing but 0 and 1."""
+    known = values[~np.isnan(values)]
+    return bool(len(known)) and bool(np.isin(known, (0.0, 1.0)).all()) and bool(known.any())
 
 
 def mixed_shares(target: Floats, reached: Floats) -> Iterator[int]:

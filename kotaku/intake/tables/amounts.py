@@ -9,22 +9,24 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kotaku import schema
 from kotaku.dataset import Choice, Question
 from kotaku.intake.model import address
 from kotaku.intake.reading import scales
+from kotaku.intake.reading.listed import UNIT_ROWS, is_mean, is_units
 from kotaku.intake.reading.said import letters
 from kotaku.intake.reading.scales import FACTORS, FRACTION, HOUSEHOLDS, PERCENT, RUPIAH, Scale
 from kotaku.intake.tables.context import TITLE_ROWS
 from kotaku.intake.tables.convert import Converted, Note, convert
 from kotaku.intake.tables.reader import Reader
-from kotaku.intake.tables.rows import UNIT_ROWS, is_mean, is_units
 from kotaku.words.numbers import format_pct, format_rp_short
 from kotaku.words.parsing import read_number
 
 ACCESS = ("kk_air_minum", "kk_sanitasi")
 TOTAL = "kk_total"
+_DECIMALS = 9  # binary noise of a hundredfold
 _KINDS = {"ribu": "ribuan rupiah", "juta": "jutaan rupiah", "miliar": "miliaran rupiah",
           RUPIAH: "rupiah penuh", PERCENT: "persen", HOUSEHOLDS: "KK"}  # fmt: skip
 
@@ -33,29 +35,31 @@ def settle(reader: Reader, answers: Mapping[str, str]) -> tuple[Reader, tuple[Qu
     """Return the reader with its amounts in rupiah and households, and what is open."""
     questions: list[Question] = []
     for table in reader.block.tables:
-        if table in scales.USUAL:
-            reader, asked = _money(reader, table, answers)
-            questions += asked
+        reader, asked = _money(reader, table, answers)
+        questions += asked
         if table == "akses":
             reader, asked = _access(reader, answers)
             questions += asked
         if table == "kpi":
             reader, asked = _indicators(reader, answers)
             questions += asked
+        reader, asked = _percents(reader, table, answers)
+        questions += asked
     return reader, tuple(questions)
 
 
 def _money(
     reader: Reader, table: str, answers: Mapping[str, str]
 ) -> tuple[Reader, tuple[Question, ...]]:
-    names = [n for n in reader.fields if not schema.criterion_of(n)
+    own = schema.tables()[table]
+    names = [n for n in reader.fields if n in own.columns and n not in reader.factors
              and schema.fields()[n].type == "rupiah"]  # fmt: skip
     if not names:
         return reader, ()
     values = {n: reader.converted[n].values.to_numpy(dtype=np.float64) for n in names}
     said = {n: [reader.block.headings.get(reader.fields[n], ""), *_units(reader, n)] for n in names}
     totals = {n: _totals(reader, n, values[n]) for n in names}
-    read = scales.money(table, said, _titles(reader), values, totals)
+    read = scales.money(own.usual_rp or (0.0, np.inf), said, _titles(reader), values, totals)
     of = dict(read.of)
     kode = _kode("SKALA", table, reader, names)
     questions: tuple[Question, ...] = ()
@@ -65,7 +69,7 @@ def _money(
         choices = [Choice(s, f"dalam {_KINDS[s]}", _sums(values, FACTORS[s])) for s in read.open]
         first = reader.block.headings.get(reader.fields[names[0]], "")
         pesan = f"“{first}” ditulis dalam rupiah penuh, ribuan atau jutaan?"
-        questions = (_question(reader, kode, "bpm", names[0], pesan, choices),)
+        questions = (_question(reader, kode, table, names[0], pesan, choices),)
     settled = {n: _scaled(reader, n, of[n]) for n in names if of[n].name != RUPIAH}
     factors = {n: FACTORS[of[n].name] for n in settled}
     return reader.settled_as(settled, factors), questions
@@ -121,9 +125,9 @@ def _access(reader: Reader, answers: Mapping[str, str]) -> tuple[Reader, tuple[Q
 
 def _access_read(reader: Reader, name: str) -> tuple[Converted, bool]:
     """Return a column as written, and whether a figure has a percent sign."""
-    cells = reader.cells(reader.fields[name])
-    signed = any(isinstance(v, str) and v.rstrip().endswith("%") for v in cells.values)
-    return (convert(cells, name, unit="%") if signed else reader.converted[name]), signed
+    if not reader.signed(name):
+        return reader.converted[name], False
+    return convert(reader.cells(reader.fields[name]), name, unit="%"), True
 
 
 def _access_said(reader: Reader, name: str) -> list[str]:
@@ -167,6 +171,8 @@ def _indicators(reader: Reader, answers: Mapping[str, str]) -> tuple[Reader, tup
     percent = units.map(lambda u: isinstance(u, str) and scales.says_percent(u)).to_numpy(bool)
     pair = {n: reader.converted[n].values.to_numpy(dtype=np.float64)
             for n in ("target", "capaian")}  # fmt: skip
+    if scales.all_fractions(*(v[percent] for v in pair.values())):
+        return _turned(reader, pair, percent), ()
     doubtful = [i for i in scales.mixed_shares(*pair.values()) if percent[i]]
     if not doubtful:
         return reader, ()
@@ -189,6 +195,46 @@ def _indicators(reader: Reader, answers: Mapping[str, str]) -> tuple[Reader, tup
     pesan = f"{format_pct(float(pair[name][at]))} di sebelah persen biasa: pecahan atau persen?"
     question = _question(reader, kode, "kpi", name, pesan, choices)
     return reader, (replace(question, sel=cell),)
+
+
+def _percents(
+    reader: Reader, table: str, answers: Mapping[str, str]
+) -> tuple[Reader, tuple[Question, ...]]:
+    """Ask what 1 means in a column of percents that holds nothing but 0 and 1."""
+    own = schema.tables()[table]
+    names = [n for n in reader.fields if n in own.columns and schema.fields()[n].type == "percent"]
+    questions: list[Question] = []
+    for name in names:
+        values = reader.converted[name].values.to_numpy(dtype=np.float64)
+        if not scales.only_ones(values) or reader.signed(name):
+            continue
+        kode = _kode("PERSEN", table, reader, [name])
+        if answers.get(kode) != PERCENT:
+            was = reader.converted[name]
+            reader = reader.settled_as({name: replace(was, values=pd.Series(values * 100))})
+        if answers.get(kode) in (PERCENT, FRACTION):
+            continue
+        heading = reader.block.headings.get(reader.fields[name], "")
+        count = int((values == 1).sum())
+        choices = [Choice(FRACTION, "pecahan: 1 = 100 %", f"{count} baris 100 %"),
+                   Choice(PERCENT, "persen apa adanya", f"{count} baris 1 %")]  # fmt: skip
+        pesan = f"“{heading}” hanya berisi 0 dan 1; apakah 1 berarti selesai 100 %?"
+        questions.append(_question(reader, kode, table, name, pesan, choices))
+    return reader, tuple(questions)
+
+
+def _turned(
+    reader: Reader, pair: Mapping[str, scales.Floats], percent: NDArray[np.bool_]
+) -> Reader:
+    """Return the reader with the percents of both columns that were typed as fractions."""
+    settled = {}
+    for name, values in pair.items():
+        heading = reader.block.headings.get(reader.fields[name], "")
+        note = Note("SATUAN-DIUBAH", 0, heading, {"dari": "pecahan", "ke": "persen"})
+        was = reader.converted[name]
+        own = pd.Series(np.where(percent, values * 100, values).round(_DECIMALS))
+        settled[name] = replace(was, values=own, notes=[note, *was.notes])
+    return reader.settled_as(settled)
 
 
 def _reached(pair: Mapping[str, scales.Floats], at: int) -> str:

@@ -285,10 +285,20 @@ def _criteria(column: Column) -> Converted:
 
 
 def _choices(column: Column, name: str, choices: Sequence[str], *, asked: bool) -> Converted:
-    known = {key(word): choice for choice in choices for word in (choice, *_synonyms(name, choice))}
-    if asked:
-        return _recoded(column, lambda text: known.get(key(text), text), " atau ".join(choices))
-    return _recoded(column, lambda text: known.get(key(text)), " atau ".join(choices))
+    pairs = [(word, choice) for choice in choices for word in (choice, *_synonyms(name, choice))]
+    known = {key(word): choice for word, choice in pairs}
+    parted = {_bag(word): choice for word, choice in pairs}
+
+    def read(text: str) -> str | None:
+        found = known.get(key(text)) or parted.get(_bag(text))
+        return found or (text if asked else None)
+
+    return _recoded(column, read, " atau ".join(choices))
+
+
+def _bag(text: str) -> tuple[str, ...]:
+    """Return the words of a choice in one order: ``100% selesai`` is ``selesai 100%``."""
+    return tuple(sorted(w for part in text.lower().split() if (w := key(part))))
 
 
 def _recoded(column: Column, read: Callable[[str], str | None], expected: str) -> Converted:

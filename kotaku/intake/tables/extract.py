@@ -13,12 +13,13 @@ from kotaku import schema
 from kotaku.dataset import Question, SourceTable
 from kotaku.findings import Finding
 from kotaku.intake.model import Sheet, address, letter
+from kotaku.intake.reading.listed import classify
 from kotaku.intake.tables import amounts, problems, stated, totals
 from kotaku.intake.tables.block import Block, view
 from kotaku.intake.tables.fill import fill, takes
 from kotaku.intake.tables.headers import is_left_out, is_ordinal
 from kotaku.intake.tables.reader import Reader
-from kotaku.intake.tables.rows import classify
+from kotaku.intake.tables.shaped import shape_of
 
 # The checks tell an empty number from a wrong one themselves; here only what names a row.
 EMPTY_IS_FOR_CHECKS = frozenset({"number", "percent", "rupiah"})
@@ -51,7 +52,7 @@ def extract(
     reported by one finding; else the table that is missing is said.
     """
     seen = view(sheet, block.window)
-    rows = classify(seen, block)
+    rows = classify(seen, shape_of(block))
     reader = Reader(file, seen, block, rows)
     if not len(rows.data):  # a table of the template that was left empty
         return Extracted({}, (), (), rows.data)

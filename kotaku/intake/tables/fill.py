@@ -17,16 +17,11 @@ from kotaku.intake.tables.headers import PLACE
 from kotaku.intake.tables.reader import Reader
 from kotaku.intake.tables.shares import AREAS
 
-_SECTION = re.compile(
-    r"\W*(?:[a-z0-9]{1,4}\s*[.)]\s*)?(kabupaten|kab|kota|kecamatan|kec|kelurahan|kel|desa|kawasan)"
-    r"\b[\s.:]*(\S.{1,60})",
+_KIND = re.compile(
+    r"\W*(?:[a-z0-9]{1,4}\s*[.)]\s*)?(?:(?:kecamatan|kec|kelurahan|kel|desa|kawasan)\b[\s.:]*)?"
+    r"(\S.{1,60})",
     re.IGNORECASE,
 )
-_SECTION_FIELDS = {
-    "kabupaten": "kab_kota", "kab": "kab_kota", "kota": "kab_kota", "kecamatan": "kecamatan",
-    "kec": "kecamatan", "kelurahan": "kelurahan", "kel": "kelurahan", "desa": "kelurahan",
-    "kawasan": "kawasan",
-}  # fmt: skip
 _DECIMALS = 9  # binary noise of a difference is no area
 _DOWN = ("kab_kota", "kecamatan", "kelurahan", "kawasan")
 
@@ -48,14 +43,11 @@ def _sections(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
     """Let a row that is only ``Kelurahan Oesapa`` count for the rows below it."""
     wanted = [n for n in takes(table) if n not in reader.fields]
     found: list[Finding] = []
-    for note in reader.rows.notes:
-        hit = _SECTION.fullmatch(note.text)
-        field = _SECTION_FIELDS[hit[1].lower()] if hit else ""
+    for note in reader.rows.groups:
+        field, hit = note.level, _KIND.fullmatch(note.text)
         if not hit or field not in wanted:
             continue
-        name = hit[2].strip() if field != "kab_kota" else _kab_kota(note.text)
-        if not name:
-            continue
+        name = hit[1].strip() if field != "kab_kota" else _kab_kota(note.text)
         below = pd.Series(reader.rows.data > note.row, index=frame.index)
         held = frame[field] if field in frame else pd.Series(None, index=frame.index, dtype="str")
         frame[field] = held.mask(below, name).astype("str")
@@ -66,8 +58,8 @@ def _sections(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
 
 
 def _kab_kota(text: str) -> str:
-    region = places.place_in(text)
-    return region.name if region else ""
+    region = places.match_kab_kota(text).region or places.place_in(text)
+    return region.name if region else text.strip()
 
 
 def takes(table: str) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
-"""The R0 form: one unit per sheet, its criteria down the rows (metode: lembar R0).
+"""A form of one unit, its criteria down the rows: R0, or as printed (ASPEK, KRITERIA, VOLUME ...).
 
-Its percents, scores and totals are not read: the template divides two of them by the wrong
-cell, and everything is calculated anew from volumes and denominators.
+Its percents, scores and totals are not read: the template of R0 divides two of them by the wrong
+cell, and everything is calculated anew from volumes and denominators. Columns may stand in any
+order; the volume is known by its heading, a criterion by its number and letter, code or name.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,7 @@ from kotaku import schema
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Cell, Column, Sheet, address, letter
+from kotaku.intake.reading.words import is_total_label
 from kotaku.intake.tables import headers
 from kotaku.intake.tables.convert import unit_of
 from kotaku.intake.tables.extract import Extracted, together
@@ -27,8 +29,11 @@ from kotaku.words.numbers import format_number
 from kotaku.words.parsing import read_number, read_year
 
 FEWEST_CRITERIA = 8
+LABELS = 5  # so many cells of a row may name its criterion
+HEADER_ROWS = 20  # so far above its heading a form says whose it is
 SCAN_ROWS = 60
 AFTER_TOLERANCE = 0.005  # half of the last decimal of a volume printed with two
+_VOLUME = re.compile(r"(?:volume|numerik|vol)\b")
 _ASPECT = re.compile(r"\s*([1-7])\s*[.)]")
 _LETTER = re.compile(r"\s*([a-e])\s*[.)]", re.IGNORECASE)
 _UNCHOSEN = re.compile(r"\s*+(?:pilih\b.*|-+\s*|0\s*)?", re.I | re.S)
@@ -49,6 +54,7 @@ class _Form:
     """Where a form holds what; columns 0-based, rows 1-based."""
 
     criteria: Mapping[str, int]  # criterion -> row
+    head: int  # lowest row of the heading
     before: int  # volume before
     output: int | None = None
     activity: int | None = None
@@ -111,7 +117,7 @@ def _together(forms: Sequence[Extracted]) -> Extracted:
 
 
 def _read_one(sheet: Sheet, form: _Form, file: str) -> Extracted:
-    values = _header(sheet, min(form.criteria.values()))
+    values = _header(sheet, form.head)
     volumes = {c: _volume(sheet, form.before, row) for c, row in form.criteria.items()}
     area = values.get("luas_verifikasi_ha")
     blank = (None, 0.0, "")
@@ -134,9 +140,12 @@ def _find(sheet: Sheet, first: int) -> _Form | None:
         return None
     top = min(criteria.values())
     for row in range(top - 1, max(0, top - 4), -1):
-        columns = _columns(joined(sheet, row, 3))
+        headings = joined(sheet, row, 3)
+        columns = _columns(headings)
+        if _lists_units(headings.values()):
+            return None  # a list: each row says whose it is
         if "before" in columns:
-            return _Form(criteria, columns["before"], columns.get("output"),
+            return _Form(criteria, row, columns["before"], columns.get("output"),
                          columns.get("activity"), columns.get("after"))  # fmt: skip
     return None
 
@@ -148,57 +157,85 @@ def _criteria(sheet: Sheet, first: int) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     aspect = ""
-    known = headers.criterion_ids()
     for row in range(first, min(sheet.height, first + SCAN_ROWS - 1) + 1):
-        texts = [v for v in sheet.row(row)[:4] if isinstance(v, str)]
+        texts = [v for v in sheet.row(row)[:LABELS] if isinstance(v, str)]
         for text in texts:
             if hit := _ASPECT.match(text):
                 aspect = hit[1]
-        named = next((hit[1].lower() for text in texts if (hit := _LETTER.match(text))), None)
-        code = f"{aspect}{named}"
+        code = _criterion(texts, aspect)
         if code in found and len(found) >= FEWEST_CRITERIA:
             break  # the next form begins
-        if code in known:
+        if code:
             found.setdefault(code, row)
     return found
 
 
+def _criterion(texts: Sequence[str], aspect: str) -> str:
+    """Return the criterion that a row names: by the aspect's letter, a code, or its name."""
+    known = headers.criterion_ids()
+    letter_ = next((hit[1].lower() for text in texts if (hit := _LETTER.match(text))), "")
+    if f"{aspect}{letter_}" in known:
+        return f"{aspect}{letter_}"
+    if any(is_total_label(text) for text in texts):
+        return ""
+    hits = [m.field for text in texts if (m := headers.match_criterion(text))]
+    return hits[-1].partition("_")[2] if hits else ""
+
+
+def _lists_units(headings: Iterable[Parts]) -> bool:
+    found = (headers.match(" ".join(parts), "rt") for parts in headings)
+    return any(m is not None and m.field in ("id_rt", "rt_rw", "nomor_rt") for m in found)
+
+
 def _columns(headings: Mapping[int, Parts]) -> dict[str, int]:
     found: dict[str, int] = {}
+    plain: list[int] = []
     for i, parts in headings.items():
-        text, last = " ".join(parts).lower(), parts[-1].lower()
-        if last in ("volume", "numerik", "vol"):
+        text, last = " ".join(parts).lower(), parts[-1].lower().strip(" .")
+        if _VOLUME.match(last):
             kind = ("before" if "awal" in text or "baseline" in text else
                     "after" if "akhir" in text else "output" if "out" in text else "")  # fmt: skip
             if kind:
                 found.setdefault(kind, i)
+            else:
+                plain.append(i)
         elif "infrastruktur" in last or "kegiatan" in last:
             found.setdefault("activity", i)
+    if len(plain) == 1 and not {"before", "after", "output"} & {*found}:
+        found["before"] = plain[0]  # the form tells one condition
     return found
 
 
 def _header(sheet: Sheet, before: int) -> dict[str, _Value]:
     """Return the values of the form's header: each label has its value to the right."""
     found: dict[str, _Value] = {}
-    for row in range(1, before):
-        cells = sheet.row(row)
+    for row in range(max(1, before - HEADER_ROWS), before):
+        cells = [None if _is_colon(v) else v for v in sheet.row(row)]
         for i, cell in enumerate(cells):
             name = _label(cell)
             if name is None or name in found:
                 continue
-            for j in range(i + 1, min(i + 4, len(cells))):
-                if cells[j] is not None and _label(cells[j]) is None:
-                    found[name] = _Value(address(j, row), row, cells[j])
-                    break
-                if cells[j] is not None:
-                    break
+            own = str(cell).partition(":")[2].strip()
+            if own:  # RT/RW : RT 01 RW 05
+                found[name] = _Value(address(i, row), row, own)
+                continue
+            after = next((j for j in range(i + 1, min(i + 5, len(cells))) if cells[j] is not None),
+                         None)  # fmt: skip
+            if after is not None and _label(cells[after]) is None:
+                value = cells[after]
+                value = value.lstrip(" :") if isinstance(value, str) else value
+                found[name] = _Value(address(after, row), row, value)
     return found
+
+
+def _is_colon(value: Cell) -> bool:
+    return isinstance(value, str) and value.strip() in (":", "=", "")
 
 
 def _label(cell: Cell) -> str | None:
     if not isinstance(cell, str):
         return None
-    text = cell.strip().rstrip(":").strip()
+    text = cell.partition(":")[0].strip()
     hit = headers.match(text, "rt") or headers.match(text, "kekumuhan")
     return hit.field if hit and hit.field in (*_RT_FIELDS, "tahun") else None
 
@@ -233,7 +270,8 @@ def _extracted(
     # a date typed or a picked list of the whole kawasan: the unit is then the kawasan itself
     ident = "/".join(str(rt[n]) for n in _ID_PARTS if rt.get(n)) or sheet.name
     rt["id_rt"] = ident
-    state: dict[str, object] = {"id_rt": ident, "tahun": None if year is None else year - 1}
+    before = year is not None and form.output is not None  # its works are of its year
+    state: dict[str, object] = {"id_rt": ident, "tahun": year - 1 if year and before else year}
     for criterion, row in form.criteria.items():
         name = schema.criterion_column("volume", criterion)
         state[name] = number(volumes[criterion], name, address(form.before, row), row, True)

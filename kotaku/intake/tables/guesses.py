@@ -10,6 +10,7 @@ from typing import Literal
 from kotaku import schema
 from kotaku.intake.model import Sheet, Text, UnreadableFile, Workbook, letter
 from kotaku.intake.personal import hidden
+from kotaku.intake.reading.listed import classify
 from kotaku.intake.reading.schedule import read_schedule
 from kotaku.intake.safe.open import open_workbook
 from kotaku.intake.tables import headers
@@ -23,7 +24,8 @@ from kotaku.intake.tables.headings import joined
 from kotaku.intake.tables.mapping import IGNORED_SHEETS, guess
 from kotaku.intake.tables.meaning import OPEN, REASONS
 from kotaku.intake.tables.reader import Reader
-from kotaku.intake.tables.rows import classify
+from kotaku.intake.tables.shaped import shape_of
+from kotaku.intake.tables.unfold import unfold
 
 SAMPLES = 3
 UNKNOWN = "judulnya tidak dikenal"
@@ -121,6 +123,8 @@ def _of_sheet(file: str, sheet: Sheet, corrections: Corrections) -> list[Guess]:
         if read is not None:
             tables = tuple(read.frames)
             return [Guess(file, sheet.name, kind, fingerprint(sheet, None), tables, 0)]
+    laid = unfold(sheet)
+    sheet = sheet if laid is None else laid.sheet
     plain = guess(sheet)
     blocks = corrected(sheet, plain, corrections)
     if not blocks:
@@ -130,7 +134,7 @@ def _of_sheet(file: str, sheet: Sheet, corrections: Corrections) -> list[Guess]:
 
 
 def _guess(file: str, sheet: Sheet, block: Block, mark: str) -> Guess:
-    reader = Reader(file, view(sheet, block.window), block, classify(sheet, block))
+    reader = Reader(file, view(sheet, block.window), block, classify(sheet, shape_of(block)))
     decided = reader.measured[0]
     columns = tuple(_column(sheet, block, i, decided.get(i, "")) for i in sorted(block.headings))
     return Guess(

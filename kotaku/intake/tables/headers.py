@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import TypedDict
 
 from kotaku import rules, schema
+from kotaku.intake.reading import fields as parted
 from kotaku.words.loading import DataFile
 
 # Columns that lead a row to its place; read beside a table's own when it has an id_rt to find.
@@ -29,6 +30,8 @@ _UNIT_WORDS = frozenset(
 )
 _PERCENT = re.compile(r"%|\bpro?sen(?:tase)?\b|\bpersen(?:tase)?\b", re.IGNORECASE)
 _CODE = re.compile(r"(?:([a-z%]+)[\s_.:-]+)?([1-9])\s?\.?\s?([a-e])(n?)(?![a-z0-9])")
+_ITEM = re.compile(r"^[a-e1-9]{1,2}\s?[.)]\s")  # a. Ketidakteraturan bangunan
+_MEASURED = re.compile(r"\s(?:volume|vol\.?|persen|prosen(?:tase)?|persentase|%|nilai|skor)$")
 _ORDINAL = frozenset({"no", "nomor", "nourut", "nomorurut", "urut"})
 
 
@@ -67,7 +70,27 @@ def match(heading: str, table: str) -> Match | None:
     bare = known_here.get(key(_PERCENT.sub(" ", heading)))
     if bare and bare.field in _ACCESS:  # Persentase akses air minum
         return Match(bare.field, bare.confidence - 0.2, bare.reason)
-    return None
+    return _by_parts(heading, table)
+
+
+def _by_parts(heading: str, table: str) -> Match | None:
+    """Return the column whose heading stands in this one among words that change nothing."""
+    fit = parted.fitting(_PERCENT.sub(" ", heading), _parted(table))
+    if fit is None:
+        return None
+    name = _of_percents(fit[0]) if _PERCENT.search(heading) else fit[0]
+    return Match(name, fit[1], "bagian judulnya cocok") if name else None
+
+
+@cache
+def _parted(table: str) -> tuple[tuple[parted.Parts, str], ...]:
+    """Return the words of each known heading of a table."""
+    return tuple(
+        (parted.parts(text), name)
+        for name, texts in _headings(table).items()
+        for text in texts
+        if len(key(text)) > 1
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -86,21 +109,29 @@ def _of_percents(name: str) -> str | None:
 @cache
 def known(table: str) -> Mapping[str, Match]:
     """Return the known headings of a table's columns; a column's own heading goes first."""
+    found: dict[str, Match] = {}
+    texts = _headings(table)
+    for own, confidence, reason in ((True, 1.0, "judul baku"), (False, 0.9, "sebutan lain")):
+        for name in texts:
+            for text in texts[name][:2] if own else texts[name][2:]:
+                found.setdefault(key(text), Match(name, confidence, reason))
+    return found
+
+
+@cache
+def _headings(table: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the headings of each column of a table: its own two first, then its aliases."""
     spec = schema.tables()[table]
     names = [
         *spec.columns,
         *((*PLACE, *PARTS) if "id_rt" in spec.columns else ()),
         *BESIDE.get(table, ()),
     ]
-    found: dict[str, Match] = {}
-    for words, confidence, reason in (("own", 1.0, "judul baku"), ("alias", 0.9, "sebutan lain")):
-        for name in names:
-            field = schema.fields()[name]
-            here = spec.aliases.get(name, ())
-            texts = (field.heading, name) if words == "own" else (*here, *field.aliases)
-            for text in texts:
-                found.setdefault(key(text), Match(name, confidence, reason))
-    return found
+    return {
+        name: (schema.fields()[name].heading, name, *spec.aliases.get(name, ()),
+               *schema.fields()[name].aliases)
+        for name in names
+    }  # fmt: skip
 
 
 def _without_unit(heading: str) -> str:
@@ -138,9 +169,22 @@ def _criterion_names() -> Mapping[str, str]:
 
 
 @cache
+def _criterion_parts() -> Mapping[parted.Parts, str]:
+    names = [(n, code) for code, words in criteria_words()["nama"].items() for n in words]
+    names += [(c.name, c.id) for r in rules.all_regulations() for c in r.criteria]
+    return {parted.parts(name): code for name, code in names}
+
+
+@cache
 def criterion_ids() -> frozenset[str]:
     """Return the codes of every regulation."""
     return frozenset(c.id for r in rules.all_regulations() for c in r.criteria)
+
+
+def names_code(text: str) -> bool:
+    """Tell whether a text begins with the code of a criterion."""
+    found = _CODE.match(" ".join(text.lower().split()))
+    return found is not None and f"{found[2]}{found[3]}" in criterion_ids()
 
 
 def match_criterion(heading: str) -> Match | None:
@@ -158,6 +202,8 @@ def match_criterion(heading: str) -> Match | None:
         return Match(f"{measure}_{code}", 0.95, "kode kriteria") if known else None
     named = _criterion_names().get(key(text))
     if named is None:
+        named = parted.likest(_MEASURED.sub(" ", _ITEM.sub(" ", text)), _criterion_parts())
+    if named is None:
         return None
     return Match(f"{_measure('', text)}_{named}", 0.8, "nama kriteria")
 
@@ -168,6 +214,8 @@ def _measure(before: str, after: str) -> str | None:
         return _measure_word(before)
     inside = _PARENTHESES.findall(after)
     words = [w.strip("()[] ") for w in inside] or after.split()[-1:]
+    if inside and (last := re.split(r"[)\]]", after)[-1].split()):
+        words.append(last[-1])  # the row below the heading says what the column holds
     for word in reversed(words):
         if measure := _measure_word(word):
             return measure

@@ -39,6 +39,8 @@ def heads_at(sheet: Sheet, row: int) -> Iterator[Head]:
 
 def _speaks(cells: Sequence[object]) -> bool:
     """Tell whether a row holds a word of some heading, or years alone; most data hold none."""
+    if any(isinstance(v, float) and not (v.is_integer() and 0 <= v <= 2100) for v in cells):
+        return False
     if any(isinstance(v, str) and _is_word(v) for v in cells):
         return True
     numbers = [v for v in cells if isinstance(v, float)]
@@ -62,7 +64,7 @@ def _is_word(text: str) -> bool:
     return (
         any(plain in headers.known(t) for t in schema.tables())
         or headers.match_criterion(text) is not None
-        or similar.measure_word(plain)
+        or similar.measure_word(text)
         or bool(years_in(text))
         or headers.is_left_out(text)
         or text.upper().endswith("NUMERIK")
@@ -94,7 +96,7 @@ def head_of(table: str, row: int, depth: int, headings: Mapping[int, Parts]) -> 
         more, asked = _alike(rest, table, held)
         found |= more
     if schema.tables()[table].criteria:
-        found = {**headers.match_pairs(texts), **found}
+        found = {**found, **headers.match_pairs(texts)}
     best: dict[str, int] = {}
     for i, m in found.items():
         best.setdefault(m.field, i)
@@ -161,6 +163,12 @@ def _score(sheet: Sheet, head: Head) -> float:
     complete = not missing(head.table, head.columns, None, wide=bool(head.wide))
     share = (len(head.columns) + len(head.wide)) / len(head.headings)
     shared = 0.9 * len(head.wide if head.table == "pengurangan" else head.summed)
+    measured = sum(
+        is_criterion(m.field) and len(parts := head.headings[i]) > 1
+        and similar.measure_word(parts[-1])
+        for i, m in head.columns.items()
+    )  # fmt: skip
+    weight += 0.05 * measured
     return weight + shared + 2 * complete + 2 * named(sheet, head.table) + share - head.depth / 50
 
 

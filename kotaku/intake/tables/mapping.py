@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from kotaku import schema
-from kotaku.intake.model import Sheet
+from kotaku.intake.model import Cell, Sheet
+from kotaku.intake.reading.heads import is_numbering
+from kotaku.intake.reading.listed import is_units
 from kotaku.intake.tables import headers, similar
 from kotaku.intake.tables.block import Block, Head, feeds, missing, view
 from kotaku.intake.tables.context import Context, context
@@ -21,10 +22,9 @@ from kotaku.words.parsing import read_numbers
 # one sheet may hold both
 COMPANIONS = {spec.name: spec.companion for spec in schema.tables().values() if spec.companion}
 IGNORED_SHEETS = frozenset({"petunjuk"})
+_SURE = 0.8  # of a column that its heading names
+_SCHEDULE = frozenset({"master_schedule", "progres"})
 _NUMERIC = ("number", "percent", "rupiah", "integer")
-_UNIT_CELL = re.compile(
-    r"[(\[]?\s*(?:ha|m|m2|m'|meter|unit|jiwa|kk|rp|%|persen|tahun|nilai|derajat|\d{1,2})\s*[)\]]?"
-)
 
 
 def guess(sheet: Sheet) -> list[Block]:
@@ -42,6 +42,18 @@ def guess(sheet: Sheet) -> list[Block]:
     ):
         return [block for _, blocks in beside for block in blocks]
     return _stacked(sheet, None)
+
+
+def is_other_list(sheet: Sheet) -> bool:
+    """Tell whether every heading of a sheet names a column of a table that is no schedule."""
+    blocks = guess(sheet)
+    return bool(blocks) and all(
+        not {*b.tables} & _SCHEDULE
+        and not (b.missing or b.asked)
+        and all(m.confidence >= _SURE for m in b.columns.values())
+        and all(headers.is_ordinal(text) for text in b.unknown.values())
+        for b in blocks
+    )
 
 
 def windows(sheet: Sheet) -> list[tuple[int, int]]:
@@ -210,18 +222,9 @@ def _first_row(sheet: Sheet, head: Head) -> int:
     return row
 
 
-def _is_legend(cells: Sequence[object], columns: Iterable[int]) -> bool:
+def _is_legend(cells: Sequence[Cell], columns: Iterable[int]) -> bool:
     filled = [cells[i] for i in columns if cells[i] is not None]
-    if len(filled) < 2:
-        return False
-    if all(isinstance(v, str) and _UNIT_CELL.fullmatch(v.strip().lower()) for v in filled):
-        return True
-    numbers = [v for v in cells if isinstance(v, float)]
-    return (
-        len(numbers) >= len(filled) > 2
-        and numbers == [float(n) for n in range(int(numbers[0]), int(numbers[0]) + len(numbers))]
-        and numbers[0] in (0.0, 1.0)
-    )
+    return len(filled) > 1 and (is_units(filled) or is_numbering(cells))
 
 
-__all__ = ["COMPANIONS", "IGNORED_SHEETS", "Block", "block_of", "guess", "windows"]
+__all__ = ["COMPANIONS", "IGNORED_SHEETS", "Block", "block_of", "guess", "is_other_list", "windows"]

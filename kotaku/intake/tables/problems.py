@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from kotaku import schema
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Sheet, letter
+from kotaku.intake.reading.listed import Rows
 from kotaku.intake.tables.convert import Converted
 from kotaku.intake.tables.meaning import OPEN
-from kotaku.intake.tables.rows import Rows
 
 ONE_BY_ONE = 20  # beyond so many cells of a column, neighbours share a finding
 
@@ -31,7 +31,8 @@ def heading(name: str) -> str:
 def row_findings(file: str, sheet: Sheet, rows: Rows) -> list[Finding]:
     """Return what was not taken for data, and data that Excel does not show."""
     found: list[Finding] = []
-    for code, marked in (("BARIS-TOTAL", rows.totals), ("BARIS-CATATAN", rows.notes)):
+    notes = (*rows.notes, *rows.groups)
+    for code, marked in (("BARIS-TOTAL", rows.totals), ("BARIS-CATATAN", notes)):
         for mark in marked:
             cell = f"A{mark.row}"
             found.append(

@@ -12,12 +12,12 @@ import pandas as pd
 from kotaku import schema
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Column, Sheet
+from kotaku.intake.reading.listed import Rows
 from kotaku.intake.tables import meaning, similar
 from kotaku.intake.tables.block import Block
 from kotaku.intake.tables.convert import Converted, Note, convert, unit_of
 from kotaku.intake.tables.headers import PARTS, Match
 from kotaku.intake.tables.headings import boxes
-from kotaku.intake.tables.rows import Rows
 from kotaku.intake.tables.shares import AREAS
 
 _DECIMALS = 9  # binary noise of sums is no area
@@ -106,6 +106,11 @@ class Reader:
         details = {"dari": word, "ke": unit}
         note = Note("SATUAN-DIUBAH", 0, heading, details)
         return replace(read, values=read.values * factor, notes=[note, *read.notes])
+
+    def signed(self, name: str) -> bool:
+        """Tell whether a figure of a column has a percent sign."""
+        texts = self.cells(self.fields[name]).values
+        return any(isinstance(v, str) and v.rstrip().endswith("%") for v in texts)
 
     def cells(self, column: int, *, spread: bool = False) -> Column:
         """Return the data rows of a column; ``spread`` fills cells merged with one above."""

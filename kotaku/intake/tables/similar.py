@@ -71,6 +71,9 @@ def _readings(parts: tuple[str, ...]) -> Iterator[tuple[float, str]]:
         yield 0.0, parts[0]
         return
     later = any(_bare_words(p) & {*words()["kata"]["bukan_awal"]} for p in parts[:-1])
+    low = next((i for i in (-1, -2) if i >= -len(parts) and headers.names_code(parts[i])), None)
+    if low is not None and not later:  # the aspect above a code says nothing more
+        yield 0.0, " ".join(parts[low:])
     yield 0.0, " ".join(parts)
     yield 0.0, f"{' '.join(parts[:-1])} ({parts[-1]})"
     if len(parts) > 2 and not later:
@@ -81,8 +84,9 @@ def _readings(parts: tuple[str, ...]) -> Iterator[tuple[float, str]]:
 
 
 def measure_word(plain: str) -> bool:
-    """Tell whether a compact text says what a criterion's column holds: volume, persen, nilai."""
-    return any(plain in known for known in headers.criteria_words()["ukuran"].values())
+    """Tell whether a text says what a criterion's column holds: volume, persen, nilai."""
+    low = plain.strip(" ()[].").lower()
+    return any(low in known for known in headers.criteria_words()["ukuran"].values())
 
 
 def _bare_words(text: str) -> set[str]:

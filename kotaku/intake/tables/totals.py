@@ -9,15 +9,15 @@ import numpy as np
 from kotaku import schema
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Cell, Sheet, address
+from kotaku.intake.reading.listed import Marked, Rows, is_mean
 from kotaku.intake.tables.problems import heading
 from kotaku.intake.tables.reader import Reader
-from kotaku.intake.tables.rows import Marked, Rows, is_mean
+from kotaku.intake.tables.shaped import adds_up
 from kotaku.words.numbers import format_number
 from kotaku.words.parsing import read_numbers
 
-ADDED_UP = frozenset({"number", "rupiah", "percent", "integer"})
 WEIGHTED = frozenset({"rencana_pct", "realisasi_pct"})  # a team's is the sum by weights
-NEVER_ADDED = frozenset({"lintang", "bujur", "persen_pengurangan", "persen_sisa"})
+PERCENTS = WEIGHTED | {"bobot_pct"}  # other percents are not added up
 
 
 def findings(reader: Reader) -> list[Finding]:
@@ -29,10 +29,10 @@ def findings(reader: Reader) -> list[Finding]:
     for total in reader.rows.totals:
         if not is_mean(total):
             for name, column in reader.fields.items():
-                if _adds_up(name):
+                if adds_up(name) or name in PERCENTS:
                     stated = _stated(reader.sheet.columns[column].cell(total.row), name)
-                    sums = _wanted(reader, name, before, total.row)
-                    if stated is not None and not any(_same(stated, s) for s in sums):
+                    sums = _wanted(reader, name, before, total)
+                    if stated is not None and sums and not any(_same(stated, s) for s in sums):
                         found.append(
                             _differs(reader.file, reader.sheet, name, column, total, stated, sums)
                         )
@@ -40,29 +40,21 @@ def findings(reader: Reader) -> list[Finding]:
     return found
 
 
-def _wanted(reader: Reader, name: str, before: int, row: int) -> tuple[float, ...]:
+def _wanted(reader: Reader, name: str, before: int, total: Marked) -> tuple[float, ...]:
     """Return what a total may state, written as its column is."""
     values = reader.converted[name].values.to_numpy(dtype=float)
-    sums = _sums(values, reader.rows, before, row)
+    sums = _sums(values, reader.rows, before, total)
     if name in reader.shares:  # percents of the households: their mean by households
         every = reader.converted["kk_total"].values.to_numpy(dtype=float)
-        wholes = _sums(np.where(np.isnan(values), np.nan, every), reader.rows, before, row)
+        wholes = _sums(np.where(np.isnan(values), np.nan, every), reader.rows, before, total)
         means = [s / w for s, w in zip(sums, wholes, strict=True) if w]
         return tuple([m * 100 for m in means] + means)
     if name in WEIGHTED and "bobot_pct" in reader.fields:
         weights = reader.converted["bobot_pct"].values.to_numpy(dtype=float) / 100
-        sums += _sums(values * weights, reader.rows, before, row)
+        sums += _sums(values * weights, reader.rows, before, total)
     if factor := reader.factors.get(name):
         sums = (*(s / factor for s in sums), *sums)
     return sums
-
-
-def _adds_up(name: str) -> bool:
-    if name in NEVER_ADDED:
-        return False
-    if found := schema.criterion_of(name):
-        return found[0] == "volume"
-    return schema.fields()[name].type in ADDED_UP
 
 
 def _stated(cell: Cell, name: str) -> float | None:
@@ -78,8 +70,13 @@ def _stated(cell: Cell, name: str) -> float | None:
 
 
 def _sums(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]], rows: Rows, before: int,
-          row: int) -> tuple[float, ...]:  # fmt: skip
-    above = rows.data < row
+          total: Marked) -> tuple[float, ...]:  # fmt: skip
+    """Return the sums that a total may state: of its rows where they are known, else of all above
+    it or since the total before.
+    """
+    above = rows.data < total.row
+    if total.span is not None:
+        above, before = (rows.data >= total.span[0]) & (rows.data <= total.span[1]), 0
     return (
         float(np.nansum(values[above])),
         float(np.nansum(values[above & (rows.data > before)])),
