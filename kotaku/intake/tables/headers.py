@@ -59,6 +59,8 @@ def is_ordinal(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def match(heading: str, table: str) -> Match | None:
     """Return the column of a table that a heading stands for, or None."""
+    if is_left_out(heading):
+        return None
     spec = schema.tables()[table]
     if spec.criteria and (found := match_criterion(heading)):
         return found
