@@ -13,6 +13,7 @@ from kotaku.geo.shapes import HECTARE, Floats, Shapes, ellipsoid_ha, flat, scale
 from kotaku.geo.tolerances import tolerances
 
 Ints = NDArray[np.int64]
+_MOST_PAIRS, _STEP = 100_000, 100  # beyond so many overlaps nobody reads one
 _MOST_CLOSED = 100_000  # corners of a union whose narrow slits are closed
 
 
@@ -28,52 +29,82 @@ class Overlap:
     sliver: bool  # so narrow that only the drawing made it
 
 
-def overlaps(areas: Shapes, group: Sequence[str]) -> list[Overlap]:
-    """Return the pairs of polygons of one group that share an area, the largest share first."""
-    here = np.flatnonzero(~shapely.is_missing(areas))
-    if len(here) < 2:
-        return []
-    metres = flat(areas[here])
-    a, b = _pairs(metres, np.asarray(group, dtype=object)[here])
+@dataclass(frozen=True)
+class Overlaps:
+    """The pairs that share an area, the largest first; not all of them where there are too many."""
+
+    pairs: Sequence[Overlap]
+    complete: bool = True
+
+
+def overlaps(areas: Shapes, places: Sequence[int]) -> Overlaps:
+    """Return which of the polygons at some places share an area.
+
+    A polygon that stands there again word for word is paired with the first of its kind only.
+    """
+    metres = flat(areas)
+    first, again = _first_of_each(metres, places)
+    a, b, complete = _touching(metres, np.array(first, dtype=np.int64))
     shared = shapely.intersection(metres[a], metres[b])
-    common = shapely.area(shared)
-    real = common > 0
-    a, b, shared, common = a[real], b[real], shared[real], common[real]
-    size = shapely.area(metres)
-    small, large = np.minimum(size[a], size[b]), np.maximum(size[a], size[b])
+    size, common = shapely.area(metres), shapely.area(shared)
     least = tolerances()["bentuk"]
-    same = common * 100 >= large * least["sama_pct"]
+    same = common * 100 >= np.maximum(size[a], size[b]) * least["sama_pct"]
     thin = (_width(shared) < least["serpihan_m"]) & ~same
-    return [
-        Overlap(int(here[a[i]]), int(here[b[i]]), float(common[i] / HECTARE),
-                float(common[i] / small[i] * 100), bool(same[i]), bool(thin[i]))
-        for i in np.argsort(-common, kind="stable")
+    share = common / np.minimum(size[a], size[b]) * 100
+    found = [
+        Overlap(int(a[i]), int(b[i]), float(common[i] / HECTARE), float(share[i]), bool(same[i]),
+                bool(thin[i]))
+        for i in np.argsort(-common, kind="stable") if common[i] > 0
     ]  # fmt: skip
+    twice = [Overlap(i, j, float(size[i] / HECTARE), 100.0, True, False) for i, j in again]
+    return Overlaps([*twice, *found], complete)
 
 
-def _pairs(metres: Shapes, group: NDArray[np.object_]) -> tuple[Ints, Ints]:
-    """Return the polygons of one group that touch one another, each pair once."""
-    a, b = shapely.STRtree(metres).query(metres, predicate="intersects")
-    once = (a < b) & (group[a] == group[b])
-    return a[once], b[once]
+def _first_of_each(
+    metres: Shapes, places: Sequence[int]
+) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return the first of polygons that are all the same, and each other one with its first."""
+    seen: dict[bytes, int] = {}
+    again: list[tuple[int, int]] = []
+    for place in places:
+        key = bytes(shapely.to_wkb(shapely.normalize(metres[place])))
+        if seen.setdefault(key, place) != place:
+            again.append((seen[key], place))
+    return list(seen.values()), again
+
+
+def _touching(metres: Shapes, places: Ints) -> tuple[Ints, Ints, bool]:
+    """Return the pairs of polygons that touch one another, each once, and whether these are all."""
+    tree = shapely.STRtree(metres[places])
+    found: list[NDArray[np.int64]] = [np.empty((2, 0), dtype=np.int64)]
+    counted = 0
+    for start in range(0, len(places), _STEP):
+        here = places[start : start + _STEP]
+        a, b = tree.query(metres[here], predicate="intersects")
+        once = a + start < b
+        found.append(np.stack([places[a[once] + start], places[b[once]]]))
+        counted += int(once.sum())
+        if counted > _MOST_PAIRS:
+            break
+    a, b = np.concatenate(found, axis=1)[:, :_MOST_PAIRS]
+    return a, b, counted <= _MOST_PAIRS
 
 
 def _width(shapes: Shapes) -> Floats:
     """Return the mean width of shapes [m]: a strip's area over half of its edge."""
-    edge = shapely.length(shapes)
-    wide: Floats = np.divide(
-        2 * shapely.area(shapes), edge, out=np.zeros(len(edge)), where=edge > 0
-    )
+    wide: Floats = 2 * shapely.area(shapes) / np.maximum(shapely.length(shapes), 1e-9)
     return wide
 
 
-def union_ha(
-    areas: Shapes, own_ha: Floats, places: Sequence[int], pairs: Sequence[Overlap]
-) -> float:
+def union_ha(areas: Shapes, own_ha: Floats, places: Sequence[int], among: Overlaps) -> float:
     """Return the area of the union of some polygons [ha]: what overlaps counts once.
 
-    Only those that share an area are joined as shapes; ``pairs`` are the overlaps among them.
+    Where all overlaps ``among`` them are known, only those that share an area are joined as shapes.
     """
+    if not among.complete:
+        every = np.array([None, shapely.union_all(areas[list(places)])], dtype=object)[1:]
+        return float(ellipsoid_ha(every)[0])
+    pairs = among.pairs
     clusters = list(_clusters([(p.first, p.second) for p in pairs]))
     shared = {place for cluster in clusters for place in cluster}
     whole = [shapely.union_all(areas[cluster]) for cluster in clusters]

@@ -22,19 +22,21 @@ Bools = NDArray[np.bool_]
 HECTARE: Final = 10_000.0  # square metres
 _POLYGONS: Final = (3, 6)
 _COLLECTION: Final = 7
+_FARTHEST: Final = 1e8  # metres or degrees; around the earth it is less than half
 _MOST_PARTS: Final = 100_000  # of one collection
 
 
 def read(blobs: Sequence[bytes]) -> Shapes:
     """Return shapes from WKB; None where there is none or it cannot be read."""
-    found: Shapes = shapely.from_wkb([b or None for b in blobs], on_invalid="ignore")
+    with np.errstate(invalid="ignore"):
+        found: Shapes = shapely.from_wkb([b or None for b in blobs], on_invalid="ignore")
     return np.asarray(found, dtype=object)
 
 
 def finite(shapes: Shapes) -> Bools:
-    """Tell which shapes have coordinates that are all numbers."""
+    """Tell which shapes have coordinates that are all numbers that lie on the earth."""
     points, owner = shapely.get_coordinates(shapes, return_index=True)
-    bad = ~np.isfinite(points).all(axis=1)
+    bad = ~(np.abs(points) < _FARTHEST).all(axis=1)
     sound = np.ones(len(shapes), dtype=bool)
     sound[owner[bad]] = False
     sound &= ~shapely.is_missing(shapes)

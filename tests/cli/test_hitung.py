@@ -10,6 +10,8 @@ import pytest
 
 from kotaku.cli import main
 from kotaku.output.template import write_template
+from tests.intake import drawn_maps as maps
+from tests.intake.test_maps import FEATURES, TABLE
 from tests.tables import condition, dataset, rt, works
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -225,3 +227,32 @@ def test_serang_from_the_file(shared, capsys):
     assert first["sedang"]["jumlah_unit"] == 38
     assert first["sedang"]["luas_ha"] == pytest.approx(64.481, abs=5e-4)
     assert set(data["kondisi_ringkas"]) == {"rt"}
+
+
+def test_a_map_stands_beside_its_table(tmp_path, capsys):
+    table, drawn = tmp_path / "rt.csv", tmp_path / "batas.geojson"
+    table.write_bytes(TABLE)
+    drawn.write_bytes(maps.geojson(FEATURES))
+    code, data = hitung(capsys, table, drawn)
+    assert code == 1  # a polygon twice as large as its RT is a galat
+    keys = {"unit", "sumber", "luas_poligon_ha", "luas_bidang_ha", "luas_tabel_ha",
+            "luas_tertulis_ha", "selisih_pct", "status"}  # fmt: skip
+    assert all(keys <= {*one} for one in data["poligon"])
+    same, _, off, missing = data["poligon"]
+    assert (same["unit"], same["status"]) == ("RT003-RW005 Batulo", "sama")
+    assert same["sumber"] == "batas.geojson, batas"
+    assert same["luas_bidang_ha"] == pytest.approx(1.0, rel=1e-4)
+    assert same["luas_poligon_ha"] == pytest.approx(1.0, rel=2e-3)
+    assert off["selisih_pct"] == pytest.approx(100, abs=1)
+    assert (missing["luas_poligon_ha"], missing["status"]) == (None, "tanpa_poligon")
+    assert data["poligon_jumlah"][0]["gabungan_ha"] == pytest.approx(3.3, rel=2e-3)
+    assert "POLIGON-LUAS-JAUH" in {f["kode"] for f in data["temuan"]}
+
+
+def test_a_map_alone_is_judged_by_what_it_prints(tmp_path, capsys):
+    path = tmp_path / "batas.kml"
+    path.write_bytes(maps.kml(FEATURES))
+    code, data = hitung(capsys, path)
+    assert code == 0
+    assert [one["status"] for one in data["poligon"]] == ["sama"] * 3
+    assert [one["luas_tertulis_ha"] for one in data["poligon"]] == pytest.approx([1.0, 1.5, 0.8])

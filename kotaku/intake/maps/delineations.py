@@ -70,9 +70,9 @@ def delineations(
     found.spellings = list(joined.spellings.values())
     frame = _with_units(frame, joined)
     teller = Teller(frame)
-    pairs = neighbours.overlaps(drawn, _roles(frame))
+    pairs = neighbours.overlaps(drawn, np.flatnonzero(frame["peran"] == "unit").tolist())
     faults.printed_areas(frame, teller)
-    faults.overlaps(pairs, teller)
+    faults.overlaps(pairs.pairs, teller)
     faults.inner(frame, drawn, teller)
     faults.twice_named(frame, teller)
     faults.far_from_point(drawn, joined.units, teller)
@@ -97,11 +97,6 @@ def _used(layers: Sequence[tuple[str, Layer]], read: Sequence[LayerRead]) -> dic
         if not layer.column:
             used[file] = used.get(file, 0) + len(one.frame)
     return used
-
-
-def _roles(frame: pd.DataFrame) -> list[str]:
-    """Return by shape what it may overlap: units; boundaries lie in one another."""
-    return [str(i) if role == "batas" else str(role) for i, role in enumerate(frame["peran"])]
 
 
 def _with_units(frame: pd.DataFrame, joined: Joined) -> pd.DataFrame:

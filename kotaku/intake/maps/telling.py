@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -21,40 +23,41 @@ class Teller:
             {str(k): v for k, v in row.items()} for row in frame.to_dict("records")
         ]
         self._found: dict[tuple[str, str, str], list[Finding]] = {}
+        self._counted: Counter[tuple[str, str, str]] = Counter()
+        self._most = int(limits()["temuan"]["terbanyak"])
 
     def tell(self, code: str, place: int, **words: object) -> None:
         """Add a finding about one shape; ``nomor`` and ``value`` are filled in."""
         row = self.rows[place]
-        number = int(str(row["nomor"]))
-        self._add(
-            finding(
-                code,
-                file=str(row["berkas"]),
-                sheet=str(row["lapisan"]),
-                cell=f"{row['kolom']}{number}" if row["kolom"] else "",
-                row=number,
-                place=str(row["kab_kota"]),
-                **{"value": row["nama"], "nomor": number, **words},
-            )
-        )
+        file, layer, number = str(row["berkas"]), str(row["lapisan"]), int(str(row["nomor"]))
+        if not self._wanted(code, file, layer):
+            return
+        told: dict[str, Any] = {"value": row["nama"], "nomor": number, **words}
+        cell = f"{row['kolom']}{number}" if row["kolom"] else ""
+        told |= {"file": file, "sheet": layer, "cell": cell, "place": str(row["kab_kota"])}
+        self._found[code, file, layer].append(finding(code, row=number, **told))
 
     def tell_layer(
         self, code: str, file: str, layer: str, place: str = "", **words: object
     ) -> None:
         """Add a finding about a layer, or about no layer at all."""
-        self._add(finding(code, file=file, sheet=layer, place=place, **words))  # type: ignore[arg-type]
+        if self._wanted(code, file, layer):
+            told = finding(code, file=file, sheet=layer, place=place, **words)  # type: ignore[arg-type]
+            self._found[code, file, layer].append(told)
 
-    def _add(self, one: Finding) -> None:
-        self._found.setdefault((one.code, one.file, one.sheet), []).append(one)
+    def _wanted(self, code: str, file: str, layer: str) -> bool:
+        """Tell whether one more finding of a kind is told by itself."""
+        self._counted[code, file, layer] += 1
+        self._found.setdefault((code, file, layer), [])
+        return self._counted[code, file, layer] <= self._most
 
     @property
     def findings(self) -> list[Finding]:
         """The findings; of one kind in one layer the first ones, and how many more there are."""
-        most = int(limits()["temuan"]["terbanyak"])
         told: list[Finding] = []
         for (code, file, sheet), alike in self._found.items():
-            told += alike[:most]
-            if (more := len(alike) - most) > 0:
+            told += alike
+            if more := self._counted[code, file, sheet] - len(alike):
                 title = catalogue()[code].title
                 told.append(finding(MORE, file=file, sheet=sheet, judul=title, jumlah=more))
         return told

@@ -109,12 +109,10 @@ def _without(unit: Unit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def totals(
-    rows: Sequence[Row], drawn: shapes.Shapes, pairs: Sequence[neighbours.Overlap]
-) -> pd.DataFrame:
+def totals(rows: Sequence[Row], drawn: shapes.Shapes, among: neighbours.Overlaps) -> pd.DataFrame:
     """Return TOTALS: the sum of the polygons and the area of their union.
 
-    ``pairs`` are the overlaps of all units, whatever their level.
+    ``among`` are the overlaps of all units, whatever their level.
     """
     keys = ("satuan", "kab_kota", "kelurahan")
     own = np.array([row["luas_poligon_ha"] for row in rows])
@@ -125,13 +123,14 @@ def totals(
             for key in _sums_of(name):
                 groups.setdefault(key, []).append(place)
     shared: dict[tuple[str, ...], list[neighbours.Overlap]] = {}
-    for pair in pairs:
+    for pair in among.pairs:
         for key in _sums_of(names[pair.first]) & _sums_of(names[pair.second]):
             shared.setdefault(key, []).append(pair)
     found: list[dict[str, Any]] = []
     for key, places in sorted(groups.items()):
         total = float(own[places].sum())
-        union = neighbours.union_ha(drawn, own, places, shared.get(key, ()))
+        overlapping = neighbours.Overlaps(shared.get(key, ()), among.complete)
+        union = neighbours.union_ha(drawn, own, places, overlapping)
         sums = {
             "jumlah_poligon": len(places),
             "jumlah_ha": total,
