@@ -17,7 +17,7 @@ SHAPES: Final = {
     "peran": "str",  # unit (a delineation) or batas (an administrative boundary)
     "satuan": "str",  # rt, kawasan or lokasi: what it draws
     "id_unit": "str",  # of the table row (or kawasan) that it belongs to; "" where none is found
-    "cara": "str",  # how that was found: kode, nama, ejaan, luas, letak; "" where it was not
+    "cara": "str",  # how that was found: baris, kode, nama, ejaan, luas, letak; "" if not
     "nama": "str",  # as the map names it
     "kab_kota": "str",
     "kecamatan": "str",

@@ -128,7 +128,7 @@ def build_dataset(
     checked, issues = checks.run(tables, sources, judged.regulation, _left_out(read))
     lost = _lost(read, checked, sources, owners)
     drawn = [(file.name, layer) for file in read for layer in file.layers]
-    maps = delineations(drawn, checked, decisions, heard) if drawn else Outcome()
+    maps = delineations(drawn, checked, decisions, heard, sources) if drawn else Outcome()
     return Dataset(
         tables=checked,
         findings=(*early, *joined, *settled, *judged.findings, *issues, *maps.findings),

@@ -224,6 +224,7 @@ def test_the_text_of_a_shape_in_a_workbook_is_read_whole() -> None:
     dataset = build_dataset([("buku.xlsx", books.xlsx({"RT": rows}))])
     units = dataset.delineasi.units
     assert units["status"].tolist() == ["sama", "tanpa_poligon"]
+    assert units["cara"].tolist() == ["baris", ""]
     assert dataset.delineasi.shapes[["nomor", "kolom"]].values.tolist() == [[2, "E"]]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from kotaku.dataset import Question, Spelling
+from kotaku.dataset import Question, SourceTable, Spelling
 from kotaku.findings import Finding
 from kotaku.geo import names, neighbours
 from kotaku.geo.model import (
@@ -45,6 +45,7 @@ def delineations(
     tables: Mapping[str, pd.DataFrame],
     decisions: Mapping[str, str] | None = None,
     answers: Mapping[str, str] | None = None,
+    sources: Sequence[SourceTable] = (),
 ) -> Outcome:
     """Return the delineations of all layers, joined to the rows of the tables and judged.
 
@@ -53,6 +54,7 @@ def delineations(
     layers : name of the file and layer, in the order of upload
     tables : the checked tables
     decisions, answers : what a person decided on names and answered
+    sources : where the tables were read, for shapes that stand on their rows
     """
     if not layers:
         return Outcome()
@@ -66,7 +68,7 @@ def delineations(
     )
     frame = framed(pd.concat([one.frame for one in read], ignore_index=True), SHAPES)
     drawn = np.concatenate([one.shapes for one in read])
-    joined = Joiner(units, decisions or {}).join(frame, drawn)
+    joined = Joiner(units, decisions or {}, sources).join(frame, drawn)
     found.spellings = list(joined.spellings.values())
     frame = _with_units(frame, joined)
     teller = Teller(frame)

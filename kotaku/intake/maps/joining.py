@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from kotaku.dataset import Spelling
+from kotaku.dataset import SourceTable, Spelling
 from kotaku.geo import names
 from kotaku.geo.model import KAWASAN, LOKASI, RT
 from kotaku.geo.shapes import Shapes
@@ -19,7 +19,8 @@ from kotaku.intake.files.spelling import spelling_key
 from kotaku.intake.maps.listed import Unit
 from kotaku.intake.maps.rtrw import key_of
 
-BY_CODE, BY_NAME, BY_SPELLING, BY_AREA, BY_PLACE = "kode", "nama", "ejaan", "luas", "letak"
+BY_ROW, BY_CODE, BY_NAME = "baris", "kode", "nama"
+BY_SPELLING, BY_AREA, BY_PLACE = "ejaan", "luas", "letak"
 _MOST: Final = 3  # proposals for one name
 _SHORT: Final = 4  # letters below which nothing is similar
 
@@ -38,9 +39,18 @@ class Joined:
 class Joiner:
     """Finds the unit of each shape."""
 
-    def __init__(self, units: Sequence[Unit], decisions: Mapping[str, str]) -> None:
-        """Know the units by what may name them."""
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        decisions: Mapping[str, str],
+        sources: Sequence[SourceTable] = (),
+    ) -> None:
+        """Know the units by what may name them, and by the rows that they stand on."""
         self.units = units
+        self.rows = {
+            (sources[u.where[0]].file, sources[u.where[0]].sheet, u.where[1]): i
+            for i, u in enumerate(units) if 0 <= u.where[0] < len(sources)
+        }  # fmt: skip
         self.decisions = decisions
         self.ids: dict[str, list[int]] = {}
         self.named: dict[tuple[str, str, tuple[str, str] | None], list[int]] = {}
@@ -76,6 +86,8 @@ class Joiner:
 
     def _hits(self, row: Mapping[str, object], found: Joined) -> tuple[list[int], str]:
         """Return the units that a shape may draw by its code or name, and by which."""
+        if (same := self._same_row(row)) is not None:
+            return [same], BY_ROW
         if hits := self.ids.get(_ident(str(row["id_unit"])), []):
             return hits, BY_CODE
         text, kab_kota = str(row["kelurahan"]), str(row["kab_kota"])
@@ -92,6 +104,13 @@ class Joiner:
                 return self._named(level, spelling.used, kab_kota, number), BY_SPELLING
             return [], ""
         return [], ""
+
+    def _same_row(self, row: Mapping[str, object]) -> int | None:
+        """Return the unit that stands on the row of the sheet that holds the shape."""
+        if not row["kolom"]:
+            return None
+        here = (str(row["berkas"]), str(row["lapisan"]), int(str(row["nomor"])))
+        return self.rows.get(here)
 
     def _levels(self, row: Mapping[str, object]) -> list[tuple[str, tuple[str, str] | None]]:
         """Return the levels at which a shape is looked for; without a list of RT, as its place."""

@@ -34,6 +34,7 @@ class Unit:
     luas_flag_ha: float = NAN
     bujur: float = NAN
     lintang: float = NAN
+    where: tuple[int, int] = (-1, -1)  # source and row on the sheet
 
     @property
     def luas_tabel_ha(self) -> float:
@@ -63,7 +64,8 @@ def _locations(frame: pd.DataFrame | None) -> Iterator[Unit]:
         yield Unit(
             LOKASI, ident, name,
             _text(row, "kab_kota"), _text(row, "kecamatan"), _text(row, "kelurahan"), places, None,
-            row["luas_verifikasi_ha"], row["luas_sk_ha"], NAN, row["bujur"], row["lintang"],
+            row["luas_verifikasi_ha"], row["luas_sk_ha"], NAN,
+            row["bujur"], row["lintang"], _where(row),
         )  # fmt: skip
 
 
@@ -81,7 +83,8 @@ def _rt(frame: pd.DataFrame | None, lokasi: Mapping[str, Unit]) -> Iterator[Unit
             _text(row, "kab_kota") or (within.kab_kota if within else ""),
             _text(row, "kecamatan") or (within.kecamatan if within else ""),
             named, places, number,
-            row["luas_verifikasi_ha"], NAN, row["luas_flag_ha"], row["bujur"], row["lintang"],
+            row["luas_verifikasi_ha"], NAN, row["luas_flag_ha"],
+            row["bujur"], row["lintang"], _where(row),
         )  # fmt: skip
 
 
@@ -105,6 +108,10 @@ def _rows(frame: pd.DataFrame | None, ident: str) -> list[dict[str, Any]]:
         return []
     known = frame[frame[ident].isna() | ~frame[ident].duplicated()]
     return [{str(k): v for k, v in row.items()} for row in known.to_dict("records")]
+
+
+def _where(row: Mapping[str, Any]) -> tuple[int, int]:
+    return int(row["_sumber"]), int(row["_baris"])
 
 
 def _text(row: Mapping[str, object], column: str) -> str:
