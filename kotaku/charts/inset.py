@@ -5,15 +5,16 @@ No map engine: a turn of the meeting must stand at once, and the picture must be
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from kotaku.charts.map import swatches
-from kotaku.charts.spec import Chart, Circle, Empty, Inset
+from kotaku.charts.spec import Chart, Circle, Empty, Ground, Inset, Outline
 from kotaku.geo.clip import Point, Window, land_in
 from kotaku.words.numbers import format_ha
 from kotaku.words.safe import clean
@@ -25,6 +26,9 @@ ROOM: Final = 1.3  # of the window around the points, for the circles
 PIXELS: Final = 300  # of the coast across one map; finer would only be sent, not seen
 MOST_NAMED: Final = 4  # meanings told under the maps, and names on the second one
 NAME_ROOM: Final = (0.35, 0.08)  # of a map's width and height that a name takes
+WIDER: Final = 1.5  # times at once, while no coast crosses the window
+APART: Final = 0.18  # of a window's width that two places keep between them when it grows
+FAR: Final = 8.0  # degrees; a window that says where it lies is no wider
 PART: Final = 0.49  # of the width that one of two maps takes
 
 
@@ -33,6 +37,7 @@ def before_after(
     after: pd.DataFrame,
     *,
     titles: tuple[str, str] = ("Sebelum", "Sesudah"),
+    outlines: Sequence[Outline] = (),
     height: int = 240,
     width: int = 380,
 ) -> Chart:
@@ -43,14 +48,21 @@ def before_after(
     before, after : as ``kotaku.geo.points.points`` places them: nama, lintang, bujur [degrees],
         luas_ha [ha], tingkat (may be missing), sisa_ha [ha]
     titles : what stands above the two maps
+    outlines : boundaries that the maps show whole, such as that of the kab/kota
     height, width : size on the page [px]; the width only decides how much land is sent
+
+    Without a boundary the window grows until a coast crosses it, as long as the places stay apart;
+    where none does, a wider ground says where the window lies.
 
     Both maps show the same window; the area of a circle is proportional to hectares within one
     figure, except that none is too small for its letter.
     """
     if before.empty and after.empty:
         return Empty(EMPTY, height=height)
-    window = _view(pd.concat([before, after]), height / (width * PART))
+    both, tall = pd.concat([before, after]), height / (width * PART)
+    window = _view(both, tall, outlines)
+    if not outlines:
+        window = _to_the_coast(window, both)
     largest = max(_largest(before), _largest(after))
     told = {look.mark: look.label for look in [*swatches(before), *swatches(after)]}
     panels = [_circles(rows, largest) for rows in (before, after)]
@@ -58,9 +70,12 @@ def before_after(
         "Lokasi sebelum dan sesudah",
         titles=titles,
         window=window,
-        land=_path(land_in(_wider(window)), step=(window[2] - window[0]) / PIXELS),
+        # twice the window: the browser shows more of it than asked where it has room
+        land=_path(land_in(_scaled(window, 2)), step=(window[2] - window[0]) / PIXELS),
         panels=panels,
         names=_named(after, panels[1], window),
+        outlines=outlines,
+        around=None if outlines or _has_coast(window) else _around(window),
         meanings=[f"{mark} {label.lower()}" for mark, label in list(told.items())[:MOST_NAMED]],
         height=height,
     )
@@ -70,23 +85,67 @@ def _largest(rows: pd.DataFrame) -> float:
     return float(rows["luas_ha"].max()) if len(rows) and rows["luas_ha"].notna().any() else 0.0
 
 
-def _view(rows: pd.DataFrame, tall: float) -> Window:
-    """Return the window that holds all points; ``tall`` is its height over its width."""
-    lon, lat = rows["bujur"], rows["lintang"]
-    middle = (float(lon.min() + lon.max()) / 2, float(lat.min() + lat.max()) / 2)
-    wide = max(float(lon.max() - lon.min()) * ROOM, SPAN)
-    high = max(float(lat.max() - lat.min()) * ROOM, SPAN)
+def _view(rows: pd.DataFrame, tall: float, outlines: Sequence[Outline]) -> Window:
+    """Return the window that holds everything; ``tall`` is its height over its width."""
+    edges = [point for outline in outlines for ring in outline.rings for point in ring]
+    lon = [*rows["bujur"], *(x for x, _ in edges)]
+    lat = [*rows["lintang"], *(y for _, y in edges)]
+    middle = ((min(lon) + max(lon)) / 2, (min(lat) + max(lat)) / 2)
+    wide = max((max(lon) - min(lon)) * ROOM, SPAN)
+    high = max((max(lat) - min(lat)) * ROOM, SPAN)
     wide, high = max(wide, high / tall), max(high, wide * tall)
     return (
         middle[0] - wide / 2, middle[1] - high / 2, middle[0] + wide / 2, middle[1] + high / 2
     )  # fmt: skip
 
 
-def _wider(window: Window) -> Window:
-    """Return twice the window: the browser shows more of it than asked where it has room."""
+def _to_the_coast(window: Window, rows: pd.DataFrame) -> Window:
+    """Return the window grown until a coast crosses it, or unchanged where places would touch."""
+    points = rows[["bujur", "lintang"]].drop_duplicates().to_numpy(dtype="float64")
+    gaps = np.hypot(*(points[:, None] - points[None, :]).transpose(2, 0, 1))
+    nearest = float(gaps[gaps > 0].min()) if len(points) > 1 else math.inf
+    grown = window
+    while not _has_coast(grown):
+        grown = _scaled(grown, WIDER)
+        wide = grown[2] - grown[0]
+        if wide * APART > nearest or wide > FAR / 4:
+            return window
+    return grown
+
+
+def _has_coast(window: Window) -> bool:
+    """Tell whether sea and land both take a part of the window that can be seen."""
     west, south, east, north = window
-    wide, high = (east - west) / 2, (north - south) / 2
-    return west - wide, south - high, east + wide, north + high
+    land = sum(_area(ring) for ring in land_in(window))
+    return 0.03 < land / ((east - west) * (north - south)) < 0.97
+
+
+def _area(ring: Sequence[Point]) -> float:
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring))) / 2
+
+
+def _around(window: Window) -> Ground | None:
+    """Return the first wider window that a coast crosses; None where the sea is too far."""
+    grown = _scaled(window, WIDER)
+    while not _has_coast(grown):
+        grown = _scaled(grown, WIDER)
+        if grown[2] - grown[0] > FAR:
+            return None
+    grown = _square(_scaled(grown, 2 * WIDER))
+    return Ground(grown, _path(land_in(grown), step=(grown[2] - grown[0]) / 100))
+
+
+def _square(window: Window) -> Window:
+    west, south, east, north = window
+    x, y, half = (west + east) / 2, (south + north) / 2, max(east - west, north - south) / 2
+    return x - half, y - half, x + half, y + half
+
+
+def _scaled(window: Window, times: float) -> Window:
+    west, south, east, north = window
+    x, y = (west + east) / 2, (south + north) / 2
+    wide, high = (east - west) * times / 2, (north - south) * times / 2
+    return x - wide, y - high, x + wide, y + high
 
 
 def _path(

@@ -157,14 +157,35 @@ class Circle:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """A boundary on a small map: closed rings of (longitude, latitude) [degrees], and its name."""
+
+    name: str
+    rings: Sequence[Sequence[tuple[float, float]]]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A window (west, south, east, north) [degrees] and the land in it as lines with gaps."""
+
+    window: tuple[float, float, float, float]
+    land: tuple[Sequence[float | None], Sequence[float | None]]
+
+
+@dataclass(frozen=True)
 class Inset(Chart):
-    """Small maps side by side over one window (west, south, east, north) [degrees]."""
+    """Small maps side by side over one window (west, south, east, north) [degrees].
+
+    ``around`` is a wider ground that says where the window lies, where no coast crosses it.
+    """
 
     titles: Sequence[str]
     window: tuple[float, float, float, float]
     land: tuple[Sequence[float | None], Sequence[float | None]]
     panels: Sequence[Sequence[Circle]]
     names: Sequence[Circle] = ()  # written on the last map
+    outlines: Sequence[Outline] = ()
+    around: Ground | None = None
     meanings: Sequence[str] = ()
     height: int = 240
 

@@ -16,6 +16,7 @@ from kotaku.view.areas import (
     planned,
     reduction_answer,
     select_account,
+    state_words,
     target_words,
     whole_ha,
 )
@@ -190,6 +191,7 @@ __all__ = [
     "sent_frame",
     "simulation_answer",
     "sources_frame",
+    "state_words",
     "target_words",
     "uncertain_frame",
     "unit_change",

@@ -245,6 +245,24 @@ def left_words(area: AreaSummary) -> str:
     return first if area.kurang_ha is None else f"{first}; {target_words(area)}"
 
 
+def state_words(area: AreaSummary) -> tuple[str, ...]:
+    """Return what is realised, what is only planned, and the target: one line each."""
+    done = f"Realisasi {format_ha(area.realisasi_ha)}{_pct(area.realisasi_pct)}"
+    lines = [f"{done}, sisa {format_ha(area.sisa_ha)}"]
+    if area.terbuka_ha:
+        lines.append(f"{format_ha(area.terbuka_ha)} lagi berkurang tanpa rincian")
+    if area.kumuh_baru_ha:
+        lines.append(f"Kumuh baru {format_ha(area.kumuh_baru_ha)}")
+    if area.simulasi_ha:
+        plan = f"{area.rencana[:1].upper()}{area.rencana[1:]}"
+        left = format_ha(area.sisa_simulasi_ha)
+        lines.append(f"{plan} {format_ha(area.simulasi_ha)} lagi, sisa {left} bila terlaksana")
+    if area.kurang_ha is not None:
+        gap = f"kurang {small_ha(area.kurang_ha)}" if area.kurang_ha else "tercapai"
+        lines.append(f"Target {whole_ha(area.target_sisa_ha)}: {gap}")
+    return tuple(lines)
+
+
 def _pct(value: float) -> str:
     return f" ({format_pct(value)})" if value == value else ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kotaku.charts.fit import lines_of, wrapped
-from kotaku.charts.picture import bars, lines, matrix
+from kotaku.charts.picture import bars, inset, lines, matrix
 from kotaku.charts.picture.sheet import EDGE, LINE, QUIET, WIDE, Sheet
 from kotaku.charts.spec import Bars, Chart, Inset, Lines, Matrix, alternative
 
@@ -24,7 +24,7 @@ def svg(chart: Chart, *, width: float = 620, height: float = 320) -> str:
     elif isinstance(chart, Matrix):
         matrix.draw_matrix(sheet, chart, body)
     elif isinstance(chart, Inset):
-        matrix.draw_inset(sheet, chart, body)
+        inset.draw_inset(sheet, chart, body)
     else:
         told = wrapped(chart.name, width - 40, lines=5, px=WIDE)
         sheet.text(width / 2, body / 2, told, anchor="middle")

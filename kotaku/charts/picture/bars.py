@@ -11,14 +11,15 @@ from kotaku.charts.palette import Swatch
 from kotaku.charts.picture.sheet import EDGE, LINE, QUIET, WIDE, Sheet
 from kotaku.charts.spec import Bars, Series
 
+LABEL = 165  # px; a row's name has this room where it needs it, but never half of the picture
+
 
 def draw_rows(sheet: Sheet, chart: Bars, body: float) -> None:
     """Draw the chart on the height of ``body`` [px]."""
     top = _legend(sheet, [(s.looks[0], s.name) for s in chart.series if any(s.values)]
                   if chart.legend else [])  # fmt: skip
-    slot = (body - top - 4) / len(chart.rows)
-    most = max(1, int(slot / LINE))
-    label = min(0.4 * sheet.width, max(text_px(row, WIDE) for row in chart.rows) + 10)
+    wanted = max(text_px(row, WIDE) for row in chart.rows) + 10
+    label = min(max(0.4 * sheet.width, LABEL), 0.5 * sheet.width, wanted)
     beside = [end.text for end in chart.ends if end.at is None]
     column = min(0.36 * sheet.width, max((text_px(t, WIDE) for t in beside), default=0) + 10)
     room = sheet.width - label - 2 * EDGE - (column if beside else 0)
@@ -29,21 +30,40 @@ def draw_rows(sheet: Sheet, chart: Bars, body: float) -> None:
                        for e in chart.ends if e.at is not None)])  # fmt: skip
     px = room / ((far - low) or 1)
     left = EDGE + label
-    for row, name in enumerate(chart.rows):
-        y = top + slot * (row + 0.5)
-        sheet.text(left - 6, y, wrapped(name, label - 8, lines=min(most, chart.lines), px=WIDE),
-                   anchor="end")  # fmt: skip
+    names = [wrapped(name, label - 8, lines=chart.lines, px=WIDE) for name in chart.rows]
+    wide = column - 8 if beside else broken
+    ends = [wrapped(end.text, wide, lines=3, px=WIDE) for end in chart.ends]
+    heights = _heights(names, ends, body - top - 4)
+    slot, y = min(heights), top - heights[0] / 2
+    for row, tall in enumerate(heights):
+        y += (heights[row - 1] if row else tall) / 2 + tall / 2
+        most = max(1, int(tall / LINE))
+        words = (
+            names[row] if len(names[row]) <= most else [shortened(chart.rows[row], label - 8, WIDE)]
+        )
+        sheet.text(left - 6, y, words, anchor="end")
         _bars_of(sheet, chart, row, left - low * px, y, px, slot)
         if row < len(chart.ends):
             end = chart.ends[row]
             at = sheet.width - column if end.at is None else left + (end.at - low) * px + 5
-            wide = column - 8 if end.at is None else broken
             sheet.text(at, y, wrapped(end.text, wide, lines=min(most, 3), px=WIDE))
+    foot = y + heights[-1] / 2
     zero = left - low * px if not chart.days else left
-    sheet.line(zero, top, zero, top + slot * len(chart.rows), QUIET)
+    sheet.line(zero, top, zero, foot, QUIET)
     for value in chart.guides:
         x = left + (value - low) * px
-        sheet.line(x, top, x, top + slot * len(chart.rows), QUIET, "4 4")
+        sheet.line(x, top, x, foot, QUIET, "4 4")
+
+
+def _heights(
+    names: Sequence[Sequence[str]], ends: Sequence[Sequence[str]], room: float
+) -> list[float]:
+    """Return how high each row is: with all its lines where that fits, else all the same."""
+    lines = [max(len(name), len(ends[i]) if i < len(ends) else 1) for i, name in enumerate(names)]
+    spare = (room - sum(lines) * LINE) / len(lines)
+    return (
+        [many * LINE + spare for many in lines] if spare >= 0 else [room / len(lines)] * len(lines)
+    )
 
 
 def _bars_of(

@@ -1,14 +1,11 @@
-"""Shaded cells, and small maps."""
+"""Shaded cells."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
-
-from kotaku.charts.fit import lines_of, shortened, text_px, wrapped
+from kotaku.charts.fit import text_px, wrapped
 from kotaku.charts.palette import HUES
 from kotaku.charts.picture.sheet import EDGE, INK, LINE, WIDE, Sheet
-from kotaku.charts.spec import Inset, Matrix
+from kotaku.charts.spec import Matrix
 
 
 def draw_matrix(sheet: Sheet, chart: Matrix, body: float) -> None:
@@ -52,49 +49,3 @@ def _cell(
     if lines and max(text_px(line, WIDE) for line in lines) <= wide:
         ink = "#ffffff" if deep > 0.55 else INK
         sheet.text(x + wide / 2, y + tall / 2, lines, anchor="middle", color=ink)
-
-
-def draw_inset(sheet: Sheet, chart: Inset, body: float) -> None:
-    """Draw the chart on the height of ``body`` [px]."""
-    count = len(chart.panels)
-    part = (sheet.width - 10 * (count - 1)) / count
-    west, south, east, north = chart.window
-    tall = body - 2 * LINE - 8
-    stretch = math.cos(math.radians((south + north) / 2))
-    px = min(part / ((east - west) * stretch), tall / (north - south))
-    for i, circles in enumerate(chart.panels):
-        x0 = i * (part + 10)
-        sheet.text(x0, LINE / 2, [shortened(chart.titles[i], part, WIDE)])
-        sheet.begin(x0, LINE + 2, part, tall)
-
-        def at(lon: float, lat: float, x0: float = x0) -> tuple[float, float]:
-            middle = x0 + part / 2, LINE + 2 + tall / 2
-            return (
-                middle[0] + (lon - (west + east) / 2) * stretch * px,
-                middle[1] - (lat - (south + north) / 2) * px,
-            )
-
-        sheet.land(_rings(chart.land, at))
-        for circle in circles:
-            x, y = at(circle.lon, circle.lat)
-            sheet.circle(x, y, circle.size / 2, circle.look)
-            sheet.text(x, y, [circle.look.mark], anchor="middle", color=circle.look.ink, size=13)
-        for circle in chart.names if i == count - 1 else ():
-            x, y = at(circle.lon, circle.lat)
-            sheet.text(x, y + circle.size / 2 + 9, [shortened(circle.name, 0.5 * part, 13)],
-                       anchor="middle", size=13)  # fmt: skip
-        sheet.end()
-    sheet.text(EDGE, body - LINE / 2, lines_of(" · ".join(chart.meanings), sheet.width, WIDE)[:1])
-
-
-def _rings(
-    land: tuple[Sequence[float | None], Sequence[float | None]],
-    at: Callable[[float, float], tuple[float, float]],
-) -> list[list[tuple[float, float]]]:
-    rings: list[list[tuple[float, float]]] = [[]]
-    for lon, lat in zip(*land, strict=True):
-        if lon is None or lat is None:
-            rings.append([])
-        else:
-            rings[-1].append(at(lon, lat))
-    return [ring for ring in rings if len(ring) > 2]

@@ -54,10 +54,12 @@ class Sheet:
         )
 
     def line(
-        self, x0: float, y0: float, x1: float, y1: float, color: str = RULE, dash: str = ""
-    ) -> None:
+        self, x0: float, y0: float, x1: float, y1: float, color: str = RULE, dash: str = "",
+        *, width: float = 1,
+    ) -> None:  # fmt: skip
         """Draw a straight line."""
         style = f' stroke-dasharray="{dash}"' if dash else ""
+        style += f' stroke-width="{width:g}"' if width != 1 else ""
         self._parts.append(
             f'<line x1="{x0:.1f}" y1="{y0:.1f}" x2="{x1:.1f}" y2="{y1:.1f}" '
             f'stroke="{color}"{style}/>'
@@ -78,6 +80,22 @@ class Sheet:
             self._parts.append(
                 f'<path d="{told}" fill="#eef0ea" stroke="{QUIET}" stroke-width="0.7"/>'
             )
+
+    def boundary(self, rings: Sequence[Sequence[tuple[float, float]]]) -> None:
+        """Draw the outline of a place."""
+        told = "".join("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in ring) + "Z" for ring in rings)
+        if told:
+            self._parts.append(
+                f'<path d="{told}" fill="#ffffff" fill-opacity="0.6" stroke="{INK}" '
+                'stroke-width="1.6"/>'
+            )
+
+    def ring(self, x: float, y: float, r: float) -> None:
+        """Draw an empty circle around something small."""
+        self._parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="none" stroke="#b0122e" '
+            'stroke-width="2.5"/>'
+        )
 
     def begin(self, x: float, y: float, w: float, h: float) -> None:
         """Begin a window: what follows shows only inside it."""
@@ -105,14 +123,15 @@ class Sheet:
         *,
         anchor: str = "start",
         color: str = INK,
-        size: float = SMALL_PX,
+        halo: bool = False,
     ) -> None:
-        """Write lines around the height ``y``, their middle."""
-        top = y - (len(lines) - 1) * LINE / 2 + size * 0.35
+        """Write lines around the height ``y``, their middle; a halo parts them from a map."""
+        top = y - (len(lines) - 1) * LINE / 2 + SMALL_PX * 0.35
+        edge = ' stroke="#ffffff" stroke-width="3" paint-order="stroke"' if halo else ""
         for i, line in enumerate(lines):
             self._parts.append(
                 f'<text x="{x:.1f}" y="{top + i * LINE:.1f}" text-anchor="{anchor}" '
-                f'font-size="{size:g}" fill="{color}">{escape(clean(line))}</text>'
+                f'font-size="{SMALL_PX}" fill="{color}"{edge}>{escape(clean(line))}</text>'
             )
 
     def done(self, told: str) -> str:
