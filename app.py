@@ -122,6 +122,7 @@ def draw() -> None:
         if page.url_path == presenter.PAGE:
             presenter.draw(page.title)
         else:
+            presenter.way_back()
             bar.draw(page.title, at_end)
         page.run()
         window.watch()  # last: what it sets off must not cut the first drawing short

@@ -50,7 +50,7 @@ class _Caught(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def serve(script: Path, folder: Path, **settings: str) -> Iterator[str]:
+def serve(script: Path, folder: Path, *, port: int | None = None, **settings: str) -> Iterator[str]:
     """Serve a Streamlit script until the block ends; yields its address.
 
     At the end the server must have asked for nothing outside this machine.
@@ -61,10 +61,12 @@ def serve(script: Path, folder: Path, **settings: str) -> Iterator[str]:
         The script, such as app.py.
     folder : Path
         Empty folder for what the app keeps and for the server's log.
+    port : int, optional
+        Where it listens; a free one when None.
     **settings : str
         Further variables of its environment.
     """
-    port = _free_port()
+    port = port or _free_port()
     scheme = "https" if "STREAMLIT_SERVER_SSL_CERT_FILE" in settings else "http"
     address = f"{scheme}://127.0.0.1:{port}"
     log = folder / "server.log"

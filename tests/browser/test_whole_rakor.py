@@ -27,7 +27,7 @@ def hall(page: Page, tmp_path: Path) -> Iterator[str]:
 
 
 def title(page: Page, words: str | re.Pattern[str]) -> None:
-    expect(page.get_by_role("heading", level=2)).to_have_text(words, timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", level=1)).to_have_text(words, timeout=PATIENCE_MS)
 
 
 def go(page: Page, address: str) -> None:
@@ -37,7 +37,7 @@ def go(page: Page, address: str) -> None:
 
 def promise(page: Page, action: str, *, due: date | None = None, link: str = "") -> None:
     """Note a follow-up of the turn: open the form and save it, all else may stay empty."""
-    page.get_by_text("Catat masalah atau RTL").click()
+    page.get_by_role("button", name="Catat masalah atau RTL").click()
     field = page.get_by_label("Tindakan (RTL)")
     field.fill(action)
     if link:
@@ -48,9 +48,11 @@ def promise(page: Page, action: str, *, due: date | None = None, link: str = "")
         page.keyboard.type(f"{due:%d%m%Y}")
         page.keyboard.press("Tab")  # the calendar closes when the hand leaves it
     page.get_by_role("button", name="Simpan RTL").click()
+    expect(page.get_by_text(action[:20]).first).to_be_attached()
+    wait_idle(page)
+    page.get_by_role("button", name="Tutup formulir").click()
     expect(page.get_by_text(action[:20]).first).to_be_visible()
     wait_idle(page)
-    page.keyboard.press("Escape")
 
 
 def test_from_the_first_slide_to_the_next_meeting(hall: str, page: Page):
@@ -70,7 +72,7 @@ def test_from_the_first_slide_to_the_next_meeting(hall: str, page: Page):
     page.get_by_role("button", name="Semua giliran").click()
     wait_idle(page)
     page.keyboard.press("Escape")
-    page.get_by_role("heading", level=2).click()
+    page.get_by_role("heading", level=1).click()
     for turn in (1, 2, 3):
         page.keyboard.press("ArrowRight")
         title(page, re.compile(f"^{turn}/9 "))

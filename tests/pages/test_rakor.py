@@ -3,18 +3,27 @@
 AppTest runs a page without app.py: header, clock and keys are in tests/browser/test_rakor.py.
 """
 
+import json
+import re
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 
 import pandas as pd
 import pytest
 
+from kotaku import paths
 from kotaku.store import FollowUp, Store
-from pages.ui.bar import access
+from pages.ui.bar import access, library
+from pages.ui.bar.bar import Filters
+from pages.ui.rakor import rakor as meetings
 from tests.pages.conftest import plain, text
 from web import viewer
+from web.follow import turn as follow
 
 NTT = "Contoh NTT 2019"
 WRITER = {"role": "presenter", "name": "Penyaji", "kab_kota": None}
+FORM = {"formulir_terbuka": True}  # as the button above it leaves it
+NTT_FILE = paths.SAMPLES[NTT]
 AGENDA = ["", "Kabupaten Ende", "Kota Kupang"]
 
 
@@ -42,6 +51,18 @@ def rakor(store):
     return opened
 
 
+def turn(app):
+    """What the turn on the screen says, as the browser is told it."""
+    (stage,) = [e for e in app.get("bidi_component") if "turns" in e.proto.json]
+    told = json.loads(stage.proto.json)
+    return words(told["turns"][str(told["index"])])
+
+
+def words(html):
+    """The words of a turn, those in its pictures too."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", html)))
+
+
 def press(app, page, label, **state):
     """Press a button of a page; AppTest forgets page and state after its first run."""
     next(b for b in app.button if label in (b.label, b.key)).click()
@@ -53,34 +74,54 @@ def press(app, page, label, **state):
 
 def test_the_first_turn_is_the_province_and_starts_from_the_open_data(open_page):
     app = open_page("mode_rakor", NTT)
-    assert app.metric[0].value == "202,43 → 48,93 ha"
-    assert "Gladi" in text(app)
+    assert "202,43 → 48,93 ha" in turn(app)
+    assert "Gladi" in turn(app)
 
 
 def test_a_reader_sees_the_turn_of_the_meeting_and_no_form(open_page, rakor, monkeypatch):
     monkeypatch.setattr(access, "on_laptop", lambda: False)
     app = open_page("mode_rakor", NTT)
-    assert app.metric[0].value == "44,84 → 15,02 ha"
-    assert "1 lewat batas waktu (terlama 12 hari)" in text(app)
+    assert "44,84 → 15,02 ha" in turn(app)
+    assert "1 lewat batas waktu (terlama 12 hari)" in turn(app)
     assert "Simpan RTL" not in [b.label for b in app.button]
 
 
-def test_a_note_takes_one_press(open_page, rakor, store):
+def test_a_follower_sees_the_very_turn_of_the_presenter(open_page, rakor, store):
     app = open_page("mode_rakor", NTT, penulis=WRITER)
+    followed = follow.now(store, datetime.now(UTC))
+    assert followed.turn == 2
+    assert words(followed.html) == turn(app)
+
+
+def test_what_is_taught_during_a_meeting_does_not_move_its_figures(open_page, store, stored):
+    label = stored(NTT_FILE)
+    entry, now = library.shelf()[label], datetime.now(UTC)
+    writer = store.writer("presenter", "Penyaji")
+    opened = writer.open_rakor("Rakor uji", dataset=entry.key, agenda=AGENDA, seconds=600, at=now)
+    meetings.hold(writer, opened, Filters(entry, simulasi=False, tahun=2018))
+    writer.save_mapping("0123456789abcdef", {"luas": "abaikan"}, at=now)
+    assert library.shelf()[label].choices != entry.choices
+    held = meetings.filters_of(opened)
+    assert (held.entry, held.simulasi, held.tahun) == (entry, False, 2018)
+    assert "dipakai sepanjang rakor" in words(follow.now(store, now).html)
+
+
+def test_a_note_takes_one_press(open_page, rakor, store):
+    app = open_page("mode_rakor", NTT, penulis=WRITER, **FORM)
     app.text_area[0].set_value("pagu kurang")
-    press(app, "mode_rakor", "Simpan catatan", penulis=WRITER)
+    press(app, "mode_rakor", "Simpan catatan", penulis=WRITER, **FORM)
     assert [n.text for n in store.notes(rakor.id, "Kota Kupang")] == ["hadir semua", "pagu kurang"]
 
 
 def test_an_empty_follow_up_gets_a_sentence_and_nothing_is_kept(open_page, rakor, store):
-    app = open_page("mode_rakor", NTT, penulis=WRITER)
-    press(app, "mode_rakor", "Simpan RTL", penulis=WRITER)
+    app = open_page("mode_rakor", NTT, penulis=WRITER, **FORM)
+    press(app, "mode_rakor", "Simpan RTL", penulis=WRITER, **FORM)
     assert "Isi masalah atau tindakan" in plain(app.error)
     assert len(store.follow_ups()) == 1
 
 
 def test_a_follow_up_keeps_the_figure_it_came_from_and_where_it_stands(open_page, rakor, store):
-    app = open_page("mode_rakor", NTT, penulis=WRITER)
+    app = open_page("mode_rakor", NTT, penulis=WRITER, **FORM)
     link, status = (
         next(s for s in app.selectbox if s.label == label) for label in ("Terkait", "Status")
     )
@@ -88,7 +129,7 @@ def test_a_follow_up_keeps_the_figure_it_came_from_and_where_it_stands(open_page
     app.text_area[0].set_value("lahan sengketa")
     link.set_value("Sisa kumuh 15,02 ha")
     status.set_value("berjalan")
-    press(app, "mode_rakor", "Simpan RTL", penulis=WRITER)
+    press(app, "mode_rakor", "Simpan RTL", penulis=WRITER, **FORM)
     kept = store.follow_ups().set_index("masalah").loc["lahan sengketa"]
     assert (kept["tautan"], kept["status"]) == ("Sisa kumuh 15,02 ha", "berjalan")
     listed = open_page("tindak_lanjut", NTT).dataframe[0].value
@@ -145,9 +186,9 @@ def test_the_code_of_the_presenter_makes_nobody_a_korkot(open_page, rakor, store
 
 def test_a_korkot_may_not_speak_for_another_place(open_page, rakor, store):
     korkot = as_korkot(store)
-    app = open_page("mode_rakor", NTT, penulis=korkot)
+    app = open_page("mode_rakor", NTT, penulis=korkot, **FORM)
     app.text_area[0].set_value("bukan wilayah saya")
-    press(app, "mode_rakor", "Simpan catatan", penulis=korkot)
+    press(app, "mode_rakor", "Simpan catatan", penulis=korkot, **FORM)
     assert "hanya dapat mengubah bagian Kabupaten Ende" in plain(app.error)
     assert len(store.notes(rakor.id)) == 1
 

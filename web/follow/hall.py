@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 import logging
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from kotaku.store import Store, StoreError
+from pages.ui.rakor import slide
 from web.follow import turn
 from web.follow.turn import Shown
 
@@ -21,10 +23,16 @@ MOST = 400  # followers at once; a hall has fifty
 
 @dataclass(frozen=True)
 class Packed:
-    """A state with its bytes, compressed once for everybody."""
+    """A state with its bytes in each form that somebody asked for, compressed once for all."""
 
     shown: Shown
-    body: bytes
+    bodies: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def news(self) -> str:
+        """What is told of it to who listens."""
+        told = {"versi": self.shown.version, "giliran": self.shown.turn}
+        return json.dumps(told | {"revisi": self.shown.revision})
 
 
 class Hall:
@@ -38,27 +46,34 @@ class Hall:
         self._store = store
         self._state: Packed | None = None
         self._seen = -1
+        self._forms = {slide.USUAL}  # that somebody looks at
         self._changed = asyncio.Condition()
         self._looking = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
         self._ahead: asyncio.Task[None] | None = None
         self.followers = 0
 
-    async def current(self) -> Packed:
-        """Return what is on, looked up now if nobody did lately."""
+    async def current(self, form: str) -> tuple[Shown, bytes]:
+        """Return what is on and its bytes in a form, looked up now if nobody did lately."""
         await self._look()
-        assert self._state is not None
-        return self._state
+        async with self._looking:  # fifty who ask together wait for one rendering
+            assert self._state is not None
+            state = self._state
+            self._forms.add(form)
+            if form not in state.bodies:
+                state.bodies[form] = await asyncio.to_thread(self._body, form)
+        return state.shown, state.bodies[form]
 
     async def news(self) -> AsyncIterator[str]:
-        """Yield the version that is on, at once and whenever it changes; "" is a sign of life."""
+        """Yield what is on, at once and whenever it changes; "" is a sign of life."""
         if self.followers >= MOST:
             return
         self.followers += 1
         try:
             if self._task is None or self._task.done():
                 self._task = asyncio.create_task(self._watch())
-            told = (await self.current()).shown.version
+            await self._look()
+            told = self._news()
             yield told
             while True:
                 try:
@@ -70,13 +85,13 @@ class Hall:
             self.followers -= 1
 
     async def _after(self, known: str) -> str:
-        """Return the version that follows a known one, as soon as there is one."""
+        """Return the news that follow known ones, as soon as there are any."""
         async with self._changed:
-            await self._changed.wait_for(lambda: self._version() != known)
-            return self._version()
+            await self._changed.wait_for(lambda: self._news() != known)
+            return self._news()
 
-    def _version(self) -> str:
-        return self._state.shown.version if self._state else ""
+    def _news(self) -> str:
+        return self._state.news if self._state else ""
 
     async def _watch(self) -> None:
         while self.followers:
@@ -89,24 +104,32 @@ class Hall:
             await asyncio.sleep(LOOK_S)
 
     async def _look(self) -> None:
-        async with self._looking:  # fifty who arrive together wait for one rendering
+        async with self._looking:
             revision = await asyncio.to_thread(self._revision)
             if self._state is not None and revision == self._seen:
                 return
-            shown = await asyncio.to_thread(lambda: turn.now(self._store(), datetime.now(UTC)))
+            found = await asyncio.to_thread(lambda: turn.now(self._store(), datetime.now(UTC)))
             self._seen = revision
-            if self._state is None or shown.version != self._state.shown.version:
-                body = await asyncio.to_thread(gzip.compress, shown.html.encode(), 6)
+            if self._state is None or found.version != self._state.shown.version:
+                body = await asyncio.to_thread(_packed, found)
                 async with self._changed:
-                    self._state = Packed(shown, body)
+                    self._state = Packed(found, {slide.USUAL: body})
                     self._changed.notify_all()
                 self._ahead = asyncio.create_task(self._prepare())
 
     async def _prepare(self) -> None:
+        forms = sorted(self._forms)
         try:
-            await asyncio.to_thread(lambda: turn.prepare(self._store(), datetime.now(UTC)))
+            await asyncio.to_thread(lambda: turn.prepare(self._store(), datetime.now(UTC), forms))
         except Exception:  # it is only ahead of time; the turn itself says what is wrong
             LOG.debug("giliran berikutnya belum disiapkan", exc_info=True)
 
+    def _body(self, form: str) -> bytes:
+        return _packed(turn.now(self._store(), datetime.now(UTC), form))
+
     def _revision(self) -> int:
         return self._store().revision()
+
+
+def _packed(shown: Shown) -> bytes:
+    return gzip.compress(shown.html.encode(), 6)

@@ -1,65 +1,72 @@
 // Shows the turn that is on; the server says when another one is.
+import { drawClock, fit } from "./layar.js"
+
 const stage = document.getElementById("giliran")
 const line = document.getElementById("sambungan")
-let shown = ""
+const WAIT = 2000 // before trying again [ms]
+let shown = "" // version and form of what stands here
 let asking = null
 let offset = 0 // of the server's clock against this one [ms]
+let form = fit()
 
 async function load(version) {
-  if (version && version === shown) return
+  if (version && `${version} ${form}` === shown) return
   if (asking) { asking.again = true; return }
   asking = {}
   try {
-    const answer = await fetch("/ikut/giliran", { cache: "no-store" })
+    const wanted = form
+    const answer = await fetch(`/ikut/giliran?bentuk=${wanted}`, { cache: "no-store" })
     if (!answer.ok) throw new Error(answer.status)
-    const told = answer.headers.get("x-versi")
-    const at = Date.parse(answer.headers.get("date"))
+    const told = `${answer.headers.get("x-versi")} ${wanted}`
+    const at = Number(answer.headers.get("x-saat"))
     const html = await answer.text()
     if (at) offset = at - Date.now()
-    if (told !== shown) {
-      const fresh = new DOMParser().parseFromString(html, "text/html")
-      stage.replaceChildren(...fresh.body.childNodes)
-      shown = told
-      document.title = stage.querySelector("h1")?.textContent ?? "Ikuti rakor"
-      window.scrollTo({ top: 0 })
-    }
+    if (told !== shown) show(html, told)
     line.textContent = ""
     tick()
   } catch {
-    line.textContent = "Sambungan terputus; layar ini mencoba lagi sendiri."
-    setTimeout(() => load(), 2000)
+    lost()
+    setTimeout(() => load(), WAIT)
   }
   const again = asking.again
   asking = null
   if (again) load()
 }
 
-function two(n) { return String(n).padStart(2, "0") }
-
-function tick() {
-  const clock = stage.querySelector(".jam")
-  if (!clock) return
-  const running = clock.dataset.keadaan === "jalan"
-  const left = running
-    ? Number(clock.dataset.sampai) - (Date.now() + offset) / 1000
-    : Number(clock.dataset.sisa)
-  const whole = Math.abs(Math.round(left))
-  clock.textContent = (left < -0.5 ? "+" : "") + two(Math.floor(whole / 60)) + ":" + two(whole % 60)
-    + (left <= 0 ? " waktu habis" : running ? "" : " jeda")
-  clock.classList.toggle("habis", left <= 0)
+function show(html, told) {
+  const before = stage.querySelector("h1")?.textContent
+  const fresh = new DOMParser().parseFromString(html, "text/html")
+  stage.replaceChildren(...fresh.body.childNodes)
+  shown = told
+  const title = stage.querySelector("h1")?.textContent
+  document.title = title ?? "Ikuti rakor"
+  if (title !== before) window.scrollTo({ top: 0 })
+  const proof = stage.querySelector("article")?.dataset.bukti
+  document.getElementById("keluar").href = `/ringkasan${proof ?? ""}`
+  for (const link of stage.querySelectorAll("a.bukti")) link.href += proof ?? ""
 }
+
+function lost() { line.textContent = "Sambungan terputus; layar ini mencoba lagi sendiri." }
+
+function tick() { drawClock(stage.querySelector(".jam"), Date.now() + offset) }
 
 function listen() {
   const news = new EventSource("/ikut/kabar")
-  news.onmessage = (event) => load(event.data)
+  news.onmessage = (event) => load(JSON.parse(event.data).versi)
   news.onopen = () => load()
   news.onerror = () => {
-    line.textContent = "Sambungan terputus; layar ini mencoba lagi sendiri."
-    if (news.readyState === EventSource.CLOSED) { news.close(); setTimeout(listen, 2000) }
+    lost()
+    if (news.readyState === EventSource.CLOSED) { news.close(); setTimeout(listen, WAIT) }
   }
 }
 
+window.addEventListener("resize", () => {
+  const before = form
+  form = fit()
+  if (form !== before) load()
+})
 document.addEventListener("visibilitychange", () => { if (!document.hidden) load() })
 window.addEventListener("online", () => load())
+window.addEventListener("pageshow", (event) => { if (event.persisted) load() })
 setInterval(tick, 500)
 listen()

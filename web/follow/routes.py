@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from functools import cache
 from importlib.resources import files
@@ -11,35 +12,43 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from pages.ui.bar import library
+from pages.ui.rakor import slide
 from web.follow.hall import Hall
 
 PAGE = "/ikut"
-TYPES = {"ikut.js": "text/javascript", "ikut.css": "text/css"}
+TYPES = {
+    "ikut.js": "text/javascript",
+    "layar.js": "text/javascript",
+    "ikut.css": "text/css",
+    "giliran.css": "text/css",
+}
 
 
 def routes() -> list[BaseRoute]:
     """Return the routes of the follower's page, its turn, and the news of another one."""
     hall = Hall(library.store)
 
-    async def turn(_request: Request) -> Response:
-        state = await hall.current()
+    async def turn(request: Request) -> Response:
+        wanted = request.query_params.get("bentuk", "")
+        form = wanted if wanted in slide.FORMS else slide.USUAL
+        shown, body = await hall.current(form)
         return Response(
-            state.body,
+            body,
             media_type="text/html",
             headers={
                 "content-encoding": "gzip",
-                "etag": f'"{state.shown.version}"',
                 "cache-control": "no-store",
-                "x-versi": state.shown.version,
+                "x-versi": shown.version,
+                "x-saat": str(round(time.time() * 1000)),
             },
         )
 
     async def news(request: Request) -> Response:
         async def told() -> AsyncIterator[str]:
-            async for version in hall.news():
+            async for news in hall.news():
                 if await request.is_disconnected():
                     return
-                yield f"data: {version}\n\n" if version else ": \n\n"
+                yield f"data: {news}\n\n" if news else ": \n\n"
 
         return StreamingResponse(
             told(),

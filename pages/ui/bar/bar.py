@@ -231,3 +231,40 @@ def change(values: Mapping[str, float]) -> None:
         st.query_params[CHANGES] = st.session_state[CHANGES]
     else:
         st.query_params.pop(CHANGES, None)
+
+
+def address(chosen: Filters) -> dict[str, str]:
+    """Return what a page's address needs to show what filters say; what is usual is left out."""
+    if chosen.entry is None:
+        return {}
+    usual = _words(Filters(chosen.entry))
+    asked = {key: word for key, word in _words(chosen).items() if word != usual[key]}
+    return {DATA: chosen.entry.label, **asked}
+
+
+def take(chosen: Filters) -> None:
+    """Let the bar say what filters say, from the next run on: for a callback."""
+    usual, state = _words(Filters(chosen.entry)), st.session_state
+    for key, word in _words(chosen).items():
+        if word != usual[key] or state.get(key, word) != word:
+            state[key] = True if word == "true" else False if word == "false" else word
+
+
+def _words(chosen: Filters) -> dict[str, str]:
+    """Return what each part of the bar says, by its key."""
+    return {
+        "kab": chosen.kab_kota or EVERYWHERE,
+        "satuan": SATUAN[chosen.satuan],
+        "metode": _word(METODE, chosen.metode),
+        "aturan": _word(_rule_sets(), chosen.regulasi),
+        "rerata": _word(RERATA, chosen.rerata),
+        "rinci": _word(PER_SUMBER, chosen.per_sumber),
+        "layanan": str(chosen.layanan80).lower(),
+        "skenario": _word(SIMULASI, chosen.simulasi),
+        "sampai": f"{UNTIL}{chosen.tahun}" if chosen.tahun else ALL_YEARS,
+        CHANGES: ",".join(f"{key}:{value:g}" for key, value in chosen.penyesuaian),
+    }
+
+
+def _word(choices: Mapping[str, Any], meaning: Any) -> str:
+    return next((word for word, known in choices.items() if known == meaning), next(iter(choices)))

@@ -1,18 +1,24 @@
-"""The slim header of Mode rakor: title, countdown, keys; it stands where other pages have a bar."""
+"""Mode rakor on the presenter's window: the turn, and one line of tools under it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from kotaku import meeting
 from kotaku.words.safe import plain
 from pages.ui.bar import access, bar, library
-from pages.ui.rakor import clock, presenter_settings, rakor, turn_stage
+from pages.ui.bar.bar import Filters
+from pages.ui.rakor import face, presenter_settings, private, rakor, stage, turn_form
+from pages.ui.rakor.presenter_settings import PAGE, PRIVATE, SCREEN
 from pages.ui.rakor.rakor import Turn
 
-PAGE = "mode_rakor"
+PROOF = "rakor_bukti"  # the page that was asked for
+PROOFS = frozenset(
+    {"pengurangan_kumuh", "master_schedule", "peta", "tingkat_kekumuhan", "tindak_lanjut"}
+)
+BACK = "rakor_kembali"  # where the way back from a page with evidence leads
 
 
 def is_here() -> bool:
@@ -21,96 +27,123 @@ def is_here() -> bool:
 
 
 def draw(title: str) -> None:
-    """Draw the header; the bar's filters wait in a menu, so that they keep their place."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        head = st.container(width="stretch")
-        ticking = st.container(width="content")
-        keys = st.container(
-            width="content", horizontal=True, gap="xxsmall", vertical_alignment="center"
-        )
+    """Draw the tools; the bar's filters wait in a menu, so that they keep their place."""
+    with st.container(
+        key="alat", horizontal=True, vertical_alignment="center", horizontal_alignment="right",
+        gap="small",
+    ):  # fmt: skip
+        writing = st.container(width="content")
         with st.popover("Atur", icon=":material/tune:", type="tertiary"):
             bar.draw("Data dan saringan")
             menu = st.container()
+        st.page_link(
+            "pages/ringkasan.py",
+            label="Keluar",
+            icon=":material/close:",
+            query_params=_data(),
+        )
     chosen = bar.filters()
     if chosen.entry is None:
-        head.subheader(title, anchor=False)
+        st.subheader(title, anchor=False)
         return
     shown = _shown(chosen)
-    with head:
-        _title(shown, chosen)
-    with ticking:
-        _clock(shown)
-    with keys:
-        _keys(shown)
+    if st.query_params.get(SCREEN) != PRIVATE:  # there the form stands open
+        with writing:
+            turn_form.button(shown, chosen)
     with menu:
         presenter_settings.draw(shown, chosen)
 
 
-def _shown(chosen: bar.Filters) -> Turn:
+def page() -> None:
+    """Draw the turn that is on, and the form where it is open."""
+    chosen = bar.filters()
+    shown = _shown(chosen)
+    chosen = _held(shown, chosen)
+    if proof := st.session_state.pop(PROOF, ""):
+        st.switch_page(f"pages/{proof}.py", query_params=_data())
+    own = st.query_params.get(SCREEN) == PRIVATE
+    if own and not access.is_presenter():
+        st.markdown("**Layar penyaji hanya untuk penyaji.**")
+        presenter_settings.start(chosen, key="masuk_layar")
+        return
+    draw_one: Callable[[int], str] = lambda i: (  # noqa: E731
+        private.html(shown, chosen, i)
+        if own
+        else face.html(shown, chosen, i, stage.form(), access.now())
+    )
+    near = (shown.index - 1, shown.index, shown.index + 1)
+    wanted = near if stage.ready(shown.index) else (shown.index,)
+    stage.draw(
+        {i: draw_one(i) for i in wanted if 0 <= i < len(shown.agenda)},
+        shown.index,
+        [face.title(shown, chosen, i) for i in range(len(shown.agenda))],
+        layout=PRIVATE if own else "rakor",
+        live=shown.session is not None and access.is_presenter(),
+        revision=library.store().revision(),
+        on=_events(shown),
+    )
+    turn_form.draw(face.page_of(chosen, shown.place), shown, chosen, always=own)
+
+
+def _shown(chosen: Filters) -> Turn:
     shown = rakor.turn(chosen)
-    if shown.session is not None:
-        access.resume(shown.session.presenter)
+    session, writer = shown.session, None
+    if session is not None:
+        access.resume(session.presenter)
+        writer = access.writer() if access.is_presenter() else None
+    if session is not None and writer is not None and not rakor.holds(session):
+        access.saved(lambda: rakor.hold(writer, session, chosen))
     return shown
 
 
-def _title(shown: Turn, chosen: bar.Filters) -> None:
-    """Draw the title of this turn and, out of sight, that of the next one: see turn_stage."""
-    for index in turn_stage.titles(shown):
-        with st.container(
-            key=f"{turn_stage.TITLE}{index % 2}",
-            horizontal=True,
-            vertical_alignment="bottom",
-            gap="small",
-        ):
-            _one_title(shown, index, chosen)
+def _events(shown: Turn) -> dict[str, Callable[[], None]]:
+    found: dict[str, Callable[[], None]] = {"ke": _go, "kabar": _follow, "bukti": _proof}
+    if shown.live and access.is_presenter():
+        found["jeda"] = rakor.pause
+    return found
 
 
-def _one_title(shown: Turn, index: int, chosen: bar.Filters) -> None:
-    assert chosen.entry is not None
-    province = library.open_entry(chosen.entry).profile.get("provinsi")
-    whole = f"Provinsi {province}" if province else chosen.entry.label
-    cluster = rakor.cluster_of(chosen, shown.agenda[index])
-    told = [plain(cluster)] if cluster else []
-    if shown.session is not None and not shown.live:
-        told.append(f"giliran sekarang: {plain(shown.session.current or 'provinsi')}")
-    st.header(plain(meeting.turn_title(shown.agenda, index, whole)), anchor=False, width="content")
-    if told:
-        st.caption(" · ".join(told), width="content")
+def _go() -> None:
+    index = stage.said("ke")
+    if isinstance(index, int):
+        rakor.go(index)
 
 
-def _clock(shown: Turn) -> None:
-    session = shown.session
-    live = session is not None and shown.live
-    clock.draw(
-        remaining_s=session.remaining(access.now()) if session and live else 0,
-        total_s=session.seconds if session else rakor.SECONDS,
-        running=bool(session and live and not session.paused),
-        timed=live,
-        on_pause=rakor.pause if live and access.is_presenter() else None,
-    )
+def _follow() -> None:
+    """Go where the meeting is: it was moved from another window."""
+    st.query_params.pop(rakor.TURN, None)
 
 
-def _keys(shown: Turn) -> None:
-    """Draw back, next and the way out."""
-    last = len(shown.agenda) - 1
-    _step("Awal", "first_page", "Home", None, off=shown.index == 0)
-    _step("Sebelumnya", "chevron_left", "Left", -1, off=shown.index == 0)
-    _step("Berikutnya", "chevron_right", "Right", 1, off=shown.index == last)
-    st.page_link(
-        "pages/ringkasan.py",
-        label="Keluar",
-        icon=":material/close:",
-        query_params={bar.DATA: st.session_state[bar.DATA]},
-    )
+def _proof() -> None:
+    """Take the bar to the turn's place, and keep the page asked for and the way back."""
+    page = stage.said("bukti")
+    chosen = bar.filters()
+    shown = rakor.turn(chosen)
+    chosen = _held(shown, chosen)
+    if page in PROOFS and chosen.entry is not None:
+        title = face.title(shown, chosen, shown.index)
+        st.session_state[PROOF] = page
+        st.session_state[BACK] = (chosen.entry.label, shown.place, title)
+        bar.take(rakor.item_filters(chosen, shown.place))
 
 
-def _step(label: str, icon: str, key: str, step: int | None, *, off: bool) -> None:
-    st.button(
-        f":material/{icon}:",
-        key=rakor.step_key(key),
-        help=f"{label} ({key})",
-        shortcut=key,
-        disabled=off,
-        on_click=rakor.move,
-        args=(step,),
-    )
+def _held(shown: Turn, chosen: Filters) -> Filters:
+    """Return the filters of the meeting where there is one, else those of the bar."""
+    return (shown.session and rakor.filters_of(shown.session)) or chosen
+
+
+def way_back() -> None:
+    """Draw the way back to the turn that a page with evidence was opened from."""
+    label, place, title = st.session_state.get(BACK, ("", "", ""))
+    if label and label == st.session_state.get(bar.DATA):
+        st.page_link(
+            f"pages/{PAGE}.py",
+            label=f"Kembali ke {plain(title)}",
+            icon=":material/arrow_back:",
+            query_params={bar.DATA: label, rakor.TURN: place or rakor.FIRST},
+        )
+
+
+def _data() -> dict[str, str]:
+    label = st.session_state.get(bar.DATA)
+    return {bar.DATA: label} if label else {}

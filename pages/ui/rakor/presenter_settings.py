@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from kotaku import meeting
 from kotaku.meeting import PROVINCE
 from kotaku.store import Session, Writer
 from kotaku.words.safe import clean, plain
-from pages.ui.bar import access, sharing
+from pages.ui.bar import access, bar, sharing
 from pages.ui.bar.bar import Filters
 from pages.ui.rakor import korkot_codes, rakor
 from pages.ui.rakor.rakor import Turn
 
+PAGE = "mode_rakor"
+SCREEN, PRIVATE = "layar", "penyaji"  # in the address: the presenter's own screen
+RENEW = (
+    "Selama rakor semua layar memakai potret yang sama, apa pun yang diunggah atau dijawab "
+    "sesudahnya. Tombol ini menggantinya dengan keadaan sekarang."
+)
 KEEP = "Menyimpan angka saat ini untuk dibandingkan pada rakor berikutnya."
 
 
@@ -29,6 +37,13 @@ def draw(shown: Turn, chosen: Filters) -> None:
         korkot_codes.draw(writer, shown.agenda[1:])
     if shown.session is None:
         return
+    st.link_button(
+        "Buka layar penyaji",
+        private_address(chosen),
+        icon=":material/desktop_windows:",
+        help="Jendela baru untuk layar Anda sendiri: giliran berikutnya, catatan, jam, formulir.",
+    )
+    _held(writer, shown.session, chosen)
     _length(writer, shown.session, shown.place)
     _order(writer, shown, chosen)
     with st.container(horizontal=True):
@@ -41,6 +56,19 @@ def draw(shown: Turn, chosen: Filters) -> None:
             if access.saved(lambda: rakor.keep(writer, chosen, session, "akhir")):
                 st.toast("Potret akhir tersimpan; sepakati di halaman Riwayat.")
         st.button("Keluar sebagai penyaji", on_click=access.leave, type="tertiary")
+
+
+def private_address(chosen: Filters) -> str:
+    """Return the address of the presenter's own screen."""
+    return f"/{PAGE}?{urlencode({**bar.address(chosen), SCREEN: PRIVATE})}"
+
+
+def _held(writer: Writer, session: Session, chosen: Filters) -> None:
+    """Say since when the figures stand, and let the presenter take those of the bar instead."""
+    st.caption(f"{rakor.held_words(session)}.")
+    if st.button("Pakai data dan saringan sekarang", help=RENEW):
+        access.saved(lambda: rakor.hold(writer, session, chosen))
+        st.rerun()
 
 
 def start(chosen: Filters, *, key: str) -> None:

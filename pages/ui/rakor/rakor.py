@@ -18,10 +18,16 @@ from kotaku.words.safe import clean
 from pages.ui.bar import access, context, library
 from pages.ui.bar.bar import Filters, filters
 from pages.ui.history import potret
+from pages.ui.upload import choices
 
 TURN, FIRST = "giliran", "provinsi"
 SECONDS = 600  # of one turn, unless the meeting says otherwise [s]
 BASE = ""  # key of the common length among those of single turns
+# of the filters, what a meeting holds on to; the kab/kota is the turn's
+HELD = (
+    "satuan", "metode", "regulasi", "rerata", "layanan80", "per_sumber", "simulasi", "tahun",
+    "penyesuaian",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,19 +54,64 @@ class Turn:
         return self.session is not None and self.session.current == self.place
 
 
-def step_key(key: str) -> str:
-    """Return the name of the button that a key of the keyboard presses."""
-    return f"langkah_{key}"
-
-
 def key_of(entry: library.Entry) -> str:
     """Return the name by which a meeting knows its data set."""
     return entry.key
 
 
 def entry_of(session: Session) -> library.Entry | None:
-    """Return the data set of a meeting; None when it is no longer on the shelf."""
-    return next((e for e in library.shelf().values() if key_of(e) == session.dataset), None)
+    """Return the data set of a meeting as it was read then; None when it is no longer there."""
+    entry = next((e for e in library.shelf().values() if key_of(e) == session.dataset), None)
+    held = _held(session)
+    if entry is None or held is None or entry.stored is None:
+        return entry
+    return replace(entry, choices=choices.name_of(held["pilihan"]))
+
+
+def _held(session: Session) -> dict[str, Any] | None:
+    """Return what a meeting holds on to: how its data are read, its filters, since when."""
+    kept: Any = library.store().decision(_held_key(session))
+    return kept if isinstance(kept, dict) else None
+
+
+def _held_key(session: Session) -> str:
+    return f"potret_rakor:{session.id}"
+
+
+def hold(writer: Writer, session: Session, chosen: Filters) -> None:
+    """Hold the meeting to the data as they are read now, under these filters of the bar."""
+    at = access.now()
+    kept = {
+        "pilihan": choices.content(library.store(), session.dataset),
+        "saringan": {name: getattr(chosen, name) for name in HELD},
+        "saat": at.isoformat(),
+    }
+    writer.save_decision(_held_key(session), kept, at=at)
+
+
+def holds(session: Session) -> bool:
+    """Tell whether the meeting is held to its data yet; an earlier version held none."""
+    return _held(session) is not None
+
+
+def filters_of(session: Session) -> Filters | None:
+    """Return what the meeting shows, whatever the bar says; None when its data are gone."""
+    entry, held = entry_of(session), _held(session)
+    if entry is None:
+        return None
+    kept = held["saringan"] if held else {}
+    known = {name: kept[name] for name in HELD if name in kept}
+    if "penyesuaian" in known:
+        known["penyesuaian"] = tuple((key, value) for key, value in known["penyesuaian"])
+    return Filters(entry=entry, **known)
+
+
+def held_words(session: Session | None) -> str:
+    """Return since when the meeting holds on to its data, in words; "" in a rehearsal."""
+    held = _held(session) if session is not None else None
+    if held is None:
+        return ""
+    return f"Potret data {moment(datetime.fromisoformat(held['saat']))} dipakai sepanjang rakor"
 
 
 def current(entry: library.Entry) -> Session | None:
@@ -105,6 +156,7 @@ def open_rakor(writer: Writer, chosen: Filters, by: str, name: str = "") -> Sess
         seconds=SECONDS,
         at=access.now(),
     )
+    hold(writer, opened, chosen)
     keep(writer, chosen, opened, "awal")
     return opened
 
@@ -120,10 +172,9 @@ def ensured(writer: Writer, chosen: Filters) -> Session:
     return current(chosen.entry) or open_rakor(writer, chosen, "terlambat")
 
 
-def move(step: int | None) -> None:
-    """Go so many turns on, or with None to the first; the presenter's step is the meeting's."""
+def go(index: int) -> None:
+    """Go to a turn; the presenter's step is the meeting's."""
     shown = turn(filters())
-    index = 0 if step is None else shown.index + step
     if not 0 <= index < len(shown.agenda):
         return
     place = shown.agenda[index]

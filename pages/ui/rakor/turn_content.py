@@ -19,46 +19,47 @@ from kotaku.meeting import PROVINCE
 from kotaku.progress.forecast import forecast
 from kotaku.progress.master_schedule import Schedule
 from kotaku.view.schedule import STATUS_WORDS
+from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
 from kotaku.words.safe import clean
+from pages.ui.bar import deltas
 from pages.ui.bar.context import Context
 
 LUAS, KURVA, PETA = "rakor_luas", "rakor_kurva", "rakor_peta"
 NO_AREA = "Belum ada data luas kumuh."
 NO_PLAN = "Belum ada Master Schedule dan Progres."
-
-
-@dataclass(frozen=True)
-class Room:
-    """How much a turn can hold where it is shown."""
-
-    rows: int = 10  # bars of a chart over places
-    steps: int = 6  # reductions of the account
-    lines: int = 3  # of a list; the rest is a click away
-    promises: int = 6
-    map_px: tuple[int, int] = (560, 300)  # width and height of the maps
+MAPS = ("Awal", "Sekarang (realisasi)")
+MOST = 12  # sentences of a list that are looked at; who draws it takes as many as there is room for
+STEP_PX, ROW_PX = 30, 24  # height of a step of the account and of a bar over places [px]
 
 
 @dataclass(frozen=True)
 class Part:
-    """One headline figure with its chart, if it has one; without a value ``note`` says why."""
+    """One headline figure with its chart, if it has one; without a value ``notes`` say why.
+
+    ``chart`` makes the chart for a picture of a width and a height [px]; ``proof`` names the page
+    that shows what stands behind the figure.
+    """
 
     key: str
     label: str
     value: str
-    note: str
+    notes: tuple[str, ...]
+    proof: str
     doubt: str = ""
-    chart: Callable[[], Chart] | None = None
+    chart: Callable[[float, float], Chart] | None = None
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A short list under its title; ``none`` stands in place of no lines."""
+    """Sentences under their title, of ``total`` there are; ``none`` stands in place of none."""
 
     title: str
+    proof: str
     lines: tuple[str, ...] = ()
     lead: str = ""
     none: str = ""
+    total: int = 0
 
 
 def whole(page: Context, label: str) -> str:
@@ -67,17 +68,17 @@ def whole(page: Context, label: str) -> str:
     return f"Provinsi {province}" if province else label
 
 
-def parts(page: Context, room: Room) -> list[Part]:
+def parts(page: Context) -> list[Part]:
     """Return the figures of a turn: hectares, schedule, places on the map."""
-    found = [_area(page, room), _schedule(page)]
+    found = [_area(page), _schedule(page)]
     if has_map(page):
-        found.append(_map(page, room))
+        found.append(_map(page))
     return found
 
 
-def lists(page: Context, promises: pd.DataFrame, room: Room) -> list[Listed]:
+def lists(page: Context, promises: pd.DataFrame) -> list[Listed]:
     """Return what stands in words: worst criteria, obstacles, commitments."""
-    found = [_criteria(page, room), _obstacles(page, room), _promises(promises, room)]
+    found = [_criteria(page), _obstacles(page), _promises(promises, page.scope.kab_kota)]
     return [one for one in found if one is not None]
 
 
@@ -86,39 +87,37 @@ def has_map(page: Context) -> bool:
     return page.scope.kab_kota is not None and not page.placed[1].empty
 
 
-def _area(page: Context, room: Room) -> Part:
+def _area(page: Context) -> Part:
     area, label = page.area, "Luas kumuh: awal → sisa"
     if area is None:
-        return Part(LUAS, label, "", NO_AREA)
-    build: Callable[[], Chart] = lambda: waterfall_area(  # noqa: E731
-        page.account, source="", max_steps=room.steps
+        return Part(LUAS, label, "", (NO_AREA,), "pengurangan_kumuh")
+    build: Callable[[float, float], Chart] = lambda _, high: waterfall_area(  # noqa: E731
+        page.account, source="", max_steps=max(1, int(high / STEP_PX) - 3)
     )
     if page.scope.kab_kota is None and len(page.places) > 1:
-        build = lambda: stacked_area_by_place(  # noqa: E731
-            page.account, source="", max_rows=room.rows
+        build = lambda _, high: stacked_area_by_place(  # noqa: E731
+            page.account, source="", max_rows=max(3, int((high - 30) / ROW_PX))
         )
-    return Part(
-        LUAS,
-        label,
-        f"{format_number(area.luas_awal_ha)} → {format_ha(area.sisa_ha)}",
-        f"{format_pct(area.realisasi_pct)} terealisasi · {view.target_words(area)}",
-        page.doubt(view.AREA),
-        build,
-    )
+    value = f"{format_number(area.luas_awal_ha)} → {format_ha(area.sisa_ha)}"
+    moved = deltas.since_last(page).get("sisa_ha")
+    notes = (*view.state_words(area), *([moved.words] if moved else []))
+    return Part(LUAS, label, value, notes, "pengurangan_kumuh", page.doubt(view.AREA), build)
 
 
 def _schedule(page: Context) -> Part:
-    plan, now = page.evaluation.jadwal, page.schedule_now
+    plan, now, label = page.evaluation.jadwal, page.schedule_now, "Master Schedule"
     if plan is None or now is None:
-        return Part(KURVA, "Master Schedule", "", NO_PLAN)
+        return Part(KURVA, label, "", (NO_PLAN,), "master_schedule")
+    moved = deltas.since_last(page).get("master_schedule_pct")
+    said = f"{STATUS_WORDS.get(now.status, '')} {format_pp(now.deviasi_pp)} terhadap rencana"
     return Part(
         KURVA,
-        "Master Schedule",
+        label,
         format_pct(now.realisasi_pct),
-        f"{STATUS_WORDS.get(now.status, '')} {format_pp(now.deviasi_pp)} terhadap rencana "
-        f"{format_pct(now.rencana_pct)}".strip(),
+        (f"{said} {format_pct(now.rencana_pct)}".strip(), *([moved.words] if moved else [])),
+        "master_schedule",
         page.doubt("master_schedule"),
-        lambda: _curve(plan),
+        lambda _wide, _high: _curve(plan),
     )
 
 
@@ -133,60 +132,76 @@ def _curve(plan: Schedule) -> Chart:
     )
 
 
-def _map(page: Context, room: Room) -> Part:
+def _map(page: Context) -> Part:
     before, after, _ = page.placed
     left = after[after["sisa_ha"] > 0]
-    width, height = room.map_px
     return Part(
         PETA,
         "Titik kumuh: awal → sisa",
         f"{len(before)} → {len(left)}",
-        page.placed.left_words,
-        chart=lambda: before_after(before, after, height=height, width=width),
+        (page.placed.left_words,),
+        "peta",
+        chart=lambda wide, high: before_after(
+            before, after, titles=MAPS, height=int(high), width=int(wide)
+        ),
     )
 
 
-def _criteria(page: Context, room: Room) -> Listed | None:
-    worst = page.worst(page.scope.kab_kota or "", room.lines)
-    return Listed(view.WORST_TITLE, tuple(one.words for one in worst)) if worst else None
+def _criteria(page: Context) -> Listed | None:
+    worst = page.worst(page.scope.kab_kota or "", MOST)
+    lines = tuple(one.words for one in worst)
+    return Listed(view.WORST_TITLE, "tingkat_kekumuhan", lines) if worst else None
 
 
-def _obstacles(page: Context, room: Room) -> Listed | None:
+def _obstacles(page: Context) -> Listed | None:
     plan = page.evaluation.jadwal
     if plan is None:
         return None
     if page.scope.kab_kota is None:
-        return _late_teams(plan.latest, room)
-    lines = tuple(
-        f"{clean(one.kendala or 'kendala belum diisi')} — {clean(one.kegiatan)} "
-        f"({format_pp(one.deviasi_pp, 1)})"
-        for one in view.obstacles(plan.activities, most=room.lines)
-    )
-    return Listed("Kendala", lines, none="Tidak ada kegiatan yang terlambat.")
+        return _late_teams(plan.latest)
+    late = view.obstacles(plan.activities, most=MOST)
+    lines = tuple(_obstacle(one) for one in late)
+    return Listed("Kendala", "master_schedule", lines, none="Tidak ada kegiatan yang terlambat.")
 
 
-def _late_teams(latest: pd.DataFrame, room: Room) -> Listed:
+def _obstacle(one: view.Obstacle) -> str:
+    behind = f"{clean(one.kegiatan)} tertinggal {format_number(-one.deviasi_pp, 1)} pp"
+    return _sentence(f"{behind}: {clean(one.kendala) or 'kendalanya belum diisi'}")
+
+
+def _late_teams(latest: pd.DataFrame) -> Listed:
     late = latest[(latest["kab_kota"] != PROVINCE) & latest["status"].isin(view.LATE)]
-    worst = late.sort_values("deviasi_pp").head(room.lines)
+    worst = late.sort_values("deviasi_pp").head(MOST)
     pairs = zip(worst["kab_kota"], worst["deviasi_pp"], strict=True)
-    lines = tuple(f"{clean(name)} ({format_pp(pp, 1)})" for name, pp in pairs)
-    return Listed(f"Tim yang terlambat: {len(late)}", lines, none="Tidak ada.")
+    lines = tuple(f"{clean(name)} tertinggal {format_number(-pp, 1)} pp." for name, pp in pairs)
+    title, none = f"Tim yang terlambat: {len(late)}", "Tidak ada tim yang terlambat."
+    return Listed(title, "master_schedule", lines, none=none, total=len(late))
 
 
-def _promises(rows: pd.DataFrame, room: Room) -> Listed:
-    shown = rows.head(room.promises)
-    lines = tuple(_promise(row) for _, row in shown.iterrows())
-    return Listed("Komitmen", lines, lead=meeting.promises_answer(rows))
+def _promises(rows: pd.DataFrame, place: str | None) -> Listed:
+    lines = tuple(
+        _promise(row)
+        if place
+        else _sentence(f"{clean(row['kab_kota']) or 'Provinsi'} — {_promise(row)}")
+        for _, row in rows.head(MOST).iterrows()
+    )
+    lead = meeting.promises_answer(rows)
+    return Listed("Komitmen", "tindak_lanjut", lines, lead=lead, total=len(rows))
 
 
 def _promise(row: pd.Series) -> str:
-    what = clean(row["tindakan"] or row["masalah"])
-    who = f", {clean(row['pic'])}" if row["pic"] else ""
+    """Return a commitment as one sentence: who does what, and by when."""
+    what = clean(row["tindakan"] or row["masalah"]).rstrip(".")
+    who = f"{clean(row['pic'])}: " if row["pic"] else ""
     if not row["terbuka"]:
-        return f"{what}{who}: {meeting.STATUS_WORDS[row['status']].lower()}"
+        return f"{who}{what} ({meeting.STATUS_WORDS[row['status']].lower()})."
     late = row["terlambat_hari"]
     days = None if pd.isna(late) else int(late)
     when = meeting.late_words(days, open_=True, due=pd.notna(row["batas_waktu"]))
     if days == 0:
-        when = f"s.d. {row['batas_waktu']:%d/%m/%Y}"
-    return f"{what}{who}: {when}"
+        when = f"s.d. {format_date(row['batas_waktu'])}"
+    return f"{who}{what} ({when})."
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,63 +1,77 @@
-"""What is written down while a turn is spoken about: notes and follow-ups."""
+"""What is written down while a turn is spoken about: notes and follow-ups.
+
+The form stands below the figures, not on them: the hall goes on seeing what it speaks about.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from kotaku.store import FollowUp, Session, Writer
+from kotaku.words.safe import plain
 from pages.ui.bar import access, library
 from pages.ui.bar.bar import Filters
 from pages.ui.bar.context import Context
 from pages.ui.parts import rtl_fields, typed
 from pages.ui.rakor import presenter_settings, rakor
 from pages.ui.rakor.rakor import Turn
-from pages.ui.rakor.turn_content import Listed
-from pages.ui.rakor.turn_panel import told
+
+OPEN = "formulir_terbuka"
+NOTES = 3  # of the turn, shown beside the form
 
 
-def draw(page: Context, shown: Turn, chosen: Filters) -> None:
-    """Draw the form of a meeting that runs; of a rehearsal, the way to begin."""
+def button(shown: Turn, chosen: Filters) -> None:
+    """Draw what opens the form of a meeting that runs; of a rehearsal, the way to begin."""
     if shown.session is None:
-        _rehearsal(chosen)
-    else:
-        _write(page, shown, chosen)
+        with st.popover("Mulai rakor", icon=":material/play_arrow:", type="primary"):
+            presenter_settings.start(chosen, key="mulai")
+    elif access.writer() is not None:
+        open_ = bool(st.session_state.get(OPEN))
+        st.button(
+            "Tutup formulir" if open_ else "Catat masalah atau RTL",
+            icon=":material/close:" if open_ else ":material/edit_note:",
+            type="secondary" if open_ else "primary",
+            key="buka_formulir",
+            on_click=_turned,
+        )
 
 
-def _rehearsal(chosen: Filters) -> None:
-    """Say that nothing is recorded yet, and let the presenter begin."""
-    st.markdown("Gladi: belum ada yang dicatat.", width="content")
-    with st.popover("Mulai rakor", icon=":material/play_arrow:", type="primary"):
-        presenter_settings.start(chosen, key="mulai")
+def _turned() -> None:
+    st.session_state[OPEN] = not st.session_state.get(OPEN)
+
+
+def draw(page: Context, shown: Turn, chosen: Filters, *, always: bool = False) -> None:
+    """Draw the form where it is open, that keeps a note or a follow-up of this turn."""
+    writer, session = access.writer(), shown.session
+    if writer is None or session is None or not (always or st.session_state.get(OPEN)):
+        return
+    with st.container(key="formulir"):
+        _form(writer, session, page.related, shown, chosen)
+        if not always:  # the presenter's own screen shows them anyway
+            _notes(session, shown.place)
 
 
 def _notes(session: Session, place: str) -> None:
-    notes = library.store().notes(session.id, place)
+    notes = library.store().notes(session.id, place)[-NOTES:]
     if notes:
-        lines = tuple(f"{note.text} ({note.by})" for note in notes[-3:])
-        st.markdown(told(Listed("Catatan giliran ini", lines)))
-
-
-def _write(page: Context, shown: Turn, chosen: Filters) -> None:
-    """Draw the form that keeps a note or a follow-up of this turn: open it, press save."""
-    writer, session = access.writer(), shown.session
-    if writer is None or session is None:
-        return
-    with st.popover("Catat masalah atau RTL", icon=":material/edit_note:", type="primary"):
-        _form(writer, session, page.related, shown, chosen)
-        _notes(session, shown.place)
+        st.markdown("  \n".join(f"Tercatat: {plain(n.text)} ({plain(n.by)})" for n in notes))
 
 
 def _form(
     writer: Writer, session: Session, related: tuple[str, ...], shown: Turn, chosen: Filters
 ) -> None:
     count = st.session_state.get("catat_ke", 0)  # a new form after each saving
-    with st.form(f"catat {shown.place} {count}", border=False, enter_to_submit=False):
-        problem = typed.text_area("Masalah atau catatan", height=80)
-        action = typed.text_input("Tindakan (RTL)")
-        rest = rtl_fields.draw({}, related, key=f"catat {shown.place} {count}")
-        with st.container(horizontal=True):
-            promise = st.form_submit_button("Simpan RTL", type="primary")
-            note = st.form_submit_button("Simpan catatan")
+    key = f"catat {shown.place} {count}"
+    with st.form(key, border=False, enter_to_submit=False):
+        words, rest_of = st.columns([1, 1.25])
+        with words:
+            problem = typed.text_area("Masalah atau catatan", height=80)
+            action = typed.text_input("Tindakan (RTL)")
+        with rest_of:
+            rest = rtl_fields.draw({}, related, key=key)
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                promise = st.form_submit_button("Simpan RTL", type="primary")
+                note = st.form_submit_button("Simpan catatan")
     if not (promise or note):
         return
     at = access.now()

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
@@ -56,11 +57,25 @@ def named(name: str) -> Choices:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _named(revision: int, kab_kota: str, _store: Store) -> str:  # noqa: ARG001 -- the cache key
-    mappings, decisions = _store.mappings(kab_kota), data_decisions(_store.decisions())
-    answers = _store.answers(kab_kota)
-    if not (mappings or decisions or answers):
+    return name_of(_content(_store, kab_kota))
+
+
+def content(store: Store, dataset: str) -> list[dict[str, Any]]:
+    """Return what is in force for a stored data set as plain content, such as a meeting keeps."""
+    return _content(store, store.sent_by_korkot().get(dataset, ""))
+
+
+def _content(store: Store, kab_kota: str) -> list[dict[str, Any]]:
+    decisions: dict[str, Any] = dict(data_decisions(store.decisions()))
+    return [store.mappings(kab_kota), decisions, store.answers(kab_kota)]
+
+
+def name_of(kept: list[dict[str, Any]]) -> str:
+    """Return the name of choices that ``content`` gave, now or earlier; "" is none."""
+    mappings, decisions, answers = kept
+    if not any(kept):
         return ""
-    text = json.dumps([mappings, decisions, answers], sort_keys=True)
+    text = json.dumps(kept, sort_keys=True)
     name = hashlib.sha256(text.encode()).hexdigest()[:16]
     _known()[name] = Choices(corrections_from_kept(mappings), decisions, answers_from_kept(answers))
     return name

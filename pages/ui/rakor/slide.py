@@ -1,0 +1,233 @@
+"""A turn as harmless HTML, for the presenter's screen and for every follower's.
+
+It is laid out like a slide: everything is measured in heights of its smallest type, of which a
+screen is 45 high, so that it fills a projector of any size and the last row can read it. How many
+of them the screen is wide decides the form. A phone, or a page that was zoomed in, gets one column
+that runs on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from kotaku.charts.fit import SMALL_PX, text_px, wrapped
+from kotaku.charts.picture import svg
+from kotaku.charts.spec import Chart
+from kotaku.words.numbers import bound
+from kotaku.words.safe import ELLIPSIS, clean
+from pages.ui.bar.context import Context
+from pages.ui.rakor import turn_content
+from pages.ui.rakor.turn_content import Listed, Part
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a turn is laid out: ``high`` is 0 where the page runs on [heights of type]."""
+
+    wide: float
+    columns: int  # of figures beside one another
+    high: float = 42.0  # of 45; the rest is the line of tools
+
+
+FORMS: Final = {
+    "panjang": Form(96, 3),
+    "lebar": Form(80, 3),
+    "kotak": Form(60, 2),
+    "ponsel": Form(22, 1, 0),
+}
+USUAL: Final = "lebar"
+# All in heights of type; web/follow/giliran.css draws what is counted here.
+LINE, SPACE = 1.3, 0.3  # a line of text; what parts two sentences of a list
+SIDE, GAP = 1.3, 1.4  # of the slide; between two columns
+HEAD, ROW_GAP = 3.8, 0.8  # title, place and clock; between two rows
+VALUE, VALUE_LINE = 2.5, 1.15  # size of a headline figure, and its line
+TITLE, CLOCK = 2.0, 17.0  # size of the title; width of the clock
+INDENT = 1.1  # of a list
+LEAST, WORDS = 14.0, 12.5  # height of a chart that can be read; of the lists at most
+BOLD = 1.07  # how much wider bold type is
+PHONE_CHART = 250  # px
+
+
+def article(
+    page: Context, promises: pd.DataFrame, form: str, *, title: str, under: str, clock: str,
+    foot: Sequence[str], query: str = "",
+) -> str:  # fmt: skip
+    """Return a turn.
+
+    Parameters
+    ----------
+    page : its figures
+    promises : its follow-ups
+    form : a key of ``FORMS``
+    title, under : what stands at its top, and in small type below
+    clock : HTML of the clock; "" without one
+    foot : what is said of the source, one sentence each
+    query : what a page's address needs to show this place of these data
+    """
+    shape = FORMS[form]
+    inner = shape.wide - 2 * SIDE
+    told = " · ".join(clean(one) for one in foot if one)
+    mark = '<span class="tanda">Ilustrasi</span> ' if page.illustration else ""
+    below = LINE * _lines(told, inner - (6 if mark else 0))
+    room = shape.high - HEAD - below - ROW_GAP
+    size = min(TITLE, (inner - CLOCK) / (text_px(title, BOLD)))
+    return (
+        f'<article class="giliran {form}" data-bukti="{escape(query)}"><header><div>'
+        f'<h1 tabindex="-1" style="font-size:{max(1.3, size):.2f}em">{_kept(title)}</h1>'
+        f'<p class="bawah">{_kept(under)}</p></div>{clock}</header>'
+        f"{_body(page, promises, shape, room)}<footer>{mark}{_kept(told)}</footer></article>"
+    )
+
+
+def _body(page: Context, promises: pd.DataFrame, shape: Form, room: float) -> str:
+    parts, lists = turn_content.parts(page), turn_content.lists(page, promises)
+    if not shape.high:
+        return _running(page, parts, lists, shape)
+    if len(parts) > shape.columns:
+        return _beside(page, parts, lists, shape, room)
+    wide = _column(shape, len(parts))
+    column = _column(shape, len(lists))
+    heads = max(_head(part, wide) for part in parts)
+    room -= 2 * ROW_GAP
+    most = min(WORDS, room - heads - LEAST)
+    said = [_listed(one, column, most) for one in lists]
+    tall = max(used for _, used in said)
+    drawn = "".join(_part(page, part, wide, room - tall - _head(part, wide)) for part in parts)
+    words = "".join(html for html, _ in said)
+    return f'<div class="bagian k{len(parts)}">{drawn}</div><div class="daftar">{words}</div>'
+
+
+def _beside(
+    page: Context, parts: Sequence[Part], lists: Sequence[Listed], shape: Form, room: float
+) -> str:
+    """Return two figures over a third one that has the lists beside it."""
+    wide = _column(shape, 2)
+    room -= 2 * ROW_GAP
+    first, short = max(_head(part, wide) for part in parts[:2]), _inline(parts[2])
+    tall = (room - first - _head(short, wide)) / 2
+    drawn = [_part(page, one, wide, first + tall - _head(one, wide)) for one in parts[:2]]
+    drawn.append(_part(page, short, wide, tall))
+    left, said = _head(short, wide) + tall, []
+    for number, one in enumerate(lists):
+        html, used = _listed(one, wide, left / (len(lists) - number))
+        said.append(html)
+        left -= used + SPACE
+    return (
+        f'<div class="bagian k2">{"".join(drawn)}'
+        f'<div class="daftar tegak">{"".join(said)}</div></div>'
+    )
+
+
+def _inline(part: Part) -> Part:
+    """Return a figure in one line, so that its chart has the room."""
+    words = "; ".join(one for one in (part.value, *part.notes) if one)
+    return replace(part, label=part.label, value="", notes=(words,))
+
+
+def _running(page: Context, parts: Sequence[Part], lists: Sequence[Listed], shape: Form) -> str:
+    wide = shape.wide - 2 * SIDE
+    drawn = "".join(_part(page, part, wide, PHONE_CHART / SMALL_PX) for part in parts)
+    said = "".join(_listed(one, wide, 1000)[0] for one in lists)
+    return f'<div class="bagian">{drawn}</div><div class="daftar">{said}</div>'
+
+
+def _column(shape: Form, count: int) -> float:
+    return (shape.wide - 2 * SIDE - GAP * (count - 1)) / count
+
+
+def _head(part: Part, wide: float) -> float:
+    """Return how high a figure is without its chart."""
+    value = VALUE * VALUE_LINE if part.value else 0.0
+    return LINE + value + LINE * sum(_lines(note, wide) for note in part.notes) + SPACE
+
+
+def _part(page: Context, part: Part, wide: float, tall: float) -> str:
+    sure = f' <span class="tanda">{escape(part.doubt)}</span>' if part.doubt else ""
+    size = min(VALUE, wide / text_px(part.value, BOLD)) if part.value else VALUE
+    value = f'<p class="nilai" style="font-size:{size:.2f}em">{_kept(part.value)}</p>'
+    notes = "".join(f"<p>{_kept(note)}</p>" for note in part.notes)
+    figure = ""
+    if part.chart is not None:
+        width, height = wide * SMALL_PX, (int(tall * 2) / 2) * SMALL_PX
+        build = part.chart
+        key = f"{part.key} {width:.0f}x{height:.0f}"
+        chart = page.chart(key, lambda: build(width, height))
+        figure = _picture(chart, id(chart), width, height)[0]
+    return (
+        f'<section class="angka"><h2>{_proof(part.label, part.proof)}{sure}</h2>'
+        f"{value if part.value else ''}{notes}{figure}</section>"
+    )
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _picture(
+    _chart: Chart,
+    ident: int,  # noqa: ARG001 -- the cache key; the chart is kept, so that no other gets its id
+    width: float,
+    height: float,
+) -> tuple[str, Chart]:
+    style = f'style="height:{height / SMALL_PX:.2f}em" '
+    return svg(_chart, width=width, height=height).replace("<svg ", f"<svg {style}", 1), _chart
+
+
+def _top(one: Listed, wide: float) -> float:
+    return LINE + SPACE + (_lines(one.lead, wide) * LINE if one.lead else 0.0)
+
+
+def _listed(one: Listed, wide: float, tall: float) -> tuple[str, float]:
+    """Return as many sentences as there is room for, and how high they are.
+
+    The first one is shortened when it alone has no room; how many more there are is said.
+    """
+    left, many = tall - _top(one, wide), max(len(one.lines), one.total)
+    shown: list[str] = []
+    for number, line in enumerate(one.lines):
+        more = LINE if number < many - 1 else 0.0  # to say how many are left
+        need = _lines(line, wide - INDENT) * LINE + SPACE
+        if need + more > left + 1e-6:
+            if not shown:
+                lines = max(1, int((left - more - SPACE) / LINE + 0.01))
+                shown.append(_shortened(line, wide - INDENT, lines))
+                left -= lines * LINE + SPACE
+            break
+        shown.append(line)
+        left -= need
+    rest = many - len(shown)
+    items = "".join(f"<li>{_kept(line)}</li>" for line in shown)
+    body = f"<ul>{items}</ul>" if items else f"<p>{_kept(one.none)}</p>" if one.none else ""
+    if rest:
+        body += f'<p class="lagi">dan {rest} lainnya</p>'
+        left -= LINE
+    if not one.lines:
+        left -= _lines(one.none, wide) * LINE
+    lead = f"<p>{_kept(one.lead)}</p>" if one.lead else ""
+    html = f"<section><h2>{_proof(one.title, one.proof)}</h2>{lead}{body}</section>"
+    return html, tall - left
+
+
+def _shortened(text: str, wide: float, lines: int) -> str:
+    """Return the first lines of a text, with an ellipsis after a whole word."""
+    every = wrapped(text, wide * SMALL_PX, lines=999, px=SMALL_PX)
+    if len(every) <= lines:
+        return text
+    return " ".join(every[:lines]).rpartition(" ")[0].rstrip(",;:") + ELLIPSIS
+
+
+def _lines(text: str, wide: float) -> int:
+    return len(wrapped(text, wide * SMALL_PX, lines=999, px=SMALL_PX)) if text else 0
+
+
+def _proof(words: str, page: str) -> str:
+    """Return the words as a way to the page with what stands behind them."""
+    return f'<a class="bukti" data-bukti="{page}" href="/{page}">{_kept(words)}</a>'
+
+
+def _kept(text: str) -> str:
+    """Return harmless text in which no unit parts from its number at a line's end."""
+    return escape(bound(clean(text)))
