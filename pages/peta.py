@@ -11,6 +11,13 @@ from kotaku.words.safe import plain
 from pages.ui.bar import context, doubt
 from pages.ui.parts import charts, tables
 
+UNPLACED = {
+    "nama": "Lokasi",
+    "kab_kota": "Kab/kota",
+    "luas_ha": "Luas (ha)",
+    "sebab": "Sebab",
+}
+
 page = context.open_page(doubt.AREA, doubt.CONDITION)
 placed, unplaced = points.points(page.evaluation, simulasi=False, sampai_tahun=page.filters.tahun)
 if placed.empty:
@@ -35,7 +42,8 @@ if len(unplaced):
     with st.expander(f"{len(unplaced)} lokasi tidak digambar", icon=":material/wrong_location:"):
         tables.show(
             unplaced,
-            {c: c.replace("_", " ").capitalize() for c in unplaced.columns},
+            UNPLACED,
+            formats={"luas_ha": tables.number()},
             alt="Lokasi tanpa koordinat yang dapat dipakai",
         )
 context.source(page)

@@ -18,7 +18,11 @@ from pages.ui.parts import charts, tables, typed
 CHOSEN = "aset_dipelihara"
 PER_YEAR = "Kembali per tahun (%)"
 _PLACES = {"kawasan": "Kawasan", "kelurahan": "Kelurahan", "kecamatan": "Kecamatan"}
-_SHARE = {PER_YEAR: st.column_config.NumberColumn(min_value=0, max_value=100, required=True)}
+_SHARE = {
+    PER_YEAR: st.column_config.NumberColumn(
+        format="localized", min_value=0, max_value=100, required=True
+    )
+}
 
 
 def possible(page: Context) -> bool:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from kotaku import view
+from kotaku.intake.titles import heading
 from kotaku.method.simulation import (
     MOST_SCENARIOS,
     Scenario,
@@ -23,6 +24,7 @@ from pages.ui.bar.context import Context
 from pages.ui.parts import cards, tables, typed, volumes
 from pages.ui.parts.cards import Card
 
+_WORKS = ("id_rt", "tahun", "kriteria", "volume", "kegiatan", "anggaran_rp", "status")
 PROVINCE = ""  # scenarios belong to the whole province
 
 
@@ -185,16 +187,16 @@ def _chosen_works(page: Context) -> tuple[int, ...]:
         st.caption("Tidak ada pekerjaan berstatus berjalan atau rencana dalam data.")
         return ()
     st.markdown("**Pekerjaan berjalan dan rencana yang diandaikan selesai** (kosong: semua)")
-    event = st.dataframe(
-        planned[["id_rt", "tahun", "kriteria", "volume", "kegiatan", "anggaran_rp", "status"]],
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="multi-row",
+    rows = tables.show(
+        planned,
+        {column: heading(column) for column in _WORKS},
+        {"tahun": tables.year, "volume": tables.number(), "anggaran_rp": tables.number(0)},
         key="pekerjaan_terpilih",
         alt="Pekerjaan berjalan dan rencana",
         height=220,
-    )
-    rows = event.selection.rows or range(len(planned))
+        select=True,
+        many=True,
+    ) or range(len(planned))
     return tuple(int(label) for label in planned.index[list(rows)])
 
 

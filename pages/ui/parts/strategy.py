@@ -118,7 +118,9 @@ def _ask_years(page: Context) -> tuple[tuple[int, float], ...]:
         width=360,
         column_config={
             "Tahun": st.column_config.NumberColumn(format="%d", step=1, required=True),
-            "Anggaran (juta Rp)": st.column_config.NumberColumn(min_value=0.0, required=True),
+            "Anggaran (juta Rp)": st.column_config.NumberColumn(
+                format="localized", min_value=0.0, required=True
+            ),
         },
         key="anggaran_tahunan",
     ).dropna()
@@ -141,9 +143,15 @@ def _prices(page: Context) -> pd.DataFrame:
                 "kriteria": "Kriteria",
                 "satuan": "Satuan",
                 "biaya_satuan_rp": st.column_config.NumberColumn(
-                    "Harga (Rp per satuan)", min_value=1, step=1000, required=True
+                    "Harga (Rp per satuan)",
+                    format="localized",
+                    min_value=1,
+                    step=1000,
+                    required=True,
                 ),
-                "paket_terkecil": st.column_config.NumberColumn("Paket terkecil", min_value=0.0),
+                "paket_terkecil": st.column_config.NumberColumn(
+                    "Paket terkecil", format="localized", min_value=0.0
+                ),
                 "jumlah_pekerjaan": "Pekerjaan contoh",
                 "sumber": "Sumber harga",
             },

@@ -23,9 +23,14 @@ MOST_UNITS = 500  # in the list, the worst first; the bar's filters show the oth
 _STORE = "volume_ubah"
 _SCENARIO = "simulasi"
 _NUMBERS = {
-    TREATED: st.column_config.NumberColumn(min_value=0.0, help="volume yang ditangani"),
+    TREATED: st.column_config.NumberColumn(
+        format="localized", min_value=0.0, help="volume yang ditangani"
+    ),
     PRICE: st.column_config.NumberColumn(
-        min_value=0, step=1000, help="rupiah per satuan; dari pekerjaan dalam data atau anggapan"
+        format="localized",
+        min_value=0,
+        step=1000,
+        help="rupiah per satuan; dari pekerjaan dalam data atau anggapan",
     ),
 }
 
