@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -122,12 +123,23 @@ def _ellipsoid() -> Geod:
 
 
 def ellipsoid_ha(areas: Shapes) -> Floats:
-    """Return the area of each polygon on the ellipsoid [ha]; NaN where there is none."""
-    measure = _ellipsoid().geometry_area_perimeter
-    turned = shapely.orient_polygons(areas)
-    return np.array(
-        [np.nan if a is None else abs(measure(a)[0]) / HECTARE for a in turned], dtype="float64"
+    """Return the area of each polygon on the ellipsoid [ha]; NaN where there is none.
+
+    An outer ring counts, an inner one is taken away, whichever way they were drawn.
+    """
+    parts, owner = shapely.get_parts(areas, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    edges = np.searchsorted(ring, np.arange(len(rings) + 1))
+    measure = _ellipsoid().polygon_area_perimeter
+    size = np.array(
+        [abs(measure(points[i:j, 0], points[i:j, 1])[0]) for i, j in pairwise(edges)],
+        dtype="float64",
     )
+    outer = np.diff(part, prepend=-1) != 0
+    found = np.where(shapely.is_missing(areas), np.nan, 0.0)
+    np.add.at(found, owner[part], np.where(outer, size, -size) / HECTARE)
+    return found
 
 
 def plane_ha(areas: Shapes, utm: NDArray[np.int64]) -> Floats:
