@@ -89,7 +89,7 @@ def open_workbook(name: str, data: bytes) -> Workbook:
         With one sentence that says why, and what to do.
     """
     try:
-        return apart.run(opening.open_workbook, name, data)
+        return apart.run(opening.open_sheets, name, data)
     except UnreadableFile as error:
         raise UnreadableFile.of(_told(error, name)) from error
     except RuntimeError as error:

@@ -23,7 +23,7 @@ from kotaku.intake.reading.book import BookReading, read_book
 from kotaku.intake.reading.model import Reading
 from kotaku.intake.reading.schedule import ScheduleRead, read_schedule
 from kotaku.intake.safe import limits
-from kotaku.intake.safe.open import open_workbook
+from kotaku.intake.safe.open import open_sheets, open_workbook
 from kotaku.intake.tables import fractions
 from kotaku.intake.tables.corrections import Corrections, corrected
 from kotaku.intake.tables.extract import Extracted, extract, together
@@ -150,7 +150,7 @@ def readings(
     files: Sequence[tuple[str, bytes]],
     answers: Mapping[str, str] | None = None,
     *,
-    opener: Callable[[str, bytes], Workbook] = open_workbook,
+    opener: Callable[[str, bytes], Workbook] = open_sheets,
 ) -> list[Reading]:
     """Return how each sheet was read, under what people answered: what the check step shows."""
     read = [_understand(name, data, {}, answers or {}, opener) for name, data in files]

@@ -12,7 +12,7 @@ from kotaku.intake.model import Sheet, Text, UnreadableFile, Workbook, letter
 from kotaku.intake.personal import hidden
 from kotaku.intake.reading.listed import classify
 from kotaku.intake.reading.schedule import read_schedule
-from kotaku.intake.safe.open import open_workbook
+from kotaku.intake.safe.open import open_sheets
 from kotaku.intake.tables import headers
 from kotaku.intake.tables.block import Block, view
 from kotaku.intake.tables.context import context
@@ -84,7 +84,7 @@ def guesses(
     books: list[Workbook] = []
     for name, data in files:
         with suppress(UnreadableFile):  # build_dataset says why
-            books.append(open_workbook(name, data))
+            books.append(open_sheets(name, data))
     return guesses_of(books, corrections)
 
 
