@@ -65,10 +65,10 @@ def test_spans_cannot_fill_memory() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "BERKAS-UBAH-FORMAT"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "BERKAS-BUKAN-LEMBAR-KERJA"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
-         "BERKAS-UBAH-FORMAT"),
-        (b'<?xml version="1.0"?><office:document office:mimetype="x.opendocument.spreadsheet">',
+         "BERKAS-RUSAK"),
+        (b'<?xml version="1.0"?><d:document xmlns:d="x" d:mimetype="x.opendocument.text"/>',
          "BERKAS-UBAH-FORMAT"),
         (b"<html><p>Silakan masuk</p></html>", "BERKAS-BUKAN-LEMBAR-KERJA"),
         (b"<table><tr><td colspan=100>" + b"<td colspan=100>" * 400, "BATAS-TERLAMPAUI"),

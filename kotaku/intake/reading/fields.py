@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from math import log
 from typing import TypedDict
@@ -33,6 +33,7 @@ _MONTHS = frozenset(
      "nov", "nop", "november", "nopember", "des", "desember", "tahun", "ta"}
 )  # fmt: skip
 _ALIKE = 0.72  # part of the weight of two names' words that must be the same
+_SHARED = 2  # so many words two names must share
 _APART = 0.12  # and so much more than with the next name
 
 Parts = frozenset[str]
@@ -56,7 +57,7 @@ def _company() -> Parts:
     return frozenset(words()["pengiring"]) | _MONTHS
 
 
-def fitting(heading: str, known: Iterable[tuple[Parts, str]]) -> tuple[str, float] | None:
+def fitting(heading: str, known: tuple[tuple[Parts, str], ...]) -> tuple[str, float] | None:
     """Return the name that a heading holds in full beside words that change nothing.
 
     Parameters
@@ -69,7 +70,7 @@ def fitting(heading: str, known: Iterable[tuple[Parts, str]]) -> tuple[str, floa
     name and how surely [0..1]; None where no name fits or two fit equally well.
     """
     told = parts(heading)
-    if not told:
+    if told.isdisjoint(_vocabulary(known)):
         return None
     best: dict[str, int] = {}
     for own, name in known:
@@ -83,15 +84,20 @@ def fitting(heading: str, known: Iterable[tuple[Parts, str]]) -> tuple[str, floa
     return (names[0], max(0.6, 0.85 - 0.03 * rest)) if len(names) == 1 else None
 
 
+@lru_cache(maxsize=64)
+def _vocabulary(known: tuple[tuple[Parts, str], ...]) -> Parts:
+    return frozenset(word for own, _ in known for word in own)
+
+
 def likest(heading: str, known: Mapping[Parts, str]) -> str | None:
     """Return the long name that shares most of its words with a heading, or None.
 
     A word that few names hold weighs more than one that many do.
     """
     told = parts(heading)
-    if len(told) < 2:
-        return None
     weight = _weights(tuple(known))
+    if len(told & weight.keys()) < _SHARED:
+        return None
     scores: dict[str, float] = {}
     for own, name in known.items():
         every = sum(weight.get(w, 1.0) for w in own | told)

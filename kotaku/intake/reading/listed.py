@@ -344,7 +344,11 @@ class _Reader:
         """Leave out a first or last record that sums all others, whatever it is called."""
         if not self.shape.totals or len(data) < 4:
             return data
+        total = np.nansum(self._block(data), axis=0)
         for row in (int(data[-1]), int(data[0])):
+            vector = np.nan_to_num(self._matrix[row - self.shape.first])
+            if not ((vector != 0) & (np.abs(2 * vector - total) <= 0.01 * np.abs(total))).any():
+                continue  # a sum of the others is half of all
             rest: NDArray[np.int64] = data[data != row]
             if self._sums_all(row, self._block(rest)):
                 texts = self._texts(self.sheet.row(row))

@@ -7,7 +7,7 @@ from typing import Literal
 from kotaku.intake.model import UnreadableFile
 from kotaku.intake.safe import maps
 
-Kind = Literal["zip", "xls", "text", "page", "geojson", "kml", "gpkg"]
+Kind = Literal["zip", "xls", "text", "page", "mhtml", "flat", "geojson", "kml", "gpkg"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHAPES = b"\x00\x00\x27\x0a"  # one part of a shapefile
@@ -27,11 +27,11 @@ _FOREIGN = (
     (b"\x7fELF", "program"),
 )
 _NOTICE = (b"<br", b"<b>", b"<p>")  # how a message of PHP starts
-_CONVERT = (  # workbooks written as text that only an office program reads well
-    (b'urn:schemas-microsoft-com:office:spreadsheet"', "lembar kerja XML 2003"),
-    (b"office:spreadsheet", "lembar kerja OpenDocument datar (.fods)"),
-    (b"opendocument", "lembar kerja OpenDocument datar (.fods)"),
+_FLAT = (  # workbooks written as one XML file: of Excel 2003, of OpenDocument
+    b"urn:schemas-microsoft-com:office:spreadsheet",
+    b"opendocument.spreadsheet",
 )
+_ARCHIVE = (b"mime-version:", b"from: <saved by")  # a web page with its parts
 
 
 def kind_of(data: bytes, *, file: str) -> Kind:
@@ -61,10 +61,12 @@ def kind_of(data: bytes, *, file: str) -> Kind:
 
 def _markup(head: bytes, file: str) -> Kind | None:
     """Return "page" for a web page with a table, None for a text without markup on top."""
-    if head.startswith(b"mime-version:"):
-        raise UnreadableFile("BERKAS-UBAH-FORMAT", file=file, jenis="halaman web tersimpan (MHTML)")
+    if head.startswith(_ARCHIVE):
+        return "mhtml"
     if not head.startswith(b"<"):
         return None
+    if any(mark in head for mark in _FLAT) and b"<html" not in head:
+        return "flat"
     if head.startswith(b"<?xml") and b"<html" not in head:
         raise _of_xml(head, file)
     if b"<table" in head:
@@ -77,9 +79,9 @@ def _markup(head: bytes, file: str) -> Kind | None:
 
 
 def _of_xml(head: bytes, file: str) -> UnreadableFile:
-    for mark, name in _CONVERT:
-        if mark in head:
-            return UnreadableFile("BERKAS-UBAH-FORMAT", file=file, jenis=name)
+    if b"opendocument" in head:
+        jenis = "dokumen OpenDocument datar"
+        return UnreadableFile("BERKAS-UBAH-FORMAT", file=file, jenis=jenis)
     return _foreign("berkas XML", file)
 
 

@@ -11,9 +11,11 @@ from pathlib import Path, PurePath
 from kotaku.intake.model import Layer, Marks, Sheet, Workbook
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.delimited import read_delimited
+from kotaku.intake.safe.flatxml import read_flat
 from kotaku.intake.safe.kinds import kind_of
 from kotaku.intake.safe.maps import MapKind, is_map_package, read_map
 from kotaku.intake.safe.markup import read_pages
+from kotaku.intake.safe.mhtml import read_mhtml
 from kotaku.intake.safe.parse import Parser
 from kotaku.intake.safe.scan import scan_package
 from kotaku.intake.safe.shorten import shortened
@@ -51,7 +53,12 @@ def _opened(name: str, data: bytes, *, drawn: bool) -> Workbook:
         table = read_delimited(data, file=name, name=stem)
         return _book(name, sha256, [table], drawn=drawn)
     if kind == "page":
-        return _book(name, sha256, read_pages(data, file=name, name=stem), drawn=drawn)
+        pages = read_pages(data, file=name, name=stem)
+        return _book(name, sha256, pages, drawn=drawn)
+    if kind == "mhtml":
+        return _book(name, sha256, read_mhtml(data, file=name, name=stem), drawn=drawn)
+    if kind == "flat":
+        return _book(name, sha256, read_flat(data, file=name), drawn=drawn)
     if kind in ("geojson", "kml", "gpkg") or (kind == "zip" and is_map_package(data)):
         layers = _layers(data, kind, file=name, name=stem) if drawn else []
         return Workbook(name, sha256, (), tuple(layers))

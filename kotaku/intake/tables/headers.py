@@ -189,6 +189,7 @@ def names_code(text: str) -> bool:
     return found is not None and f"{found[2]}{found[3]}" in criterion_ids()
 
 
+@lru_cache(maxsize=8192)
 def match_criterion(heading: str) -> Match | None:
     """Return the criterion and measure of a heading such as ``1a``, ``Skor 2b``, ``4c (%)``.
 

@@ -22,6 +22,7 @@ from kotaku.intake.tables.headings import column_number, joined
 from kotaku.intake.tables.heads import SCAN_ROWS
 from kotaku.words.parsing import read_criterion
 
+FEWEST_HEADINGS = 3
 FEWEST = 8  # criteria that nearly every unit must have
 _WORKS = frozenset({"kegiatan", "anggaran_rp", "sumber_dana", "status"})
 _KEYS = frozenset({"id_rt", "rt_rw", "nomor_rt"})
@@ -83,8 +84,8 @@ def unfold(sheet: Sheet) -> Unfolded | None:
 
 
 def _head(sheet: Sheet, row: int) -> _Head | None:
-    texts = sheet.row(row)
-    if sum(isinstance(v, str) for v in texts) < 3:
+    texts = [v for v in sheet.row(row) if isinstance(v, str)]
+    if len(texts) < FEWEST_HEADINGS or not any("krit" in v.lower() for v in texts):
         return None
     criterion: int | None = None
     measures: dict[str, int] = {}
@@ -106,6 +107,7 @@ def _head(sheet: Sheet, row: int) -> _Head | None:
         measures and keys) else None  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def _measure(heading: str) -> str:
     plain = headers.key(heading) or heading.strip(" ().").lower()
     for measure, words in headers.criteria_words()["ukuran"].items():
