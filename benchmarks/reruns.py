@@ -150,7 +150,7 @@ def _compare(
             f"rerun of {page} / empty page, {count} at once",
             cost / base,
             "x",
-            bar=2.0,
+            bar=1.5,
             detail=f"{cost * 1e3:.0f} ms / {base * 1e3:.0f} ms",
         )
     ]
@@ -172,7 +172,7 @@ def _memory(count: int) -> list[Figure]:
         for line in _told(process / "status").decode().splitlines()
         if line.startswith("VmRSS")
     ]
-    return [Figure(f"memory of the server with {count} sessions", max(sizes), "MB", bar=500.0)]
+    return [Figure(f"memory of the server with {count} sessions", max(sizes), "MB", bar=350.0)]
 
 
 def _told(file: Path) -> bytes:
