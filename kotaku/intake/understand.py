@@ -22,6 +22,7 @@ from kotaku.intake.reading import said
 from kotaku.intake.reading.book import BookReading, read_book
 from kotaku.intake.reading.model import Reading
 from kotaku.intake.reading.schedule import ScheduleRead, read_schedule
+from kotaku.intake.reading.schedule_grid import full_of_figures
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.open import open_sheets, open_workbook
 from kotaku.intake.tables import fractions
@@ -197,6 +198,12 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     left = tuple(folded[s.name].sheet if s.name in folded else s for s in left)
     blocks, found = _blocks(replace(book, sheets=left), corrections, alone=alone)
     found += hectares.findings
+    if schedules:
+        found += [
+            finding("LEMBAR-JADWAL-DILEWATI", file=name, sheet=sheet.name)
+            for sheet in left
+            if full_of_figures(sheet) and not any(s is sheet for s, _ in blocks)
+        ]
     parts = [
         *(r.extracted if isinstance(r, ScheduleRead) else r for _, r in drawn),
         *hectares.extracted,

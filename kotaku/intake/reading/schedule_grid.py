@@ -26,6 +26,8 @@ from kotaku.words.parsing import is_blank, read_number
 Floats = npt.NDArray[np.float64]
 
 SCAN_ROWS = 25
+WEIGHTS_OFF = 0.6  # how far weights may add up beside 100, by rounding [%], I
+_NEAR = 3  # rows below a heading that tell what its columns hold
 _TABLE = "master_schedule"
 _NAME = re.compile(
     r"\b(?:sub\s?)?(?:kegiatan|uraian|pekerjaan|aktivitas|item|tahapan|rincian|agenda|program|"
@@ -93,21 +95,17 @@ class Line:
 
 
 def charts(sheet: Sheet) -> Iterator[Chart]:
-    """Yield the charts of a sheet; the heading of the first one may stand again below it."""
-    head = _header(sheet)
-    if head is None:
-        return
-    row, columns, rest = head
-    name = sheet.columns[columns["kegiatan"]]
-    rows = [r for r in range(row + 1, sheet.height + 1) if _same(name.cell(r), sheet, columns, row)]
-    starts = [row, *(r + _below(sheet, columns["kegiatan"], row) for r in rows)]
+    """Yield the charts of a sheet, one below the other, each under a heading of its own."""
+    heads = _heads(sheet)
     first = 1
-    for start, after in zip(starts, [*rows, sheet.height + 1], strict=True):
+    for (start, columns, _), (after, _, _) in pairwise([*heads, (sheet.height + 1, {}, {})]):
         found, _ = weeks.periods(sheet, start, None)
         top = _top(sheet, start, columns, found)
         around = context(sheet, first, top)
         found, rest = weeks.periods(sheet, start, around.year)
         last = after - 1
+        if after <= sheet.height:
+            last = _top(sheet, after, columns, found) - 1
         while after <= sheet.height and last > start and _titles(sheet, last):
             last -= 1
         kinds = _kinds(sheet, start, last, columns, found)
@@ -118,6 +116,12 @@ def charts(sheet: Sheet) -> Iterator[Chart]:
                     around.get("minggu"), top, headings_of(sheet, start, start - top + 1),
                     monthly=weeks.monthly(sheet, start))  # fmt: skip
         first = last + 1
+
+
+def full_of_figures(sheet: Sheet) -> bool:
+    """Tell whether a sheet holds a grid of figures, as a schedule does."""
+    columns = [int((~np.isnan(c.numbers)).sum()) for c in sheet.columns]
+    return sum(count >= weeks.FEWEST for count in columns) >= weeks.FEWEST
 
 
 def headings_of(sheet: Sheet, row: int, depth: int) -> dict[int, str]:
@@ -136,43 +140,60 @@ def _top(sheet: Sheet, row: int, columns: Mapping[str, int], found: list[Period]
 
 
 def _titles(sheet: Sheet, row: int) -> bool:
-    return sum(v is not None for v in sheet.row(row)) <= 2
+    cells = [v for v in sheet.row(row) if v is not None]
+    return len(cells) <= 2 and not any(isinstance(v, float) for v in cells)
 
 
-def _same(cell: Cell, sheet: Sheet, columns: Mapping[str, int], row: int) -> bool:
-    """Tell whether a cell repeats the heading of the activities."""
-    if not isinstance(cell, str):
-        return False
-    first = (sheet.columns[columns["kegiatan"]].cell(r) for r in range(max(1, row - 3), row + 1))
-    return headers.key(cell) in {headers.key(c) for c in first if isinstance(c, str)}
+_Head = tuple[int, dict[str, int], Mapping[int, Parts]]
 
 
-def _below(sheet: Sheet, column: int, row: int) -> int:
-    """Return how many rows the heading goes on below the word for activities."""
-    cells = sheet.columns[column]
-    return next((row - r for r in range(row, max(0, row - 4), -1) if cells.cell(r)), 0)
+def _heads(sheet: Sheet) -> list[_Head]:
+    """Return every heading of a sheet: its lowest row, the columns it names, and no periods."""
+    found: list[_Head] = []
+    row = 0
+    while (row := row + 1) <= sheet.height and (found or row <= SCAN_ROWS):
+        if found and not _like_heading(sheet, row):
+            continue
+        if head := _head_at(sheet, row):
+            found.append(head)
+            row = head[0]
+    return found
 
 
-def _header(sheet: Sheet) -> tuple[int, dict[str, int], Mapping[int, Parts]] | None:
-    """Return the lowest row of the heading, the columns it names, and all that are no periods."""
-    for row in range(1, min(SCAN_ROWS, sheet.height) + 1):
+def _like_heading(sheet: Sheet, row: int) -> bool:
+    """Tell whether a row further down may be a heading: several texts that are no figures."""
+    cells = sheet.row(row)
+    texts = [c for c in cells if isinstance(c, datetime) or (isinstance(c, str) and c.strip())]
+    words = [c for c in texts if not isinstance(c, str) or read_number(c, "%") is None]
+    words = [c for c in words if not isinstance(c, str) or c.strip(" -")]
+    return len(words) >= weeks.FEWEST or _counts([c for c in cells if c is not None])
+
+
+def _head_at(sheet: Sheet, row: int) -> _Head | None:
+    """Return the heading whose lowest row begins on a row, or None."""
+    found, rest = weeks.periods(sheet, row, None)
+    cells = [sheet.columns[p.column].cell(row) for p in found]
+    own = [c for c in cells if isinstance(c, float | datetime) or (c and str(c).strip(" -"))]
+    if len(own) < weeks.FEWEST or _figures(own) or _data_below(sheet, row, found):
+        return None  # figures of the first activity are no weeks
+    while row < sheet.height and _goes_on(sheet, row + 1, [p.column for p in found]):
+        row += 1
         found, rest = weeks.periods(sheet, row, None)
-        cells = [sheet.columns[p.column].cell(row) for p in found]
-        bare = any(isinstance(c, float) for c in cells) and not _counts(cells)
-        if len(found) < weeks.FEWEST or bare or _data_below(sheet, row, found):
-            continue  # figures of the first activity are no weeks
-        while row < sheet.height and _goes_on(sheet, row + 1, [p.column for p in found]):
-            row += 1
-            found, rest = weeks.periods(sheet, row, None)
-        named = columns(sheet, row, rest)
-        if "kegiatan" in named and len(found) >= weeks.FEWEST:
-            return row, named, rest
-    return None
+    named = columns(sheet, row, rest, [p.column for p in found])
+    return (row, named, rest) if "kegiatan" in named and len(found) >= weeks.FEWEST else None
+
+
+def _figures(cells: Sequence[Cell]) -> bool:
+    """Tell whether any cell holds a figure that counts no period."""
+    numbers = [c if isinstance(c, float) else read_number(c, "") for c in cells
+               if isinstance(c, float | str)]  # fmt: skip
+    return any(n is not None for n in numbers) and not _counts(list(numbers))
 
 
 def _data_below(sheet: Sheet, row: int, found: Sequence[Period]) -> bool:
     """Tell whether columns go on below with days: they are a table's columns, not periods."""
-    below = [sheet.columns[p.column].part(row + 1, sheet.height).values for p in found]
+    last = min(row + _NEAR, sheet.height)
+    below = [sheet.columns[p.column].part(row + 1, last).values for p in found]
     return any(isinstance(v, datetime) for values in below for v in values)
 
 
@@ -184,6 +205,9 @@ def _goes_on(sheet: Sheet, row: int, columns: list[int]) -> bool:
     if all(isinstance(c, str) for c in cells):
         found, _ = weeks.periods(sheet, row, None)
         return len(found) >= len(columns)
+    right = range(min(columns), len(sheet.columns))  # months stand once over their weeks
+    columns = [c for c in right if sheet.columns[c].cell(row) is not None]
+    cells = [sheet.columns[c].cell(row) for c in columns]
     beside = (c for i, c in enumerate(sheet.columns) if i not in columns)
     named = any(isinstance(c.cell(row), str) and isinstance(c.cell(row - 1), str) for c in beside)
     return not named and _counts(cells)
@@ -199,28 +223,62 @@ def _counts(cells: Sequence[Cell]) -> bool:
     return all(b in (a + 1, 1.0) for a, b in pairwise(numbers))
 
 
-def columns(sheet: Sheet, row: int, rest: Mapping[int, Parts]) -> dict[str, int]:
-    """Return the column of each field; the activities' is the one with names under such a word."""
+def columns(
+    sheet: Sheet, row: int, rest: Mapping[int, Parts], periods: Sequence[int] = ()
+) -> dict[str, int]:
+    """Return the column of each field; the activities' is the one with names under such a word.
+
+    Left of periods a column whose figures add up to the whole holds the weights, and the texts
+    beside it are names, whatever stands over them.
+    """
     found: dict[str, int] = {}
     for i, parts in rest.items():
         hit = similar.match_parts(parts, _TABLE)
         if hit and hit.field not in found:
             found[hit.field] = i
-    if "kegiatan" in found and _texts(sheet, found["kegiatan"], row):
-        return found
-    named = [i for i, parts in rest.items()
-             if any(_NAME.search(p.lower()) for p in parts) and _texts(sheet, i, row)]  # fmt: skip
-    if not named or not weight_columns(found, rest):
-        return {n: i for n, i in found.items() if n != "kegiatan"}
-    best = max(named, key=lambda i: _texts(sheet, i, row))
-    found = {n: i for n, i in found.items() if i != best}
-    return {**found, "kegiatan": best}
+    if "kegiatan" in found and not _texts(sheet, found["kegiatan"], row):
+        found.pop("kegiatan")  # "Bobot Pekerjaan" holds figures
+    left = range(min(periods, default=0))
+    whole = [i for i in left if i not in found.values() and _adds_up(sheet, i, row)]
+    if whole and not weight_columns(found, rest):
+        found["bobot_pct"] = whole[0]
+    if "kegiatan" not in found and weight_columns(found, rest):
+        before = left or range(min(weight_columns(found, rest)))  # of a list: the weights
+        named = _named(sheet, row, rest) or [i for i in before if _texts(sheet, i, row)]
+        if named:
+            best = max(named, key=lambda i: _texts(sheet, i, row))
+            found = {**{n: i for n, i in found.items() if i != best}, "kegiatan": best}
+    return found
+
+
+def _named(sheet: Sheet, row: int, rest: Mapping[int, Parts]) -> list[int]:
+    """Return the columns of texts under a word for activities."""
+    return [i for i, parts in rest.items()
+            if any(_NAME.search(p.lower()) for p in parts) and _texts(sheet, i, row)]  # fmt: skip
+
+
+def _adds_up(sheet: Sheet, column: int, row: int) -> bool:
+    """Tell whether a column's figures add up to the whole, once or with their total or groups."""
+    values = [number(sheet, column, r, "") for r in range(row + 1, sheet.height + 1)]
+    known = np.array([v for v in values if not np.isnan(v)])
+    if known.size < weeks.FEWEST or known.min() < 0:
+        return False
+    sums = np.cumsum(known)[weeks.FEWEST - 1 :]  # one team's may stand above the next one's
+    return any(
+        bool((np.abs(sums - times * full) <= WEIGHTS_OFF * full / 100).any())
+        for times in (1, 2, 3)
+        for full in (1.0, 100.0)
+    )
 
 
 def _texts(sheet: Sheet, column: int, row: int) -> int:
-    """Return how many letters the texts of a column below the heading have."""
+    """Return how many letters the texts of a column below the heading have; 0 for figures."""
     part = sheet.columns[column].part(row + 1, sheet.height)
-    return sum(len(v) for v in part.values if isinstance(v, str) and len(v.strip()) > 3)
+    texts = [v for v in part.values if isinstance(v, str) and v.strip()]
+    figures = sum(read_number(v, "%") is not None for v in texts)
+    if figures + int((~np.isnan(part.numbers)).sum()) > len(texts) - figures:
+        return 0
+    return sum(len(v) for v in texts if len(v.strip()) > 3)
 
 
 def weight_columns(columns: Mapping[str, int], rest: Mapping[int, Parts]) -> tuple[int, ...]:

@@ -9,7 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from kotaku.intake.model import Sheet
+from kotaku.intake.reading import schedule_build as build
 from kotaku.intake.tables import similar
 from kotaku.intake.tables.headings import DEPTH, Parts, boxes, column_number, joined
 from kotaku.words.parsing import years_in
@@ -27,10 +30,13 @@ _NTH = r"(?:ke\s*+)?(?:[-.]\s*+)?(?:\d{1,2}\s*+(?:-|&|dan|s/d|s\.d\.?)\s*+)?(\d{
 _WEEK = re.compile(rf"(?:minggu|mggu|mgg|mg|m|w|week|pekan|periode)?\s*+{_NTH}")
 _MONTH = re.compile(rf"(?:bulan|bln|month|b)\s*+{_NTH}")
 _INSIDE = re.compile(r"\b(?:minggu|mgg|mg|m|w)[\s.-]*+(?:ke[\s.-]*+)?(\d)\b")
-_BARE_MONTH = re.compile(r"[a-z]+\.?[\s\-/,]*\d{4}")
+_BARE_MONTH = re.compile(r"[a-z]+\.?[\s\-/,']*(?:\d{4}|[1-9]\d)")
+_DAY_MONTH = re.compile(r"(?:\d{1,2}\s?-\s?)?(\d{1,2})[\s\-/.]+([a-z]{3,9}|\d{1,2})\.?")
 _SHORT_YEAR = re.compile(r"[a-z]{3,9}\.?\s?[-/' ]\s?(\d{2})")
 _WORD = re.compile(r"[a-z]+")
 _FILLERS = ("tahun", "bulan", "bln", "ta", "minggu", "mg", "pekan", "ke", "periode", "anggaran")
+_BESIDE_KIND = frozenset({"fisik", "kegiatan", "mingguan", "bulanan", "nilai"})
+_MISPRINTED, _NEAR = 6, 84  # letters from which a word may be misprinted; likeness in percent, I
 _AROUND = {
     "jadwal", "pelaksanaan", "waktu", "mingguan", "bulanan", "kumulatif", "komulatif", "progres",
     "kegiatan", "master", "schedule", "pekerjaan", "hari", "kalender", "kurva", "s", "rencana",
@@ -59,15 +65,21 @@ class _Label:
     day: date | None = None
     kind: Kind = ""
     nth: int | None = None  # number of the month in the schedule: Bulan II
+    of_month: int | None = None  # day of the month, where no year is told
 
     @property
     def is_time(self) -> bool:
         return any(v is not None for v in (self.day, self.month, self.week, self.nth))
 
     @property
+    def only_kind(self) -> bool:
+        """Tell whether it says plan or progress and nothing of time."""
+        return bool(self.kind) and not self.is_time
+
+    @property
     def key(self) -> tuple[object, ...]:
         """What tells this period from the others, whatever stands in it."""
-        return (self.day, self.year, self.month, self.nth, self.week)
+        return (self.day, self.year, self.month, self.nth, self.week, self.of_month)
 
 
 def periods(sheet: Sheet, row: int, year: int | None) -> tuple[list[Period], dict[int, Parts]]:
@@ -76,20 +88,38 @@ def periods(sheet: Sheet, row: int, year: int | None) -> tuple[list[Period], dic
     The year of a month is that of its own heading, else the one told by ``year``; from December
     on to January it goes on to the next one.
     """
-    headings, days = _headings(sheet, row)
-    labels = {c: _label(parts, days.get(c)) for c, parts in headings.items()}
-    times = {c: found for c, found in labels.items() if found is not None and found.is_time}
-    times = _months_as_days(times)
+    headings, times = _times(sheet, row)
     if len(times) < FEWEST:
         return [], headings
     return _dated(times, year), {c: p for c, p in headings.items() if c not in times}
 
 
+def _times(sheet: Sheet, row: int) -> tuple[dict[int, Parts], dict[int, _Label]]:
+    """Return the heading of each column, and what those of the periods say."""
+    headings, days = _headings(sheet, row)
+    marks: dict[str, Kind] = {}
+    labels = {c: _label(parts, days.get(c)) for c, parts in headings.items()}
+    for pair in (build.turns, build.halves):
+        lost = [c for c, found in labels.items() if found is None or found.only_kind]
+        if found := pair(lost, headings):
+            first, second = map(kind_of, found)
+            if not (first and second and first != second):
+                marks |= {found[0]: "rencana", found[1]: "realisasi"}
+                labels |= {c: _label(headings[c], days.get(c), marks) for c in lost}
+    lost = [c for c, found in labels.items() if found is None]
+    unknown = {c: [p for p in headings[c] if _label((p,), None, marks) is None] for c in lost}
+    once = {c: (parts[0],) for c, parts in unknown.items() if len(parts) == 1}
+    for column, number in build.series([*once], once).items():
+        known = tuple(p for p in headings[column] if p not in unknown[column])
+        if (rest := _label(known, days.get(column), marks)) is not None:
+            labels[column] = replace(rest, week=number)
+    times = {c: found for c, found in labels.items() if found is not None and found.is_time}
+    return headings, _months_as_days(times)
+
+
 def monthly(sheet: Sheet, row: int) -> bool:
     """Tell whether the periods under a heading are months: none of them is a week or a day."""
-    headings, days = _headings(sheet, row)
-    labels = {c: _label(parts, days.get(c)) for c, parts in headings.items()}
-    times = _months_as_days({c: t for c, t in labels.items() if t is not None and t.is_time})
+    _, times = _times(sheet, row)
     return bool(times) and all(t.week is None and t.day is None for t in times.values())
 
 
@@ -119,18 +149,29 @@ def _months_as_days(times: dict[int, _Label]) -> dict[int, _Label]:
 
 def kind_of(text: str) -> Kind:
     """Return whether a label such as R, RE or Realisasi means plan or progress."""
-    plain = re.sub(r"[^a-z]", "", text.lower())
+    kept = [w for w in _WORD.findall(text.lower()) if w not in _BESIDE_KIND]
+    plain = "".join(kept)
     words = similar.words()["jadwal"]
-    if plain in words["rencana"]:
-        return "rencana"
-    return "realisasi" if plain in words["realisasi"] else ""
+    kinds: tuple[Kind, ...] = ("rencana", "realisasi")
+    known = {"rencana": words["rencana"], "realisasi": words["realisasi"]}
+    for kind in kinds:
+        if plain in known[kind]:
+            return kind
+    if len(kept) != 1 or len(plain) < _MISPRINTED:
+        return ""
+    near = {kind: max(fuzz.ratio(plain, w) for w in known[kind]) for kind in kinds}
+    best = max(kinds, key=lambda kind: near[kind])
+    return best if near[best] >= _NEAR else ""
 
 
-def _label(parts: Parts, day: date | None) -> _Label | None:
+def _label(
+    parts: Parts, day: date | None, marks: Mapping[str, Kind] | None = None
+) -> _Label | None:
     """Return what the parts of a heading say; None when one says something else."""
     found = _Label(day=day)
     for part in parts:
-        read = _part(part)
+        mark = (marks or {}).get(" ".join(part.lower().split()))
+        read = _Label(kind=mark) if mark else _part(part)
         if read is None:
             return None
         found = _Label(
@@ -140,6 +181,7 @@ def _label(parts: Parts, day: date | None) -> _Label | None:
             day=read.day or found.day,
             kind=read.kind or found.kind,
             nth=read.nth or found.nth,
+            of_month=read.of_month or found.of_month,
         )
     return found
 
@@ -154,10 +196,30 @@ def _part(text: str) -> _Label | None:
         return _Label(week=number)
     if number := _number(_MONTH.fullmatch(plain)):
         return _Label(nth=number)
-    read = None if _BARE_MONTH.fullmatch(plain) else read_date(plain)
+    read = None if _BARE_MONTH.fullmatch(plain) else read_date(_last_day(plain))
     if read is not None:
         return _Label(day=read.value)
-    return _month(plain)
+    return _of_month(_last_day(plain)) or _month(plain)
+
+
+def _last_day(plain: str) -> str:
+    """Return the last day of a range such as "28/12 - 03/01/2021"."""
+    for sign in (" - ", " – ", " s/d ", " sd ", " s.d. "):
+        first, found, last = plain.rpartition(sign)
+        if found and any(c.isdigit() for c in first) and len(last) > 2:
+            return last.strip()
+    return plain
+
+
+def _of_month(plain: str) -> _Label | None:
+    """Return a day without year: "3 Jan", "1-7 Jan", "03/01"."""
+    found = _DAY_MONTH.fullmatch(plain)
+    if found is None:
+        return None
+    month = int(found[2]) if found[2].isdigit() else month_number(found[2])
+    if not month or not 1 <= month <= 12 or not 1 <= int(found[1]) <= 31:
+        return None
+    return _Label(month=month, of_month=int(found[1]))
 
 
 def _number(found: re.Match[str] | None) -> int | None:
@@ -239,6 +301,8 @@ def _end(label: _Label, year: int | None, weeks: int) -> date | None:
     if label.month is None or year is None:
         return None
     last = calendar.monthrange(year, label.month)[1]
+    if label.of_month is not None:
+        return date(year, label.month, min(label.of_month, last))
     if label.week is None or label.week >= max(weeks, 4):
         return date(year, label.month, last)
     return date(year, label.month, min(7 * label.week, last))

@@ -10,12 +10,11 @@ import numpy as np
 
 from kotaku.intake.model import Sheet
 from kotaku.intake.reading import schedule_grid as grid
-from kotaku.intake.reading.schedule_grid import Chart, Floats, Line
+from kotaku.intake.reading.schedule_grid import WEIGHTS_OFF, Chart, Floats, Line
 from kotaku.intake.reading.schedule_periods import Kind, kind_of
 from kotaku.intake.tables import similar
 
 FULL = 100.0
-WEIGHTS_OFF = 0.6  # how far weights may add up beside 100, by rounding [%], I
 _TOTAL = re.compile(r"^(?:sub\s?|grand\s?)?(?:jumlah|total|jml)\b|^j\s?u\s?m\s?l\s?a\s?h$")
 _PLAN = re.compile(r"renc|rcn|target|\bplan|jadwal|sasaran")
 _DONE = re.compile(r"reali|capai|prestasi|progr|kemajuan|aktual|actual|laksana|\breal\b|hasil")
@@ -62,7 +61,9 @@ def told(label: str) -> Kind | None:
         return ""
     if _PLAN.search(words):
         return "rencana"
-    return "realisasi" if _DONE.search(words) else None
+    if _DONE.search(words):
+        return "realisasi"
+    return next((kind for word in words.split() if len(word) > 1 and (kind := kind_of(word))), None)
 
 
 def is_total(label: str) -> bool:

@@ -23,8 +23,8 @@ from kotaku.intake.reading.model import (
     ScheduleRole,
 )
 from kotaku.intake.reading.schedule_frames import Drawn, days_of
-from kotaku.intake.reading.schedule_grid import Floats
-from kotaku.intake.reading.schedule_rows import FULL, WEIGHTS_OFF, WHOLE
+from kotaku.intake.reading.schedule_grid import WEIGHTS_OFF, Floats
+from kotaku.intake.reading.schedule_rows import FULL, WHOLE
 from kotaku.intake.reading.schedule_said import every
 from kotaku.intake.reading.schedule_told import contradictions
 from kotaku.words.dates import is_undated
