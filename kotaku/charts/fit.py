@@ -82,7 +82,27 @@ def _together(words: list[str]) -> list[str]:
     return found
 
 
-_UNITS = frozenset({"ha", "%", "pp", "km", "m", "m2", "KK", "unit", "miliar", "juta", "triliun"})
+_UNITS = frozenset(
+    [
+        "ha",
+        "%",
+        "pp",
+        "km",
+        "m",
+        "m2",
+        "m²",
+        "KK",
+        "RT",
+        "unit",
+        "miliar",
+        "juta",
+        "triliun",
+        "paket",
+        "orang",
+        "lokasi",
+        "hari",
+    ]
+)
 
 
 def short_place(name: object) -> str:
