@@ -167,7 +167,29 @@ def sources_frame(dataset: Dataset) -> pd.DataFrame:
     )
     # a drawn schedule has a source for each week: here it is one table
     same = ["berkas", "lembar", "tabel", "baris_judul"]
-    return frame.groupby(same, sort=False, as_index=False).agg({"kolom": "first", "baris": "sum"})
+    told = frame.groupby(same, sort=False, as_index=False).agg({"kolom": "first", "baris": "sum"})
+    return pd.concat([told, maps]) if len(maps := _maps_frame(dataset)) else told
+
+
+_DRAWN = {"rt_rw": "RT/RW", "kelurahan": "Kelurahan", "tertulis": "Luas"}
+_ROLES = {"unit": "Delineasi", "batas": "Batas wilayah"}
+
+
+def _maps_frame(dataset: Dataset) -> pd.DataFrame:
+    """Return what each layer of a map was read as, like the sheets."""
+    groups = dataset.delineasi.shapes.groupby(["berkas", "lapisan", "peran"], sort=False)
+    return pd.DataFrame(
+        [
+            {
+                "berkas": file,
+                "lembar": layer,
+                "tabel": _ROLES[role],
+                "kolom": ", ".join(name for c, name in _DRAWN.items() if (own[c] != "").any()),
+                "baris": len(own),
+            }
+            for (file, layer, role), own in groups
+        ]
+    )
 
 
 def _short(column: str) -> str:

@@ -67,5 +67,8 @@ def test_a_map_is_uploaded_like_any_file(
     assert not app.error
     (kept,) = Store.in_folder(folder).datasets()
     assert kept.name == "peta.geojson"
-    said = text(open_page("unggah_data", f"peta.geojson · {kept.id[:6]}"))
-    assert "3 dari 3 baris dipakai, 0 dilaporkan" in said
+    page = open_page("unggah_data", f"peta.geojson · {kept.id[:6]}")
+    assert "3 dari 3 baris dipakai, 0 dilaporkan" in text(page)
+    (understood,) = [d.value for d in page.dataframe if "Dibaca sebagai" in d.value.columns]
+    assert understood["Dibaca sebagai"].tolist() == ["Delineasi"]
+    assert understood["Kolom yang dipakai"].tolist() == ["RT/RW, Kelurahan, Luas"]
