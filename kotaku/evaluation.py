@@ -38,7 +38,7 @@ from kotaku.method.services import ServedBy, with_served
 from kotaku.method.sources import SourceBy
 from kotaku.progress.master_schedule import Schedule, schedule
 from kotaku.progress.said_twice import Told, said_twice
-from kotaku.reconcile import Figure
+from kotaku.reconcile import CountedFigure
 from kotaku.rules import Regulation
 from kotaku.words.dates import is_undated
 
@@ -300,7 +300,7 @@ def _by_conditions(computed: Book, reported: Book, found: Course) -> set[str]:
 
 def own_figures(
     dataset: Dataset, account: pd.DataFrame, jadwal: Schedule | None
-) -> dict[tuple[str, int | None], dict[str, list[Figure]]]:
+) -> dict[tuple[str, int | None], dict[str, list[CountedFigure]]]:
     """Return what published figures of this data set are held against, by wilayah and tahun."""
     return reconcile.figures(
         account,

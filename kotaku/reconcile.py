@@ -48,7 +48,7 @@ _PERCENTS = ("persen_pengurangan", "persen_sisa", "persen_luas_wilayah", "master
 
 
 @dataclass(frozen=True)
-class Figure:
+class CountedFigure:
     """A figure of the data set and how it was counted."""
 
     value: float
@@ -56,7 +56,7 @@ class Figure:
 
 
 # (wilayah, tahun or None for any year) -> besaran -> figures, the one that is meant first
-Recomputed = Mapping[tuple[str, int | None], Mapping[str, Sequence[Figure]]]
+Recomputed = Mapping[tuple[str, int | None], Mapping[str, Sequence[CountedFigure]]]
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def figures(
     schedule: pd.DataFrame | None = None,
     locations: pd.DataFrame | None = None,
     as_of_year: int | None = None,
-) -> dict[tuple[str, int | None], dict[str, list[Figure]]]:
+) -> dict[tuple[str, int | None], dict[str, list[CountedFigure]]]:
     """Return the data set's own figures in the form that :func:`reconcile` compares with.
 
     Parameters
@@ -121,24 +121,26 @@ def figures(
     The reduction of a year is meant cumulatively, simulation included; without the simulation and
     the year alone are accepted too, and the explanation says which one agreed.
     """
-    result: dict[tuple[str, int | None], dict[str, list[Figure]]] = {}
+    result: dict[tuple[str, int | None], dict[str, list[CountedFigure]]] = {}
     for place, rows in account.groupby("kab_kota"):
         for year in sorted(rows["tahun"].unique()):
             result[str(place) or whole, int(year)] = _of_year(rows, int(year))
     for row in [] if schedule is None else schedule.to_dict("records"):
         here = result.setdefault((str(row["kab_kota"]) or whole, as_of_year), {})
-        here["master_schedule"] = [Figure(float(row["realisasi_pct"]), "Master Schedule")]
+        here["master_schedule"] = [CountedFigure(float(row["realisasi_pct"]), "Master Schedule")]
     if locations is not None and len(locations):
         result[whole, None] = {
-            "jumlah_kab_kota": [Figure(locations["kab_kota"].nunique(), "lembar Lokasi")],
+            "jumlah_kab_kota": [CountedFigure(locations["kab_kota"].nunique(), "lembar Lokasi")],
             "jumlah_kelurahan": [
-                Figure(len(locations[["kab_kota", "kelurahan"]].drop_duplicates()), "lembar Lokasi")
+                CountedFigure(
+                    len(locations[["kab_kota", "kelurahan"]].drop_duplicates()), "lembar Lokasi"
+                )
             ],
         }
     return result
 
 
-def _of_year(rows: pd.DataFrame, year: int) -> dict[str, list[Figure]]:
+def _of_year(rows: pd.DataFrame, year: int) -> dict[str, list[CountedFigure]]:
     start = float(rows["luas_awal_ha"].iloc[0])
     until = rows[rows["tahun"] <= year]
     simulated = until["status"].isin(AHEAD)
@@ -154,14 +156,14 @@ def _of_year(rows: pd.DataFrame, year: int) -> dict[str, list[Figure]]:
     more = until.get("kumuh_baru_ha", pd.Series(0.0, index=until.index))
     new = [more.sum(), more[~simulated].sum()]
     remaining = [(v - float(n), note) for (v, note), n in zip(ways, new, strict=False)]
-    alone = Figure(float(this_year["pengurangan_ha"].sum()), f"realisasi {year} saja")
+    alone = CountedFigure(float(this_year["pengurangan_ha"].sum()), f"realisasi {year} saja")
     return {
-        "luas_awal": [Figure(start, "luas awal")],
-        "pengurangan": [*(Figure(v, note) for v, note in ways), alone],
-        "sisa": [Figure(start - v, note) for v, note in remaining],
+        "luas_awal": [CountedFigure(start, "luas awal")],
+        "pengurangan": [*(CountedFigure(v, note) for v, note in ways), alone],
+        "sisa": [CountedFigure(start - v, note) for v, note in remaining],
         "pengurangan_tahun": [alone],
-        "persen_pengurangan": [Figure(_percent(v, start), note) for v, note in ways],
-        "persen_sisa": [Figure(_percent(start - v, start), note) for v, note in remaining],
+        "persen_pengurangan": [CountedFigure(_percent(v, start), note) for v, note in ways],
+        "persen_sisa": [CountedFigure(_percent(start - v, start), note) for v, note in remaining],
     }
 
 
@@ -178,7 +180,7 @@ def _key(name: object, year: object) -> tuple[str, int | None]:
 def _verdicts(
     claim: Mapping[str, Any],
     report: Mapping[str, float],
-    own: Mapping[tuple[str, int | None], Mapping[str, Sequence[Figure]]],
+    own: Mapping[tuple[str, int | None], Mapping[str, Sequence[CountedFigure]]],
     series: Mapping[tuple[str, str], _Series],
 ) -> Iterator[_Verdict]:
     years = series.get((str(claim["wilayah"]), str(claim["sumber"])))
@@ -302,7 +304,7 @@ def _closing_words(kind: str, value: float, found: Decimal, words: str) -> str:
 
 def _against_data(
     claim: Mapping[str, Any],
-    own: Mapping[tuple[str, int | None], Mapping[str, Sequence[Figure]]],
+    own: Mapping[tuple[str, int | None], Mapping[str, Sequence[CountedFigure]]],
 ) -> _Verdict | None:
     """Return the test of a claim against the data set's own figures; None where it has none."""
     kind, value = str(claim["besaran"]), float(claim["nilai_klaim"])

@@ -8,7 +8,7 @@ import pytest
 
 from kotaku import schema
 from kotaku.dataset import SourceTable
-from kotaku.reconcile import COLUMNS, Figure, figures, reconcile
+from kotaku.reconcile import COLUMNS, CountedFigure, figures, reconcile
 
 CASES = Path(__file__).parent / "cases" / "aggregate_cases.csv"
 COLUMN_OF = {
@@ -181,7 +181,7 @@ def test_a_claim_that_fits_the_data_may_still_not_close():
 
 
 def test_places_are_compared_by_name_whatever_the_spelling():
-    own = {("Kabupaten Ende", 2019): {"sisa": [Figure(4.0, "sampai 2019")]}}
+    own = {("Kabupaten Ende", 2019): {"sisa": [CountedFigure(4.0, "sampai 2019")]}}
     found, _ = reconcile(claims("KAB. ENDE", 2019, sisa=4.0), own)
     assert found["putusan"].tolist() == ["cocok"]
 

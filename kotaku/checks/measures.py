@@ -18,7 +18,7 @@ Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Measured:
+class MeasureColumns:
     """One measure of the condition table: rows × the criteria that have a column."""
 
     frame: pd.DataFrame
@@ -40,15 +40,15 @@ def rt_of_condition(data: Data) -> npt.NDArray[np.intp]:
     return found
 
 
-def measured(data: Data, measure: Measure) -> Measured:
+def measured(data: Data, measure: Measure) -> MeasureColumns:
     """Return one measure of all criteria of the regulation that the condition table holds."""
     if measure not in data.memo:
         data.memo[measure] = _measured(data, measure)
-    found: Measured = data.memo[measure]
+    found: MeasureColumns = data.memo[measure]
     return found
 
 
-def _measured(data: Data, measure: Measure) -> Measured:
+def _measured(data: Data, measure: Measure) -> MeasureColumns:
     frame = data.table("kekumuhan")
     present = [
         (criterion, column)
@@ -57,10 +57,10 @@ def _measured(data: Data, measure: Measure) -> Measured:
     ]
     columns = tuple(column for _, column in present)
     values = frame[list(columns)].to_numpy(dtype="float64")
-    return Measured(frame, tuple(criterion for criterion, _ in present), columns, values)
+    return MeasureColumns(frame, tuple(criterion for criterion, _ in present), columns, values)
 
 
-def denominators(data: Data, measure: Measured) -> Floats:
+def denominators(data: Data, measure: MeasureColumns) -> Floats:
     """Return the denominator of each value in ``measure``; NaN where the RT has none."""
     names = tuple(criterion.denominator for criterion in measure.criteria)
     if names not in data.memo:
@@ -69,7 +69,7 @@ def denominators(data: Data, measure: Measured) -> Floats:
     return found
 
 
-def _denominators(data: Data, measure: Measured, names: list[str]) -> Floats:
+def _denominators(data: Data, measure: MeasureColumns, names: list[str]) -> Floats:
     rt = data.table("rt")
     at = rt_of_condition(data)
     values = rt[names].to_numpy(dtype="float64")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kotaku.checks.engine import Data, Issue, check
-from kotaku.checks.measures import Bools, Floats, Measured, denominators, measured
+from kotaku.checks.measures import Bools, Floats, MeasureColumns, denominators, measured
 from kotaku.checks.words import plain
 from kotaku.words.numbers import format_number
 
@@ -18,7 +18,7 @@ def _rounded(values: Floats, decimals: int) -> Bools:
     return rounded
 
 
-def _cell(measure: Measured, row: int, c: int, code: str, **details: object) -> Issue:
+def _cell(measure: MeasureColumns, row: int, c: int, code: str, **details: object) -> Issue:
     return Issue(
         code,
         "kekumuhan",
@@ -64,9 +64,9 @@ def percents_against_volumes(data: Data) -> Iterator[Issue]:
         yield _cell(percent, row, c, "PERSEN-TIDAK-COCOK", hitung=format_number(found[row, c]))
 
 
-def _only(measure: Measured, ids: list[str]) -> Measured:
+def _only(measure: MeasureColumns, ids: list[str]) -> MeasureColumns:
     keep = [i for i, criterion in enumerate(measure.criteria) if criterion.id in ids]
-    return Measured(
+    return MeasureColumns(
         measure.frame,
         tuple(measure.criteria[i] for i in keep),
         tuple(measure.columns[i] for i in keep),

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from kotaku.checks.engine import Data, Issue, check
-from kotaku.checks.measures import Bools, Measured, denominators, measured, rt_of_condition
+from kotaku.checks.measures import Bools, MeasureColumns, denominators, measured, rt_of_condition
 from kotaku.checks.words import listed, plain
 from kotaku.rules import Regulation
 
@@ -22,7 +22,7 @@ def _scores(regulation: Regulation) -> set[float]:
     return {float(band.score) for band in regulation.bands} | {0.0}
 
 
-def _signals(data: Data, volume: Measured) -> Bools:
+def _signals(data: Data, volume: MeasureColumns) -> Bools:
     counted = set(data.limits["bergeser"]["satuan_hitungan"])
     units = [c.unit.lower() for c in volume.criteria]
     is_count = np.array([u in counted for u in units], dtype=bool)

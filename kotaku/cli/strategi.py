@@ -71,7 +71,7 @@ def _amount(unit: str) -> Callable[[str], float]:
 def _strategi(options: argparse.Namespace, understand: Understand, emit: Emit, fail: Fail) -> int:
     from kotaku.strategy import costs, data
     from kotaku.strategy.plan import Options, make_plan, units_from
-    from kotaku.strategy.problem import Rules
+    from kotaku.strategy.problem import TreatmentRules
 
     dataset = read(options, understand, fail)
     evaluation = evaluate(dataset, Settings(regulasi=options.regulasi, satuan=options.satuan))
@@ -91,7 +91,7 @@ def _strategi(options: argparse.Namespace, understand: Understand, emit: Emit, f
         target_ha=options.target_ha,
         sisa_ha=options.sisa_ha,
         options=Options(
-            rules=Rules(services=options.layanan, margin=options.margin),
+            rules=TreatmentRules(services=options.layanan, margin=options.margin),
             whole_kawasan=options.kawasan_tuntas,
         ),
     )

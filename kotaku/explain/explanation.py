@@ -14,7 +14,7 @@ from kotaku.method.services import ServedBy
 from kotaku.rules import Regulation
 
 
-class Chosen(Protocol):
+class ChosenSettings(Protocol):
     """The settings that an explanation names."""
 
     @property
@@ -54,7 +54,7 @@ class Results(Protocol):
     """What an explanation needs of an evaluation."""
 
     @property
-    def settings(self) -> Chosen:
+    def settings(self) -> ChosenSettings:
         """What was chosen."""
 
     @property

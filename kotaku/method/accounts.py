@@ -16,7 +16,7 @@ import pandas as pd
 
 from kotaku.checks.states import AHEAD, COUNTED, DONE, OPEN, PLANNED, UNDER_WAY, states
 from kotaku.method.assessment import Bools, Floats, Ints
-from kotaku.method.bases import UNNAMED, Chosen, area
+from kotaku.method.bases import UNNAMED, ChosenBase, area
 from kotaku.method.evidence import with_location
 from kotaku.method.panel import Panel
 from kotaku.method.split import BY_SURVEY, Split
@@ -250,7 +250,7 @@ class Unused:
     counted: pd.DataFrame
 
 
-def from_reports(base: Chosen, pengurangan: pd.DataFrame) -> tuple[Book, Unused]:
+def from_reports(base: ChosenBase, pengurangan: pd.DataFrame) -> tuple[Book, Unused]:
     """Return the book of the hectares that teams report (Lokasi of one base, Pengurangan).
 
     A reduction without kab/kota follows its id_lokasi, one without year its date. Rows that were
@@ -286,7 +286,7 @@ def from_reports(base: Chosen, pengurangan: pd.DataFrame) -> tuple[Book, Unused]
     return Book(awal, _summed(_book_rows(kept)), names=base.names), unused
 
 
-def _outside(reported: pd.DataFrame, base: Chosen) -> pd.Series[bool]:
+def _outside(reported: pd.DataFrame, base: ChosenBase) -> pd.Series[bool]:
     """Tell which rows belong to another base by their year or by their location."""
     span = reported["kab_kota"].map(base.years)
     start = span.map(lambda s: s[0] if isinstance(s, tuple) else 0)

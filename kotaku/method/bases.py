@@ -27,7 +27,7 @@ UNNAMED = ""
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenBase:
     """The locations of the base that is used.
 
     ``lokasi`` are its rows, ``aside`` those of other bases. By kab/kota: ``names`` of the base,
@@ -71,7 +71,7 @@ def area(lokasi: pd.DataFrame) -> pd.Series[float]:
     return lokasi["luas_sk_ha"].fillna(lokasi["luas_verifikasi_ha"])
 
 
-def choose(lokasi: pd.DataFrame, day: date | None = None, wanted: str = "") -> Chosen:
+def choose(lokasi: pd.DataFrame, day: date | None = None, wanted: str = "") -> ChosenBase:
     """Return the locations of one base for each kab/kota.
 
     Parameters
@@ -104,7 +104,7 @@ def choose(lokasi: pd.DataFrame, day: date | None = None, wanted: str = "") -> C
             findings.append(_renewed(passages[-1]))
     rest = frame.index.difference(used)
     passage = pd.concat(passages) if passages else pd.DataFrame(columns=list(PASSAGE))
-    return Chosen(
+    return ChosenBase(
         lokasi.iloc[sorted(used)],
         lokasi.iloc[rest],
         names,

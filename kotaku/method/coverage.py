@@ -10,13 +10,13 @@ import pandas as pd
 from kotaku.method import condition
 from kotaku.method.account import Coverage
 from kotaku.method.accounts import WHOLE, Unused
-from kotaku.method.bases import UNNAMED, Chosen, area
+from kotaku.method.bases import UNNAMED, ChosenBase, area
 from kotaku.method.course import Course
 
 
 def coverage(
     found: Course,
-    base: Chosen,
+    base: ChosenBase,
     unused: Unused,
     by_conditions: Iterable[str],
 ) -> dict[str, Coverage]:
@@ -47,7 +47,7 @@ def _frame(places: pd.Series, **columns: object) -> pd.DataFrame:
     return frame.reindex(columns=["kab_kota", *_COLUMNS], fill_value=0.0).fillna(0.0)
 
 
-def _locations(base: Chosen, by_conditions: set[str]) -> pd.DataFrame:
+def _locations(base: ChosenBase, by_conditions: set[str]) -> pd.DataFrame:
     parts = []
     for rows, usable in ((base.lokasi, True), (base.aside, False)):
         own = rows[~rows["kab_kota"].fillna(UNNAMED).isin(by_conditions)]

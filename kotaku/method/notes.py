@@ -11,7 +11,7 @@ from kotaku.checks.states import AHEAD
 from kotaku.dataset import Dataset
 from kotaku.findings import Finding, finding
 from kotaku.method.accounts import Book, Unused
-from kotaku.method.bases import Chosen
+from kotaku.method.bases import ChosenBase
 from kotaku.method.condition import Left
 from kotaku.method.evidence import SCORE, Measured, Units
 from kotaku.method.works import Works, covered, first_measured
@@ -173,7 +173,7 @@ def without_initial_area(book: Book) -> Iterator[Finding]:
         )
 
 
-def other_base(unused: Unused, base: Chosen) -> Iterator[Finding]:
+def other_base(unused: Unused, base: ChosenBase) -> Iterator[Finding]:
     """Tell of reported reductions that lie before or after the base of their kab/kota."""
     for place, rows in unused.other_base.groupby("kab_kota"):
         yield finding(
@@ -202,7 +202,7 @@ def new_slum(book: Book) -> Iterator[Finding]:
 
 
 def unlocated(
-    book: Book, base: Chosen, unused: Unused, by_conditions: set[str]
+    book: Book, base: ChosenBase, unused: Unused, by_conditions: set[str]
 ) -> Iterator[Finding]:
     """Tell once how far the sum of the locations stands off the account, where it tells any."""
     reported = unused.counted

@@ -43,7 +43,7 @@ MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
-class Assumptions:
+class RelapseAssumptions:
     """Shares of the treated volume that return each year (0..1).
 
     ``shares`` by criterion where no asset is named, ``by_asset`` by kondisi and kpp_aktif.
@@ -71,7 +71,7 @@ class Relapse:
     years: pd.DataFrame
     classes: pd.DataFrame
     assets: pd.DataFrame
-    assumptions: Assumptions
+    assumptions: RelapseAssumptions
 
     @property
     def fallen(self) -> pd.DataFrame:
@@ -123,7 +123,7 @@ _FILE = DataFile(__package__, "relapse.toml", _Stated)
 
 
 @cache
-def assumptions() -> Assumptions:
+def assumptions() -> RelapseAssumptions:
     """Return the default assumptions."""
     data = _FILE()
     by_asset = {
@@ -131,7 +131,7 @@ def assumptions() -> Assumptions:
         for kondisi, row in data["bagian_aset"].items()
         for kpp, share in row.items()
     }
-    return Assumptions(
+    return RelapseAssumptions(
         data["bagian_per_tahun"], by_asset, data["tahun"], data["sumber"], data["tanda"]
     )
 
@@ -142,7 +142,7 @@ def relapse(
     satuan: str,
     skenario: str = "realisasi",
     *,
-    given: Assumptions | None = None,
+    given: RelapseAssumptions | None = None,
     pemeliharaan: pd.DataFrame | None = None,
     maintained: Set[int] = frozenset(),
     unnamed: bool = True,
@@ -194,7 +194,7 @@ def _volumes(regulation: Regulation) -> list[str]:
     return [criterion_column("volume", c) for c in regulation.criterion_ids]
 
 
-def _asset_shares(assets: pd.DataFrame, chosen: Assumptions) -> Floats:
+def _asset_shares(assets: pd.DataFrame, chosen: RelapseAssumptions) -> Floats:
     keys = zip(assets["kondisi"].fillna(UNKNOWN), assets["kpp_aktif"].fillna(UNKNOWN), strict=True)
     return np.array([chosen.by_asset[key] for key in keys], dtype=np.float64)
 

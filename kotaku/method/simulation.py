@@ -53,7 +53,7 @@ COMPARISON_COLUMNS = (
 )
 
 
-class Rules(Protocol):
+class SimulationRules(Protocol):
     """What a simulation needs of the settings."""
 
     @property
@@ -85,7 +85,7 @@ class Evaluated(Protocol):
     """What a simulation needs of an evaluation."""
 
     @property
-    def settings(self) -> Rules:
+    def settings(self) -> SimulationRules:
         """Settings really used."""
 
     @property
@@ -111,7 +111,7 @@ class ExtraWork:
 
 
 @dataclass(frozen=True)
-class Scenario:
+class WorksScenario:
     """Which unfinished works are done, and what else; plain data that a store can keep as JSON.
 
     ``pekerjaan`` are row labels of table pekerjaan, None for all of them; realised works always
@@ -128,7 +128,7 @@ class Scenario:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Scenario:
+    def from_json(cls, data: Mapping[str, Any]) -> WorksScenario:
         """Return the scenario of plain data; KeyError or TypeError when it is none."""
         works = data["pekerjaan"]
         return cls(
@@ -149,7 +149,7 @@ class Simulation:
     ``sisa_target_ha`` is what is left in the target year, at the end where none is given.
     """
 
-    scenario: Scenario
+    scenario: WorksScenario
     satuan: str
     metode: str
     tahun: int
@@ -187,7 +187,7 @@ class Simulation:
 def simulate(
     dataset: Dataset,
     evaluation: Evaluated,
-    scenario: Scenario,
+    scenario: WorksScenario,
     *,
     target_sisa_ha: float | None = None,
     tahun_target: int | None = None,
@@ -288,7 +288,7 @@ def compare(simulations: Sequence[Simulation]) -> pd.DataFrame:
     return frame.astype({"target_sisa_ha": "float64", "kurang_ha": "float64"})
 
 
-def of_treatments(nama: str, treatments: pd.DataFrame, tahun: int) -> Scenario:
+def of_treatments(nama: str, treatments: pd.DataFrame, tahun: int) -> WorksScenario:
     """Return the scenario of a package of the strategy for RT, on top of all works known.
 
     Parameters
@@ -302,10 +302,10 @@ def of_treatments(nama: str, treatments: pd.DataFrame, tahun: int) -> Scenario:
     extra = (
         ExtraWork(str(i), str(c), float(v), tahun, anggaran_rp=float(rp)) for i, c, v, rp in rows
     )
-    return Scenario(nama, None, tuple(extra))
+    return WorksScenario(nama, None, tuple(extra))
 
 
-def _require_known(dataset: Dataset, scenario: Scenario, regulation: Regulation) -> None:
+def _require_known(dataset: Dataset, scenario: WorksScenario, regulation: Regulation) -> None:
     labels = set(scenario.pekerjaan or ()) - set(dataset.table("pekerjaan").index)
     units = {w.id_rt for w in scenario.tambahan} - set(dataset.table("rt")["id_rt"])
     criteria = {w.kriteria for w in scenario.tambahan} - set(regulation.criterion_ids)
@@ -313,7 +313,7 @@ def _require_known(dataset: Dataset, scenario: Scenario, regulation: Regulation)
         raise KeyError(", ".join(map(str, unknown)))
 
 
-def _planned(dataset: Dataset, scenario: Scenario) -> pd.DataFrame:
+def _planned(dataset: Dataset, scenario: WorksScenario) -> pd.DataFrame:
     """Return table pekerjaan with the unfinished works of the scenario only, and its own."""
     known = dataset.table("pekerjaan")
     if scenario.pekerjaan is not None:

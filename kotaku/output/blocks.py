@@ -37,7 +37,7 @@ class Fields:
 
 
 @dataclass(frozen=True)
-class Table:
+class BlockTable:
     """A table; ``widths`` are shares of the page, ``right`` the columns of numbers."""
 
     headings: Sequence[str]
@@ -53,4 +53,4 @@ class Signatures:
     roles: Sequence[str]
 
 
-Block = Heading | Paragraph | Items | Fields | Table | Signatures
+Block = Heading | Paragraph | Items | Fields | BlockTable | Signatures

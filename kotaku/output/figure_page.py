@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from kotaku.explain.explanation import Explanation
-from kotaku.output.blocks import Block, Heading, Paragraph, Table
+from kotaku.output.blocks import Block, BlockTable, Heading, Paragraph
 from kotaku.output.pdf import TooLongError, document
 from kotaku.rules import Basis, Regulation
 from kotaku.words.numbers import format_ha, format_number, format_pct
@@ -75,7 +75,7 @@ def _blocks(explanation: Explanation, rows: int) -> Iterable[Block]:
         yield Paragraph(rules(explanation.regulation), "quiet")
 
 
-def _criteria(frame: pd.DataFrame) -> Table:
+def _criteria(frame: pd.DataFrame) -> BlockTable:
     rows = [
         [
             str(row["kriteria"]),
@@ -92,7 +92,7 @@ def _criteria(frame: pd.DataFrame) -> Table:
     ]
     sums = [format_number(float(frame[c].sum()), 0) for c in ("nilai_awal", "nilai_akhir")]
     rows.append(["", "Total nilai", "", "", "", "", " → ".join(sums), "", ""])
-    return Table(
+    return BlockTable(
         ["Kode", "Kriteria", "Satuan", "Pembagi", "Volume awal → akhir", "Persen awal → akhir",
          "Nilai", "Aturan", "Sel sumber"],
         rows,
@@ -122,7 +122,7 @@ def _works(frame: pd.DataFrame | None, rows: int) -> Iterable[Block]:
     ]  # fmt: skip
     if more := len(frame) - len(shown):
         shown.append([f"… dan {more} pekerjaan lain", "", "", "", "", "", "", ""])
-    yield Table(
+    yield BlockTable(
         ["RT", "Tahun", "Kriteria", "Volume", "Kegiatan", "Sumber dana", "Status", "Sel sumber"],
         shown,
         [14, 6, 7, 9, 26, 13, 10, 20],
@@ -141,7 +141,7 @@ def _reductions(frame: pd.DataFrame | None) -> Iterable[Block]:
         ]
         for row in frame.to_dict("records")
     ]
-    yield Table(["Metode", "Rumus dengan angkanya", "Berkurang"], rows, [8, 76, 16], (2,))
+    yield BlockTable(["Metode", "Rumus dengan angkanya", "Berkurang"], rows, [8, 76, 16], (2,))
 
 
 def _inputs(explanation: Explanation, rows: int) -> Iterable[Block]:
@@ -151,7 +151,7 @@ def _inputs(explanation: Explanation, rows: int) -> Iterable[Block]:
     ]
     if more := len(explanation.inputs) - len(shown):
         shown.append([f"… dan {more} masukan lain", "", ""])
-    yield Table(["Masukan", "Nilai", "Sel sumber"], shown, [42, 22, 36], (1,))
+    yield BlockTable(["Masukan", "Nilai", "Sel sumber"], shown, [42, 22, 36], (1,))
 
 
 def _parts(frame: pd.DataFrame, rows: int) -> Iterable[Block]:
@@ -170,7 +170,7 @@ def _parts(frame: pd.DataFrame, rows: int) -> Iterable[Block]:
         shown.append(_sum_row(f"… dan {format_number(len(rest), 0)} satuan lain", rest, columns))
     shown.append(_sum_row("Jumlah", frame, columns))
     yield Paragraph("Satuan yang dijumlahkan", "strong")
-    yield Table(
+    yield BlockTable(
         ["Satuan", "Tempat", "Awal (ha)", "Berkurang (ha)", "Sisa (ha)", "Sel luas"],
         shown,
         [26, 26, 11, 13, 11, 20],

@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from kotaku.charts.palette import ACCENT
 from kotaku.output.archive import timeless
-from kotaku.output.blocks import Fields, Heading, Items, Paragraph, Signatures, Table
+from kotaku.output.blocks import BlockTable, Fields, Heading, Items, Paragraph, Signatures
 from kotaku.output.minutes_content import minutes, title
 from kotaku.safebook import AUTHOR
 from kotaku.view import View
@@ -100,7 +100,7 @@ def _(block: Fields, doc: Any) -> None:
 
 
 @_add.register
-def _(block: Table, doc: Any) -> None:
+def _(block: BlockTable, doc: Any) -> None:
     grid = doc.add_table(len(block.rows) + 1, len(block.headings), style="Table Grid")
     _widths(grid, block.widths)
     _repeat(grid.rows[0])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kotaku import view
 from kotaku.charts.palette import status_word
-from kotaku.output.blocks import Block, Fields, Heading, Items, Paragraph, Signatures, Table
+from kotaku.output.blocks import Block, BlockTable, Fields, Heading, Items, Paragraph, Signatures
 from kotaku.output.sections import RTL_HEADINGS, Section, follow_ups, notes, sections
 from kotaku.output.words import claim_name, decimals
 from kotaku.view import WORST_TITLE, View, offices
@@ -98,7 +98,9 @@ def _places(report: View) -> Block:
         "Deviasi",
         "Kendala",
     )
-    return Table(headings, rows, (2.6, 1.1, 1.2, 1.4, 1.1, 1.2, 1.3, 1.5, 3), (1, 2, 3, 4, 5, 6, 7))
+    return BlockTable(
+        headings, rows, (2.6, 1.1, 1.2, 1.4, 1.1, 1.2, 1.3, 1.5, 3), (1, 2, 3, 4, 5, 6, 7)
+    )
 
 
 def _place(
@@ -131,7 +133,7 @@ def _decisions(report: View) -> list[Block]:
     if not report.decisions:
         return [Paragraph(bound(report.nothing_due)), *missing]
     rows = [[str(i), bound(d.text), ""] for i, d in enumerate(report.decisions, start=1)]
-    return [Table(("No.", "Hal", "Keputusan rapat"), rows, (0.5, 5, 5)), *missing]
+    return [BlockTable(("No.", "Hal", "Keputusan rapat"), rows, (0.5, 5, 5)), *missing]
 
 
 def _claims(report: View) -> list[Block]:
@@ -151,7 +153,7 @@ def _claims(report: View) -> list[Block]:
         for r in wrong.to_dict("records")
     ]
     headings = ("Wilayah", "Besaran", "Dilaporkan", "Dihitung", "Putusan", "Penjelasan")
-    table = Table(headings, rows, (2.4, 2, 1.3, 1.3, 1.4, 4), (2, 3))
+    table = BlockTable(headings, rows, (2.4, 2, 1.3, 1.3, 1.4, 4), (2, 3))
     return [Heading("Angka laporan yang tidak cocok"), table]
 
 
@@ -160,7 +162,7 @@ def _section(section: Section) -> list[Block]:
     found: list[Block] = [Heading(section.name), *(Paragraph(bound(text)) for text in told)]
     if section.rows:
         rows = [[bound(text) for text in row] for row in section.rows]
-        found.append(Table(section.headings, rows, section.widths, section.right))
+        found.append(BlockTable(section.headings, rows, section.widths, section.right))
     return found
 
 
@@ -173,7 +175,7 @@ def _follow_ups(report: View) -> Block:
     found = follow_ups(report)
     empty = OPEN_ROWS if found.rows else BLANK_ROWS
     rows = [*found.rows, *([""] * len(RTL_HEADINGS) for _ in range(empty))]
-    return Table(RTL_HEADINGS, rows, found.widths)
+    return BlockTable(RTL_HEADINGS, rows, found.widths)
 
 
 def _offices(report: View) -> list[Block]:

@@ -12,7 +12,7 @@ from fpdf import FPDF
 from fpdf.fonts import FontFace
 
 from kotaku.charts.palette import ACCENT
-from kotaku.output.blocks import Block, Fields, Heading, Items, Paragraph, Signatures, Table
+from kotaku.output.blocks import Block, BlockTable, Fields, Heading, Items, Paragraph, Signatures
 from kotaku.output.minutes_content import minutes, title
 from kotaku.safebook import AUTHOR
 from kotaku.view import View
@@ -147,7 +147,7 @@ def _(block: Fields, page: Any) -> None:
 
 
 @_add.register
-def _(block: Table, page: Any) -> None:
+def _(block: BlockTable, page: Any) -> None:
     page.set_font(FONT, size=(SIZE - 1) * page.scale)
     page.set_text_color(*INK)
     page.set_draw_color(*QUIET)

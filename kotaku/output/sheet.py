@@ -41,7 +41,7 @@ NUMBERS = {"number", "signed", "whole", "rupiah", "year", "strong"}
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column of a table: heading, key in the frame, width, kind; a formula holds ``{row}``."""
 
     heading: str
@@ -51,7 +51,7 @@ class Column:
     formula: str = ""
 
 
-def _lines(value: Any, column: Column) -> int:
+def _lines(value: Any, column: SheetColumn) -> int:
     """Return how many lines a text needs in its column; programs do not all work it out."""
     if column.kind != "text" or not isinstance(value, str):
         return 1
@@ -71,7 +71,7 @@ class Footed(Protocol):
         """Source and marks, line by line."""
 
 
-class Sheet:
+class BookSheet:
     """A worksheet that is written from the top down."""
 
     def __init__(self, sheet: Any, look: Mapping[str, Any], report: Footed) -> None:
@@ -102,7 +102,7 @@ class Sheet:
 
     def table(
         self,
-        columns: Sequence[Column],
+        columns: Sequence[SheetColumn],
         frame: pd.DataFrame,
         *,
         note: str = "",
@@ -134,7 +134,7 @@ class Sheet:
             self.sheet.autofilter(top - 1, 0, self.next - 1, len(columns) - 1)
         return top + 1
 
-    def _heading(self, columns: Sequence[Column]) -> None:
+    def _heading(self, columns: Sequence[SheetColumn]) -> None:
         for place, column in enumerate(columns):
             self.sheet.set_column(place, place, column.width)
             self.sheet.write_string(self.next, place, column.heading, self.look["heading"])

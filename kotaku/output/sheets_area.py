@@ -6,7 +6,7 @@ import pandas as pd
 
 from kotaku import view
 from kotaku.checks.states import DONE, OPEN
-from kotaku.output.sheet import Column, Sheet
+from kotaku.output.sheet import BookSheet, SheetColumn
 from kotaku.view import WORST_TITLE, View
 from kotaku.view.schedule import STATUS_WORDS
 from kotaku.words.dates import format_date
@@ -15,18 +15,18 @@ WHOLE_WORDS = "Seluruh data"
 ACCOUNT = "'Akun luas'!"
 
 
-def summary_sheet(sheet: Sheet, report: View) -> None:
+def summary_sheet(sheet: BookSheet, report: View) -> None:
     """Write the headline figures, calculated from the account's sheet, and the decisions due."""
     told = (report.answer, report.coverage_answer, report.schedule_answer)
     sheet.title(f"{report.title}: {report.where}", *(text for text in told if text))
     frame = _headlines(report)
     if not frame.empty:
         columns = [
-            Column("Angka", "angka", 32),
-            Column("Nilai", "nilai", 14, "strong"),
-            Column("Satuan", "satuan", 10),
-            Column("Cara hitung", "rumus", 48),
-            Column("Sel asal", "sel", 48),
+            SheetColumn("Angka", "angka", 32),
+            SheetColumn("Nilai", "nilai", 14, "strong"),
+            SheetColumn("Satuan", "satuan", 10),
+            SheetColumn("Cara hitung", "rumus", 48),
+            SheetColumn("Sel asal", "sel", 48),
         ]
         top = sheet.table(columns, frame, filtered=False)
         _link(sheet, report, top)
@@ -113,7 +113,7 @@ def _how(report: View, key: str) -> tuple[str, str]:
     return how.formula.replace("\n", "; "), "; ".join(cells)
 
 
-def _link(sheet: Sheet, report: View, top: int) -> None:
+def _link(sheet: BookSheet, report: View, top: int) -> None:
     """Turn the hectares into formulas over the account's rows of the whole data set."""
     rows = _whole_rows(report)
     if report.area is None or not rows:
@@ -137,7 +137,7 @@ def _account_top(report: View) -> int:
     return 1 + 1 + len(report.foot.splitlines()) + 1 + 1 + 1
 
 
-def account_sheet(sheet: Sheet, report: View) -> None:
+def account_sheet(sheet: BookSheet, report: View) -> None:
     """Write the account of area; cumulative, sisa and percent are formulas down each place."""
     sheet.title(
         "Akun luas per tahun, status, dan sumber",
@@ -150,20 +150,20 @@ def account_sheet(sheet: Sheet, report: View) -> None:
         tahun=[year or None for year in frame["tahun"]],
     )
     columns = [
-        Column("Kab/kota", "wilayah", 30),
-        Column("Tahun", "tahun", 8, "year"),
-        Column("Status", "status", 12),
-        Column("Sumber", "sumber", 30),
-        Column("Luas awal (ha)", "luas_awal_ha", 13, "number"),
-        Column("Pengurangan (ha)", "pengurangan_ha", 14, "number"),
-        Column("Kumulatif (ha)", "pengurangan_kumulatif_ha", 13, "number"),
-        Column("Sisa (ha)", "sisa_ha", 13, "number"),
-        Column(
+        SheetColumn("Kab/kota", "wilayah", 30),
+        SheetColumn("Tahun", "tahun", 8, "year"),
+        SheetColumn("Status", "status", 12),
+        SheetColumn("Sumber", "sumber", 30),
+        SheetColumn("Luas awal (ha)", "luas_awal_ha", 13, "number"),
+        SheetColumn("Pengurangan (ha)", "pengurangan_ha", 14, "number"),
+        SheetColumn("Kumulatif (ha)", "pengurangan_kumulatif_ha", 13, "number"),
+        SheetColumn("Sisa (ha)", "sisa_ha", 13, "number"),
+        SheetColumn(
             "Berkurang (%)", "persen", 13, "number", formula='=IF(E{row}=0,"",G{row}/E{row}*100)'
         ),
-        Column("Kumuh baru (ha)", "kumuh_baru_ha", 13, "number"),
-        Column("Tambahan (ha)", "tambahan_ha", 13, "number"),
-        Column("Dasar", "dasar_sk", 24),
+        SheetColumn("Kumuh baru (ha)", "kumuh_baru_ha", 13, "number"),
+        SheetColumn("Tambahan (ha)", "tambahan_ha", 13, "number"),
+        SheetColumn("Dasar", "dasar_sk", 24),
     ]
     top = sheet.table(columns, frame, note="Belum ada luas kumuh yang dapat dihitung.")
     for i, value in enumerate(frame["pengurangan_kumulatif_ha"]):
@@ -176,7 +176,7 @@ def account_sheet(sheet: Sheet, report: View) -> None:
         sheet.cell(row - 1, 7, left, "number", f"={before}-F{row}+J{row}")
 
 
-def place_sheet(sheet: Sheet, report: View) -> None:
+def place_sheet(sheet: BookSheet, report: View) -> None:
     """Write one row per kab/kota and their sum, sisa and percent as formulas."""
     sheet.title(
         "Akun luas per kabupaten/kota",
@@ -185,15 +185,15 @@ def place_sheet(sheet: Sheet, report: View) -> None:
     )
     frame = report.places.sort_values("kab_kota", ignore_index=True)
     columns = [
-        Column("Kab/kota", "kab_kota", 34),
-        Column("Luas awal (ha)", "luas_awal_ha", 14, "number"),
-        Column("Realisasi (ha)", "realisasi_ha", 14, "number"),
-        Column("Belum terlaksana (ha)", "simulasi_ha", 14, "number"),
-        Column("Belum terinci (ha)", "terbuka_ha", 14, "number"),
-        Column("Kumuh baru (ha)", "kumuh_baru_ha", 14, "number"),
-        Column("Sisa (ha)", "sisa_ha", 14, "number", formula="=B{row}-C{row}-E{row}+F{row}"),
-        Column("Sisa bila terlaksana (ha)", "sisa_simulasi_ha", 14, "number"),
-        Column(
+        SheetColumn("Kab/kota", "kab_kota", 34),
+        SheetColumn("Luas awal (ha)", "luas_awal_ha", 14, "number"),
+        SheetColumn("Realisasi (ha)", "realisasi_ha", 14, "number"),
+        SheetColumn("Belum terlaksana (ha)", "simulasi_ha", 14, "number"),
+        SheetColumn("Belum terinci (ha)", "terbuka_ha", 14, "number"),
+        SheetColumn("Kumuh baru (ha)", "kumuh_baru_ha", 14, "number"),
+        SheetColumn("Sisa (ha)", "sisa_ha", 14, "number", formula="=B{row}-C{row}-E{row}+F{row}"),
+        SheetColumn("Sisa bila terlaksana (ha)", "sisa_simulasi_ha", 14, "number"),
+        SheetColumn(
             "Realisasi (%)",
             "persen",
             14,
@@ -206,7 +206,7 @@ def place_sheet(sheet: Sheet, report: View) -> None:
         _sum(sheet, frame, top)
 
 
-def _sum(sheet: Sheet, frame: pd.DataFrame, top: int) -> None:
+def _sum(sheet: BookSheet, frame: pd.DataFrame, top: int) -> None:
     row, last = sheet.next, top + len(frame) - 1
     sheet.cell(row, 0, "Jumlah", "strong")
     totals = frame.drop(columns=["kab_kota", "persen"]).sum()
@@ -219,7 +219,7 @@ def _sum(sheet: Sheet, frame: pd.DataFrame, top: int) -> None:
         sheet.cell(row, 8, done / awal * 100, "strong", formula)
 
 
-def schedule_sheet(sheet: Sheet, report: View) -> None:
+def schedule_sheet(sheet: BookSheet, report: View) -> None:
     """Write teams, activities and weeks; deviation and each team's progress are formulas."""
     schedule = report.evaluation.jadwal
     if schedule is None:
@@ -235,7 +235,7 @@ def schedule_sheet(sheet: Sheet, report: View) -> None:
         for s, b in zip(activities["_sumber"], activities["_baris"], strict=True)
     ]
     columns = _activity_columns()
-    teams = [Column(c.heading, c.key, c.width, c.kind, c.formula) for c in columns[:6]]
+    teams = [SheetColumn(c.heading, c.key, c.width, c.kind, c.formula) for c in columns[:6]]
     top = sheet.table(teams, latest, freeze=False, filtered=False)
     sheet.skip()
     first = sheet.table(columns, activities, freeze=False)
@@ -248,25 +248,25 @@ def _named(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.reset_index(drop=True).assign(tim=words.to_list(), status_teks=status.to_list())
 
 
-def _activity_columns() -> list[Column]:
+def _activity_columns() -> list[SheetColumn]:
     return [
-        Column("Tim", "tim", 32),
-        Column("Bobot (%)", "bobot_pct", 11, "number"),
-        Column("Rencana (%)", "rencana_pct", 11, "number"),
-        Column("Realisasi (%)", "realisasi_pct", 11, "number"),
-        Column("Deviasi (pp)", "deviasi_pp", 11, "signed", formula="=D{row}-C{row}"),
-        Column("Status", "status_teks", 14),
-        Column("Kegiatan", "kegiatan", 46),
-        Column("Mulai", "mulai", 13, "date"),
-        Column("Selesai", "selesai", 13, "date"),
-        Column("PIC", "pic", 26),
-        Column("Kendala", "kendala", 40),
-        Column("Asal", "_asal", 44),
+        SheetColumn("Tim", "tim", 32),
+        SheetColumn("Bobot (%)", "bobot_pct", 11, "number"),
+        SheetColumn("Rencana (%)", "rencana_pct", 11, "number"),
+        SheetColumn("Realisasi (%)", "realisasi_pct", 11, "number"),
+        SheetColumn("Deviasi (pp)", "deviasi_pp", 11, "signed", formula="=D{row}-C{row}"),
+        SheetColumn("Status", "status_teks", 14),
+        SheetColumn("Kegiatan", "kegiatan", 46),
+        SheetColumn("Mulai", "mulai", 13, "date"),
+        SheetColumn("Selesai", "selesai", 13, "date"),
+        SheetColumn("PIC", "pic", 26),
+        SheetColumn("Kendala", "kendala", 40),
+        SheetColumn("Asal", "_asal", 44),
     ]
 
 
 def _team_formulas(
-    sheet: Sheet, latest: pd.DataFrame, activities: pd.DataFrame, top: int, first: int
+    sheet: BookSheet, latest: pd.DataFrame, activities: pd.DataFrame, top: int, first: int
 ) -> None:
     """Write plan and progress of each team as the weighted sum of its activities."""
     last = first + len(activities) - 1

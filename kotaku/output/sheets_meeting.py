@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pandas as pd
 
 from kotaku.output.sections import RTL_HEADINGS, Section, follow_ups, notes
-from kotaku.output.sheet import Column, Sheet
+from kotaku.output.sheet import BookSheet, SheetColumn
 from kotaku.view import View, assets_frame, upkeep, upkeep_answer
 from kotaku.view.units import CLASS_WORDS
 
 
-def meeting_sheets(report: View) -> dict[str, Callable[[Sheet, View], None]]:
+def meeting_sheets(report: View) -> dict[str, Callable[[BookSheet, View], None]]:
     """Return the sheets that there is something for, by name."""
     held = {
         "Perpindahan kelas": (not report.movement.empty, _movement),
@@ -22,46 +22,46 @@ def meeting_sheets(report: View) -> dict[str, Callable[[Sheet, View], None]]:
     return {name: write for name, (here, write) in held.items() if here}
 
 
-def _movement(sheet: Sheet, report: View) -> None:
+def _movement(sheet: BookSheet, report: View) -> None:
     sheet.title("Perpindahan kelas", "Dari kelas awal ke kelas kini, menurut realisasi.")
     named = report.movement.assign(
         **{c: report.movement[c].map(CLASS_WORDS).fillna("Belum dinilai") for c in ("dari", "ke")}
     )
     columns = [
-        Column("Kelas awal", "dari", 18),
-        Column("Kelas kini", "ke", 18),
-        Column("Satuan", "jumlah_unit", 10, "whole"),
-        Column("Luas (ha)", "luas_ha", 14, "number"),
+        SheetColumn("Kelas awal", "dari", 18),
+        SheetColumn("Kelas kini", "ke", 18),
+        SheetColumn("Satuan", "jumlah_unit", 10, "whole"),
+        SheetColumn("Luas (ha)", "luas_ha", 14, "number"),
     ]
     sheet.table(columns, named)
 
 
-def _prevention(sheet: Sheet, report: View) -> None:
+def _prevention(sheet: BookSheet, report: View) -> None:
     assets = report.dataset.table("pemeliharaan")
     sheet.title("Pencegahan dan pemeliharaan", upkeep_answer(upkeep(assets)))
     columns = [
-        Column("Aset", "jenis", 30),
-        Column("Kab/kota", "kab_kota", 24),
-        Column("Tempat", "tempat", 24),
-        Column("Kondisi", "kondisi_teks", 18),
-        Column("KPP", "kpp_teks", 16),
-        Column("Dana setahun (Rp)", "dana_rp", 18, "rupiah"),
-        Column("Pemeriksaan terakhir", "pemeriksaan_terakhir", 18, "date"),
+        SheetColumn("Aset", "jenis", 30),
+        SheetColumn("Kab/kota", "kab_kota", 24),
+        SheetColumn("Tempat", "tempat", 24),
+        SheetColumn("Kondisi", "kondisi_teks", 18),
+        SheetColumn("KPP", "kpp_teks", 16),
+        SheetColumn("Dana setahun (Rp)", "dana_rp", 18, "rupiah"),
+        SheetColumn("Pemeriksaan terakhir", "pemeriksaan_terakhir", 18, "date"),
     ]
     sheet.table(columns, assets_frame(assets))
 
 
-def _meeting(sheet: Sheet, report: View) -> None:
+def _meeting(sheet: BookSheet, report: View) -> None:
     sheet.title("Tindak lanjut (RTL) dan catatan rapat")
     for section in (follow_ups(report), notes(report)):
         if section.rows:
             _section(sheet, section)
 
 
-def _section(sheet: Sheet, section: Section) -> None:
+def _section(sheet: BookSheet, section: Section) -> None:
     sheet.line(f"{section.name}: {section.answer}", "title")
     width = 22 if section.headings == RTL_HEADINGS else 40
-    columns = [Column(text, text, width) for text in section.headings]
+    columns = [SheetColumn(text, text, width) for text in section.headings]
     rows = pd.DataFrame(section.rows, columns=list(section.headings))
     sheet.table(columns, rows, freeze=False, filtered=False)
     sheet.skip()

@@ -11,21 +11,21 @@ from io import BytesIO, StringIO
 import pandas as pd
 import xlsxwriter
 
-from kotaku.output.sheet import Column, Sheet, formats
+from kotaku.output.sheet import BookSheet, SheetColumn, formats
 from kotaku.safebook import OPTIONS, properties
 from kotaku.words.safe import clean
 
 COLUMNS = (
-    Column("Nomor", "nomor", 9, "whole"),
-    Column("Kapan", "kapan", 20),
-    Column("Siapa", "oleh", 22),
-    Column("Sebagai", "peran", 12),
-    Column("Jenis", "jenis", 16),
-    Column("Apa", "tindakan", 26),
-    Column("Tentang", "objek", 36),
-    Column("Kab/kota", "kab_kota", 22),
-    Column("Sebelum", "sebelum", 48),
-    Column("Sesudah", "sesudah", 48),
+    SheetColumn("Nomor", "nomor", 9, "whole"),
+    SheetColumn("Kapan", "kapan", 20),
+    SheetColumn("Siapa", "oleh", 22),
+    SheetColumn("Sebagai", "peran", 12),
+    SheetColumn("Jenis", "jenis", 16),
+    SheetColumn("Apa", "tindakan", 26),
+    SheetColumn("Tentang", "objek", 36),
+    SheetColumn("Kab/kota", "kab_kota", 22),
+    SheetColumn("Sebelum", "sebelum", 48),
+    SheetColumn("Sesudah", "sesudah", 48),
 )
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet begins a formula
 _STAMP = date(2000, 1, 1)  # of the file's properties: the same trail gives the same bytes
@@ -41,7 +41,7 @@ def workbook(rows: pd.DataFrame) -> bytes:
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {**OPTIONS, "in_memory": True})
     properties(book, _STAMP, "Jejak perubahan")
-    sheet = Sheet(book.add_worksheet("Jejak"), formats(book), _Foot())
+    sheet = BookSheet(book.add_worksheet("Jejak"), formats(book), _Foot())
     sheet.title("Jejak perubahan")
     sheet.table(COLUMNS, _told(rows))
     book.close()
@@ -70,7 +70,7 @@ def _told(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Export:
+class TrailExport:
     """One file of the trail: its name, the words on its button, its media type, its writer."""
 
     name: str
@@ -80,11 +80,11 @@ class Export:
 
 
 EXPORTS = (
-    Export(
+    TrailExport(
         "jejak_perubahan.xlsx",
         "Unduh Excel",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         workbook,
     ),
-    Export("jejak_perubahan.csv", "Unduh CSV", "text/csv", text),
+    TrailExport("jejak_perubahan.csv", "Unduh CSV", "text/csv", text),
 )

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kotaku.checks.funds import PACKAGE
-from kotaku.progress.judging import Rules, days_since, load_rules, percent
+from kotaku.progress.judging import JudgingRules, days_since, load_rules, percent
 
 WHOLE = ""
 STAGES = ("pagu", "cair", "fisik", "lpj", "serah_terima")
@@ -109,7 +109,9 @@ def outside(found: pd.DataFrame) -> pd.DataFrame:
     return table.assign(persen=share).reset_index()
 
 
-def stalled(found: pd.DataFrame, as_of: date | None, rules: Rules | None = None) -> pd.DataFrame:
+def stalled(
+    found: pd.DataFrame, as_of: date | None, rules: JudgingRules | None = None
+) -> pd.DataFrame:
     """Return the packages that do not move, the longest first, with alasan and hari.
 
     Parameters

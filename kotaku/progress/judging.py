@@ -25,7 +25,7 @@ _HAPPENED = {
 
 
 @dataclass(frozen=True)
-class Step:
+class JudgedStep:
     """A status of an indicator and from how much of its target [%] on it holds."""
 
     id: str
@@ -34,10 +34,10 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Rules:
+class JudgingRules:
     """Thresholds with their source; see capaian.toml for the meaning."""
 
-    steps: tuple[Step, ...]  # falling
+    steps: tuple[JudgedStep, ...]  # falling
     cap_pct: float
     not_additive: frozenset[str]
     rounding: float
@@ -126,12 +126,12 @@ def _bases(data: _Stated) -> dict[str, tuple[str, str]]:
 
 
 @cache
-def load_rules() -> Rules:
+def load_rules() -> JudgingRules:
     """Return the rules of capaian.toml."""
     data = _data()
     kpi, access, bpm = data["kpi"], data["akses"], data["bpm"]
-    steps = (Step(s["id"], s["nama"], s["mulai_pct"]) for s in kpi["status"])
-    return Rules(
+    steps = (JudgedStep(s["id"], s["nama"], s["mulai_pct"]) for s in kpi["status"])
+    return JudgingRules(
         steps=tuple(sorted(steps, key=lambda s: -s.from_pct)),
         cap_pct=kpi["batas_pct"],
         not_additive=frozenset(kpi["tidak_dijumlah"]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kotaku.progress.judging import Rules, latest, load_rules, percent
+from kotaku.progress.judging import JudgingRules, latest, load_rules, percent
 
 WHOLE = ""
 _FIGURES = ["baseline", "target", "capaian"]
@@ -30,7 +30,7 @@ class Kpi:
     totals: pd.DataFrame
 
 
-def kpi(frame: pd.DataFrame, rules: Rules | None = None) -> Kpi:
+def kpi(frame: pd.DataFrame, rules: JudgingRules | None = None) -> Kpi:
     """Return indicators against target, per kab/kota and for the whole.
 
     Parameters
@@ -47,7 +47,7 @@ def kpi(frame: pd.DataFrame, rules: Rules | None = None) -> Kpi:
     return Kpi(places, _judged(_totals(rows[own], rows[~own], used), used))
 
 
-def _judged(rows: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+def _judged(rows: pd.DataFrame, rules: JudgingRules) -> pd.DataFrame:
     done = reached(rows)
     return rows.assign(persen=done, status=status(done, rules)).reset_index(drop=True)
 
@@ -73,7 +73,7 @@ def reached(rows: pd.DataFrame) -> pd.Series[float]:
     return done.clip(lower=0).where(known).astype("float64")
 
 
-def status(done: pd.Series[float], rules: Rules) -> pd.Series[str]:
+def status(done: pd.Series[float], rules: JudgingRules) -> pd.Series[str]:
     """Return the status of each share of a target [%]; "" where it is unknown."""
     rounded = done.round(9)  # sums of decimals leave dust behind
     found = np.select(
@@ -84,7 +84,7 @@ def status(done: pd.Series[float], rules: Rules) -> pd.Series[str]:
     return pd.Series(found, index=done.index, dtype="str")
 
 
-def _totals(own: pd.DataFrame, places: pd.DataFrame, rules: Rules) -> pd.DataFrame:
+def _totals(own: pd.DataFrame, places: pd.DataFrame, rules: JudgingRules) -> pd.DataFrame:
     key = ["indikator", "satuan", "arah"]
     unit = places["satuan"].str.strip().str.lower()
     adds = places[unit.notna() & ~unit.isin(list(rules.not_additive))]

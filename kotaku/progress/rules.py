@@ -21,7 +21,7 @@ _NOISE = 9  # decimals kept of a deviation: sums of weights leave dust behind
 
 
 @dataclass(frozen=True)
-class Band:
+class CriticalBand:
     """From which plan [%] on a lag of more than so many points [pp] is critical."""
 
     plan_from_pct: float
@@ -32,7 +32,7 @@ class Band:
 class Rule:
     """Thresholds of lateness and their source; see progress_rules.toml for the meaning."""
 
-    bands: tuple[Band, ...]  # rising
+    bands: tuple[CriticalBand, ...]  # rising
     edge: Literal["bawah", "atas"]
     on_time_pp: float
     fiscal_year_test: bool
@@ -114,7 +114,9 @@ _FILE = DataFile(__package__, "progress_rules.toml", _Stated)
 def load_rule() -> Rule:
     """Return the rule of progress_rules.toml."""
     data = _FILE()
-    bands = (Band(b["rencana_mulai_pct"], b["terlambat_pp"]) for b in data["deviasi"]["pita"])
+    bands = (
+        CriticalBand(b["rencana_mulai_pct"], b["terlambat_pp"]) for b in data["deviasi"]["pita"]
+    )
     year = data["tahun_anggaran"]
     return Rule(
         bands=tuple(sorted(bands, key=lambda b: b.plan_from_pct)),

@@ -21,8 +21,8 @@ from kotaku.rules.model import (
     Criterion,
     Handling,
     Item,
-    Limit,
     Mark,
+    NamedLimit,
     Priority,
     Regulation,
     Services,
@@ -326,8 +326,8 @@ def _item(row: _Item, line: Line) -> Item:
     return Item(row["id"], row["nama"], options, basis(line))
 
 
-def _limit(row: _Limit, line: Line) -> Limit:
-    return Limit(row["id"], line["nilai"], basis(line))
+def _limit(row: _Limit, line: Line) -> NamedLimit:
+    return NamedLimit(row["id"], line["nilai"], basis(line))
 
 
 def _priority(row: _Priority, line: Line) -> Priority:

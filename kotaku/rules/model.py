@@ -25,7 +25,7 @@ class Basis:
 
 
 @dataclass(frozen=True)
-class Entry:
+class RuleEntry:
     """One number or definition of a regulation, as the page of methods lists it."""
 
     key: str
@@ -134,7 +134,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Limit:
+class NamedLimit:
     """A named group that starts at (or above) a number."""
 
     id: str
@@ -193,8 +193,8 @@ class Regulation:
     thresholds: Mapping[str, Value]
     services: Services
     considerations: tuple[Item, ...]
-    consideration_groups: tuple[Limit, ...]
-    population_density: tuple[Limit, ...]
+    consideration_groups: tuple[NamedLimit, ...]
+    population_density: tuple[NamedLimit, ...]
     legality: tuple[Item, ...]
     legal_above: Value
     priorities: tuple[Priority, ...]

@@ -1,6 +1,14 @@
 """The memory of the meetings: snapshots, what changed between two of them, the trail in words."""
 
-from kotaku.snapshots.change import Change, Kept, baseline, changes, fits, same_way, since_words
+from kotaku.snapshots.change import (
+    Change,
+    KeptSnapshot,
+    baseline,
+    changes,
+    fits,
+    same_way,
+    since_words,
+)
 from kotaku.snapshots.comparison import Comparison, compare, hindrances, place_of
 from kotaku.snapshots.headline import Figure, figures
 from kotaku.snapshots.potret import (
@@ -24,7 +32,7 @@ __all__ = [
     "Change",
     "Comparison",
     "Figure",
-    "Kept",
+    "KeptSnapshot",
     "Origin",
     "Point",
     "Potret",

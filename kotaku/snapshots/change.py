@@ -16,7 +16,7 @@ from kotaku.words.dates import MONTHS
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptSnapshot:
     """A snapshot of the store with its figures."""
 
     info: SnapshotInfo
@@ -90,8 +90,8 @@ def _plain(name: str) -> str:
 
 
 def baseline(
-    origin: Origin, way: Way, kept: Iterable[Kept], rakor: str | None = None
-) -> Kept | None:
+    origin: Origin, way: Way, kept: Iterable[KeptSnapshot], rakor: str | None = None
+) -> KeptSnapshot | None:
     """Return the snapshot that present figures are held against; None when there is none.
 
     Of the same province, counted the same way, of data that are not younger. An agreed one goes
@@ -134,7 +134,7 @@ def standing(potret: Potret, *, kab_kota: str | None, view: Scope) -> dict[str, 
 
 def changes(
     now: Mapping[str, float],
-    base: Kept,
+    base: KeptSnapshot,
     *,
     kab_kota: str | None,
     view: Scope,
@@ -152,7 +152,7 @@ def changes(
     }
 
 
-def _change(name: str, gap: float, base: Kept, zone: tzinfo | None) -> Change:
+def _change(name: str, gap: float, base: KeptSnapshot, zone: tzinfo | None) -> Change:
     figure = figures()[name]
     gap = 0.0 if unchanged(gap) else gap
     amount = "tetap" if gap == 0 else figure.difference(gap)

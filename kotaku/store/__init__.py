@@ -5,7 +5,7 @@ from kotaku.store.database import Store
 from kotaku.store.errors import StoreError
 from kotaku.store.follow_up_age import aged, carried_over
 from kotaku.store.follow_ups import Conflict, FollowUp, Status, statuses
-from kotaku.store.records import DatasetInfo, Note, Scenario, Snapshot, SnapshotInfo, UploadInfo
+from kotaku.store.records import DatasetInfo, KeptScenario, Note, Snapshot, SnapshotInfo, UploadInfo
 from kotaku.store.session import Session
 from kotaku.store.writer import Writer
 
@@ -13,9 +13,9 @@ __all__ = [
     "Conflict",
     "DatasetInfo",
     "FollowUp",
+    "KeptScenario",
     "NotAllowed",
     "Note",
-    "Scenario",
     "Session",
     "Snapshot",
     "SnapshotInfo",

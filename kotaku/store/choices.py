@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from kotaku.store.access import KORKOT, PRESENTER_ONLY, PROVINCE, NotAllowed
-from kotaku.store.records import Scenario
+from kotaku.store.records import KeptScenario
 from kotaku.store.tables import pilihan, skenario
-from kotaku.store.trail import Change
+from kotaku.store.trail import RecordedChange
 from kotaku.store.words import line
 
 Kind = Literal["kolom", "jawaban", "keputusan"]
@@ -33,7 +33,7 @@ def choices(connection: Connection, kind: Kind, kab_kota: str = PROVINCE) -> dic
     return found.get(PROVINCE, {}) | own
 
 
-def choose(change: Change, kind: Kind, key: str, content: Any | None) -> None:
+def choose(change: RecordedChange, kind: Kind, key: str, content: Any | None) -> None:
     """Keep a choice in the place of an earlier one; None takes it away.
 
     What a korkot chooses is in force for what the own kab/kota sent only, until somebody with the
@@ -57,15 +57,15 @@ def choose(change: Change, kind: Kind, key: str, content: Any | None) -> None:
     change.log(f"pilih_{kind}", key, kab_kota=change.actor.kab_kota, before=before, after=content)
 
 
-def scenarios(connection: Connection, kab_kota: str | None = None) -> list[Scenario]:
+def scenarios(connection: Connection, kab_kota: str | None = None) -> list[KeptScenario]:
     """Return the scenarios of a kab/kota ("" = the province) or of all, by name."""
     query = select(skenario).order_by(skenario.c.kab_kota, skenario.c.nama)
     if kab_kota is not None:
         query = query.where(skenario.c.kab_kota == kab_kota)
-    return [Scenario(*row) for row in connection.execute(query)]
+    return [KeptScenario(*row) for row in connection.execute(query)]
 
 
-def save_scenario(change: Change, kab_kota: str, name: str, content: Any | None) -> None:
+def save_scenario(change: RecordedChange, kab_kota: str, name: str, content: Any | None) -> None:
     """Keep a scenario in the place of one of the same name; None takes it away."""
     shown = line(name, "Nama skenario")
     key = {"kab_kota": kab_kota, "nama": shown}
@@ -75,7 +75,7 @@ def save_scenario(change: Change, kab_kota: str, name: str, content: Any | None)
     change.log(action, shown, kab_kota=kab_kota, before=before, after=content)
 
 
-def _put(change: Change, table: Table, key: dict[str, str], content: Any | None) -> None:
+def _put(change: RecordedChange, table: Table, key: dict[str, str], content: Any | None) -> None:
     """Write a row under its key; no other writer is in between."""
     here = _same(table, key)
     if content is None:

@@ -13,13 +13,13 @@ from kotaku.store import backup, korkot_code, migrate, presenter_code
 from kotaku.store.access import actor
 from kotaku.store.engine import address_of, make_engine, place_of
 from kotaku.store.errors import explained
-from kotaku.store.reader import Reader
+from kotaku.store.reader import StoreReader
 from kotaku.store.writer import Writer
 
 FILE_NAME = "rakor_kotaku.sqlite3"
 
 
-class Store(Reader):
+class Store(StoreReader):
     """What outlives a session; safe to share between threads and processes.
 
     Reading is free; writing goes through the handle of ``writer``, which knows who may. A method

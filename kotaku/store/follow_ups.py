@@ -14,7 +14,7 @@ from kotaku.store.errors import StoreError
 from kotaku.store.frames import frame_of
 from kotaku.store.meetings import new_id, session
 from kotaku.store.tables import tindak_lanjut as t
-from kotaku.store.trail import Change
+from kotaku.store.trail import RecordedChange
 from kotaku.store.words import line, lines
 from kotaku.words.loading import DataFile
 
@@ -131,7 +131,7 @@ def versions(connection: Connection, follow_up_id: str) -> pd.DataFrame:
     return frame_of(connection, select(t).where(t.c.id == follow_up_id).order_by(t.c.versi))
 
 
-def add(change: Change, rakor_id: str, content: FollowUp) -> str:
+def add(change: RecordedChange, rakor_id: str, content: FollowUp) -> str:
     """Add a follow-up and return its id."""
     session(change.connection, rakor_id)
     made = Version(new_id(), 1, rakor_id, change.actor.name, checked(content))
@@ -140,7 +140,7 @@ def add(change: Change, rakor_id: str, content: FollowUp) -> str:
     return made.id
 
 
-def revise(change: Change, before: Version, content: FollowUp, action: str) -> int:
+def revise(change: RecordedChange, before: Version, content: FollowUp, action: str) -> int:
     """Add a version and return its number; the same content again is no version."""
     kept = checked(content)
     if kept == before.content:
@@ -178,7 +178,7 @@ def _ends(rakor_id: str | None) -> Subquery:
     return query.group_by(t.c.id).subquery("ujung")
 
 
-def _insert(change: Change, made: Version) -> None:
+def _insert(change: RecordedChange, made: Version) -> None:
     change.connection.execute(
         insert(t).values(
             id=made.id,

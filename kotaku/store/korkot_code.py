@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from kotaku.store import presenter_code
 from kotaku.store.access import KORKOT, Actor
 from kotaku.store.tables import kode_korkot
-from kotaku.store.trail import Change
+from kotaku.store.trail import RecordedChange
 from kotaku.store.words import line
 from kotaku.words.safe import clean
 
@@ -18,7 +18,7 @@ NONE_YET = "Belum ada kode korkot untuk {place}. Minta penyaji membuatnya."
 WRONG = "Kode korkot {place} salah. Minta kode itu kepada penyaji."
 
 
-def new_code(change: Change, kab_kota: str) -> str:
+def new_code(change: RecordedChange, kab_kota: str) -> str:
     """Make the code of a kab/kota in the place of its last one; only its hash is kept."""
     place = line(kab_kota, "Kabupaten/kota")
     made, salt = presenter_code.digits(), secrets.token_bytes(16)

@@ -13,7 +13,7 @@ from kotaku.store.errors import StoreError
 from kotaku.store.records import Note
 from kotaku.store.session import Session, timed
 from kotaku.store.tables import catatan, rakor
-from kotaku.store.trail import Change
+from kotaku.store.trail import RecordedChange
 from kotaku.store.words import line, lines
 
 NO_RAKOR = "Rakor {id} tidak ada di penyimpanan."
@@ -60,7 +60,7 @@ def revision(connection: Connection, rakor_id: str) -> int:
 
 
 def open_rakor(
-    change: Change, name: str, dataset: str, agenda: Sequence[str], seconds: int
+    change: RecordedChange, name: str, dataset: str, agenda: Sequence[str], seconds: int
 ) -> Session:
     """Add a meeting that stands before its first turn, the clock not running."""
     opened = timed(
@@ -85,7 +85,7 @@ def open_rakor(
 
 
 def steer(
-    change: Change, rakor_id: str, action: str, step: Callable[[Session], Session]
+    change: RecordedChange, rakor_id: str, action: str, step: Callable[[Session], Session]
 ) -> Session:
     """Bring a meeting to another state and count its revision up."""
     before = session(change.connection, rakor_id)
@@ -112,7 +112,7 @@ def note(connection: Connection, number: int) -> Note:
     return Note(*row)
 
 
-def add_note(change: Change, rakor_id: str, kab_kota: str, text: str) -> int:
+def add_note(change: RecordedChange, rakor_id: str, kab_kota: str, text: str) -> int:
     """Add a note and return its number."""
     session(change.connection, rakor_id)
     kept, where = lines(text, "Catatan"), line(kab_kota, "Kabupaten/kota", empty=True)
@@ -125,7 +125,7 @@ def add_note(change: Change, rakor_id: str, kab_kota: str, text: str) -> int:
     return number
 
 
-def remove_note(change: Change, removed: Note) -> None:
+def remove_note(change: RecordedChange, removed: Note) -> None:
     """Take a note away; its text stays in the trail."""
     change.connection.execute(delete(catatan).where(catatan.c.nomor == removed.number))
     change.log(

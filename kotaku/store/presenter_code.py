@@ -23,7 +23,7 @@ from sqlalchemy import Connection, Engine, Select, delete, func, insert, or_, se
 from kotaku.store.access import PRESENTER, READER, Actor, NotAllowed
 from kotaku.store.engine import writing
 from kotaku.store.tables import kode_penyaji, percobaan_kode
-from kotaku.store.trail import Change
+from kotaku.store.trail import RecordedChange
 from kotaku.words.safe import clean
 
 DIGITS = 8
@@ -120,7 +120,7 @@ def require(
         if right:
             connection.execute(delete(percobaan_kode).where(*_of(who, target)))
         actor = wanted if right else Actor(READER, "")
-        Change(connection, actor, at).log(
+        RecordedChange(connection, actor, at).log(
             "masuk" if right else "kode_ditolak", target, kab_kota=wanted.kab_kota, after=who
         )
     if not right:

@@ -15,8 +15,8 @@ from kotaku.store.access import PROVINCE
 from kotaku.store.errors import explained
 from kotaku.store.records import (
     DatasetInfo,
+    KeptScenario,
     Note,
-    Scenario,
     Snapshot,
     SnapshotInfo,
     UploadInfo,
@@ -24,7 +24,7 @@ from kotaku.store.records import (
 from kotaku.store.session import Session
 
 
-class Reader:
+class StoreReader:
     """Reads a store; raises StoreError for what is not there or cannot be read."""
 
     _engine: Engine
@@ -129,7 +129,7 @@ class Reader:
         with self._reading() as connection:
             return choices.choices(connection, "keputusan")
 
-    def scenarios(self, kab_kota: str | None = None) -> list[Scenario]:
+    def scenarios(self, kab_kota: str | None = None) -> list[KeptScenario]:
         """Return the scenarios of a kab/kota ("" = the province) or of all, by name."""
         with self._reading() as connection:
             return choices.scenarios(connection, kab_kota)

@@ -68,7 +68,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Scenario:
+class KeptScenario:
     """A named set of choices to look at again; kab_kota "" concerns the whole province."""
 
     kab_kota: str

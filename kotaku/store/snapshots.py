@@ -11,7 +11,7 @@ from kotaku.store.errors import StoreError
 from kotaku.store.meetings import new_id, session
 from kotaku.store.records import Snapshot, SnapshotInfo
 from kotaku.store.tables import potret
-from kotaku.store.trail import Change
+from kotaku.store.trail import RecordedChange
 from kotaku.store.words import line
 
 LOCKED = "Potret {name} sudah disepakati dan tidak dapat diubah. Buat potret baru."
@@ -46,7 +46,7 @@ def snapshot(connection: Connection, snapshot_id: str) -> Snapshot:
 
 
 def freeze(
-    change: Change,
+    change: RecordedChange,
     dataset: str,
     name: str,
     summary: Mapping[str, Any],
@@ -75,7 +75,7 @@ def freeze(
     return made
 
 
-def agree(change: Change, snapshot_id: str) -> None:
+def agree(change: RecordedChange, snapshot_id: str) -> None:
     """Lock a snapshot; agreeing twice changes nothing and keeps the first moment."""
     before = snapshot(change.connection, snapshot_id)
     if before.agreed:
@@ -88,7 +88,7 @@ def agree(change: Change, snapshot_id: str) -> None:
     change.log("sepakati_potret", snapshot_id, after={"nama": before.name})
 
 
-def discard(change: Change, snapshot_id: str) -> None:
+def discard(change: RecordedChange, snapshot_id: str) -> None:
     """Take a snapshot away unless it is agreed; its figures stay in the trail."""
     before = snapshot(change.connection, snapshot_id)
     if before.agreed:

@@ -16,7 +16,7 @@ from kotaku.store.tables import jejak
 
 
 @dataclass(frozen=True)
-class Change:
+class RecordedChange:
     """A transaction with somebody behind it."""
 
     connection: Connection

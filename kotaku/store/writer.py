@@ -16,7 +16,7 @@ from kotaku.store.engine import writing
 from kotaku.store.errors import StoreError, explained
 from kotaku.store.follow_ups import Conflict, FollowUp
 from kotaku.store.session import Session
-from kotaku.store.trail import Change
+from kotaku.store.trail import RecordedChange
 
 
 class Writer:
@@ -35,10 +35,10 @@ class Writer:
         self._place = place
 
     @contextmanager
-    def _change(self, scope: str | None, at: datetime) -> Iterator[Change]:
+    def _change(self, scope: str | None, at: datetime) -> Iterator[RecordedChange]:
         self.actor.require(scope)
         with explained(self._place), writing(self._engine) as connection:
-            yield Change(connection, self.actor, at)
+            yield RecordedChange(connection, self.actor, at)
 
     # Data
 

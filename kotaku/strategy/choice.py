@@ -21,7 +21,7 @@ Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
-class Items:
+class ChoosableItems:
     """What may be chosen as a whole: a unit, or all feasible units of a kawasan.
 
     ``area_ha`` [ha] and ``cost_rp`` [rupiah] (m,); ``member`` (units,) is the item of each row of
@@ -42,7 +42,7 @@ class Items:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ItemChoice:
     """The chosen items; ``slot`` (m,) is the position of the budget that pays each, -1 for none.
 
     ``gap`` is how far, relative to the result, it may be from the best there is; ``optimal`` tells
@@ -63,7 +63,7 @@ class Choice:
 
 def items_of(
     units: pd.DataFrame, regulation: Regulation, groups: Sequence[str] | None = None
-) -> Items:
+) -> ChoosableItems:
     """Return what may be chosen among the kumuh units that can come below the floor.
 
     Parameters
@@ -86,7 +86,7 @@ def items_of(
     member = np.full(len(units), NOT_CHOSEN, dtype=np.int64)
     unique, member[usable] = np.unique(code[usable], return_inverse=True)
     inside = units[usable]
-    return Items(
+    return ChoosableItems(
         _sums(inside["luas_ha"], member[usable], len(unique)),
         _sums(inside["biaya_rp"], member[usable], len(unique)),
         member,
@@ -100,19 +100,19 @@ def _sums(values: pd.Series, code: Ints, n: int) -> Floats:
     return sums
 
 
-def choice_of(items: Items, slot: Ints, gap: float, *, reached: bool = True) -> Choice:
+def choice_of(items: ChoosableItems, slot: Ints, gap: float, *, reached: bool = True) -> ItemChoice:
     """Return a choice with its sums."""
     chosen = slot != NOT_CHOSEN
     cost, area = float(items.cost_rp[chosen].sum()), float(items.area_ha[chosen].sum())
-    return Choice(slot, cost, area, gap, reached)
+    return ItemChoice(slot, cost, area, gap, reached)
 
 
-def nothing(items: Items) -> Ints:
+def nothing(items: ChoosableItems) -> Ints:
     """Return the slots of the empty choice."""
     return np.full(len(items.cost_rp), NOT_CHOSEN, dtype=np.int64)
 
 
-def greedy_within(items: Items, budgets: Floats, start: Ints | None = None) -> Ints:
+def greedy_within(items: ChoosableItems, budgets: Floats, start: Ints | None = None) -> Ints:
     """Return the slots when items are taken by hectares per rupiah while a budget has room.
 
     Items too dear for what is left are passed over; ``start`` holds what is chosen already.
@@ -131,7 +131,7 @@ def greedy_within(items: Items, budgets: Floats, start: Ints | None = None) -> I
     return slot
 
 
-def greedy_for(items: Items, target_ha: float) -> Ints:
+def greedy_for(items: ChoosableItems, target_ha: float) -> Ints:
     """Return the slots when items are taken by hectares per rupiah until the target is reached."""
     slot = nothing(items)
     reached = np.cumsum(items.area_ha[items.order])
@@ -140,7 +140,7 @@ def greedy_for(items: Items, target_ha: float) -> Ints:
     return pruned(items, slot, target_ha)
 
 
-def pruned(items: Items, slot: Ints, target_ha: float) -> Ints:
+def pruned(items: ChoosableItems, slot: Ints, target_ha: float) -> Ints:
     """Return the slots without items, dearest first, that the target does not need."""
     kept = slot.copy()
     chosen = np.flatnonzero(kept != NOT_CHOSEN)
@@ -152,12 +152,12 @@ def pruned(items: Items, slot: Ints, target_ha: float) -> Ints:
     return kept
 
 
-def most_hectares(items: Items, budget_rp: float) -> float:
+def most_hectares(items: ChoosableItems, budget_rp: float) -> float:
     """Return a bound of the hectares under a budget: the last item may be taken in part."""
     return _partial(items.cost_rp[items.order], items.area_ha[items.order], budget_rp)
 
 
-def least_cost(items: Items, target_ha: float) -> float:
+def least_cost(items: ChoosableItems, target_ha: float) -> float:
     """Return a bound of the cost of a target: the last item may be taken in part."""
     return _partial(items.area_ha[items.order], items.cost_rp[items.order], target_ha)
 
@@ -172,7 +172,7 @@ def _partial(used: Floats, gained: Floats, limit: float) -> float:
     return value + float(gained[whole]) * max(0.0, limit - before) / float(used[whole])
 
 
-def chosen_units(items: Items, slot: Ints) -> Ints:
+def chosen_units(items: ChoosableItems, slot: Ints) -> Ints:
     """Return the slot of each unit, -1 for units that are not chosen."""
     inside: Bools = items.member >= 0
     result = np.full(len(items.member), NOT_CHOSEN, np.int64)

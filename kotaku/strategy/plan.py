@@ -13,8 +13,8 @@ from kotaku.rules import Regulation
 from kotaku.strategy import portfolio, words
 from kotaku.strategy.choice import (
     NOT_CHOSEN,
-    Choice,
-    Items,
+    ChoosableItems,
+    ItemChoice,
     Progress,
     choice_of,
     chosen_units,
@@ -22,8 +22,8 @@ from kotaku.strategy.choice import (
     greedy_within,
     items_of,
 )
-from kotaku.strategy.portfolio import Limits
-from kotaku.strategy.problem import Rules
+from kotaku.strategy.portfolio import PackageLimits
+from kotaku.strategy.problem import TreatmentRules
 from kotaku.strategy.unit import UNKNOWN, UnitPlans, cheapest
 
 KAWASAN = ("kab_kota", "kawasan")
@@ -38,9 +38,9 @@ class Options:
     ``limits`` None takes those of the data file; ``frontier_points`` 0 draws no curve.
     """
 
-    rules: Rules = field(default_factory=Rules)
+    rules: TreatmentRules = field(default_factory=TreatmentRules)
     whole_kawasan: bool = False
-    limits: Limits | None = None
+    limits: PackageLimits | None = None
     frontier_points: int | None = None
 
 
@@ -90,7 +90,7 @@ class _Goal:
             return [rupiah for _, rupiah in self.yearly]
         return None if self.anggaran_rp is None else [self.anggaran_rp]
 
-    def hectares(self, items: Items, kumuh_ha: float) -> float:
+    def hectares(self, items: ChoosableItems, kumuh_ha: float) -> float:
         """Hectares to take out of kumuh."""
         if self.target_ha is not None:
             return self.target_ha
@@ -212,8 +212,8 @@ def _with_places(found: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
 
 
 def _choose(
-    goal: _Goal, items: Items, kumuh_ha: float, limits: Limits | None
-) -> tuple[Choice, Choice]:
+    goal: _Goal, items: ChoosableItems, kumuh_ha: float, limits: PackageLimits | None
+) -> tuple[ItemChoice, ItemChoice]:
     """Return the choice and that of the greedy rule."""
     if goal.budgets is not None:
         greedy = greedy_within(items, np.array(goal.budgets, dtype=np.float64))
@@ -223,7 +223,7 @@ def _choose(
     return portfolio.for_hectares(items, wanted, limits), choice_of(items, greedy, np.nan)
 
 
-def _curve(items: Items, options: Options, progress: Progress) -> pd.DataFrame:
+def _curve(items: ChoosableItems, options: Options, progress: Progress) -> pd.DataFrame:
     if options.frontier_points == 0:
         return pd.DataFrame(columns=list(portfolio.FRONTIER_COLUMNS))
     return portfolio.frontier(items, options.frontier_points, progress=progress)
@@ -231,9 +231,9 @@ def _curve(items: Items, options: Options, progress: Progress) -> pd.DataFrame:
 
 def _plan(
     goal: _Goal,
-    choice: Choice,
-    reference: Choice,
-    items: Items,
+    choice: ItemChoice,
+    reference: ItemChoice,
+    items: ChoosableItems,
     found: pd.DataFrame,
     solved: UnitPlans,
     kumuh_ha: float,
@@ -272,7 +272,7 @@ def _plan(
     )
 
 
-def _sentence(goal: _Goal, choice: Choice, taken: Bools, sisa_ha: float, level: str) -> str:
+def _sentence(goal: _Goal, choice: ItemChoice, taken: Bools, sisa_ha: float, level: str) -> str:
     if not len(taken):
         return words.no_units()
     asked = words.question(
@@ -291,7 +291,7 @@ def _sentence(goal: _Goal, choice: Choice, taken: Bools, sisa_ha: float, level: 
     )
 
 
-def _remarks(goal: _Goal, choice: Choice, units: pd.DataFrame, level: str) -> tuple[str, ...]:
+def _remarks(goal: _Goal, choice: ItemChoice, units: pd.DataFrame, level: str) -> tuple[str, ...]:
     unknown = units["alasan"] == UNKNOWN
     stuck = ~units["layak"] & ~unknown
     said = (
@@ -307,7 +307,7 @@ def _remarks(goal: _Goal, choice: Choice, units: pd.DataFrame, level: str) -> tu
     return tuple(sentence for sentence in said if sentence)
 
 
-def _quality(goal: _Goal, choice: Choice) -> str:
+def _quality(goal: _Goal, choice: ItemChoice) -> str:
     """Return how good the choice is; "" when everything was taken without reaching the target."""
     if not choice.reached:
         return ""

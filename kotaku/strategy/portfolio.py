@@ -19,8 +19,8 @@ from kotaku.strategy.assumptions import assumptions
 from kotaku.strategy.choice import (
     EXACT_HA,
     NOT_CHOSEN,
-    Choice,
-    Items,
+    ChoosableItems,
+    ItemChoice,
     Progress,
     choice_of,
     greedy_for,
@@ -38,22 +38,24 @@ FRONTIER_COLUMNS = ("anggaran_rp", "biaya_rp", "luas_ha", "jumlah", "optimal", "
 
 
 @dataclass(frozen=True)
-class Limits:
+class PackageLimits:
     """When the solver may stop: relative gap to the best, time [s]."""
 
     mip_rel_gap: float
     time_limit_s: float
 
 
-def default_limits(n_items: int, n_years: int = 1) -> Limits:
+def default_limits(n_items: int, n_years: int = 1) -> PackageLimits:
     """Return the limits of the data file: the best where it can be had, else a small gap."""
     search = assumptions().search
     most = search.exact_variables if n_years == 1 else search.exact_variables_by_year
     enough = search.gap if n_years == 1 else search.gap_by_year
-    return Limits(0.0 if n_items * n_years <= most else enough, search.time_limit_s)
+    return PackageLimits(0.0 if n_items * n_years <= most else enough, search.time_limit_s)
 
 
-def within_budget(items: Items, budget_rp: float, limits: Limits | None = None) -> Choice:
+def within_budget(
+    items: ChoosableItems, budget_rp: float, limits: PackageLimits | None = None
+) -> ItemChoice:
     """Return the choice with the most hectares whose cost is within a budget [rupiah].
 
     Nothing that still fits is left out, and the hectares are never fewer than the greedy rule's.
@@ -61,7 +63,9 @@ def within_budget(items: Items, budget_rp: float, limits: Limits | None = None) 
     return by_year(items, [budget_rp], limits)
 
 
-def by_year(items: Items, budgets_rp: Sequence[float], limits: Limits | None = None) -> Choice:
+def by_year(
+    items: ChoosableItems, budgets_rp: Sequence[float], limits: PackageLimits | None = None
+) -> ItemChoice:
     """Return the choice with the most hectares under one budget [rupiah] a year.
 
     Each item is paid from one year's budget; what a year leaves over does not pass to the next.
@@ -79,7 +83,9 @@ def by_year(items: Items, budgets_rp: Sequence[float], limits: Limits | None = N
     return choice_of(items, _earlier(items, best, budgets), _gap(_area(items, best), bound, _EXACT))
 
 
-def for_hectares(items: Items, target_ha: float, limits: Limits | None = None) -> Choice:
+def for_hectares(
+    items: ChoosableItems, target_ha: float, limits: PackageLimits | None = None
+) -> ItemChoice:
     """Return the cheapest choice of at least so many hectares; all items when there are too few.
 
     A target counts as reached within 0.01 m2. The cost never exceeds the greedy rule's.
@@ -99,9 +105,9 @@ def for_hectares(items: Items, target_ha: float, limits: Limits | None = None) -
 
 
 def frontier(
-    items: Items,
+    items: ChoosableItems,
     points: int | None = None,
-    limits: Limits | None = None,
+    limits: PackageLimits | None = None,
     progress: Progress | None = None,
 ) -> pd.DataFrame:
     """Return how many hectares each of a row of budgets buys, from nothing to everything.
@@ -115,9 +121,9 @@ def frontier(
     """
     search = assumptions().search
     n = points or search.frontier_points
-    stop = limits or Limits(search.frontier_gap, search.time_limit_s / n)
+    stop = limits or PackageLimits(search.frontier_gap, search.time_limit_s / n)
     budgets = np.ceil(np.linspace(0.0, items.cost_rp.sum(), n))
-    rows: list[tuple[float, Choice]] = []
+    rows: list[tuple[float, ItemChoice]] = []
     for done, budget in enumerate(budgets, start=1):
         choice = within_budget(items, float(budget), stop)
         if rows and rows[-1][1].luas_ha > choice.luas_ha:
@@ -134,11 +140,11 @@ def frontier(
     )
 
 
-def _area(items: Items, slot: Ints) -> float:
+def _area(items: ChoosableItems, slot: Ints) -> float:
     return float(items.area_ha[slot != NOT_CHOSEN].sum())
 
 
-def _cost(items: Items, slot: Ints) -> float:
+def _cost(items: ChoosableItems, slot: Ints) -> float:
     return float(items.cost_rp[slot != NOT_CHOSEN].sum())
 
 
@@ -148,7 +154,7 @@ def _gap(lower: float, upper: float, exact: float) -> float:
     return 0.0 if distance <= max(exact, _EXACT_RELATIVE * upper) else distance / upper
 
 
-def _solve_years(items: Items, budgets: Floats, stop: Limits) -> tuple[Ints, float]:
+def _solve_years(items: ChoosableItems, budgets: Floats, stop: PackageLimits) -> tuple[Ints, float]:
     """Return slots that fit the budgets and a bound of the hectares."""
     years, m = len(budgets), len(items.cost_rp)
     price = csr_array(items.cost_rp[None, :] / _MILLION)
@@ -171,7 +177,7 @@ def _solve_years(items: Items, budgets: Floats, stop: Limits) -> tuple[Ints, flo
     return _fitting(items, slot, budgets), np.inf if dual is None else -float(dual)
 
 
-def _fitting(items: Items, slot: Ints, budgets: Floats) -> Ints:
+def _fitting(items: ChoosableItems, slot: Ints, budgets: Floats) -> Ints:
     """Return the slots with every budget kept to the rupiah and nothing left out that fits."""
     kept = slot.copy()
     for position, budget in enumerate(budgets):
@@ -183,7 +189,9 @@ def _fitting(items: Items, slot: Ints, budgets: Floats) -> Ints:
     return greedy_within(items, budgets, kept)
 
 
-def _solve_target(items: Items, target_ha: float, stop: Limits) -> tuple[Ints | None, float]:
+def _solve_target(
+    items: ChoosableItems, target_ha: float, stop: PackageLimits
+) -> tuple[Ints | None, float]:
     """Return slots that reach the target, None when the solver found none, and a bound of cost."""
     result = milp(
         items.cost_rp / _MILLION,
@@ -202,7 +210,7 @@ def _solve_target(items: Items, target_ha: float, stop: Limits) -> tuple[Ints | 
     return pruned(items, slot, target_ha), bound
 
 
-def _earlier(items: Items, slot: Ints, budgets: Floats) -> Ints:
+def _earlier(items: ChoosableItems, slot: Ints, budgets: Floats) -> Ints:
     """Return the slots with items moved, largest area first, to the earliest year with room."""
     moved = slot.copy()
     left = budgets - np.array([items.cost_rp[slot == y].sum() for y in range(len(budgets))])

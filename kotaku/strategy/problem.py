@@ -19,7 +19,7 @@ _AREA = "luas_verifikasi_ha"
 
 
 @dataclass(frozen=True)
-class Rules:
+class TreatmentRules:
     """How criteria may be treated.
 
     ``excluded`` criteria are never treated; ``minimum`` is the smallest package of a criterion
@@ -96,7 +96,7 @@ def problem_of(
     units: pd.DataFrame,
     regulation: Regulation,
     costs: pd.DataFrame,
-    rules: Rules | None = None,
+    rules: TreatmentRules | None = None,
     known: Assumptions | None = None,
 ) -> Problem:
     """Return the problem of a frame of units.
@@ -115,7 +115,7 @@ def problem_of(
     ValueError
         When a criterion that may be treated has no price, or one below zero.
     """
-    chosen, given = rules or Rules(), known or assumptions()
+    chosen, given = rules or TreatmentRules(), known or assumptions()
     volume = _matrix(units, "volume", regulation)
     denominator = _denominators(units, regulation)
     percents = percent(volume, denominator)
@@ -163,7 +163,7 @@ def _denominators(units: pd.DataFrame, regulation: Regulation) -> Floats:
     return table
 
 
-def _prices(costs: pd.DataFrame, regulation: Regulation, rules: Rules) -> Floats:
+def _prices(costs: pd.DataFrame, regulation: Regulation, rules: TreatmentRules) -> Floats:
     listed = costs.drop_duplicates("kriteria", keep="last").set_index("kriteria")
     prices = listed["biaya_satuan_rp"].reindex(list(regulation.criterion_ids)).astype("float64")
     wrong = [c for c, p in prices.items() if c not in rules.excluded and not 0 <= p < np.inf]

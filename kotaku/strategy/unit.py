@@ -17,7 +17,7 @@ from kotaku.method.assessment import Bools, Floats, Ints
 from kotaku.rules import Regulation
 from kotaku.strategy.assumptions import Assumptions
 from kotaku.strategy.menu import Menu, cost_of, menus
-from kotaku.strategy.problem import Problem, Rules, problem_of
+from kotaku.strategy.problem import Problem, TreatmentRules, problem_of
 
 UNKNOWN = "kondisi tidak diketahui"
 OUT_OF_REACH = "tidak dapat dicapai dengan kriteria yang boleh ditangani"
@@ -59,7 +59,7 @@ def cheapest(
     units: pd.DataFrame,
     regulation: Regulation,
     costs: pd.DataFrame,
-    rules: Rules | None = None,
+    rules: TreatmentRules | None = None,
     known: Assumptions | None = None,
 ) -> UnitPlans:
     """Return the least-cost treatments that bring every unit below the floor.
@@ -119,7 +119,7 @@ def cheapest(
     return UnitPlans(frame, _treatments(wanted, treated, names))
 
 
-def _limit(regulation: Regulation, rules: Rules | None) -> int:
+def _limit(regulation: Regulation, rules: TreatmentRules | None) -> int:
     """Return the total that treated units stay below."""
     margin = rules.margin if rules else 0
     if not 0 <= margin < regulation.floor:

@@ -9,7 +9,7 @@ import pandas as pd
 from kotaku import schema
 from kotaku.evaluation import Settings
 from kotaku.progress.judging import rule_entries
-from kotaku.rules import Entry, Regulation, entries
+from kotaku.rules import Regulation, RuleEntry, entries
 from kotaku.view.scope import Scope
 from kotaku.words.labels import SERVICES
 from kotaku.words.numbers import format_number, format_pct
@@ -82,7 +82,7 @@ def way_words(used: Settings, scope: Scope, *, planned: bool) -> list[str]:
     return told + ([f"{changed} ketentuan disesuaikan provinsi"] if changed else [])
 
 
-def _value(entry: Entry) -> str:
+def _value(entry: RuleEntry) -> str:
     if not isinstance(entry.value, int | float):
         return str(entry.value)
     whole = float(entry.value).is_integer()

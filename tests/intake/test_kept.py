@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kotaku.intake.files.kept import (
     Answer,
-    Kept,
+    KeptReading,
     answer_to_keep,
     answers_from_kept,
     correction_to_keep,
@@ -30,10 +30,10 @@ def test_corrections_as_text() -> None:
         KEY: Correction(CHOICE, "rt", 3, 2020, {"kab_kota": "Kota Kupang"}),
         "f" * 16: Correction(),
     }
-    kept = Kept(chosen, {"SATUAN-ab12": Answer("m2", "m²", "Satuan kolom “Luas”?")})
+    kept = KeptReading(chosen, {"SATUAN-ab12": Answer("m2", "m²", "Satuan kolom “Luas”?")})
     assert kept_from_json(kept_to_json(kept)) == kept
     assert kept_from_json(kept_to_json(kept).encode()) == kept
-    assert kept_from_json(kept_to_json(Kept(chosen))) == Kept(chosen)
+    assert kept_from_json(kept_to_json(KeptReading(chosen))) == KeptReading(chosen)
 
 
 def entry(**content: object) -> str:

@@ -8,7 +8,7 @@ from kotaku import rules
 from kotaku.evaluation import evaluate
 from kotaku.method import assessment as a
 from kotaku.method.reduction import METHODS
-from kotaku.method.simulation import Scenario, simulate
+from kotaku.method.simulation import WorksScenario, simulate
 from tests.tables import CRITERIA, condition, dataset, rt, works
 
 R = rules.load()
@@ -102,6 +102,6 @@ def test_a_scenario_without_works_changes_nothing(rows, job):
     ]
     done = [works(*j) for j in job if j[0] in names]
     data = dataset(rt=[rt(i) for i in names], kekumuhan=state, pekerjaan=done)
-    found = simulate(data, evaluate(data), Scenario("tanpa pekerjaan", ()))
+    found = simulate(data, evaluate(data), WorksScenario("tanpa pekerjaan", ()))
     assert (found.pengurangan_ha, found.biaya_rp, found.jumlah_pekerjaan) == (0, 0, 0)
     assert found.changed.empty

@@ -10,7 +10,7 @@ from kotaku.evaluation import Settings, evaluate
 from kotaku.method.reduction import METHODS
 from kotaku.method.simulation import (
     ExtraWork,
-    Scenario,
+    WorksScenario,
     compare,
     of_treatments,
     simulate,
@@ -20,8 +20,8 @@ from kotaku.strategy.plan import make_plan, units_from
 from tests.tables import condition, dataset, rt, works
 
 KUMUH = {f"v{c}": 80.0 for c in ("2a", "2b", "3a", "3b")}
-NOTHING = Scenario("tanpa pekerjaan", ())
-ALL = Scenario("semua")
+NOTHING = WorksScenario("tanpa pekerjaan", ())
+ALL = WorksScenario("semua")
 few = settings(max_examples=20, deadline=None)
 
 
@@ -62,7 +62,7 @@ def test_nothing_and_everything(metode, satuan):
 def test_one_chosen_work():
     tables = data()
     result = evaluate(tables)
-    found = simulate(tables, result, Scenario("jalan b", (2,)))
+    found = simulate(tables, result, WorksScenario("jalan b", (2,)))
     assert found.changed[
         ["id_unit", "total_sebelum", "total_sesudah", "tingkat_sesudah", "pengurangan_ha"]
     ].to_numpy().tolist() == [["b", 20, 15, "tidak_kumuh", 3]]
@@ -73,7 +73,7 @@ def test_works_that_no_file_holds():
     tables = data()
     result = evaluate(tables)
     extra = (ExtraWork("b", "3a", 80, 2024, anggaran_rp=2e6),)
-    found = simulate(tables, result, Scenario("air minum", (), extra))
+    found = simulate(tables, result, WorksScenario("air minum", (), extra))
     assert (found.tahun, found.sisa_ha, found.biaya_rp) == (2024, 1, 2e6)
     assert found.sisa_sebelum_ha == 4  # realised works stand as they are
     assert evaluate(tables).akun_luas.equals(result.akun_luas)
@@ -82,7 +82,7 @@ def test_works_that_no_file_holds():
 def test_works_before_the_survey_take_nothing_away_and_it_is_said():
     tables = data()
     extra = (ExtraWork("b", "3a", 80, 2019),)
-    found = simulate(tables, evaluate(tables), Scenario("terlambat", (), extra))
+    found = simulate(tables, evaluate(tables), WorksScenario("terlambat", (), extra))
     assert found.pengurangan_ha == 0
     assert [f.code for f in found.temuan] == ["PEKERJAAN-SUDAH-TERMASUK"]
 
@@ -91,16 +91,16 @@ def test_without_any_works_table():
     tables = dataset(rt=[rt("a")], kekumuhan=[condition("a", **KUMUH)])
     result = evaluate(tables)
     assert simulate(tables, result, ALL).changed.empty
-    found = simulate(tables, result, Scenario("s", (), (ExtraWork("a", "2a", 80, 2020),)))
+    found = simulate(tables, result, WorksScenario("s", (), (ExtraWork("a", "2a", 80, 2020),)))
     assert found.pengurangan_ha == 1
 
 
 @pytest.mark.parametrize(
     "scenario",
     [
-        Scenario("s", (99,)),
-        Scenario("s", (), (ExtraWork("tidak ada", "2a", 1, 2020),)),
-        Scenario("s", (), (ExtraWork("a", "9z", 1, 2020),)),
+        WorksScenario("s", (99,)),
+        WorksScenario("s", (), (ExtraWork("tidak ada", "2a", 1, 2020),)),
+        WorksScenario("s", (), (ExtraWork("a", "9z", 1, 2020),)),
     ],
 )
 def test_what_the_data_do_not_know_is_an_error(scenario):
@@ -116,12 +116,12 @@ def test_data_without_conditions_cannot_be_simulated():
 
 
 def test_a_scenario_survives_being_stored():
-    scenario = Scenario("s", (1, 2), (ExtraWork("a", "2a", 1.5, 2024, "jalan"),), "hash")
+    scenario = WorksScenario("s", (1, 2), (ExtraWork("a", "2a", 1.5, 2024, "jalan"),), "hash")
     text = json.dumps(scenario.as_json())
-    assert Scenario.from_json(json.loads(text)) == scenario
-    assert Scenario.from_json(json.loads(json.dumps(ALL.as_json()))) == ALL
+    assert WorksScenario.from_json(json.loads(text)) == scenario
+    assert WorksScenario.from_json(json.loads(json.dumps(ALL.as_json()))) == ALL
     with pytest.raises(KeyError):
-        Scenario.from_json({"nama": "s"})
+        WorksScenario.from_json({"nama": "s"})
 
 
 def test_scenarios_side_by_side():
@@ -166,6 +166,6 @@ def test_more_works_never_leave_more(jobs, cut, metode):
     result = evaluate(tables, Settings(metode=metode))
     extra = tuple(ExtraWork(i, c, float(v), 2022) for i, c, v in jobs)
     few_works, all_works = (
-        simulate(tables, result, Scenario("s", (), chosen)) for chosen in (extra[:cut], extra)
+        simulate(tables, result, WorksScenario("s", (), chosen)) for chosen in (extra[:cut], extra)
     )
     assert all_works.sisa_ha <= few_works.sisa_ha + 1e-12

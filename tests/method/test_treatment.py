@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kotaku import rules
 from kotaku.evaluation import Settings, evaluate
-from kotaku.method.simulation import Scenario, simulate
+from kotaku.method.simulation import WorksScenario, simulate
 from kotaku.method.treatment import members, spread, volumes_of
 from tests.tables import condition, dataset, rt, works
 
@@ -45,7 +45,7 @@ def test_a_volume_falls_on_the_rt_by_what_is_left_there_and_the_kawasan_moves_by
         ("a", 40.0, 40_000.0),
         ("b", 10.0, 10_000.0),
     ]
-    found = simulate(DATA, KAWASAN, Scenario("uji", (), extra))
+    found = simulate(DATA, KAWASAN, WorksScenario("uji", (), extra))
     after = found.kondisi.query("id_unit == @W and tahun == 2020 and skenario == 'simulasi'")
     assert after["volume_2a"].tolist() == [50.0]
     assert found.biaya_rp == 50_000
@@ -54,7 +54,7 @@ def test_a_volume_falls_on_the_rt_by_what_is_left_there_and_the_kawasan_moves_by
 
 def test_more_than_the_problem_is_told_as_surplus():
     extra = spread(members(RT, "rt", "c"), {"3a": 100.0, "5a": 7.0}, {}, 2020)
-    found = simulate(DATA, KAWASAN, Scenario("uji", (), extra))
+    found = simulate(DATA, KAWASAN, WorksScenario("uji", (), extra))
     assert found.surplus[["id_rt", "kriteria", "lebih"]].to_numpy().tolist() == [
         ["c", "3a", 20.0],
         ["c", "5a", 7.0],
@@ -76,8 +76,8 @@ def test_works_after_the_target_year_come_too_late():
         pekerjaan=[works("a", 2025, "2a", 80, "rencana")],
     )
     result = evaluate(data)
-    late = simulate(data, result, Scenario("uji"), target_sisa_ha=0.0, tahun_target=2024)
+    late = simulate(data, result, WorksScenario("uji"), target_sisa_ha=0.0, tahun_target=2024)
     assert (late.sisa_ha, late.kurang_ha) == (0.0, 1.0)
-    in_time = simulate(data, result, Scenario("uji"), target_sisa_ha=0.0, tahun_target=2025)
+    in_time = simulate(data, result, WorksScenario("uji"), target_sisa_ha=0.0, tahun_target=2025)
     assert in_time.kurang_ha == 0.0
-    assert simulate(data, result, Scenario("uji"), tahun_target=2010).sisa_target_ha == 1.0
+    assert simulate(data, result, WorksScenario("uji"), tahun_target=2010).sisa_target_ha == 1.0

@@ -13,7 +13,7 @@ from kotaku import rules
 from kotaku.evaluation import Settings, evaluate
 from kotaku.explain.figures import explain_unit, headline
 from kotaku.explain.parts import REST, parts
-from kotaku.output.blocks import Paragraph, Table
+from kotaku.output.blocks import BlockTable, Paragraph
 from kotaku.output.figure_page import _blocks, explanation_pdf
 from kotaku.output.figure_page import rules as rules_line
 from kotaku.output.total_sheet import SHEET, total_workbook
@@ -94,7 +94,9 @@ def test_the_same_figure_gives_the_same_bytes():
 def test_a_cut_list_still_adds_up():
     _, shown = figures(data(30))
     table = next(
-        b for b in _blocks(shown["sisa"], 4) if isinstance(b, Table) and b.headings[0] == "Satuan"
+        b
+        for b in _blocks(shown["sisa"], 4)
+        if isinstance(b, BlockTable) and b.headings[0] == "Satuan"
     )
     number = [float(row[2].replace(".", "").replace(",", ".")) for row in table.rows]
     assert table.rows[-2][0] == "… dan 26 satuan lain"

@@ -11,7 +11,7 @@ from docx import Document
 from fontTools.ttLib import TTFont
 
 from kotaku.output import minutes_content
-from kotaku.output.blocks import Heading, Signatures, Table
+from kotaku.output.blocks import BlockTable, Heading, Signatures
 from kotaku.output.minutes import document
 from kotaku.output.minutes_content import BLANK_ROWS, OPEN_ROWS, RTL_HEADINGS, minutes
 from kotaku.output.pdf import STYLES, pdf
@@ -94,7 +94,7 @@ def test_claims_stand_in_the_minutes_only_when_they_differ(ntt, ntb):
 def test_every_row_of_a_table_has_a_cell_under_each_heading(ntb, hostile, nothing):
     for report in (ntb, hostile, nothing):
         for block in minutes(report):
-            if isinstance(block, Table):
+            if isinstance(block, BlockTable):
                 widths = {len(block.headings), len(block.widths), *map(len, block.rows)}
                 assert len(widths) == 1
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kotaku.intake.files.kept import Kept, kept_to_json
+from kotaku.intake.files.kept import KeptReading, kept_to_json
 from kotaku.intake.tables.corrections import Correction
 from kotaku.store import Store
 from tests.intake import books
@@ -86,7 +86,7 @@ def uploader(app):
 def test_choices_are_taken_in_from_a_file(folder, open_page, strange, at_the_computer):
     app = open_page("unggah_data", strange)
     name = "0123456789abcdef"
-    content = kept_to_json(Kept({name: Correction({"Luasan": "luas_sk_ha"}, "lokasi")}))
+    content = kept_to_json(KeptReading({name: Correction({"Luasan": "luas_sk_ha"}, "lokasi")}))
     again(app, uploader(app).upload("pilihan.json", content.encode()), strange)
     assert "1 tata letak akan dipakai." in text(app)
     again(app, button(app, "Pakai").click(), strange)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from kotaku.snapshots import (
-    Kept,
+    KeptSnapshot,
     Point,
     baseline,
     changes,
@@ -30,7 +30,7 @@ def kept(potret, *, name="A", days=0, agreed=False, rakor=None):
     info = SnapshotInfo(
         name, rakor, potret.asal.kunci, name, at, "Penyaji", "1", at if agreed else None, ""
     )
-    return Kept(info, potret)
+    return KeptSnapshot(info, potret)
 
 
 def chosen(now, *candidates, rakor=None):

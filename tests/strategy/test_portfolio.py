@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kotaku.strategy.choice import (
-    Items,
+    ChoosableItems,
     choice_of,
     greedy_for,
     greedy_within,
@@ -13,14 +13,14 @@ from kotaku.strategy.choice import (
     least_cost,
     most_hectares,
 )
-from kotaku.strategy.portfolio import Limits, by_year, for_hectares, frontier, within_budget
+from kotaku.strategy.portfolio import PackageLimits, by_year, for_hectares, frontier, within_budget
 from tests.strategy import cases
 
-EXACT = Limits(0.0, 10.0)
+EXACT = PackageLimits(0.0, 10.0)
 
 
 def items(area, cost):
-    return Items(np.array(area, float), np.array(cost, float), np.arange(len(area)))
+    return ChoosableItems(np.array(area, float), np.array(cost, float), np.arange(len(area)))
 
 
 @st.composite
@@ -83,7 +83,7 @@ def test_never_worse_than_greedy_and_never_better_than_the_bound(drawn, part):
 @given(small_items(15), st.floats(0, 1))
 def test_what_still_fits_is_never_left_out(drawn, part):
     budget = float(drawn.cost_rp.sum() * part)
-    found = within_budget(drawn, budget, Limits(0.5, 0.01))
+    found = within_budget(drawn, budget, PackageLimits(0.5, 0.01))
     left_out = drawn.cost_rp[found.slot < 0]
     assert (left_out > budget - found.biaya_rp).all()
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kotaku import rules
 from kotaku.evaluation import evaluate
 from kotaku.method.assessment import aspect_means
-from kotaku.strategy.problem import Rules
+from kotaku.strategy.problem import TreatmentRules
 from kotaku.strategy.unit import OUT_OF_REACH, UNKNOWN, cheapest
 from tests.strategy import cases
 from tests.tables import condition, dataset, rt
@@ -25,7 +25,7 @@ def solve(units, price, rules=None):
 def test_the_least_volume_below_a_band_is_ordered():
     # 15 fixed + 2b 100/400 m = 25 % scores 1 -> total 16; 24.995 % of 400 m = 99.98 m
     units = cases.frame(cases.unit(k2b=100, **FIXED))
-    found = solve(units, cases.prices(k2b=2000), Rules(excluded=FIXED_IDS))
+    found = solve(units, cases.prices(k2b=2000), TreatmentRules(excluded=FIXED_IDS))
     assert found.units.loc[0, ["total_awal", "total_akhir", "biaya_rp"]].tolist() == [16, 15, 2000]
     assert found.treatments.to_dict("records") == [
         {
@@ -43,7 +43,7 @@ def test_the_least_volume_below_a_band_is_ordered():
 def test_an_edge_that_the_volume_left_would_touch_is_passed():
     # 300 m x 50.995 % = 152.985 m: 153 m left still score 3, 152 m score 1
     units = cases.frame(cases.unit(k4b=153, **(FIXED | {"k1c": 45})))
-    found = solve(units, cases.prices(), Rules(excluded=FIXED_IDS))
+    found = solve(units, cases.prices(), TreatmentRules(excluded=FIXED_IDS))
     assert found.units["total_awal"].tolist() == [18]
     # to score 1 would leave 16, still kumuh: 24.995 % of 300 m = 74.985 m, so 74 m may be left
     assert found.treatments["volume"].tolist() == [79.0]
@@ -52,7 +52,7 @@ def test_an_edge_that_the_volume_left_would_touch_is_passed():
 
 def test_hectares_are_ordered_in_hundredths():
     units = cases.frame(cases.unit(area=2.0, k4a=0.5, **FIXED))
-    found = solve(units, cases.prices(), Rules(excluded=FIXED_IDS))
+    found = solve(units, cases.prices(), TreatmentRules(excluded=FIXED_IDS))
     assert found.treatments["volume"].tolist() == [0.01]
 
 
@@ -65,7 +65,7 @@ def test_a_cheap_criterion_goes_before_a_dear_one():
 
 def test_whole_units_are_never_split():
     units = cases.frame(cases.unit(k3a=15.4, **FIXED))
-    found = solve(units, cases.prices(), Rules(excluded=FIXED_IDS))
+    found = solve(units, cases.prices(), TreatmentRules(excluded=FIXED_IDS))
     assert found.treatments["volume"].tolist() == [1.0]
 
 
@@ -77,7 +77,9 @@ def test_a_unit_below_the_floor_needs_nothing():
 
 def test_what_may_not_be_treated_can_put_a_unit_out_of_reach():
     units = cases.frame(cases.unit(k3a=60, k3b=60, k5a=60, k5b=60))
-    found = solve(units, cases.prices(), Rules(excluded=frozenset({"3a", "3b", "5a", "5b"})))
+    found = solve(
+        units, cases.prices(), TreatmentRules(excluded=frozenset({"3a", "3b", "5a", "5b"}))
+    )
     row = found.units.iloc[0]
     assert not row["layak"]
     assert row["alasan"] == OUT_OF_REACH
@@ -88,7 +90,7 @@ def test_what_may_not_be_treated_can_put_a_unit_out_of_reach():
 
 def test_a_package_is_at_least_the_smallest_one_and_never_above_the_problem():
     units = cases.frame(cases.unit(k2b=100, **FIXED), cases.unit("RT 2", k2b=104, **FIXED))
-    rules = Rules(excluded=FIXED_IDS, minimum={"2b": 102.0})
+    rules = TreatmentRules(excluded=FIXED_IDS, minimum={"2b": 102.0})
     found = solve(units, cases.prices(), rules)
     assert found.treatments["volume"].tolist() == [100.0, 102.0]
 
@@ -96,7 +98,7 @@ def test_a_package_is_at_least_the_smallest_one_and_never_above_the_problem():
 def test_zero_denominators_and_negative_volumes_are_left_alone():
     row = cases.unit(k4a=-0.4, k4b=300, k2b=100, **FIXED)
     units = cases.frame(row | {"panjang_drainase_ideal_m": 0.0})
-    found = solve(units, cases.prices(), Rules(excluded=FIXED_IDS))
+    found = solve(units, cases.prices(), TreatmentRules(excluded=FIXED_IDS))
     assert found.units["total_awal"].tolist() == [16]
     assert found.treatments["kriteria"].tolist() == ["2b"]
 
@@ -119,7 +121,7 @@ def test_a_unit_of_unknown_condition_is_not_planned():
 def test_a_criterion_needs_a_price(wrong):
     with pytest.raises(ValueError, match="2b"):
         solve(cases.frame(cases.unit(k2b=100)), cases.prices(k2b=wrong))
-    excluded = Rules(excluded=frozenset({"2b"}))
+    excluded = TreatmentRules(excluded=frozenset({"2b"}))
     assert (
         solve(cases.frame(cases.unit(k2b=100)), cases.prices(k2b=wrong), excluded)
         .units["layak"]
@@ -147,7 +149,7 @@ def test_no_combination_of_volumes_is_cheaper(drawn):
     row = cases.unit(**{f"k{c}": drawn[f"k{c}"] for c in criteria}, **held) | small
     units = cases.frame(row)
     price = {c: drawn[f"p{c}"] * 1000.0 for c in criteria}
-    rules = Rules(excluded=frozenset({"1a", "1c", "5a", "7a"}))
+    rules = TreatmentRules(excluded=frozenset({"1a", "1c", "5a", "7a"}))
     found = solve(units, cases.prices(**{f"k{c}": p for c, p in price.items()}), rules)
     least = cases.brute_unit(units, price, lambda a: a.total < FLOOR)
     assert found.units["biaya_rp"].iloc[0] == least
@@ -162,7 +164,7 @@ def test_service_rule_costs_no_more_than_the_best_combination(drawn):
     row = cases.unit(**{f"k{c}": min(v, 10) for c, v in given_volumes.items()}, **FIXED) | small
     units = cases.frame(row)
     price = dict(zip(criteria, [p * 1000.0 for p in list(drawn.values())[4:]], strict=True))
-    rules = Rules(excluded=FIXED_IDS, services=True)
+    rules = TreatmentRules(excluded=FIXED_IDS, services=True)
     found = solve(units, cases.prices(**{f"k{c}": p for c, p in price.items()}), rules)
 
     def served(result):
@@ -200,7 +202,7 @@ def many_units(draw):
 @settings(max_examples=25, deadline=None)
 @given(many_units(), st.booleans())
 def test_the_works_really_bring_units_below_the_floor(units, services):
-    found = solve(units, cases.prices(), Rules(services=services))
+    found = solve(units, cases.prices(), TreatmentRules(services=services))
     result = cases.after(units, found.treatments)
     done = found.units["layak"].to_numpy()
     assert done.all()
@@ -243,12 +245,12 @@ def test_a_margin_asks_for_a_total_further_below_the_floor():
     units = frame_of_margin()
     prices = pd.DataFrame({"kriteria": cases.REGULATION.criterion_ids, "biaya_satuan_rp": 1_000.0})
     usual = cheapest(units, cases.REGULATION, prices).units.iloc[0]
-    safer = cheapest(units, cases.REGULATION, prices, Rules(margin=3)).units.iloc[0]
+    safer = cheapest(units, cases.REGULATION, prices, TreatmentRules(margin=3)).units.iloc[0]
     assert 12 < usual["total_akhir"] < FLOOR
     assert safer["total_akhir"] <= 12
     assert safer["biaya_rp"] > usual["biaya_rp"]
     with pytest.raises(ValueError, match="Jarak"):
-        cheapest(units, cases.REGULATION, prices, Rules(margin=16))
+        cheapest(units, cases.REGULATION, prices, TreatmentRules(margin=16))
 
 
 def frame_of_margin():

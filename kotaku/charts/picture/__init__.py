@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kotaku.charts.fit import lines_of, wrapped
 from kotaku.charts.picture import bars, inset, lines, matrix
-from kotaku.charts.picture.sheet import EDGE, LINE, QUIET, WIDE, Sheet
+from kotaku.charts.picture.sheet import EDGE, LINE, QUIET, WIDE, PictureSheet
 from kotaku.charts.spec import Bars, Chart, Inset, Lines, Matrix, alternative
 
 
@@ -14,7 +14,7 @@ def svg(chart: Chart, *, width: float = 620, height: float = 320) -> str:
     Its alternative text is the picture's description. Type does not shrink: what has no room is
     broken, shortened or left to the table of the chart.
     """
-    sheet = Sheet(width, height)
+    sheet = PictureSheet(width, height)
     foot = lines_of(chart.source, width - 2 * EDGE, WIDE) if chart.source else []
     body = height - len(foot) * LINE - (4 if foot else 0)
     if isinstance(chart, Bars) and chart.rows:

@@ -8,13 +8,13 @@ import pandas as pd
 
 from kotaku.charts.fit import shortened, text_px, wrapped
 from kotaku.charts.palette import Swatch
-from kotaku.charts.picture.sheet import EDGE, LINE, QUIET, WIDE, Sheet
+from kotaku.charts.picture.sheet import EDGE, LINE, QUIET, WIDE, PictureSheet
 from kotaku.charts.spec import Bars, Series
 
 LABEL = 165  # px; a row's name has this room where it needs it, but never half of the picture
 
 
-def draw_rows(sheet: Sheet, chart: Bars, body: float) -> None:
+def draw_rows(sheet: PictureSheet, chart: Bars, body: float) -> None:
     """Draw the chart on the height of ``body`` [px]."""
     top = _legend(sheet, [(s.looks[0], s.name) for s in chart.series if any(s.values)]
                   if chart.legend else [])  # fmt: skip
@@ -67,7 +67,7 @@ def _heights(
 
 
 def _bars_of(
-    sheet: Sheet, chart: Bars, row: int, zero: float, y: float, px: float, slot: float
+    sheet: PictureSheet, chart: Bars, row: int, zero: float, y: float, px: float, slot: float
 ) -> None:
     up = down = 0.0
     for one in chart.series:
@@ -88,7 +88,7 @@ def _bars_of(
         _inside(sheet, one, row, x + value * px / 2, y + middle * slot, abs(value) * px)
 
 
-def _inside(sheet: Sheet, one: Series, row: int, x: float, y: float, room: float) -> None:
+def _inside(sheet: PictureSheet, one: Series, row: int, x: float, y: float, room: float) -> None:
     text = one.inside[row] if row < len(one.inside) else ""
     if text and text_px(text, WIDE) + 8 <= room:
         sheet.text(x, y, [text], anchor="middle", color=one.look(row).ink)
@@ -112,7 +112,7 @@ def _high(chart: Bars) -> float:
     return max(tops)
 
 
-def _legend(sheet: Sheet, entries: Sequence[tuple[Swatch, str]]) -> float:
+def _legend(sheet: PictureSheet, entries: Sequence[tuple[Swatch, str]]) -> float:
     """Write what the looks mean in lines; return where the plot begins."""
     x, y = float(EDGE), 12.0
     if not entries:
@@ -127,7 +127,7 @@ def _legend(sheet: Sheet, entries: Sequence[tuple[Swatch, str]]) -> float:
     return y + 16
 
 
-def draw_upright(sheet: Sheet, chart: Bars, body: float) -> None:
+def draw_upright(sheet: PictureSheet, chart: Bars, body: float) -> None:
     """Draw the chart on the height of ``body`` [px]."""
     top = _legend(sheet, [(s.looks[0], s.name) for s in chart.series]) + LINE
     base = body - LINE - 4

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kotaku.charts.fit import lines_of, shortened, text_px, wrapped
-from kotaku.charts.picture.sheet import EDGE, LINE, WIDE, Sheet
+from kotaku.charts.picture.sheet import EDGE, LINE, WIDE, PictureSheet
 from kotaku.charts.spec import Circle, Ground, Inset
 from kotaku.words.numbers import format_number
 
@@ -48,7 +48,7 @@ class _Frame:
         )
 
 
-def draw_inset(sheet: Sheet, chart: Inset, body: float) -> None:
+def draw_inset(sheet: PictureSheet, chart: Inset, body: float) -> None:
     """Draw the chart on the height of ``body`` [px]."""
     count = len(chart.panels)
     part = (sheet.width - GAP * (count - 1)) / count
@@ -75,7 +75,7 @@ def draw_inset(sheet: Sheet, chart: Inset, body: float) -> None:
         sheet.text(EDGE, bottom + 4 + LINE * (i + 0.5), [line])
 
 
-def _ground(sheet: Sheet, chart: Inset, frame: _Frame) -> None:
+def _ground(sheet: PictureSheet, chart: Inset, frame: _Frame) -> None:
     sheet.land(_rings(chart.land, frame))
     for outline in chart.outlines:
         sheet.boundary([[frame.at(x, y) for x, y in ring] for ring in outline.rings])
@@ -87,7 +87,7 @@ def _around(frame: _Frame, circle: Circle) -> Box:
     return x - half, y - half, x + half, y + half
 
 
-def _scale(sheet: Sheet, frame: _Frame) -> Box:
+def _scale(sheet: PictureSheet, frame: _Frame) -> Box:
     """Draw how long some kilometres are in the lower left corner; return what it covers."""
     left, _, right, bottom = frame.box
     room = (right - left) * 0.4 / (frame.px / KM)
@@ -100,7 +100,7 @@ def _scale(sheet: Sheet, frame: _Frame) -> Box:
     return left, bottom - 28, left + 12 + max(long, text_px(word, WIDE)), bottom
 
 
-def _locator(sheet: Sheet, frame: _Frame, ground: Ground | None) -> list[Box]:
+def _locator(sheet: PictureSheet, frame: _Frame, ground: Ground | None) -> list[Box]:
     """Draw in the upper right corner where the window lies; return what it covers."""
     if ground is None:
         return []
@@ -118,7 +118,7 @@ def _locator(sheet: Sheet, frame: _Frame, ground: Ground | None) -> list[Box]:
     return [box]
 
 
-def _names(sheet: Sheet, frame: _Frame, named: Sequence[Circle], taken: list[Box]) -> None:
+def _names(sheet: PictureSheet, frame: _Frame, named: Sequence[Circle], taken: list[Box]) -> None:
     """Write names under, over or beside their places, where nothing else lies."""
     left, top, right, bottom = frame.box
     for circle in named:

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from kotaku.charts.fit import text_px, ticks, wrapped
-from kotaku.charts.picture.sheet import DASHES, EDGE, INK, LINE, QUIET, WIDE, Sheet
+from kotaku.charts.picture.sheet import DASHES, EDGE, INK, LINE, QUIET, WIDE, PictureSheet
 from kotaku.charts.spec import Curve, Lines, Series
 from kotaku.words.dates import MONTHS
 from kotaku.words.numbers import format_number
@@ -31,7 +31,7 @@ class _Area:
         return self.base - (value - self.low) / (self.high - self.low) * (self.base - self.top)
 
 
-def draw_lines(sheet: Sheet, chart: Lines, body: float) -> None:
+def draw_lines(sheet: PictureSheet, chart: Lines, body: float) -> None:
     """Draw the chart on the height of ``body`` [px]."""
     named = [curve for curve in chart.curves if curve.end]
     wide = max((text_px(curve.end, WIDE) for curve in named), default=0) + 12
@@ -76,7 +76,7 @@ def _places(chart: Lines, area: _Area) -> dict[object, float]:
 
 
 def _curve_names(
-    sheet: Sheet, chart: Lines, named: Sequence[Curve], area: _Area, room: float
+    sheet: PictureSheet, chart: Lines, named: Sequence[Curve], area: _Area, room: float
 ) -> None:
     """Write the curves' names in a column at the right, none upon another."""
     ends = []
@@ -97,7 +97,7 @@ def _curve_names(
 
 
 def _under(
-    sheet: Sheet, chart: Lines, one: Series, places: dict[object, float],
+    sheet: PictureSheet, chart: Lines, one: Series, places: dict[object, float],
     span: tuple[float, float],
 ) -> None:  # fmt: skip
     known = _known(one.values)
@@ -116,7 +116,7 @@ def _under(
 
 
 def _moments(
-    sheet: Sheet, chart: Lines, places: dict[object, float], area: _Area, body: float
+    sheet: PictureSheet, chart: Lines, places: dict[object, float], area: _Area, body: float
 ) -> None:
     """Name years, months or amounts under the plot, as many as there is room for."""
     y, free = body - LINE / 2, area.left - 10

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kotaku.charts.fit import text_px, wrapped
 from kotaku.charts.palette import HUES
-from kotaku.charts.picture.sheet import EDGE, INK, LINE, WIDE, Sheet
+from kotaku.charts.picture.sheet import EDGE, INK, LINE, WIDE, PictureSheet
 from kotaku.charts.spec import Matrix
 
 
-def draw_matrix(sheet: Sheet, chart: Matrix, body: float) -> None:
+def draw_matrix(sheet: PictureSheet, chart: Matrix, body: float) -> None:
     """Draw the chart on the height of ``body`` [px]."""
     label = min(0.3 * sheet.width, max(text_px(row, WIDE) for row in chart.rows) + 10)
     behind = (44 if chart.totals else 0) + (34 if chart.marks else 0)
@@ -35,7 +35,7 @@ def draw_matrix(sheet: Sheet, chart: Matrix, body: float) -> None:
 
 
 def _cell(
-    sheet: Sheet, chart: Matrix, r: int, c: int, box: tuple[float, float, float, float]
+    sheet: PictureSheet, chart: Matrix, r: int, c: int, box: tuple[float, float, float, float]
 ) -> None:
     x, y, wide, tall = box
     shade = chart.shades[r][c]

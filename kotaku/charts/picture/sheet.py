@@ -21,7 +21,7 @@ EDGE: Final = 6
 DASHES: Final = {"solid": "", "dash": "9 6", "dot": "3 5"}
 
 
-class Sheet:
+class PictureSheet:
     """A picture in the making."""
 
     def __init__(self, width: float, height: float) -> None:

@@ -13,7 +13,7 @@ from kotaku.charts.plotly.sheet import (
     GUIDE,
     INK,
     LINE,
-    Sheet,
+    FigureSheet,
     date_axis,
     finish,
     joined,
@@ -33,7 +33,7 @@ def draw(chart: Bars, width: float, tall: float | None) -> go.Figure:
     return (_upright if chart.upright else _rows)(chart, sheet_of(width, tall))
 
 
-def _rows(chart: Bars, sheet: Sheet) -> go.Figure:
+def _rows(chart: Bars, sheet: FigureSheet) -> go.Figure:
     width, most = sheet.width, _lines_a_row(chart, sheet)
     labels = [wrapped(row, _label_room(width), lines=min(most, chart.lines)) for row in chart.rows]
     left = max((text_px(line, TEXT_PX) for label in labels for line in label), default=0) + 14
@@ -77,7 +77,7 @@ def _rows(chart: Bars, sheet: Sheet) -> go.Figure:
     )
 
 
-def _lines_a_row(chart: Bars, sheet: Sheet) -> int:
+def _lines_a_row(chart: Bars, sheet: FigureSheet) -> int:
     """Return how many lines of text a row has room for."""
     if sheet.tall is None:
         return 9
@@ -182,7 +182,7 @@ def _hover(chart: Bars, one: Series) -> list[str]:
     ]
 
 
-def _row_guides(sheet: Sheet, chart: Bars) -> None:
+def _row_guides(sheet: FigureSheet, chart: Bars) -> None:
     for value in chart.guides:
         sheet.line(
             x0=value, x1=value, y0=0, y1=1, yref="paper",
@@ -195,7 +195,7 @@ def _row_guides(sheet: Sheet, chart: Bars) -> None:
         )  # fmt: skip
 
 
-def _upright(chart: Bars, sheet: Sheet) -> go.Figure:
+def _upright(chart: Bars, sheet: FigureSheet) -> go.Figure:
     width = sheet.width
     places = list(range(len(chart.rows)))
     high = max(chart.high or 0.0, _longest(chart)) * 1.15 or 1.0

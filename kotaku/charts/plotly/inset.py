@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from kotaku.charts.fit import SMALL_PX, TEXT_PX, lines_of, shortened
 from kotaku.charts.palette import OUTLINE
-from kotaku.charts.plotly.sheet import INK, Sheet, finish, joined, sheet_of
+from kotaku.charts.plotly.sheet import INK, FigureSheet, finish, joined, sheet_of
 from kotaku.charts.spec import Circle, Inset
 from kotaku.words.safe import plain
 
@@ -50,7 +50,7 @@ def draw(chart: Inset, width: float, tall: float | None) -> go.Figure:
     return finish(sheet, chart, height=chart.height, axis=4 + 20 * max(1, len(meanings)), head=14)
 
 
-def _land(sheet: Sheet, chart: Inset, axes: dict[str, str]) -> None:
+def _land(sheet: FigureSheet, chart: Inset, axes: dict[str, str]) -> None:
     sheet.traces.append(
         {
             "type": "scatter", "mode": "lines", "x": chart.land[0], "y": chart.land[1],
@@ -60,7 +60,7 @@ def _land(sheet: Sheet, chart: Inset, axes: dict[str, str]) -> None:
     )  # fmt: skip
 
 
-def _circles(sheet: Sheet, circles: Sequence[Circle], axes: dict[str, str]) -> None:
+def _circles(sheet: FigureSheet, circles: Sequence[Circle], axes: dict[str, str]) -> None:
     sheet.traces.append(
         {
             "type": "scatter", "mode": "markers+text",

@@ -12,7 +12,7 @@ from kotaku.charts.fit import SMALL_PX, text_px, wrapped
 from kotaku.charts.plotly.sheet import (
     INK,
     LINE,
-    Sheet,
+    FigureSheet,
     date_axis,
     finish,
     joined,
@@ -79,7 +79,7 @@ def _span(chart: Lines) -> tuple[float, float]:
     return low - (top - low) * (0.06 if low < 0 else 0), top + (top - low) * 0.12
 
 
-def _line_ends(sheet: Sheet, chart: Lines, height: float) -> float:
+def _line_ends(sheet: FigureSheet, chart: Lines, height: float) -> float:
     """Write the name of each curve where it ends, apart from one another; return the room taken.
 
     Names stand in a column at the right, each at the height of its value or as near as the ones
@@ -134,7 +134,7 @@ def _apart(
     return [(middle, lines) for middle, (_, lines) in zip(middles, ordered, strict=True)]
 
 
-def _under(sheet: Sheet, chart: Lines) -> None:
+def _under(sheet: FigureSheet, chart: Lines) -> None:
     one = chart.under
     if one is None:
         return

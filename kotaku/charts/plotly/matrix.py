@@ -14,7 +14,7 @@ from kotaku.charts.plotly.sheet import (
     INK,
     LINE,
     WHITE_FROM,
-    Sheet,
+    FigureSheet,
     finish,
     joined,
     row_axis,
@@ -51,7 +51,7 @@ def draw(chart: Matrix, width: float) -> go.Figure:
     return finish(sheet, chart, height=row * len(labels), axis=8, head=head + tall * LINE)
 
 
-def _shades(sheet: Sheet, chart: Matrix) -> None:
+def _shades(sheet: FigureSheet, chart: Matrix) -> None:
     for key in dict.fromkeys(hue for row in chart.hues for hue in row) or ["tua"]:
         z = [
             [
@@ -90,7 +90,7 @@ def _scale(hue: str, steps: Sequence[float]) -> list[list[Any]]:
     ]
 
 
-def _cell_texts(sheet: Sheet, chart: Matrix, slot: float) -> None:
+def _cell_texts(sheet: FigureSheet, chart: Matrix, slot: float) -> None:
     """Write in the cells what they can hold, white on the deepest shades of a stepped scale."""
     found: dict[str, list[tuple[int, int, str]]] = {}
     for r, row in enumerate(chart.texts):
@@ -112,7 +112,7 @@ def _cell_texts(sheet: Sheet, chart: Matrix, slot: float) -> None:
         )  # fmt: skip
 
 
-def _behind(sheet: Sheet, chart: Matrix) -> None:
+def _behind(sheet: FigureSheet, chart: Matrix) -> None:
     n, rows = len(chart.columns), list(range(len(chart.rows)))
     if chart.totals:
         sheet.traces.append(
@@ -136,7 +136,7 @@ def _behind(sheet: Sheet, chart: Matrix) -> None:
         )  # fmt: skip
 
 
-def _groups(sheet: Sheet, chart: Matrix, slot: float) -> float:
+def _groups(sheet: FigureSheet, chart: Matrix, slot: float) -> float:
     """Write each group over its columns and draw a line before it; return the room taken [px]."""
     heads = list(chart.groups)
     if chart.totals_name:

@@ -27,7 +27,7 @@ WHITE_FROM: Final = 0.5  # a shade this deep is written on in white
 
 
 @dataclass
-class Sheet:
+class FigureSheet:
     """A figure while it is drawn, in plain data: Plotly checks it once, at the end."""
 
     width: float
@@ -46,9 +46,9 @@ class Sheet:
         self.shapes.append({"type": "line", **options})
 
 
-def sheet_of(width: float, tall: float | None = None) -> Sheet:
+def sheet_of(width: float, tall: float | None = None) -> FigureSheet:
     """Return an empty sheet for a place of about ``width`` and, if it has one, a height [px]."""
-    return Sheet(width, tall, [], [], [], {})
+    return FigureSheet(width, tall, [], [], [], {})
 
 
 def joined(lines: Sequence[str]) -> str:
@@ -124,7 +124,11 @@ def month_label(day: pd.Timestamp) -> str:
 
 
 def mark_data_date(
-    sheet: Sheet, as_of: date, *, height: float, span: tuple[pd.Timestamp, pd.Timestamp, float]
+    sheet: FigureSheet,
+    as_of: date,
+    *,
+    height: float,
+    span: tuple[pd.Timestamp, pd.Timestamp, float],
 ) -> None:
     """Draw the data date as a dotted line, named beside it where there is room.
 
@@ -160,7 +164,7 @@ def legend_lines(names: Sequence[str], width: float) -> int:
 
 
 def finish(
-    sheet: Sheet,
+    sheet: FigureSheet,
     chart: Chart,
     *,
     height: float,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from kotaku.charts.fit import wrapped
-from kotaku.charts.powerpoint.native import MONTH, Axis, Column, Native, add
+from kotaku.charts.powerpoint.native import MONTH, Axis, Native, NativeSeries, add
 from kotaku.charts.powerpoint.shapes import Box, Run, inches, write
 from kotaku.charts.spec import Bars, Series, alternative
 
@@ -57,7 +57,7 @@ def _rows(slide: Any, box: Box, chart: Bars, stamp: date, size: float) -> None:
     if chart.ends and kind == "stacked":
         columns.append(_ends(chart, axis))
     elif chart.ends:
-        columns[-1] = Column(
+        columns[-1] = NativeSeries(
             columns[-1].name, columns[-1].values, columns[-1].looks,
             [end.text for end in chart.ends], "outside_end",
         )  # fmt: skip
@@ -74,7 +74,7 @@ def _rows(slide: Any, box: Box, chart: Bars, stamp: date, size: float) -> None:
     add(slide, box, native, stamp)
 
 
-def _columns(chart: Bars) -> tuple[list[Column], str]:
+def _columns(chart: Bars) -> tuple[list[NativeSeries], str]:
     """Return the series of the native chart and its kind.
 
     Bars of one lane stand on each other or where they say; bars that lie within one another over
@@ -93,14 +93,16 @@ def _columns(chart: Bars) -> tuple[list[Column], str]:
     return [_base(chart), *(_column(one, sizes=True) for one in chart.series)], "stacked"
 
 
-def _column(one: Series, *, sizes: bool = False) -> Column:
+def _column(one: Series, *, sizes: bool = False) -> NativeSeries:
     values = [abs(v) if sizes and v is not None else v for v in one.values]
-    return Column(one.name, values, one.looks, one.inside, faded=one.faded, outline=one.outline)
+    return NativeSeries(
+        one.name, values, one.looks, one.inside, faded=one.faded, outline=one.outline
+    )
 
 
-def _base(chart: Bars) -> Column:
+def _base(chart: Bars) -> NativeSeries:
     """Return where the bars of each row begin."""
-    return Column(BASE, [_begin(chart, row) for row in range(len(chart.rows))])
+    return NativeSeries(BASE, [_begin(chart, row) for row in range(len(chart.rows))])
 
 
 def _begin(chart: Bars, row: int) -> float:
@@ -112,19 +114,19 @@ def _begin(chart: Bars, row: int) -> float:
     return min(begins, default=0.0) - (_SERIAL if chart.days else 0)
 
 
-def _nested(chart: Bars) -> list[Column]:
+def _nested(chart: Bars) -> list[NativeSeries]:
     """Return what is done of each row, and the rest of it."""
     outer, inner = sorted(chart.series, key=lambda one: -one.lane[1])[:2]
     done = [v or 0.0 for v in inner.values]
     rest = [max(0.0, (v or 0.0) - d) for v, d in zip(outer.values, done, strict=True)]
     return [
         _base(chart),
-        Column(inner.name, done, inner.looks),
-        Column(REST.format(name=outer.name), rest, outer.looks),
+        NativeSeries(inner.name, done, inner.looks),
+        NativeSeries(REST.format(name=outer.name), rest, outer.looks),
     ]
 
 
-def _span(chart: Bars, columns: Sequence[Column], kind: str) -> tuple[float, float]:
+def _span(chart: Bars, columns: Sequence[NativeSeries], kind: str) -> tuple[float, float]:
     """Return the values between which all bars lie."""
     values = [[v or 0.0 for v in one.values] for one in columns]
     if kind == "stacked":
@@ -172,7 +174,7 @@ def _axis(chart: Bars, low: float, high: float) -> Axis:
     return Axis(low, high, single[0] if len(chart.guides) == 1 and single else 0.0)
 
 
-def _seen(one: Column, axis: Axis, room: float, size: float) -> Column:
+def _seen(one: NativeSeries, axis: Axis, room: float, size: float) -> NativeSeries:
     """Return a series with only the labels that its bars can hold."""
     if not one.labels:
         return one
@@ -181,13 +183,15 @@ def _seen(one: Column, axis: Axis, room: float, size: float) -> Column:
         text if text and inches(text, size) + 0.06 <= abs(value or 0.0) * scale else ""
         for text, value in zip(one.labels, one.values, strict=True)
     ]
-    return Column(one.name, one.values, one.looks, kept, faded=one.faded, outline=one.outline)
+    return NativeSeries(one.name, one.values, one.looks, kept, faded=one.faded, outline=one.outline)
 
 
-def _ends(chart: Bars, axis: Axis) -> Column:
+def _ends(chart: Bars, axis: Axis) -> NativeSeries:
     """Return the series that carries the labels behind the bars."""
     length = max(0.0, axis.high - axis.low) * 0.3
-    return Column(ENDS, [length] * len(chart.rows), (), [e.text for e in chart.ends], "inside_base")
+    return NativeSeries(
+        ENDS, [length] * len(chart.rows), (), [e.text for e in chart.ends], "inside_base"
+    )
 
 
 def _upright(slide: Any, box: Box, chart: Bars, stamp: date, size: float) -> None:
@@ -197,7 +201,7 @@ def _upright(slide: Any, box: Box, chart: Bars, stamp: date, size: float) -> Non
     slot, foot = box.width / len(chart.rows), size / 72 * 1.8
     scale = (box.height - foot) / (high - low)
     shown = [
-        Column(one.name, one.values, one.looks, [
+        NativeSeries(one.name, one.values, one.looks, [
             text if inches(text, size) < slot * 0.68 and (one.values[i] or 0.0) * scale > size / 60
             else "" for i, text in enumerate(one.labels)
         ])

@@ -11,7 +11,7 @@ import pandas as pd
 
 from kotaku.charts.fit import ticks
 from kotaku.charts.powerpoint.bar_charts import legend
-from kotaku.charts.powerpoint.native import Axis, Column, Native, add
+from kotaku.charts.powerpoint.native import Axis, Native, NativeSeries, add
 from kotaku.charts.powerpoint.shapes import QUIET, Box, Run, write
 from kotaku.charts.spec import Curve, Lines, Series, alternative
 
@@ -89,21 +89,20 @@ def _numbers(values: Sequence[float | None]) -> list[float | None]:
 
 def _column(
     chart: Lines, curve: Curve, places: Sequence[Any], place: Callable[[object], Any]
-) -> Column:
+) -> NativeSeries:
     """Return a curve over all the places of the axis, where ``place`` puts what it has."""
-    known = zip(map(place, curve.x or chart.x), _numbers(curve.values), strict=True)
-    own = dict(known)
+    own = dict(zip(map(place, curve.x or chart.x), _numbers(curve.values), strict=True))
+    values = [own.get(at) for at in places]
     marked = None
     if chart.note_at is not None and curve.x is None and curve.dash == "solid":
         marked = places.index(place(chart.x[chart.note_at]))  # up to where things are known
-    return Column(curve.name, [own.get(at) for at in places], line=curve.color, dash=curve.dash,
-                  marked=marked)  # fmt: skip
+    return NativeSeries(curve.name, values, line=curve.color, dash=curve.dash, marked=marked)
 
 
-def _over_amounts(chart: Lines, curve: Curve) -> Column:
+def _over_amounts(chart: Lines, curve: Curve) -> NativeSeries:
     xs = [float(x) for x in (curve.x or chart.x)]
     alone = 0 if len(xs) == 1 else None
-    return Column(curve.name, _numbers(curve.values), line=curve.color, dash=curve.dash,
+    return NativeSeries(curve.name, _numbers(curve.values), line=curve.color, dash=curve.dash,
                   marked=alone, x=xs)  # fmt: skip
 
 
@@ -119,7 +118,7 @@ def _bars(slide: Any, box: Box, chart: Lines, under: Series, stamp: date, size: 
     native = Native(
         "columns",
         days,
-        [Column(under.name, values, under.looks)],
+        [NativeSeries(under.name, values, under.looks)],
         Axis(-reach, reach, reach, _format(reach, chart.under_unit)),
         f"{under.name} [{chart.under_unit}]{note}",
         size,

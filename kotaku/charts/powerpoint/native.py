@@ -42,7 +42,7 @@ _XML: Final = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 
 
 @dataclass(frozen=True)
-class Column:
+class NativeSeries:
     """One series of a native chart; ``looks`` none draws nothing and only carries labels.
 
     ``looks`` holds one look for all bars or one a bar, ``labels`` the texts of bars or points in
@@ -86,7 +86,7 @@ class Native:
 
     kind: str
     categories: Sequence[str] | Sequence[date]
-    columns: Sequence[Column]
+    columns: Sequence[NativeSeries]
     axis: Axis
     alt: str
     size: float = 12
@@ -269,7 +269,7 @@ def _levels(native: Any, chart: Native) -> None:
     )
 
 
-def _curve(native: Any, one: Column) -> None:
+def _curve(native: Any, one: NativeSeries) -> None:
     native.smooth = False
     line = native.format.line
     line.color.rgb, line.width = color(one.line), Pt(2.5)
@@ -284,7 +284,7 @@ def _curve(native: Any, one: Column) -> None:
         point.marker.format.fill.fore_color.rgb = color(one.line)
 
 
-def _bars(native: Any, one: Column) -> None:
+def _bars(native: Any, one: NativeSeries) -> None:
     native.invert_if_negative = False
     if not one.looks:
         native.format.fill.background()
@@ -301,7 +301,7 @@ def _bars(native: Any, one: Column) -> None:
             _label(native.points[i].data_label, text, ink, one.at)
 
 
-def _fill(form: Any, look: Swatch, one: Column) -> None:
+def _fill(form: Any, look: Swatch, one: NativeSeries) -> None:
     """Fill a bar as the look asks: colour and pattern, pale where faded, empty where outlined."""
     form.line.color.rgb, form.line.width = color(OUTLINE), Pt(0.75)
     if one.outline:

@@ -31,7 +31,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptReading:
     """What a file passes on: the columns of layouts by fingerprint, and answers by kode."""
 
     corrections: Mapping[str, Correction] = field(default_factory=dict)
@@ -66,7 +66,7 @@ def corrections_from_kept(kept: Mapping[str, Any]) -> dict[str, Correction]:
     return found
 
 
-def kept_to_json(kept: Kept) -> str:
+def kept_to_json(kept: KeptReading) -> str:
     """Return what is kept as JSON text, to pass on."""
     plain: dict[str, Any] = {n: correction_to_keep(c) for n, c in kept.corrections.items()}
     if kept.answers:
@@ -74,7 +74,7 @@ def kept_to_json(kept: Kept) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
 
 
-def kept_from_json(text: str | bytes) -> Kept:
+def kept_from_json(text: str | bytes) -> KeptReading:
     """Return the corrections and answers of a JSON text.
 
     Raises
@@ -90,7 +90,7 @@ def kept_from_json(text: str | bytes) -> Kept:
         answers = plain.pop(_ANSWERS, {})
         if not all(_FINGERPRINT.fullmatch(name) for name in plain.keys()):  # noqa: SIM118
             raise TypeError
-        return Kept(
+        return KeptReading(
             {name: _correction(entry) for name, entry in plain.items()},
             {_text(kode, limits()["huruf"]): _answer(entry) for kode, entry in answers.items()},
         )

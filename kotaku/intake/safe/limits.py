@@ -12,7 +12,7 @@ from kotaku.words.loading import DataFile
 
 
 @dataclass(frozen=True)
-class Limit:
+class IntakeLimit:
     """One limit: the greatest value allowed, and what to say above it."""
 
     name: str
@@ -33,10 +33,10 @@ _FILE = DataFile(__package__, "limits.toml", dict[str, _Stated])
 
 
 @cache
-def limits() -> Mapping[str, Limit]:
+def limits() -> Mapping[str, IntakeLimit]:
     """Return every limit by its name."""
     return {
-        name: Limit(name, entry["nilai"], entry["batas"], entry["kalimat"], entry["saran"])
+        name: IntakeLimit(name, entry["nilai"], entry["batas"], entry["kalimat"], entry["saran"])
         for name, entry in _FILE().items()
     }
 

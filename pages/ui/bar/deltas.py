@@ -9,7 +9,7 @@ import streamlit as st
 
 import kotaku
 from kotaku import snapshots
-from kotaku.snapshots import Change, Kept
+from kotaku.snapshots import Change, KeptSnapshot
 from kotaku.words.safe import clean, plain
 from pages.ui.bar import context, library
 from pages.ui.bar.bar import Filters
@@ -36,7 +36,7 @@ def line(page: Context, names: Sequence[str]) -> str:
     return plain(f"{since[:1].upper()}{since[1:]}: {', '.join(parts)}.")
 
 
-def base_of(chosen: Filters) -> Kept | None:
+def base_of(chosen: Filters) -> KeptSnapshot | None:
     """Return the snapshot that the open data set is held against."""
     if chosen.entry is None:
         return None
@@ -46,7 +46,7 @@ def base_of(chosen: Filters) -> Kept | None:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _base(chosen: Filters, revision: int, rules: str) -> Kept | None:  # noqa: ARG001 -- cache key
+def _base(chosen: Filters, revision: int, rules: str) -> KeptSnapshot | None:  # noqa: ARG001 -- cache key
     entry, kept = chosen.entry, potret.kept()
     if entry is None or not kept:
         return None

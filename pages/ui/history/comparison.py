@@ -10,7 +10,7 @@ import streamlit as st
 
 from kotaku import snapshots
 from kotaku.charts.change import change_steps, trend_lines
-from kotaku.snapshots import Change, Comparison, Kept, Point, Potret
+from kotaku.snapshots import Change, Comparison, KeptSnapshot, Point, Potret
 from kotaku.words.safe import clean, plain
 from pages.ui.bar import deltas, library, window
 from pages.ui.bar.bar import Filters
@@ -20,12 +20,12 @@ from pages.ui.parts import cards, charts, tables
 from pages.ui.parts.cards import Card
 from pages.ui.rakor import rakor
 
-Choice = Kept | Entry
+Choice = KeptSnapshot | Entry
 CARDS = ("luas_awal_ha", "realisasi_ha", "sisa_ha", "master_schedule_pct")
 MOST = 12  # stored data sets that a course takes in, the newest
 
 
-def show(kept: list[Kept], chosen: Filters) -> None:
+def show(kept: list[KeptSnapshot], chosen: Filters) -> None:
     """Draw the choice of two and what lies between them."""
     choices = _choices(kept)
     if len(choices) < 2:
@@ -51,7 +51,7 @@ def show(kept: list[Kept], chosen: Filters) -> None:
     _draw(before, after, snapshots.compare(before, after))
 
 
-def _choices(kept: list[Kept]) -> dict[str, Choice]:
+def _choices(kept: list[KeptSnapshot]) -> dict[str, Choice]:
     potrets = {
         f"Potret: {clean(k.info.name, 70)} · {rakor.moment(k.info.at)} · {k.info.id[:4]}": k
         for k in kept
@@ -60,7 +60,7 @@ def _choices(kept: list[Kept]) -> dict[str, Choice]:
 
 
 def _defaults(
-    choices: Mapping[str, Choice], kept: list[Kept], chosen: Filters
+    choices: Mapping[str, Choice], kept: list[KeptSnapshot], chosen: Filters
 ) -> tuple[str | None, str | None]:
     """Return the labels to begin with: the point of comparison and the open data."""
     labels = {id(one): label for label, one in choices.items()}
@@ -91,12 +91,12 @@ def _pick(
 
 def _sides(first: Choice, second: Choice, chosen: Filters) -> tuple[Potret, Potret]:
     """Return both sides; a data set is counted as the snapshot on the other side was."""
-    likes = [one.potret if isinstance(one, Kept) else None for one in (first, second)]
+    likes = [one.potret if isinstance(one, KeptSnapshot) else None for one in (first, second)]
     return _side(first, likes[1], chosen), _side(second, likes[0], chosen)
 
 
 def _side(one: Choice, like: Potret | None, chosen: Filters) -> Potret:
-    if isinstance(one, Kept):
+    if isinstance(one, KeptSnapshot):
         return one.potret
     asked = replace(chosen, entry=one, kab_kota=None)
     if like is None:
@@ -253,7 +253,7 @@ def _schedule(rows: pd.DataFrame) -> None:
     )
 
 
-def trend(kept: list[Kept], chosen: Filters) -> None:
+def trend(kept: list[KeptSnapshot], chosen: Filters) -> None:
     """Draw how reduction and Master Schedule moved from snapshot to snapshot."""
     if chosen.entry is None:
         st.caption("Buka data dahulu: kecenderungan mengikuti provinsi data yang terbuka.")
@@ -285,7 +285,7 @@ def trend(kept: list[Kept], chosen: Filters) -> None:
     )
 
 
-def _points(kept: list[Kept]) -> list[Point]:
+def _points(kept: list[KeptSnapshot]) -> list[Point]:
     zone = rakor.zone()
     return [
         Point(k.potret, k.info.name, k.info.at.astimezone(zone).date(), k.info.agreed) for k in kept

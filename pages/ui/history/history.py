@@ -9,7 +9,7 @@ import streamlit as st
 
 from kotaku import snapshots, view
 from kotaku.charts.areas import waterfall_area
-from kotaku.snapshots import Kept, Potret
+from kotaku.snapshots import KeptSnapshot, Potret
 from kotaku.store import Session, SnapshotInfo, Writer
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean, plain
@@ -32,7 +32,7 @@ AGREE = (
 )
 
 
-def answer(kept: list[Kept], known: int) -> str:
+def answer(kept: list[KeptSnapshot], known: int) -> str:
     """Return what the memory holds as one sentence."""
     if not known:
         return "Belum ada potret: angka rakor belum disimpan untuk dibandingkan kemudian."
@@ -48,7 +48,7 @@ def _day(at: datetime) -> str:
     return format_date(at.astimezone(rakor.zone()).date())
 
 
-def show(kept: list[Kept], chosen: Filters) -> None:
+def show(kept: list[KeptSnapshot], chosen: Filters) -> None:
     """Draw the list, the buttons, and the snapshot that was picked: the newest until then."""
     writer = _hand(chosen)
     infos = library.store().snapshots()

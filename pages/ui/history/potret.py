@@ -7,7 +7,7 @@ import streamlit as st
 import kotaku
 from kotaku import snapshots
 from kotaku.evaluation import Settings
-from kotaku.snapshots import Kept, Potret
+from kotaku.snapshots import KeptSnapshot, Potret
 from kotaku.store import Session, SnapshotInfo, Writer
 from kotaku.view import Scope
 from pages.ui.bar import access, context, library
@@ -25,10 +25,10 @@ def read(info: SnapshotInfo) -> Potret | None:
     return _read(info.id)
 
 
-def kept() -> list[Kept]:
+def kept() -> list[KeptSnapshot]:
     """Return every snapshot that can be read, newest first."""
     found = [(info, read(info)) for info in library.store().snapshots()]
-    return [Kept(info, potret) for info, potret in found if potret is not None]
+    return [KeptSnapshot(info, potret) for info, potret in found if potret is not None]
 
 
 @st.cache_resource(max_entries=16, show_spinner="Menghitung …")

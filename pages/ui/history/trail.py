@@ -8,7 +8,7 @@ import streamlit as st
 
 from kotaku import snapshots
 from kotaku.output import trail_book
-from kotaku.snapshots import Kept
+from kotaku.snapshots import KeptSnapshot
 from pages.ui.bar import library
 from pages.ui.bar.bar import Filters
 from pages.ui.parts import tables
@@ -17,7 +17,7 @@ from pages.ui.rakor import rakor
 EVERY = "Semua jenis"
 
 
-def show(kept: list[Kept], chosen: Filters) -> None:  # noqa: ARG001 -- every part is asked alike
+def show(kept: list[KeptSnapshot], chosen: Filters) -> None:  # noqa: ARG001 -- every part is asked alike
     """Draw the trail with its filter and its files."""
     store = library.store()
     names = {s.id: s.name for s in store.sessions()}

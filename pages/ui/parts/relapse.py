@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from kotaku.charts.change import relapse_years
-from kotaku.method.relapse import Assumptions, Relapse, assumptions, relapse
+from kotaku.method.relapse import Relapse, RelapseAssumptions, assumptions, relapse
 from kotaku.view.assets import CONDITIONS, KPP
 from kotaku.view.units import CLASS_WORDS
 from kotaku.words.safe import plain
@@ -30,7 +30,9 @@ def possible(page: Context) -> bool:
     return page.evaluation.bukti == "volume" and not page.units.empty
 
 
-def found(page: Context, given: Assumptions, maintained: frozenset[int] = frozenset()) -> Relapse:
+def found(
+    page: Context, given: RelapseAssumptions, maintained: frozenset[int] = frozenset()
+) -> Relapse:
     """Return the years ahead under the assumptions; ``maintained`` are labels of assets."""
     return relapse(
         page.evaluation.kondisi,
@@ -51,7 +53,7 @@ def chosen_assets(order: pd.DataFrame) -> frozenset[int]:
     return frozenset(int(order.index[row]) for row in rows if row < len(order))
 
 
-def ask() -> Assumptions:
+def ask() -> RelapseAssumptions:
     """Draw the assumptions and return them as edited."""
     given = assumptions()
     with st.expander("Anggapan: bagian yang rusak kembali tiap tahun", icon=":material/tune:"):
@@ -71,7 +73,7 @@ def ask() -> Assumptions:
     return replace(given, shares=shares, by_asset=by_asset)
 
 
-def _ask_assets(given: Assumptions) -> dict[tuple[str, str], float]:
+def _ask_assets(given: RelapseAssumptions) -> dict[tuple[str, str], float]:
     keys = list(given.by_asset)
     rows = [(CONDITIONS[a], KPP[b], given.by_asset[a, b] * 100) for a, b in keys]
     edited = typed.data_editor(
@@ -84,7 +86,7 @@ def _ask_assets(given: Assumptions) -> dict[tuple[str, str], float]:
     return dict(zip(keys, edited[PER_YEAR].fillna(0) / 100, strict=True))
 
 
-def _ask_criteria(given: Assumptions) -> dict[str, float]:
+def _ask_criteria(given: RelapseAssumptions) -> dict[str, float]:
     rows = [(c, share * 100) for c, share in given.shares.items()]
     edited = typed.data_editor(
         pd.DataFrame(rows, columns=["Kriteria", PER_YEAR]),

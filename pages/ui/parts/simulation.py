@@ -12,8 +12,8 @@ from kotaku import view
 from kotaku.intake.titles import heading
 from kotaku.method.simulation import (
     MOST_SCENARIOS,
-    Scenario,
     Simulation,
+    WorksScenario,
     compare,
     simulate,
 )
@@ -34,7 +34,7 @@ def show(page: Context) -> None:
         context.lacks("lembar RT dan Kekumuhan")
     answer, edit = st.container(), st.container()
     chosen = _chosen_works(page)
-    base = Scenario("Pekerjaan dalam data", chosen)
+    base = WorksScenario("Pekerjaan dalam data", chosen)
     with edit:
         before = _simulated(page, base)
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -55,14 +55,14 @@ def show(page: Context) -> None:
     _compare(page)
 
 
-def _simulated(page: Context, scenario: Scenario, satuan: str = "") -> Simulation:
+def _simulated(page: Context, scenario: WorksScenario, satuan: str = "") -> Simulation:
     return _cached(page.filters, scenario, satuan or page.evaluation.settings.satuan, page)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _cached(
     filters: object,  # noqa: ARG001 -- part of the cache key, as the data follow from it
-    scenario: Scenario,
+    scenario: WorksScenario,
     satuan: str,
     _page: Context,
 ) -> Simulation:
@@ -222,7 +222,7 @@ def _data(page: Context) -> str:
 
 
 def _compare(page: Context) -> None:
-    stored = [Scenario.from_json(s.content) for s in library.store().scenarios(PROVINCE)]
+    stored = [WorksScenario.from_json(s.content) for s in library.store().scenarios(PROVINCE)]
     kept = {s.nama: s for s in stored if s.data == _data(page)}
     if not kept:
         return

@@ -12,7 +12,7 @@ from kotaku.charts.change import frontier_curve
 from kotaku.strategy.assumptions import assumptions
 from kotaku.strategy.costs import learn, unplaced
 from kotaku.strategy.plan import Options, Plan, make_plan, units_from
-from kotaku.strategy.problem import Rules
+from kotaku.strategy.problem import TreatmentRules
 from kotaku.strategy.words import stage
 from kotaku.words.numbers import format_ha, format_number, format_rp
 from kotaku.words.safe import plain
@@ -164,7 +164,7 @@ def _solving(
 ) -> jobs.Job[Plan]:
     """Return the search for the plan, shared by all who ask the same."""
     options = Options(
-        rules=Rules(
+        rules=TreatmentRules(
             excluded=frozenset(ask.excluded), minimum=_minimum(prices), services=ask.services
         ),
         whole_kawasan=ask.whole_kawasan,

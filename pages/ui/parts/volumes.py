@@ -44,7 +44,7 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class OpenUnit:
     """The unit that is open, with what is left of its problems before the typed volumes."""
 
     id_unit: str
@@ -54,7 +54,7 @@ class Chosen:
     prices: Mapping[str, float]
 
 
-def choose(page: Context, base: Simulation, data: str) -> Chosen | None:
+def choose(page: Context, base: Simulation, data: str) -> OpenUnit | None:
     """Draw the list of units and take over what was typed since the last run."""
     last = base.kondisi[base.kondisi["tahun"] == base.tahun]
     last = last[last["skenario"] == _SCENARIO]
@@ -84,7 +84,7 @@ def choose(page: Context, base: Simulation, data: str) -> Chosen | None:
     edit = store.setdefault((data, page.evaluation.settings.satuan, id_unit), Edit())
     criteria = volumes_of(before, page.evaluation.regulation)
     _take_over(edit, list(criteria["kriteria"]), _key(page, id_unit))
-    return Chosen(str(id_unit), before, criteria, edit, _prices(page))
+    return OpenUnit(str(id_unit), before, criteria, edit, _prices(page))
 
 
 def _name(row: Any) -> str:
@@ -133,7 +133,7 @@ def works(page: Context, data: str, left: pd.DataFrame, tahun: int) -> tuple[Ext
     return tuple(found)
 
 
-def draw(page: Context, chosen: Chosen, found: Simulation) -> None:
+def draw(page: Context, chosen: OpenUnit, found: Simulation) -> None:
     """Draw the table of the open unit, with what its volumes change."""
     rows = found.kondisi
     rows = rows[(rows["id_unit"] == chosen.id_unit) & (rows["skenario"] == _SCENARIO)]

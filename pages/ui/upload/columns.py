@@ -12,7 +12,7 @@ import streamlit as st
 from kotaku import schema
 from kotaku.dataset import Dataset
 from kotaku.intake import guarded
-from kotaku.intake.files.kept import Kept, correction_to_keep, kept_to_json, limits
+from kotaku.intake.files.kept import KeptReading, correction_to_keep, kept_to_json, limits
 from kotaku.intake.tables import choosing
 from kotaku.intake.tables.corrections import Correction
 from kotaku.intake.tables.guesses import Guess
@@ -44,7 +44,7 @@ class _Desk:
     @property
     def key(self) -> str:
         """Widgets start anew when another choice is kept."""
-        text = kept_to_json(Kept({self.guess.fingerprint: self.kept}))
+        text = kept_to_json(KeptReading({self.guess.fingerprint: self.kept}))
         return f"kolom-{self.guess.fingerprint}-{zlib.crc32(text.encode())}"
 
 

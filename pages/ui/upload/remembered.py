@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from kotaku.intake.files.kept import (
-    Kept,
+    KeptReading,
     answer_to_keep,
     answers_from_kept,
     correction_to_keep,
@@ -30,7 +30,9 @@ def show() -> None:
     store = library.store()
     writer = access.data_writer()
     own = "" if writer is None else writer.actor.kab_kota
-    known = Kept(corrections_from_kept(store.mappings(own)), answers_from_kept(store.answers(own)))
+    known = KeptReading(
+        corrections_from_kept(store.mappings(own)), answers_from_kept(store.answers(own))
+    )
     count = len(known.corrections) + len(known.answers)
     if not count and writer is None:
         return
@@ -41,7 +43,7 @@ def show() -> None:
             _take_in(known, writer)
 
 
-def _list(known: Kept, writer: Writer | None) -> None:
+def _list(known: KeptReading, writer: Writer | None) -> None:
     columns = choosing.remembered_frame(known.corrections)
     answers = pd.DataFrame(
         [("jawaban", clean(a.tanya or kode), clean(a.kata or a.jawaban))
@@ -72,7 +74,7 @@ def _list(known: Kept, writer: Writer | None) -> None:
             st.rerun()
 
 
-def _take_in(known: Kept, writer: Writer) -> None:
+def _take_in(known: KeptReading, writer: Writer) -> None:
     turn = st.session_state.get(_ROUND, 0)
     sent = door.uploader(
         "Pakai pilihan dari komputer lain (berkas .json)", type=["json"], key=f"json-{turn}"
@@ -84,7 +86,7 @@ def _take_in(known: Kept, writer: Writer) -> None:
     except ValueError as error:
         st.error(f"{plain(sent.name)}: {plain(error)}", icon=":material/block:")
         return
-    fresh = Kept(
+    fresh = KeptReading(
         {n: c for n, c in found.corrections.items() if known.corrections.get(n) != c},
         {k: a for k, a in found.answers.items() if known.answers.get(k) != a},
     )
@@ -97,7 +99,7 @@ def _take_in(known: Kept, writer: Writer) -> None:
         st.rerun()
 
 
-def _news(fresh: Kept, known: Kept) -> str:
+def _news(fresh: KeptReading, known: KeptReading) -> str:
     parts = [
         *([f"{len(fresh.corrections)} tata letak"] if fresh.corrections else []),
         *([f"{len(fresh.answers)} jawaban"] if fresh.answers else []),
@@ -108,7 +110,7 @@ def _news(fresh: Kept, known: Kept) -> str:
     return f"{' dan '.join(parts)} akan dipakai{tail}"
 
 
-def _forget(writer: Writer, name: str, known: Kept) -> bool:
+def _forget(writer: Writer, name: str, known: KeptReading) -> bool:
     def write() -> bool:
         if name in known.corrections:
             writer.save_mapping(name, None, at=access.now())
@@ -119,7 +121,7 @@ def _forget(writer: Writer, name: str, known: Kept) -> bool:
     return access.saved(write) is not None
 
 
-def _write(writer: Writer, chosen: Kept) -> bool:
+def _write(writer: Writer, chosen: KeptReading) -> bool:
     def write() -> bool:
         for name, one in chosen.corrections.items():
             writer.save_mapping(name, correction_to_keep(one), at=access.now())
