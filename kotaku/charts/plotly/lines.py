@@ -180,4 +180,5 @@ def _x_axis(chart: Lines, room: float, *, dated: bool) -> dict[str, Any]:
             **base, "type": "category", "range": [-0.4, len(chart.x) - 0.6],
             "tickmode": "array", "tickvals": [str(chart.x[i]) for i in shown],
         }  # fmt: skip
-    return {**value_axis(chart.x_unit, room), "tickangle": 0}
+    # under the end of the other axis, whose own zero hangs below the line
+    return {**value_axis(chart.x_unit, room), "ticklabelstandoff": 10}
