@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.driver import PATIENCE_MS, wait_idle
+from tests.browser.driver import PATIENCE_MS, shot, wait_idle
 from tests.browser.server import ROOT, serve
 
 NTT = "data=Contoh+NTT+2019"
@@ -55,11 +55,26 @@ def promise(page: Page, action: str, *, due: date | None = None, link: str = "")
     wait_idle(page)
 
 
-def test_from_the_first_slide_to_the_next_meeting(hall: str, page: Page):
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A follower's phone."""
+    context = browser.new_context(viewport=ViewportSize(width=390, height=844), locale="id-ID")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("viewport", [ViewportSize(width=1024, height=768)])  # an old projector
+def test_from_the_first_slide_to_the_next_meeting(hall: str, page: Page, phone: Page):
     go(page, hall)
     page.get_by_role("link", name="Buka Contoh NTT 2019").click()
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("202,43 ha")
+    page.get_by_role("combobox").nth(1).fill("Kota Kupang")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("44,84 ha")
+    wait_idle(page)
     go(page, f"{hall}/mode_rakor?{NTT}")
+    phone.goto(f"{hall}/ikut")
+    expect(phone.get_by_text("Menunggu penyaji memulai rakor")).to_be_visible()
     page.get_by_text("Mulai rakor").first.click()
     page.get_by_role("textbox", name="Nama").first.fill("Penyaji")
     page.get_by_role("button", name="Mulai rakor").last.click()
@@ -78,11 +93,15 @@ def test_from_the_first_slide_to_the_next_meeting(hall: str, page: Page):
         title(page, re.compile(f"^{turn}/9 "))
         expect(page.locator(".kata")).to_have_text("1 menit lagi")
         wait_idle(page)
+        expect(phone.get_by_role("heading", level=1)).to_have_text(re.compile(f"^{turn}/9 "))
         if turn == 1:
             due = date.today() - timedelta(days=LATE)
             promise(page, LANDS, due=due, link="Sisa kumuh")
         if turn == 2:
             promise(page, LETTER)
+            expect(phone.get_by_text(LETTER)).to_be_visible()
+            shot(page, "perjalanan-1024")
+            shot(phone, "perjalanan-ponsel")
 
     page.get_by_text("Atur", exact=True).click()
     page.get_by_role("button", name="Potret akhir rakor").click()

@@ -83,7 +83,8 @@ def draw(title: str, at_end: Callable[[], None] | None = None) -> None:
     if st.query_params.get(DATA) in shelf:
         st.session_state[DATA] = st.query_params[DATA]
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        st.title(title, anchor=False, width="content")
+        if title:  # a turn of Mode rakor has its own
+            st.title(title, anchor=False, width="content")
         label = st.selectbox(
             "Data yang dibahas",
             list(shelf),

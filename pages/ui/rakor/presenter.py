@@ -34,7 +34,8 @@ def draw(title: str) -> None:
     ):  # fmt: skip
         writing = st.container(width="content")
         with st.popover("Atur", icon=":material/tune:", type="tertiary"):
-            bar.draw("Data dan saringan")
+            st.markdown("**Data dan saringan**")
+            bar.draw("")
             menu = st.container()
         st.page_link(
             "pages/ringkasan.py",
@@ -44,7 +45,7 @@ def draw(title: str) -> None:
         )
     chosen = bar.filters()
     if chosen.entry is None:
-        st.subheader(title, anchor=False)
+        st.title(title, anchor=False)
         return
     shown = _shown(chosen)
     if st.query_params.get(SCREEN) != PRIVATE:  # there the form stands open

@@ -114,8 +114,10 @@ def _beside(
     drawn = [_part(page, one, wide, first + tall - _head(one, wide)) for one in parts[:2]]
     drawn.append(_part(page, short, wide, tall))
     left, said = _head(short, wide) + tall, []
+    whole = [_listed(one, wide, 1000)[1] + SPACE for one in lists]
     for number, one in enumerate(lists):
-        html, used = _listed(one, wide, left / (len(lists) - number))
+        after = sum(whole[number + 1 :])  # who needs less leaves it to the others
+        html, used = _listed(one, wide, max(left / (len(lists) - number), left - after))
         said.append(html)
         left -= used + SPACE
     return (

@@ -31,6 +31,8 @@ NO_PLAN = "Belum ada Master Schedule dan Progres."
 MAPS = ("Awal", "Sekarang (realisasi)")
 MOST = 12  # sentences of a list that are looked at; who draws it takes as many as there is room for
 STEP_PX, ROW_PX = 30, 24  # height of a step of the account and of a bar over places [px]
+LONG, LONG_PX = 24, 40  # letters of a name that takes two lines; height of its bar [px]
+WORST = 4  # criteria
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,9 @@ def _area(page: Context) -> Part:
         page.account, source="", max_steps=max(1, int(high / STEP_PX) - 3)
     )
     if page.scope.kab_kota is None and len(page.places) > 1:
+        row = LONG_PX if page.places["kab_kota"].str.len().max() > LONG else ROW_PX
         build = lambda _, high: stacked_area_by_place(  # noqa: E731
-            page.account, source="", max_rows=max(3, int((high - 30) / ROW_PX))
+            page.account, source="", max_rows=max(3, int((high - 50) / row))
         )
     value = f"{format_number(area.luas_awal_ha)} → {format_ha(area.sisa_ha)}"
     moved = deltas.since_last(page).get("sisa_ha")
@@ -148,7 +151,7 @@ def _map(page: Context) -> Part:
 
 
 def _criteria(page: Context) -> Listed | None:
-    worst = page.worst(page.scope.kab_kota or "", MOST)
+    worst = page.worst(page.scope.kab_kota or "", WORST)
     lines = tuple(one.words for one in worst)
     return Listed(view.WORST_TITLE, "tingkat_kekumuhan", lines) if worst else None
 
