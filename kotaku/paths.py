@@ -11,6 +11,7 @@ _HOUSE: Final = (ROOT / "app.py").is_file()  # else the package alone is install
 # Unless KOTAKU_DATA_DIR or KOTAKU_DATABASE_URL names another place.
 STORE: Final = (ROOT if _HOUSE else Path.cwd()) / "var"
 STATIC: Final = ROOT / "static" if _HOUSE else _PACKAGE / "static"
+FONTS: Final = _PACKAGE / "output" / "fonts"  # for what is drawn without a browser
 LAND: Final = STATIC / "indonesia_land.geojson"
 ICON: Final = STATIC / "ikon.svg"  # a named icon would be fetched from the internet
 SAMPLES: Final = {

@@ -1,49 +1,91 @@
-"""Peta: where are the locations, of which class, and how large?"""
+"""Peta: where was kumuh, where is it gone, where does it remain?"""
 
 from functools import partial
 
 import streamlit as st
 
 from kotaku.charts import of_view
-from kotaku.charts.map import legend_markdown, location_map
-from kotaku.geo import points
+from kotaku.geo import points, states
+from kotaku.output.map_files import FORMATS
+from kotaku.view import map_rows, placed, polygons_answer, villages
 from kotaku.words.safe import plain
 from pages.ui.bar import context, doubt
-from pages.ui.parts import charts, tables
+from pages.ui.parts import charts, maps, tables
 
-UNPLACED = {
-    "nama": "Lokasi",
-    "kab_kota": "Kab/kota",
-    "luas_ha": "Luas (ha)",
-    "sebab": "Sebab",
-}
+HEIGHT, HALF = 520, 420
 
 page = context.open_page(doubt.AREA, doubt.CONDITION)
-placed, unplaced = points.points(page.evaluation, simulasi=False, sampai_tahun=page.filters.tahun)
-if placed.empty:
-    context.lacks("kolom Lintang dan Bujur pada lembar Lokasi atau RT")
+drawn, unplaced = placed(page, page.filters.tahun)
+if drawn.empty:
+    context.lacks("poligon, atau kolom Lintang dan Bujur pada lembar Lokasi atau RT")
 
-st.markdown(f"#### {plain(points.answer(placed, unplaced))}")
+st.markdown(f"#### {plain(points.answer(drawn, unplaced))}")
+if page.polygons:
+    st.caption(plain(polygons_answer(page.dataset)))
 context.differences(page, context.UNPLACED)
-st.pydeck_chart(
-    location_map(placed, dark=st.context.theme.type == "dark", width=1300),
-    height=470,
-    key="peta_lokasi",
-    alt="Peta lokasi kumuh menurut kelas dan luas",
-)
-st.markdown(legend_markdown(placed))
-with st.expander("Sebelum dan sesudah, dapat diunduh sebagai gambar", icon=":material/image:"):
-    charts.draw(
-        page,
-        "peta_gambar",
-        partial(of_view.maps, page, height=420, width=1180),
-    )
+
+last = page.filters.tahun
+years = [year for year in states.years(page.evaluation) if last is None or year <= last]
+rows = map_rows(page, last)
+shape, year, beside = maps.CIRCLES, last, False
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    fill = maps.choose_fill(rows)
+    if len(years) > 1:
+        year = st.select_slider("Keadaan akhir tahun", years, value=years[-1], key="peta_tahun")
+        rows = map_rows(page, year)
+    names = dict(zip(rows["id_unit"], rows["nama"], strict=True))
+    wanted = st.selectbox(
+        "Cari unit", list(names), index=None, format_func=lambda unit: str(names.get(unit, unit)),
+        placeholder="nama RT atau kelurahan", key="peta_cari",
+    )  # fmt: skip
+    with st.popover("Tampilan", icon=":material/tune:"):
+        if page.polygons:
+            shape = st.segmented_control(
+                "Bentuk", maps.SHAPES, default=maps.POLYGONS_SHOWN, key="peta_bentuk",
+                required=True,
+            )  # fmt: skip
+        if len(years) > 1:
+            beside = st.toggle("Sebelum dan sesudah berdampingan", key="peta_dua")
+
+show = partial(maps.draw, page, fill=fill, shape=shape, near=maps.place_of(rows, wanted))
+if beside:
+    first, second = st.columns(2)
+    with first:
+        st.markdown(f"**Akhir {years[0]}**")
+        show(map_rows(page, years[0]), key="peta_awal", height=HALF)
+    with second:
+        st.markdown(f"**Akhir {year}**")
+        clicked = show(rows, key="peta_akhir", height=HALF)
+else:
+    clicked = show(rows, key="peta_lokasi", height=HEIGHT)
+if unit := clicked or wanted:
+    maps.card(rows, unit)
+
+with st.expander("Di mana sisanya: hektare per kelurahan", icon=":material/table_rows:"):
+    tables.show(
+        states.by_village(rows, villages(page)),
+        {
+            "kab_kota": "Kab/kota", "kelurahan": "Kelurahan", "unit": "Unit masih kumuh",
+            "sisa_ha": "Sisa (ha)", "bagian_pct": "Bagian sisa (%)", "kembali": "Kembali kumuh",
+        },
+        {"unit": tables.number(0), "sisa_ha": tables.number(), "bagian_pct": tables.number(),
+         "kembali": tables.number(0)},
+        alt="Sisa hektare per kelurahan",
+    )  # fmt: skip
+with st.expander("Peta kecil per tahun dan per kriteria", icon=":material/grid_view:"):
+    maps.small_multiples(page, years)
+with st.expander("Gambar dan berkas peta, dapat diunduh", icon=":material/download:"):
+    charts.draw(page, "peta_gambar", partial(of_view.maps, page, height=420, width=1180))
+    with st.container(horizontal=True):
+        maps.download_picture(page, rows, fill, year)
+        for ending in FORMATS:
+            maps.download(page, rows, ending)
 if len(unplaced):
-    with st.expander(f"{len(unplaced)} lokasi tidak digambar", icon=":material/wrong_location:"):
+    with st.expander(f"{len(unplaced)} unit tidak digambar", icon=":material/wrong_location:"):
         tables.show(
             unplaced,
-            UNPLACED,
-            formats={"luas_ha": tables.number()},
-            alt="Lokasi tanpa koordinat yang dapat dipakai",
+            {"nama": "Unit", "kab_kota": "Kab/kota", "luas_ha": "Luas (ha)", "sebab": "Sebab"},
+            {"luas_ha": tables.number()},
+            alt="Unit tanpa koordinat atau poligon yang dapat dipakai",
         )
 context.source(page)

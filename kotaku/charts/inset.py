@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from kotaku.charts.map import swatches
+from kotaku.charts.fills import by_class
 from kotaku.charts.spec import Chart, Circle, Empty, Ground, Inset, Outline
 from kotaku.geo.clip import Point, Window, land_in
 from kotaku.words.numbers import format_ha
@@ -64,7 +64,7 @@ def before_after(
     if not outlines:
         window = _to_the_coast(window, both)
     largest = max(_largest(before), _largest(after))
-    told = {look.mark: look.label for look in [*swatches(before), *swatches(after)]}
+    told = {look.mark: look.label for look in [*by_class(before), *by_class(after)]}
     panels = [_circles(rows, largest) for rows in (before, after)]
     return Inset(
         "Lokasi sebelum dan sesudah",
@@ -164,7 +164,7 @@ def _path(
 def _circles(rows: pd.DataFrame, largest: float) -> list[Circle]:
     """Return the places as circles, the largest first so that none hides a smaller one."""
     rows = rows.sort_values("luas_ha", ascending=False)
-    looks = swatches(rows)
+    looks = by_class(rows)
     area = rows["luas_ha"].fillna(0).clip(lower=0).to_numpy(dtype="float64")
     size = np.maximum(np.sqrt(area / (largest or 1.0)) * SIZE[1], SIZE[0])
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,15 +10,15 @@ import numpy as np
 import pandas as pd
 import pydeck as pdk
 
-from kotaku.charts.palette import KELAS, SISA, Swatch
+from kotaku.charts.fills import by_class, legend_order
+from kotaku.charts.palette import Swatch
 from kotaku.geo import basemap
 from kotaku.geo.basemap import fit_view
-from kotaku.words.numbers import format_ha, format_number
+from kotaku.words.numbers import format_ha
 from kotaku.words.safe import clean
 
 RADIUS: Final = (10, 26)  # px; the smallest still holds its letter
 NAMED_UNITS: Final = 15  # more names in one kab/kota would cover each other
-DONE_HA: Final = 0.005  # less is 0,00 ha as it is written
 # Letters that would cover each other wait until the hall zooms in.
 COLLISION: Final[dict[str, Any]] = {
     "extensions": [{"@@type": "CollisionFilterExtension"}],
@@ -25,6 +26,7 @@ COLLISION: Final[dict[str, Any]] = {
 }
 FONT: Final = '"Source Sans", sans-serif'
 POINTS, MARKS, NAMES, LAND = "titik", "huruf", "nama", "darat"  # layer ids
+POLYGONS, BOUNDARIES = "poligon", "batas"
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,21 @@ class LegendEntry:
     area_ha: float
 
 
+@dataclass(frozen=True)
+class Outlines:
+    """Polygons that the browser fetches by itself: where, and the meaning of each by its number."""
+
+    url: str
+    looks: Sequence[Swatch]
+    boundary_url: str | None = None
+
+
 def location_map(
     points: pd.DataFrame,
     *,
+    looks: Sequence[Swatch] | None = None,
+    outlines: Outlines | None = None,
+    window: tuple[float, float, float, float] | None = None,
     dark: bool = False,
     land_url: str | None = basemap.LAND_URL,
     width: int = 900,
@@ -49,7 +63,11 @@ def location_map(
     Parameters
     ----------
     points : columns id_unit, nama, kab_kota, lintang, bujur [degrees], luas_ha [ha], tingkat (may
-        be missing: then what is left of the area makes the colour), sisa_ha [ha]
+        be missing: then what is left of the area makes the colour), sisa_ha [ha]; ``berpoligon``,
+        where it is there, says which are drawn as polygons and need no circle
+    looks : the meaning of each point; its class when None
+    outlines : the polygons; None where there are none, or where circles are wanted
+    window : west, south, east, north [degrees] of the first view; None fits the points
     dark : whether the page is dark
     land_url : where the browser finds the coastline, so that it keeps it; None sends the coastline
         with the map
@@ -57,11 +75,21 @@ def location_map(
 
     The area of a circle is proportional to hectares, except that none is too small for its letter.
     """
-    rows = _rows(points)
-    longitude, latitude, zoom = fit_view(
-        rows["bujur"].tolist(), rows["lintang"].tolist(), width=width, height=height
-    )
-    layers = [_circles(rows, dark=dark), _marks(rows), _names(points, dark=dark)]
+    marks = by_class(points) if looks is None else looks
+    rows = _rows(points, marks)
+    west, south, east, north = window or (0.0, 0.0, 0.0, 0.0)
+    lon = [west, east] if window else rows["bujur"].tolist()
+    lat = [south, north] if window else rows["lintang"].tolist()
+    closest = basemap.NEAR if window else basemap.ZOOM[1]
+    longitude, latitude, zoom = fit_view(lon, lat, width=width, height=height, closest=closest)
+    bare = rows[~rows["berpoligon"]] if outlines else rows
+    layers = [
+        _circles(bare, dark=dark),
+        _marks(rows, plain=outlines is None),
+        _names(points, dark=dark),
+    ]
+    if outlines:
+        layers[:0] = _outlines(outlines, dark=dark)
     if land_url is None:
         layers.insert(0, _land(dark=dark))
     return pdk.Deck(
@@ -74,52 +102,59 @@ def location_map(
     )
 
 
-def swatches(points: pd.DataFrame) -> list[Swatch]:
-    """Return the meaning of each point: its class, or how far it has come."""
-    return [
-        KELAS[str(tingkat)] if tingkat in KELAS else _progress(area, left)
-        for tingkat, area, left in zip(
-            points["tingkat"].fillna(""), points["luas_ha"], points["sisa_ha"], strict=True
+def _outlines(outlines: Outlines, *, dark: bool) -> list[pdk.Layer]:
+    """Return the layers of polygons and boundaries; a new colouring sends no geometry again."""
+    colours = list(dict.fromkeys((*look.rgb, 175) for look in outlines.looks))
+    places = [colours.index((*look.rgb, 175)) for look in outlines.looks]
+    tens = "".join(str(at // 10) for at in places)
+    ones = "".join(str(at % 10) for at in places)
+    fill = (
+        f"({[list(colour) for colour in colours]})"
+        f"[('{tens}')[properties.i] * 10 + ('{ones}')[properties.i] * 1]"
+    )
+    line = [238, 242, 246] if dark else [30, 41, 51]
+    found = [
+        pdk.Layer(
+            "GeoJsonLayer",
+            outlines.url,
+            id=POLYGONS,
+            get_fill_color=fill,
+            update_triggers={"getFillColor": [tens, ones, len(colours)]},
+            get_line_color=line,
+            get_line_width=0.5,
+            line_width_min_pixels=0.7,
+            pickable=True,
+            auto_highlight=True,
         )
     ]
+    if outlines.boundary_url:
+        found.append(
+            pdk.Layer(
+                "GeoJsonLayer",
+                outlines.boundary_url,
+                id=BOUNDARIES,
+                filled=False,
+                get_line_color=line,
+                line_width_min_pixels=2,
+                pickable=False,
+            )
+        )
+    return found
 
 
-def _progress(area: float, left: float) -> Swatch:
-    if pd.isna(area) or pd.isna(left):
-        return KELAS["belum"]
-    if left < DONE_HA:
-        return SISA["tuntas"]
-    return SISA["utuh"] if area - left < DONE_HA else SISA["sebagian"]
-
-
-def legend(points: pd.DataFrame) -> list[LegendEntry]:
+def legend(points: pd.DataFrame, looks: Sequence[Swatch] | None = None) -> list[LegendEntry]:
     """Return the meanings on the map with their number of units and hectares, worst first."""
-    order = [*KELAS.values(), SISA["utuh"], SISA["sebagian"], SISA["tuntas"]]
-    found = pd.Series([swatch.key for swatch in swatches(points)], index=points.index, dtype="str")
+    marks = by_class(points) if looks is None else looks
+    found = pd.Series([look.key for look in marks], index=points.index, dtype="str")
     return [
-        LegendEntry(swatch, int(own.sum()), float(points.loc[own, "luas_ha"].sum()))
-        for swatch in order
-        if (own := found == swatch.key).any()
+        LegendEntry(look, int(own.sum()), float(points.loc[own, "luas_ha"].sum()))
+        for look in legend_order(marks)
+        if (own := found == look.key).any()
     ]
 
 
-def legend_markdown(points: pd.DataFrame) -> str:
-    """Return the legend as Streamlit Markdown: a badge with letter and word for each meaning."""
-    parts = [
-        f":{entry.swatch.badge}-badge[{_escaped(entry.swatch.mark)} · {entry.swatch.label}] "
-        f"{format_number(entry.units, 0)} titik, {format_ha(entry.area_ha)}"
-        for entry in legend(points)
-    ]
-    return "  ".join([*parts, "Luas lingkaran sebanding dengan hektare."])
-
-
-def _escaped(mark: str) -> str:
-    return "".join(f"&#{ord(letter)};" for letter in mark)
-
-
-def _rows(points: pd.DataFrame) -> pd.DataFrame:
+def _rows(points: pd.DataFrame, marks: Sequence[Swatch]) -> pd.DataFrame:
     """Return what the browser needs of each point, and nothing else; large circles first."""
-    marks = swatches(points)
     area = points["luas_ha"].fillna(0).clip(lower=0).to_numpy(dtype="float64")
     largest = float(area.max()) if len(area) and area.max() > 0 else 1.0
     radius = np.maximum(np.sqrt(area / largest) * RADIUS[1], RADIUS[0])
@@ -129,6 +164,9 @@ def _rows(points: pd.DataFrame) -> pd.DataFrame:
             "bujur": points["bujur"].round(5).to_numpy(),
             "lintang": points["lintang"].round(5).to_numpy(),
             "radius": radius.round(1),
+            "berpoligon": points["berpoligon"].to_numpy()
+            if "berpoligon" in points.columns
+            else np.zeros(len(points), dtype=bool),
             "warna": [[*swatch.rgb, 215] for swatch in marks],
             "huruf": [swatch.mark for swatch in marks],
             "tinta": [_rgb(swatch.ink) for swatch in marks],
@@ -180,7 +218,12 @@ def _circles(rows: pd.DataFrame, *, dark: bool) -> pdk.Layer:
     )
 
 
-def _marks(rows: pd.DataFrame) -> pdk.Layer:
+def _marks(rows: pd.DataFrame, *, plain: bool) -> pdk.Layer:
+    """Return the letters; over polygons, which may be narrower than they, with a rim."""
+    rim: dict[str, Any] = {
+        "font_settings": {"sdf": True, "radius": 16}, "outline_width": 4,
+        "outline_color": [255, 255, 255],
+    }  # fmt: skip
     return pdk.Layer(
         "TextLayer",
         # the last drawn lies on top: its letter wins
@@ -192,8 +235,9 @@ def _marks(rows: pd.DataFrame) -> pdk.Layer:
         get_collision_priority="urutan",
         get_position=["bujur", "lintang"],
         get_text="huruf",
-        get_size=15,
-        get_color="tinta",
+        get_size=15 if plain else 13,
+        get_color="tinta" if plain else [23, 33, 43],
+        **({} if plain else rim),
         font_family=pdk.types.String(FONT),
         font_weight=700,
         pickable=False,

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from kotaku.charts import achievement, areas, classes, inset, schedule
-from kotaku.charts.spec import Chart, Empty
-from kotaku.geo import points
+from kotaku.charts.spec import Chart, Empty, Outline
+from kotaku.geo import outlines, points
 from kotaku.progress.audit import by_kind
 from kotaku.progress.forecast import forecast
 from kotaku.progress.judging import load_rules
@@ -21,6 +21,9 @@ from kotaku.view import (
     kpi,
     widest_place,
 )
+from kotaku.words.safe import clean
+
+MOST_CORNERS = 1500  # of all boundaries on one small map; a turn is some 60 KB
 
 
 def account(view: View, *, source: str = "", place: str = WHOLE, steps: int = 12) -> Chart:
@@ -154,5 +157,23 @@ def assets(view: View, *, source: str = "") -> Chart:
 
 def maps(view: View, *, height: int = 240, width: int = 380) -> Chart:
     """Return the places on the map, at the start and now."""
-    placed = points.before_after(view.evaluation, view.scope.tahun)
-    return inset.before_after(placed.before, placed.after, height=height, width=width)
+    placed = points.before_after(view.evaluation, view.scope.tahun, view.polygons)
+    return inset.before_after(
+        placed.before, placed.after, outlines=boundaries(view), height=height, width=width
+    )
+
+
+def boundaries(view: View) -> tuple[Outline, ...]:
+    """Return what small maps show whole: boundaries that the team brought, else its polygons.
+
+    None where they are too many for a picture that every phone fetches.
+    """
+    shapes = view.polygons.shapes
+    own = shapes["peran"] == outlines.BOUNDARY
+    rows = outlines.drawn(shapes, outlines.BOUNDARY if own.any() else outlines.UNIT)
+    found = [
+        Outline(clean(name, 60), [[(x, y) for x, y, *_ in ring] for ring in outlines.rings(shape)])
+        for name, shape in zip(rows["nama"], rows["garis"], strict=True)
+    ]
+    corners = sum(len(ring) for outline in found for ring in outline.rings)
+    return tuple(found) if corners <= MOST_CORNERS else ()

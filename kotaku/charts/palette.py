@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NotRequired, TypedDict
 
 from kotaku.words import labels
@@ -78,7 +78,9 @@ class _Palette(TypedDict):
     kpi: dict[str, _Entry]
     pasangan: dict[str, _Entry]
     perkara: dict[str, _Entry]
+    poligon: dict[str, _Entry]
     aspek: dict[str, str]
+    tangga: list[str]
 
 
 def _group(entries: Mapping[str, _Entry]) -> Mapping[str, Swatch]:
@@ -100,6 +102,10 @@ KONDISI: Mapping[str, Swatch] = _group(_DATA["kondisi"])
 KPI: Mapping[str, Swatch] = _group(_DATA["kpi"])
 PASANGAN: Mapping[str, Swatch] = _group(_DATA["pasangan"])
 PERKARA: Mapping[str, Swatch] = _group(_DATA["perkara"])
+POLIGON: Mapping[str, Swatch] = {
+    key: replace(look, label=labels.POLYGON[key]) for key, look in _group(_DATA["poligon"]).items()
+}
+TANGGA: Sequence[str] = _DATA["tangga"]  # light to dark
 ASPEK: Mapping[str, str] = _DATA["aspek"]
 
 

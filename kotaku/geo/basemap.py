@@ -18,6 +18,7 @@ DARK: Final = ("#0c1822", "#25323e", "#5f7382")
 INDONESIA: Final = (118.0, -2.5, 4.0)  # longitude, latitude, zoom when there is nothing to fit
 TILE: Final = 512  # px of the world at zoom 0
 ZOOM: Final = (3.5, 10.5)  # closer in, nothing but land is left to see
+NEAR: Final = 17.0  # of polygons
 MARGIN: Final = 1.3  # room around the points, for circles and names
 
 
@@ -59,7 +60,12 @@ def style(*, dark: bool = False, land_url: str | None = LAND_URL) -> str:
 
 
 def fit_view(
-    lon: Sequence[float], lat: Sequence[float], *, width: int = 900, height: int = 520
+    lon: Sequence[float],
+    lat: Sequence[float],
+    *,
+    width: int = 900,
+    height: int = 520,
+    closest: float = ZOOM[1],
 ) -> tuple[float, float, float]:
     """Return longitude, latitude [degrees] and zoom at which all points are seen.
 
@@ -67,8 +73,9 @@ def fit_view(
     ----------
     lon, lat : coordinates [degrees, WGS84]; no points show the whole country
     width, height : size of the map [px]
+    closest : the greatest zoom; polygons still show something where a coast no longer does
 
-    Web Mercator; the zoom stays within ``ZOOM``.
+    Web Mercator; the zoom is never less than ``ZOOM`` says.
     """
     if not len(lon):
         return INDONESIA
@@ -77,9 +84,9 @@ def fit_view(
     wide = (east - west) / 360 * MARGIN * TILE
     tall = (top - bottom) / (2 * math.pi) * MARGIN * TILE
     scales = [size / need for size, need in ((width, wide), (height, tall)) if need > 0]
-    zoom = math.log2(min(scales)) if scales else ZOOM[1]
+    zoom = math.log2(min(scales)) if scales else closest
     middle = math.degrees(2 * math.atan(math.exp((top + bottom) / 2)) - math.pi / 2)
-    zoom = round(min(max(zoom, ZOOM[0]), ZOOM[1]), 2)
+    zoom = round(min(max(zoom, ZOOM[0]), closest), 2)
     return round((west + east) / 2, 5), round(middle, 5), zoom
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple, Protocol, TypedDict
 
 import pandas as pd
 
+from kotaku.geo.model import Delineations
 from kotaku.words.loading import DataFile
 from kotaku.words.numbers import format_ha, format_number
 
@@ -39,6 +40,11 @@ class Conditions(Protocol):
         ...
 
     @property
+    def regulation(self) -> Any:
+        """Return the rule set that judged them."""
+        ...
+
+    @property
     def kondisi(self) -> pd.DataFrame:
         """Return the conditions per unit, year and scenario."""
         ...
@@ -59,6 +65,7 @@ def points(
     *,
     simulasi: bool = True,
     sampai_tahun: int | None = None,
+    polygons: Delineations | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the units that can be drawn, and those that cannot with the reason.
 
@@ -68,6 +75,7 @@ def points(
         the reported reductions that its account counts
     simulasi : whether planned works and simulated reductions count
     sampai_tahun : the last year to look at; None is all
+    polygons : a unit without usable coordinates stands at a point inside its polygon
 
     Returns
     -------
@@ -82,8 +90,9 @@ def points(
     scored = _scored(evaluation, simulasi=simulasi, sampai_tahun=sampai_tahun)
     moved = _moved(evaluation, simulasi=simulasi, sampai_tahun=sampai_tahun)
     by_location = _locations(evaluation.lokasi, moved)
+    scored = _inside(scored, polygons)
     use_scored = len(scored) > 0 and (_reason(scored).eq("").any() or by_location.empty)
-    units = scored if use_scored else by_location
+    units = scored if use_scored else _inside(by_location, polygons)
     reason = _reason(units)
     placed = units[reason == ""]
     # to the square metre: sums of decimals leave crumbs that would count as kumuh
@@ -117,10 +126,14 @@ class Placed(NamedTuple):
         return f"{left} pada titik di peta; {format_ha(self.unlocated_ha)} {UNLOCATED}"
 
 
-def before_after(evaluation: Conditions, sampai_tahun: int | None) -> Placed:
+def before_after(
+    evaluation: Conditions, sampai_tahun: int | None, polygons: Delineations | None = None
+) -> Placed:
     """Return the units on the map at the start and by what is done."""
-    before, _ = points(evaluation, simulasi=False, sampai_tahun=0)
-    after, unplaced = points(evaluation, simulasi=False, sampai_tahun=sampai_tahun)
+    before, _ = points(evaluation, simulasi=False, sampai_tahun=0, polygons=polygons)
+    after, unplaced = points(
+        evaluation, simulasi=False, sampai_tahun=sampai_tahun, polygons=polygons
+    )
     gone = unplaced.loc[unplaced["sebab"] == UNLOCATED, "luas_ha"]
     return Placed(before, after, float(gone.sum()))
 
@@ -139,6 +152,21 @@ def answer(placed: pd.DataFrame, unplaced: pd.DataFrame) -> str:
         gone = float(unplaced.loc[unlocated, "luas_ha"].sum())
         text += f"; {format_ha(gone)} {UNLOCATED}, maka belum dikurangkan di peta"
     return f"{text}."
+
+
+def _inside(units: pd.DataFrame, polygons: Delineations | None) -> pd.DataFrame:
+    """Return the units with a point inside their polygon where they have none of their own."""
+    if not polygons or units.empty:
+        return units
+    known = polygons.units[(polygons.units["id_unit"] != "") & polygons.units["bujur"].notna()]
+    known = known.drop_duplicates("id_unit").set_index("id_unit")
+    lost = _reason(units) != ""
+    return units.assign(
+        **{
+            axis: units[axis].mask(lost, units["id_unit"].map(known[axis])).astype("float64")
+            for axis in ("lintang", "bujur")
+        }
+    )
 
 
 def _reason(units: pd.DataFrame) -> pd.Series[str]:

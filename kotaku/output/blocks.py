@@ -47,10 +47,18 @@ class BlockTable:
 
 
 @dataclass(frozen=True)
+class Image:
+    """A picture (PNG) over the width of the page, with the words that say the same."""
+
+    png: bytes
+    told: str
+
+
+@dataclass(frozen=True)
 class Signatures:
     """Places to sign, by function."""
 
     roles: Sequence[str]
 
 
-Block = Heading | Paragraph | Items | Fields | BlockTable | Signatures
+Block = Heading | Paragraph | Items | Fields | BlockTable | Image | Signatures

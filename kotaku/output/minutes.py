@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from kotaku.charts.palette import ACCENT
 from kotaku.output.archive import timeless
-from kotaku.output.blocks import BlockTable, Fields, Heading, Items, Paragraph, Signatures
+from kotaku.output.blocks import Fields, Heading, Image, Items, Paragraph, Signatures, BlockTable
 from kotaku.output.minutes_content import minutes, title
 from kotaku.safebook import AUTHOR
 from kotaku.view import View
@@ -112,6 +112,13 @@ def _(block: BlockTable, doc: Any) -> None:
         for place, (cell, text) in enumerate(zip(row.cells, values, strict=True)):
             _fill(cell, text, place in block.right)
     doc.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+@_add.register
+def _(block: Image, doc: Any) -> None:
+    run = doc.add_paragraph().add_run()
+    shape = run.add_picture(BytesIO(block.png), width=Mm(WIDTH * 0.8))
+    shape._inline.docPr.set("descr", block.told)
 
 
 @_add.register

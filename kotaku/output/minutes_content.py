@@ -8,10 +8,12 @@ import pandas as pd
 
 from kotaku import view
 from kotaku.charts.palette import status_word
-from kotaku.output.blocks import Block, BlockTable, Fields, Heading, Items, Paragraph, Signatures
+from kotaku.geo import points
+from kotaku.output.blocks import Block, Fields, Heading, Image, Items, Paragraph, Signatures, BlockTable
+from kotaku.output.map_picture import map_picture
 from kotaku.output.sections import RTL_HEADINGS, Section, follow_ups, notes, sections
 from kotaku.output.words import claim_name, decimals
-from kotaku.view import WORST_TITLE, View, offices
+from kotaku.view import WORST_TITLE, View, offices, placed
 from kotaku.words.labels import VERDICT
 from kotaku.words.numbers import bound, format_ha, format_number, format_pct, format_pp
 from kotaku.words.safe import clean
@@ -44,6 +46,7 @@ def minutes(report: View) -> list[Block]:
         *_headlines(report),
         Heading("Per kabupaten/kota"),
         _places(report),
+        *_map(report),
         Heading("Perlu keputusan"),
         *_decisions(report),
         *_claims(report),
@@ -63,6 +66,16 @@ def minutes(report: View) -> list[Block]:
         ),
         Paragraph(report.source, "quiet"),
     ]
+
+
+def _map(report: View) -> list[Block]:
+    """The map, where the units have polygons."""
+    found = placed(report, report.scope.tahun)
+    image = map_picture(report, year=report.scope.tahun) if report.polygons else None
+    if image is None:
+        return []
+    told = points.answer(*found)
+    return [Heading("Peta"), Paragraph(told), Image(image, told)]
 
 
 def _headlines(report: View) -> list[Block]:

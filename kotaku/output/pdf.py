@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import singledispatch
-from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
 from fpdf import FPDF
 from fpdf.fonts import FontFace
 
+from kotaku import paths
 from kotaku.charts.palette import ACCENT
-from kotaku.output.blocks import Block, BlockTable, Fields, Heading, Items, Paragraph, Signatures
+from kotaku.output.blocks import Block, Fields, Heading, Image, Items, Paragraph, Signatures, BlockTable
 from kotaku.output.minutes_content import minutes, title
 from kotaku.safebook import AUTHOR
 from kotaku.view import View
@@ -38,7 +39,7 @@ class _Page(FPDF):  # type: ignore[misc]  # the library is not typed in full
         self.single = single
         self.alias_nb_pages("")  # no text is replaced by the number of pages
         for style, name in STYLES.items():
-            self.add_font(FONT, style, str(files(__package__).joinpath("fonts", name)))
+            self.add_font(FONT, style, str(paths.FONTS / name))
         self.set_margin(EDGE)
         self.set_auto_page_break(True, margin=20)
 
@@ -164,6 +165,12 @@ def _(block: BlockTable, page: Any) -> None:
             row = grid.row(min_height=None if any(values) else 9)
             for text in values:
                 row.cell(text)
+    page.ln(2)
+
+
+@_add.register
+def _(block: Image, page: Any) -> None:
+    page.image(BytesIO(block.png), w=page.epw, alt_text=block.told)
     page.ln(2)
 
 

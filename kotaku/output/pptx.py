@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import pandas as pd
+from pptx.util import Inches
 
 from kotaku import view
 from kotaku.charts import of_view, powerpoint
@@ -15,11 +17,12 @@ from kotaku.charts.powerpoint.shapes import QUIET, Box, Run, inches, table, writ
 from kotaku.charts.spec import Chart, Empty, Matrix
 from kotaku.geo import points
 from kotaku.output.deck import BODY, EDGE, WIDTH, Deck
+from kotaku.output.map_picture import map_picture
 from kotaku.output.notes import explained
 from kotaku.output.pptx_places import place_slide
 from kotaku.output.sections import Section, follow_ups, notes, sections
 from kotaku.output.words import claim_name, decimals
-from kotaku.view import Headline, View, offices
+from kotaku.view import Headline, View, offices, placed
 from kotaku.words import labels
 from kotaku.words.dates import format_date
 from kotaku.words.labels import VERDICT
@@ -177,13 +180,17 @@ def _worst_words(report: View) -> str:
 
 
 def _maps(deck: Deck, report: View) -> None:
-    """Add the places on two small maps, where any has a point."""
-    maps = of_view.maps(report, height=430, width=1000)
-    if isinstance(maps, Empty):
+    """Add the map of the units where they have polygons, else two small maps of their points."""
+    found = placed(report, report.scope.tahun)
+    if found[0].empty:
         return
-    found = points.points(report.evaluation, simulasi=False, sampai_tahun=report.scope.tahun)
     slide = deck.slide("Peta", points.answer(*found), explained(report, ("luas_awal", "sisa")))
-    _beside(slide, report, [maps])
+    image = map_picture(report, year=report.scope.tahun) if report.polygons else None
+    if image is None:
+        _beside(slide, report, [of_view.maps(report, height=430, width=1000)])
+        return
+    shape = slide.shapes.add_picture(BytesIO(image), Inches(EDGE), Inches(BODY), height=Inches(5.2))
+    shape._element.nvPicPr.cNvPr.set("descr", points.answer(*found))
 
 
 def _place(row: Mapping[str, Any]) -> str:

@@ -41,6 +41,7 @@ from kotaku.view.coverage import (
 )
 from kotaku.view.decisions import Decision, decisions
 from kotaku.view.headline import Headline
+from kotaku.view.map_rows import map_rows, map_source, map_title, placed, villages
 from kotaku.view.matters import matters
 from kotaku.view.outlook import relapse_answer, simulation_answer, unit_change
 from kotaku.view.polygons import (
@@ -164,11 +165,15 @@ __all__ = [
     "left_words",
     "locations",
     "locations_answer",
+    "map_rows",
+    "map_source",
+    "map_title",
     "matters",
     "methods_matrix",
     "missing_by_place",
     "moment",
     "obstacles",
+    "placed",
     "plan_words",
     "planned",
     "polygon_figures",
@@ -198,6 +203,7 @@ __all__ = [
     "units_now",
     "upkeep",
     "upkeep_answer",
+    "villages",
     "whole_ha",
     "widest_place",
     "worst_criteria",

@@ -49,7 +49,7 @@ class Context(View):
     @cached_property
     def placed(self) -> points.Placed:
         """The units that have a point on the map: at the start, and as they are now."""
-        return points.before_after(self.evaluation, self.scope.tahun)
+        return points.before_after(self.evaluation, self.scope.tahun, self.polygons)
 
     @cached_property
     def related(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kotaku import meeting, view
+from kotaku.charts import of_view
 from kotaku.charts.areas import stacked_area_by_place, waterfall_area
 from kotaku.charts.inset import before_after
 from kotaku.charts.schedule import s_curve
@@ -145,7 +146,12 @@ def _map(page: Context) -> Part:
         (page.placed.left_words,),
         "peta",
         chart=lambda wide, high: before_after(
-            before, after, titles=MAPS, height=int(high), width=int(wide)
+            before,
+            after,
+            titles=MAPS,
+            outlines=of_view.boundaries(page),
+            height=int(high),
+            width=int(wide),
         ),
     )
 

@@ -1,0 +1,79 @@
+"""The outlines of delineations for a screen: each once, small, without gaps between neighbours.
+
+Areas are never taken from these: what a screen cannot show is left out of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from kotaku.geo.shapes import Shapes, read
+
+DIGITS: Final = 6  # of a degree: a tenth of a metre
+FINE: Final = 5e-6  # degrees that a corner may move, half a metre
+UNIT, BOUNDARY = "unit", "batas"
+
+
+def drawn(shapes: pd.DataFrame, role: str = UNIT) -> pd.DataFrame:
+    """Return the shapes of a role with their simplified outlines in ``garis``.
+
+    Neighbours keep one common line where the drawing gives them one (a coverage); shapes that
+    overlap are simplified each for itself.
+    """
+    rows = shapes[shapes["peran"] == role]
+    return (
+        rows.assign(garis=_simpler(read(rows["wkb"].tolist())))
+        if len(rows)
+        else rows.assign(garis=[])
+    )
+
+
+def _simpler(shapes: Shapes) -> Shapes:
+    if shapely.coverage_is_valid(shapes):
+        simple = shapely.coverage_simplify(shapes, FINE)
+    else:
+        simple = shapely.simplify(shapes, FINE, preserve_topology=True)
+    lost = shapely.is_empty(simple) | shapely.is_missing(simple)
+    return np.where(lost, shapes, simple)
+
+
+def geojson(rows: pd.DataFrame, tips: Sequence[str]) -> bytes:
+    """Return outlines as GeoJSON that never changes with the filters: what colours them does.
+
+    Parameters
+    ----------
+    rows : as ``drawn`` returns them; the feature of a row has its position as ``i``
+    tips : what is said of each row when it is pointed at, as ``keterangan``
+    """
+    rounded = shapely.set_precision(rows["garis"].to_numpy(), 10.0**-DIGITS, mode="pointwise")
+    features = ",".join(
+        f'{{"type":"Feature","properties":{{"i":{i},"keterangan":{json.dumps(tip)}}},'
+        f'"geometry":{text}}}'
+        for i, (text, tip) in enumerate(zip(shapely.to_geojson(rounded), tips, strict=True))
+        if text
+    )
+    return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
+
+
+def window(rows: pd.DataFrame) -> tuple[float, float, float, float] | None:
+    """Return west, south, east, north [degrees] of the outlines; None where there are none."""
+    if rows.empty:
+        return None
+    west, south, east, north = shapely.total_bounds(rows["garis"].to_numpy())
+    return float(west), float(south), float(east), float(north)
+
+
+def rings(shape: shapely.Geometry) -> list[list[list[float]]]:
+    """Return the rings of a polygon or of many, outer ones and holes alike, as (lon, lat)."""
+    found = json.loads(shapely.to_geojson(shape))
+    if found["type"] == "Polygon":
+        return list(found["coordinates"])
+    if found["type"] == "MultiPolygon":
+        return [ring for part in found["coordinates"] for ring in part]
+    return []

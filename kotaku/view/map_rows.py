@@ -1,0 +1,66 @@
+"""The units on the map with all that may colour them, and the map as a picture of the view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from kotaku.geo import points
+from kotaku.geo.states import states
+from kotaku.words import labels
+
+if TYPE_CHECKING:
+    from kotaku.view.view import View
+
+MOST_NAMES: Final = 24  # of kelurahan on one picture
+
+
+def placed(view: View, year: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the units with a place as they were at the end of a year, and those without one."""
+    return points.points(view.evaluation, simulasi=False, sampai_tahun=year, polygons=view.polygons)
+
+
+def map_rows(view: View, year: int | None = None) -> pd.DataFrame:
+    """Return the placed units at the end of a year with all that may colour them.
+
+    Returns
+    -------
+    DataFrame
+        What ``kotaku.geo.points.points`` places, and tahun_tuntas, kembali, kriteria (see
+        ``kotaku.geo.states.states``), berpoligon, status_poligon, anggaran_rp [Rp].
+    """
+    told = placed(view, year)[0].join(states(view.evaluation, year), on="id_unit")
+    polygons = view.polygons.units.drop_duplicates("id_unit").set_index("id_unit")
+    works = view.dataset.table("pekerjaan")
+    funds = works.groupby("id_rt")["anggaran_rp"].sum(min_count=1) if len(works) else None
+    unit = told["id_unit"]
+    return told.assign(
+        kembali=told["kembali"].fillna(value=False).astype("bool"),
+        berpoligon=unit.map(polygons["jumlah_poligon"]).fillna(0) > 0,
+        status_poligon=unit.map(polygons["status"]),
+        anggaran_rp=float("nan") if funds is None else unit.map(funds),
+    )
+
+
+def map_title(view: View, year: int | None, what: str) -> str:
+    """Return the title of a map picture: the place, what is shown, and when."""
+    when = f", akhir {year}" if year else ""
+    return f"{view.name}: {what[0].lower()}{what[1:]}{when}"
+
+
+def villages(view: View) -> dict[str, str]:
+    """Return the kelurahan of each unit: as its table names it, else as its polygon does."""
+    drawn = view.polygons.units
+    drawn = drawn[(drawn["id_unit"] != "") & (drawn["kelurahan"] != "")]
+    rows = view.evaluation.kondisi
+    known = rows.dropna(subset=["kelurahan"]).drop_duplicates("id_unit")
+    places = view.evaluation.lokasi.dropna(subset=["kelurahan"])
+    named = dict(zip(places["id_lokasi"], places["kelurahan"], strict=True))
+    named = dict(zip(drawn["id_unit"], drawn["kelurahan"], strict=True)) | named
+    return named | dict(zip(known["id_unit"], known["kelurahan"], strict=True))
+
+
+def map_source(view: View) -> str:
+    """Return the line under a map picture."""
+    return f"{view.source} · bukti: {labels.EVIDENCE[view.evaluation.bukti]} · WGS 84"

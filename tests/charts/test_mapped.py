@@ -1,0 +1,158 @@
+"""The map with polygons: its colours, its picture and its files, against other libraries."""
+
+from __future__ import annotations
+
+import io
+import json
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+from PIL import Image
+
+from kotaku.charts import fills
+from kotaku.charts import map as location_map
+from kotaku.charts.map import Outlines, legend
+from kotaku.charts.palette import KELAS, POLIGON, TANGGA
+from kotaku.charts.picture.mapped import picture
+from kotaku.geo import outlines
+from kotaku.geo.model import SHAPES, UNITS, Delineations, framed
+from kotaku.output.map_files import FORMATS, map_file
+
+SQUARES = [shapely.box(122.5 + i / 100, -5.5, 122.51 + i / 100, -5.49) for i in range(3)]
+
+
+@pytest.fixture
+def rows() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "id_unit": ["a", "b", "c", "d"],
+            "nama": ["RT 1", "=RT 2", "<b>RT 3", "RT 4"],
+            "kab_kota": ["Kota Baubau"] * 4,
+            "lintang": [-5.495] * 4,
+            "bujur": [122.505, 122.515, 122.525, 122.535],
+            "luas_ha": [100.0, 100.0, 100.0, 4.0],
+            "tingkat": ["berat", "tidak_kumuh", "ringan", None],
+            "sisa_ha": [100.0, 0.0, 100.0, 4.0],
+            "tahun_tuntas": pd.array([None, 2021, None, None], dtype="Int64"),
+            "kembali": [False, False, True, False],
+            "kriteria": pd.array([16, 0, 4, None], dtype="Int64"),
+            "anggaran_rp": [5e6, 2e9, np.nan, 0.0],
+            "status_poligon": ["sama", "jauh_berbeda", "berbeda", "tanpa_poligon"],
+            "berpoligon": [True, True, True, False],
+        }
+    )
+
+
+@pytest.fixture
+def polygons() -> Delineations:
+    shapes = framed(
+        [
+            {**dict.fromkeys(SHAPES, ""), "peran": "unit", "id_unit": unit, "sah": True, "nomor": i,
+             "utm": 32751, "luas_poligon_ha": 122.0, "luas_bidang_ha": 122.0, "bujur": 0.0,
+             "luas_tertulis_ha": np.nan, "ketelitian_ha": np.nan, "lintang": 0.0,
+             "wkb": shapely.to_wkb(SQUARES[i])}
+            for i, unit in enumerate("abc")
+        ],
+        SHAPES,
+    )  # fmt: skip
+    units = framed(
+        [
+            {column: (0 if kind == "int64" else np.nan if kind == "float64" else "")
+             for column, kind in UNITS.items()} | {"id_unit": unit, "luas_poligon_ha": 122.0}
+            for unit in "abc"
+        ],
+        UNITS,
+    )  # fmt: skip
+    return Delineations(shapes, units)
+
+
+def layer(deck, name):
+    return next(one for one in json.loads(deck.to_json())["layers"] if one["id"] == name)
+
+
+def test_polygons_travel_by_their_address_and_circles_only_for_the_rest(rows):
+    looks = fills.by_class(rows)
+    deck = location_map.location_map(rows, looks=looks, outlines=Outlines("geometri/x", looks[:3]))
+    assert layer(deck, "poligon")["data"] == "geometri/x"
+    assert [one["id_unit"] for one in layer(deck, "titik")["data"]] == ["d"]
+    assert len(layer(deck, "huruf")["data"]) == 4
+
+
+def test_more_than_ten_colours_keep_their_order(rows):
+    """What the browser evaluates, evaluated here in the same words."""
+    from kotaku.charts.palette import Swatch
+
+    looks = [Swatch(f"{i}", "", "", f"#0000{i:02x}", "") for i in range(23)]
+    deck = location_map.location_map(rows, outlines=Outlines("x", looks))
+    words = layer(deck, "poligon")["getFillColor"].removeprefix("@@=")
+    for i in range(23):
+        place = words.replace("[properties.i]", f"[{i}]")
+        digits = [part.split("')")[0] for part in place.split("('")[1:]]
+        at = int(digits[0][i]) * 10 + int(digits[1][i])
+        colours = json.loads(place[1 : place.index("]])") + 2])
+        assert colours[at] == [0, 0, i, 175]
+
+
+def test_every_fill_gives_each_unit_one_meaning_with_a_letter(rows):
+    for key, fill in fills.FILLS.items():
+        looks = fill.meanings(rows)
+        assert len(looks) == len(rows), key
+        assert all(look.mark and look.label for look in looks), key
+        told = legend(rows, looks)
+        assert sum(entry.units for entry in told) == len(rows), key
+        assert sum(entry.area_ha for entry in told) == pytest.approx(304), key
+
+
+def test_years_criteria_funds_and_doubt_say_what_they_hold(rows):
+    assert [s.mark for s in fills.by_year(rows)] == ["K", "21", "!", "?"]
+    assert [s.label for s in fills.by_criteria(rows)][:3] == [
+        "16–18 kriteria", "Tidak ada kriteria", "4–6 kriteria"
+    ]  # fmt: skip
+    assert [s.mark for s in fills.by_funds(rows)] == ["1", "5", "–", "–"]
+    assert fills.by_doubt(rows)[0] == POLIGON["sama"]
+
+
+def test_the_ladder_darkens_step_by_step():
+    grey = [0.2126 * int(c[1:3], 16) + 0.7152 * int(c[3:5], 16) + 0.0722 * int(c[5:], 16)
+            for c in TANGGA]  # fmt: skip
+    assert all(a - b > 20 for a, b in pairwise(grey))
+
+
+def test_outlines_say_their_number_and_what_they_are(polygons):
+    drawn = outlines.drawn(polygons.shapes)
+    told = json.loads(outlines.geojson(drawn, ["<b>", "@@=1", "c"]))
+    assert [f["properties"] for f in told["features"]] == [
+        {"i": 0, "keterangan": "<b>"}, {"i": 1, "keterangan": "@@=1"}, {"i": 2, "keterangan": "c"}
+    ]  # fmt: skip
+    for feature, square in zip(told["features"], SQUARES, strict=True):
+        read = shapely.from_geojson(json.dumps(feature["geometry"]))
+        assert shapely.equals_exact(read.normalize(), square.normalize(), tolerance=1e-6)
+
+
+def test_the_picture_shows_the_colour_of_each_unit(rows, polygons):
+    looks = fills.by_class(rows)
+    png = picture(rows, looks, outlines.drawn(polygons.shapes), title="T", source="S",
+                  legend=legend(rows, looks), size=(600, 400))  # fmt: skip
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    seen = {colour for _, colour in image.getcolors(600 * 400)}
+    assert image.size == (600, 400)
+    for look in (KELAS["berat"], KELAS["tidak_kumuh"], KELAS["ringan"]):
+        assert look.rgb in seen
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_map_file_holds_every_unit_with_its_figures(rows, polygons, ending, tmp_path):
+    target = tmp_path / f"kumuh.{ending}"
+    target.write_bytes(map_file(rows, fills.by_class(rows), polygons, ending))
+    meta, _, geometry, columns = pyogrio.raw.read(target)
+    fields = dict(zip(meta["fields"], columns, strict=True))
+    assert fields["id_unit"].tolist() == ["a", "b", "c", "d"]
+    assert fields["kelas"][0] == KELAS["berat"].label
+    assert float(fields["sisa_ha"][2]) == 100
+    read = shapely.force_2d(shapely.from_wkb(geometry))
+    assert [shape.geom_type for shape in read] == ["Polygon"] * 3 + ["Point"]
+    assert shapely.area(read[:3]) == pytest.approx(shapely.area(SQUARES))
