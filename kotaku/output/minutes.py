@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from kotaku.charts.palette import ACCENT
 from kotaku.output.archive import timeless
-from kotaku.output.blocks import Fields, Heading, Image, Items, Paragraph, Signatures, BlockTable
+from kotaku.output.blocks import BlockTable, Fields, Heading, Image, Items, Paragraph, Signatures
 from kotaku.output.minutes_content import minutes, title
 from kotaku.safebook import AUTHOR
 from kotaku.view import View

@@ -9,7 +9,16 @@ import pandas as pd
 from kotaku import view
 from kotaku.charts.palette import status_word
 from kotaku.geo import points
-from kotaku.output.blocks import Block, Fields, Heading, Image, Items, Paragraph, Signatures, BlockTable
+from kotaku.output.blocks import (
+    Block,
+    BlockTable,
+    Fields,
+    Heading,
+    Image,
+    Items,
+    Paragraph,
+    Signatures,
+)
 from kotaku.output.map_picture import map_picture
 from kotaku.output.sections import RTL_HEADINGS, Section, follow_ups, notes, sections
 from kotaku.output.words import claim_name, decimals

@@ -13,7 +13,16 @@ from fpdf.fonts import FontFace
 
 from kotaku import paths
 from kotaku.charts.palette import ACCENT
-from kotaku.output.blocks import Block, Fields, Heading, Image, Items, Paragraph, Signatures, BlockTable
+from kotaku.output.blocks import (
+    Block,
+    BlockTable,
+    Fields,
+    Heading,
+    Image,
+    Items,
+    Paragraph,
+    Signatures,
+)
 from kotaku.output.minutes_content import minutes, title
 from kotaku.safebook import AUTHOR
 from kotaku.view import View
