@@ -21,7 +21,7 @@ class SourceTable:
     sheet: str
     table: str
     header_row: int  # last row of the heading, 1-based
-    columns: Mapping[str, str]  # canonical column -> column letter
+    columns: Mapping[str, str]  # canonical column -> column letter, of a turned table row number
     # canonical column -> address, on a form that holds one unit all over its sheet
     cells: Mapping[str, str] = field(default_factory=dict)
     # canonical column -> row of a record -> row of its cell, where a record has several rows
@@ -31,8 +31,24 @@ class SourceTable:
         """Return the address of a column's cell of the record on a row, "" without a column."""
         if column in self.cells:
             return self.cells[column]
-        letter = self.columns.get(column)
-        return f"{letter}{self.rows.get(column, {}).get(line, line)}" if letter else ""
+        name = self.columns.get(column)
+        return cell_at(name, self.rows.get(column, {}).get(line, line)) if name else ""
+
+    def span(self, column: str, first: int, last: int) -> str:
+        """Return the range of a column's cells of the records on rows first to last."""
+        start, end = self.address(column, first), self.address(column, last)
+        return start if start == end else f"{start}:{end}"
+
+
+def cell_at(column: str, row: int) -> str:
+    """Return the address of a cell; of a table on its side the column is the number of a row."""
+    if not column.isdecimal():
+        return f"{column}{row}"
+    name = ""
+    while row:
+        row, rest = divmod(row - 1, 26)
+        name = chr(65 + rest) + name
+    return f"{name}{column}"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kotaku import schema
-from kotaku.dataset import SourceTable
+from kotaku.dataset import SourceTable, cell_at
 
 PLACE = "kab_kota"
 _Ints = npt.NDArray[np.int64]
@@ -137,5 +137,5 @@ def _position(letters: str) -> tuple[int, str]:
 def _range(letters: Sequence[str], first: int, last: int) -> str:
     if not letters:
         return ""
-    start, end = f"{letters[0]}{first}", f"{letters[-1]}{last}"
+    start, end = cell_at(letters[0], first), cell_at(letters[-1], last)
     return start if start == end else f"{start}:{end}"

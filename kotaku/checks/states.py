@@ -125,7 +125,6 @@ def _question(
     first = rows.iloc[0]
     at = int(first["_sumber"])
     source = sources[at] if at < len(sources) else None
-    letter = source.columns.get(COLUMN, "") if source else ""
     hectares = float(rows["pengurangan_ha"].sum()) if "pengurangan_ha" in rows else None
     amount = f"{len(rows)} pekerjaan" if hectares is None else f"{plain(hectares)} ha"
     said = f"“{word}”" if word else "kosong"
@@ -135,7 +134,7 @@ def _question(
         besaran="luas_kumuh",
         berkas=source.file if source else "",
         lembar=source.sheet if source else "",
-        sel=f"{letter}{int(first['_baris'])}" if letter else "",
+        sel=source.address(COLUMN, int(first["_baris"])) if source else "",
         pesan=f"{heading} {said} ({amount}) tidak dikenali; pekerjaannya sudah terlaksana?",
         pilihan=tuple(
             Choice(state, kata, f"{amount} {_effect(state)}") for state, kata in _ANSWERS.items()

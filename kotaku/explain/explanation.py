@@ -130,10 +130,8 @@ def column_refs(
         if not 0 <= int(source) < len(dataset.sources):
             continue
         where = dataset.sources[int(source)]
-        letter = where.columns.get(column)
-        if letter is None or where.table != table:
+        cell = where.span(column, int(group["_baris"].min()), int(group["_baris"].max()))
+        if not cell or where.table != table:
             continue
-        first, last = int(group["_baris"].min()), int(group["_baris"].max())
-        cell = f"{letter}{first}" if first == last else f"{letter}{first}:{letter}{last}"
         refs.append(CellRef(where.file, where.sheet, cell))
     return tuple(refs)

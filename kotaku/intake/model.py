@@ -106,6 +106,7 @@ class Marks:
     uncached: tuple[str, ...] = ()  # formulas saved without a result
     merged: tuple[str, ...] = ()  # ranges such as A3:B5
     hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()  # 0-based
     hidden: bool = False
     cut: tuple[str, ...] = ()  # cells whose text was longer than it may be
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,6 +40,8 @@ from kotaku.intake.tables.mapping import (
 )
 from kotaku.intake.tables.unfold import unfold
 
+MOST_ASKED = 3  # questions about one file at a time
+_FIGURE = re.compile(r"\d[\d.]{0,20}(?:,\d{1,9})?")
 LOG = logging.getLogger(__name__)
 
 
@@ -78,8 +81,24 @@ class _File:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What the blocks leave open."""
-        return tuple(q for block in self.blocks for q in block.questions)
+        """What the blocks leave open: each once, those that matter most, no more than can be read.
+
+        What is not asked yet follows once these are answered; every quantity that is open keeps a
+        question, so that it is not certain until then.
+        """
+        once: dict[str, Question] = {}
+        for question in sorted((q for b in self.blocks for q in b.questions), key=_weight):
+            once.setdefault(question.kode, question)
+        first = {q.besaran: q.kode for q in reversed(once.values())}
+        order = sorted(once.values(), key=lambda q: first[q.besaran] != q.kode)
+        return tuple(order[: max(MOST_ASKED, len(first))])
+
+
+def _weight(question: Question) -> float:
+    """Return how little the answers to a question differ, 0 the most and 1 not at all."""
+    told = [_FIGURE.search(choice.akibat) for choice in question.pilihan]
+    known = [float(m[0].replace(".", "").replace(",", ".")) for m in told if m]
+    return min(known) / max(known) if len(known) > 1 and max(known) > 0 else 0.0
 
 
 def build_dataset(

@@ -36,15 +36,8 @@ def by_source(
         if 0 <= int(source) < len(dataset.sources):
             where = dataset.sources[int(source)]
             file, sheet = where.file, where.sheet
-            cell = _span(where.columns.get(column), group["_baris"])
+            cell = where.span(column, int(group["_baris"].min()), int(group["_baris"].max()))
         yield finding(code, file=file, sheet=sheet, cell=cell, jumlah=len(group), tahun=tahun)
-
-
-def _span(letter: str | None, rows: pd.Series) -> str:
-    if letter is None:
-        return ""
-    first, last = int(rows.min()), int(rows.max())
-    return f"{letter}{first}" if first == last else f"{letter}{first}:{letter}{last}"
 
 
 def without_year(dataset: Dataset, labels: Iterable[Hashable], year: int) -> Iterator[Finding]:

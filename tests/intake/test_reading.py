@@ -285,7 +285,7 @@ def test_where_the_account_starts_is_told_by_the_figures_not_by_its_name(heading
 def test_a_column_that_nothing_decides_is_asked_with_what_each_answer_leaves() -> None:
     rows = [
         ["Rekap kumuh"],
-        ["Kab/Kota", "Kelurahan", "Luas Kumuh Awal (Ha)", "Kinerja 2018 (Ha)"],
+        ["Kab/Kota", "Kelurahan", "Luas Kumuh Awal (Ha)", "Porsi 2018 (Ha)"],
         ["Kota Kupang", "Alak", 12.5, 2.5],
         ["Kota Kupang", "Oesapa", 7.25, 1.25],
         ["Kabupaten Ende", "Kelimutu", 20.0, 5.75],

@@ -58,10 +58,14 @@ def test_percents_that_the_hectares_contradict_are_told():
     assert "14,03 %" in told[1].message
 
 
-def test_a_percent_is_never_taken_for_hectares():
+def test_a_reduction_that_stands_in_percent_only_is_asked_never_taken_for_hectares():
     rows = [["Kabupaten", "Kelurahan", "Luas SK (Ha)", "Pengurangan (%)"],
             ["Ende", "Tetandara", 10, 25]]  # fmt: skip
-    assert account(books.read({"Rekap": rows})) == (10.0, 0.0, 10.0)
+    dataset = books.read({"Rekap": rows})
+    (question,) = dataset.questions
+    told = [(c.jawaban, c.akibat) for c in question.pilihan]
+    assert told == [("dihitung", "sisa 7,50 ha"), ("abaikan", "sisa 10,00 ha")]
+    assert account(dataset) == (10.0, 2.5, 7.5)
 
 
 def test_a_list_of_one_city_need_not_name_it():

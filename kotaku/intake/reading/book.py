@@ -13,10 +13,12 @@ from kotaku.intake.reading.grid import Grid
 from kotaku.intake.reading.heads import Head, heads
 from kotaku.intake.reading.hectares import Part, read_part, shape_of
 from kotaku.intake.reading.model import PLACES, Reading
+from kotaku.intake.reading.quantities import listed
 from kotaku.intake.reading.said import Said, label_of, said_of
 from kotaku.intake.reading.sheets import Placed, settle
 from kotaku.intake.reading.shown import reading_of
 from kotaku.intake.reading.table import NOTHING_SAID, Table
+from kotaku.intake.reading.turned import turned
 from kotaku.intake.tables.block import Block, view
 from kotaku.intake.tables.extract import Extracted
 from kotaku.intake.tables.headers import key
@@ -83,11 +85,14 @@ def sheet_parts(
     file: str, sheet: Sheet, blocks: Sequence[Block], answers: Mapping[str, str]
 ) -> list[Part] | None:
     """Return the tables of hectares of a sheet, or None when it is a list of another kind."""
-    if key(sheet.name) in IGNORED_SHEETS or not sheet.height or not _may_be(blocks):
+    if key(sheet.name) in IGNORED_SHEETS or not sheet.height:
         return None
     grid = Grid(sheet)
+    tables = _on_their_side(grid) or _tables(grid)
+    if not _may_be(blocks) and not any(t.grid.turned or listed(t) for t in tables):
+        return None
     parts: list[Part] = []
-    for table in _tables(grid):
+    for table in tables:
         said = _said(table.grid, table.head, answers)
         part = read_part(file, replace(table, said=said), answers)
         if (part is not None and part.start is not None) or (part is not None and part.amounts):
@@ -103,6 +108,17 @@ def _tables(grid: Grid) -> list[Table]:
     if len(found) > 1 and all(any(_whole(t) for t in tables) for tables in found):
         return [table for tables in found for table in tables]
     return [Table(grid, head) for head in heads(grid)]
+
+
+def _on_their_side(grid: Grid) -> list[Table]:
+    """Return the tables of a sheet whose quantities stand below each other."""
+    found = turned(grid)
+    if found is None:
+        return []
+    own, titles = found
+    return [
+        Table(own, replace(head, titles=(*titles, *head.headings.values()))) for head in heads(own)
+    ]
 
 
 def _whole(table: Table) -> bool:
@@ -136,10 +152,12 @@ def _may_be(blocks: Sequence[Block]) -> bool:
     for block in blocks:
         fields = {m.field for m in block.columns.values()}
         if {*block.tables} <= _OWN:
-            if fields & _RECORDS or any(s.sumber for s in block.wide.values()):
+            if fields & _RECORDS:
                 return False
-        elif _is_rt(fields) or not {"rt"} >= {*block.tables}:
+        elif _is_rt(fields):
             return False
+        elif not {"rt"} >= {*block.tables} and not any(block.missing.values()):
+            return False  # what lacks a required column would not be read as that table either
     return True
 
 

@@ -1,30 +1,29 @@
 """Which column is the area at first, what was taken away, what is left: told by identities.
 
-Words offer each column one meaning or a few; every combination is held against the figures of the
-records and the one that explains most is taken. At most ``BOUND`` combinations are tried, over at
-most ``SAMPLE`` records: the time does not grow with the sheet.
+Words offer each family of columns one meaning or a few; every combination is held against the
+figures of the records and the one that explains most is taken. At most ``BOUND`` combinations are
+tried, the likeliest first, over at most ``SAMPLE`` records: the time does not grow with the sheet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise, product
+from itertools import islice, pairwise
 
 import numpy as np
 
-from kotaku.intake.reading.model import AREAS, Meaning, Proof
+from kotaku.intake.reading.families import Family, Role, families, rises
+from kotaku.intake.reading.model import Meaning, Proof
 from kotaku.intake.reading.numbers import Floats
 from kotaku.intake.reading.table import Table
-from kotaku.intake.reading.words import SAID, Concept, says, tokens
+from kotaku.intake.reading.words import Concept, says, tokens
 
-BOUND = 4096
+BOUND = 2048
 SAMPLE = 200
+MANY = 5  # records from which figures that only rise are no chance
 _HOLDS = 8.0  # what an identity over columns is worth against words
-_UNKNOWN = {"lain": 0.0, "berkurang": -2.0, "awal": -2.5, "sisa": -2.5, "jumlah": -3.0}
-_CLASSES = frozenset({"berat", "sedang", "ringan", "kb", "ks", "kr"})
-
-Role = str  # awal, berkurang, sisa, jumlah (the sum of the reductions), kelas, lain
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,8 @@ class Columns:
     proofs: tuple[Proof, ...] = ()
     guessed: frozenset[int] = frozenset()
     score: float = 0.0
-    rival: Mapping[int, Role] = field(default_factory=dict)  # another choice as good
+    families: tuple[Family, ...] = ()
+    again: Mapping[int, int] = field(default_factory=dict)  # columns that repeat another one
 
     def of(self, role: Role) -> list[int]:
         """Return the columns of a role from the left."""
@@ -44,29 +44,78 @@ class Columns:
 
 
 def choose(table: Table, records: Sequence[int], values: Mapping[int, Floats]) -> Columns:
-    """Return the meaning of each column of figures. ``values``: by column, of the records."""
+    """Return the meaning of each column of figures. ``values``: by column, of the records [ha]."""
     figures = [c for c in table.figures if c in values]
-    options = {c: _options(table.concepts[c], table.head.headings.get(c, "")) for c in figures}
     if not figures:
         return Columns({})
     sample = _sample(len(records))
     small = {c: values[c][sample] for c in figures}
+    again = _repeats(figures, table.concepts, values)
+    kin = families(
+        [c for c in figures if c not in again], table.concepts, table.head.headings, small
+    )
     long = table.years is not None
     best: tuple[float, dict[int, Role], bool] | None = None
-    for roles in islice(product(*(options[c] for c in figures)), BOUND):
-        trial = dict(zip(figures, (r for r, _ in roles), strict=True))
-        prior = sum(p for _, p in roles)
+    for prior, options in islice(_likeliest(kin), BOUND):
+        trial = {
+            c: role
+            for family, roles in zip(kin, options, strict=True)
+            for c, role in zip(family.columns, roles, strict=True)
+        }
         gain, cumulative = _worth(table.concepts, trial, small, long=long)
         if best is None or prior + gain > best[0] + 1e-9:
             best = (prior + gain, trial, cumulative)
     score, roles_best, cumulative = best if best else (0.0, {}, False)
     guessed = frozenset(c for c in figures if table.concepts[c].sure == 0)
     proofs = _proofs(table, roles_best, values, cumulative, long=long)
-    return Columns(roles_best, cumulative, proofs, guessed, score)
+    return Columns(
+        {**roles_best, **dict.fromkeys(again, "ulang")}, cumulative, proofs, guessed, score,
+        tuple(kin), again,
+    )  # fmt: skip
 
 
-def unsure(table: Table, picked: Columns, values: Mapping[int, Floats]) -> list[int]:
-    """Return the columns whose meaning neither words nor figures decide, though it matters.
+def _likeliest(kin: Sequence[Family]) -> Iterator[tuple[float, tuple[tuple[Role, ...], ...]]]:
+    """Yield the combinations of options, those that the words speak for first."""
+    start = (0,) * len(kin)
+    heap = [(-sum(f.options[0][1] for f in kin), start)]
+    seen = {start}
+    while heap:
+        cost, places = heapq.heappop(heap)
+        yield -cost, tuple(f.options[i][0] for f, i in zip(kin, places, strict=True))
+        for n, family in enumerate(kin):
+            i = places[n] + 1
+            after = (*places[:n], i, *places[n + 1 :])
+            if i < len(family.options) and after not in seen:
+                seen.add(after)
+                step = family.options[i - 1][1] - family.options[i][1]
+                heapq.heappush(heap, (cost + step, after))
+
+
+def _repeats(
+    figures: Sequence[int], concepts: Mapping[int, Concept], values: Mapping[int, Floats]
+) -> dict[int, int]:
+    """Return the columns whose area is that of an earlier column again, in every record.
+
+    What a year began with is what the year before left; a decree may be said twice. Reductions
+    are no areas: two years may well have taken away the same.
+    """
+    areas = [c for c in figures if concepts[c].meaning in ("awal", "sisa") and concepts[c].sure]
+    found: dict[int, int] = {}
+    for n, column in enumerate(areas):
+        if concepts[column].meaning != "awal" or concepts[column].sure > 2:
+            continue
+        same = [c for c in areas[:n] if c not in found and _same(values[c], values[column])]
+        if same:
+            found[column] = same[0]
+    return found
+
+
+def _same(one: Floats, other: Floats) -> bool:
+    return bool(np.any(~np.isnan(one))) and np.allclose(one, other, atol=0.006, equal_nan=True)
+
+
+def unsure(table: Table, picked: Columns, values: Mapping[int, Floats]) -> list[Family]:
+    """Return the families whose meaning neither words nor figures decide, though it matters.
 
     An identity over the columns that holds for all records decides; a column that cannot be a part
     of the area at first (larger, or the same) does not matter.
@@ -75,13 +124,30 @@ def unsure(table: Table, picked: Columns, values: Mapping[int, Floats]) -> list[
         return []
     start = values[picked.of("awal")[0]]
     return [
-        c
-        for c, role in picked.roles.items()
-        if role in ("lain", "berkurang", "sisa")
-        and table.concepts[c].sure < 2
-        and not table.concepts[c].kumuh
-        and _may_be_part(values[c], start)
+        family
+        for family in picked.families
+        if {picked.roles[c] for c in family.columns} & {"lain", "berkurang", "sisa"}
+        and picked.roles[family.columns[0]] != "awal"
+        and family.sure < 2
+        and not table.concepts[family.columns[0]].kumuh
+        and all(_may_be_part(values[c], start) for c in family.columns)
     ]
+
+
+def adds_up_unsaid(table: Table, picked: Columns, values: Mapping[int, Floats]) -> bool:
+    """Tell whether reductions only rise from year to year, as sums up to each year would.
+
+    The words say neither, nothing is left to hold them against, and both readings are possible.
+    """
+    gone = ordered(
+        [c for c in picked.of("berkurang") if not table.concepts[c].status], table.concepts
+    )
+    if len(gone) < 2 or picked.of("sisa") or picked.of("jumlah") or table.years is not None:
+        return False
+    if any(table.concepts[c].cumulative for c in gone) or picked.cumulative:
+        return False
+    moved = sum(bool(v > 0) for v in np.nan_to_num(values[gone[0]]))
+    return moved >= MANY and rises(gone, values)
 
 
 def _may_be_part(values: Floats, start: Floats) -> bool:
@@ -99,36 +165,14 @@ def _sample(count: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return np.unique(np.linspace(0, count - 1, SAMPLE).astype(np.int64))
 
 
-def _options(concept: Concept, heading: str) -> list[tuple[Role, float]]:
-    """Return what a column may be, the likeliest first, with what the words are worth."""
-    if concept.sure == SAID:
-        return [(concept.meaning, 0.0)]
-    low = {*tokens(heading)}
-    if concept.meaning == "awal" and low & _CLASSES:
-        return [("kelas", 0.0)]
-    if concept.meaning not in AREAS:
-        return sorted(_UNKNOWN.items(), key=lambda p: -p[1])
-    if concept.meaning == "berkurang":
-        first = [("jumlah", 0.1), ("berkurang", 0.0)] if concept.total else [
-            ("berkurang", 0.1), ("jumlah", -1.0)]  # fmt: skip
-        # a target to be dealt with is where the account starts, unless another column says so
-        return [*first, ("awal", -1.0 if concept.status else -4.0)]
-    if concept.meaning == "sisa":
-        return [("sisa", 0.1)]
-    if concept.sure == 2:
-        return [("awal", 0.1)]
-    later = -0.2 if concept.year else -2.0
-    found = [("awal", 0.0), ("sisa", later), ("lain", -2.5 if concept.kumuh else -1.0)]
-    return found if concept.kumuh else [*found, ("berkurang", later - 0.2)]
-
-
 def _worth(
     concepts: Mapping[int, Concept], roles: Mapping[int, Role], values: Mapping[int, Floats],
     *, long: bool,
 ) -> tuple[float, bool]:  # fmt: skip
     """Return what the identities say of one combination, and whether reductions add up."""
     first = [c for c, r in roles.items() if r == "awal"]
-    gone = [c for c, r in roles.items() if r == "berkurang"]
+    gone = [c for c, r in roles.items() if r == "berkurang" and not concepts[c].status]
+    gone = ordered(gone, concepts)
     left = ordered([c for c, r in roles.items() if r == "sisa"], concepts)
     worth = -6.0 * _spare(first, values)
     if any(r == "kelas" for r in roles.values()):
@@ -138,7 +182,8 @@ def _worth(
     cumulative = False
     start = values[first[0]] if first else None
     if start is not None and not long:
-        part, cumulative = _course(start, gone, left, values)
+        told = any(concepts[c].cumulative for c in gone)
+        part, cumulative = _course(start, gone, left, values, told=told)
         worth += part
     elif start is not None and gone:
         worth += (
@@ -146,8 +191,8 @@ def _worth(
             if _most(np.nan_to_num(values[gone[0]]) <= np.nan_to_num(start, nan=np.inf) + 0.01)
             else -6.0
         )
-    worth += _whole([c for c, r in roles.items() if r == "jumlah"], gone, values)
-    return worth, cumulative
+    whole = [c for c, r in roles.items() if r == "jumlah"]
+    return worth + _whole(whole, gone, values, cumulative=cumulative), cumulative
 
 
 def _spare(first: Sequence[int], values: Mapping[int, Floats]) -> int:
@@ -164,8 +209,9 @@ def ordered(columns: Sequence[int], concepts: Mapping[int, Concept]) -> list[int
 
 
 def _course(
-    start: Floats, gone: Sequence[int], left: Sequence[int], values: Mapping[int, Floats]
-) -> tuple[float, bool]:
+    start: Floats, gone: Sequence[int], left: Sequence[int], values: Mapping[int, Floats],
+    *, told: bool,
+) -> tuple[float, bool]:  # fmt: skip
     taken = [np.nan_to_num(values[c]) for c in gone]
     total = np.sum(taken, axis=0) if taken else np.zeros(len(start))
     if left and gone:
@@ -178,23 +224,29 @@ def _course(
         return -_HOLDS, False
     if left:
         chain = [start, *(values[c] for c in left)]
-        falls = all(_most(b <= a + 0.01) for a, b in pairwise(chain))
-        return (1.0 if falls else -6.0), False
+        falling = all(_most(b <= a + 0.01) for a, b in pairwise(chain))
+        return (1.0 if falling else -6.0), False
     if gone:
+        adds = len(gone) > 1 and all(_most(b >= a - 0.001) for a, b in pairwise(taken))
+        fits = adds and _most(taken[-1] <= start + 0.02)
+        if told and fits:
+            return 1.0, True
         if _most(total <= start + 0.02 * len(gone)):
             return 1.0, False
-        rises = len(gone) > 1 and all(_most(b >= a - 0.001) for a, b in pairwise(taken))
-        return (0.8, True) if rises and _most(taken[-1] <= start + 0.02) else (-6.0, False)
+        return (0.8, True) if fits else (-6.0, False)
     return 0.0, False
 
 
-def _whole(total: Sequence[int], gone: Sequence[int], values: Mapping[int, Floats]) -> float:
+def _whole(
+    total: Sequence[int], gone: Sequence[int], values: Mapping[int, Floats], *, cumulative: bool
+) -> float:
     if not total:
         return 0.0
     if len(total) > 1 or len(gone) < 1:
         return -6.0
-    taken = np.sum([np.nan_to_num(values[c]) for c in gone], axis=0)
-    return 6.0 if _equal(taken, np.nan_to_num(values[total[0]])) else -6.0
+    taken = [np.nan_to_num(values[c]) for c in gone]
+    sum_ = taken[-1] if cumulative else np.sum(taken, axis=0)
+    return 6.0 if _equal(sum_, np.nan_to_num(values[total[0]])) else -6.0
 
 
 def _moves(a: Floats, b: Floats) -> bool:
@@ -206,15 +258,16 @@ def _equal(a: Floats, b: Floats) -> bool:
     known = ~np.isnan(a) & ~np.isnan(b)
     if not known.any():
         return False
-    slack = 0.02 + 1e-9 * np.abs(a[known])
-    near = np.abs(a[known] - b[known]) <= slack * scale(a[known])
+    near = np.abs(a[known] - b[known]) <= slack(a, b)
     return bool(near.mean() >= 0.9) and bool(near.sum() >= 1)
 
 
-def scale(values: Floats) -> float:
-    """Return the roundness of figures: square metres are compared in hundreds."""
-    top = float(np.nanmax(np.abs(values))) if len(values) else 0.0
-    return 100.0 if top > 20_000 else 1.0
+def slack(*figures: Floats) -> float:
+    """Return how far a difference of figures may be off: rounding of the last printed digits."""
+    known = np.concatenate([v[~np.isnan(v)] for v in figures])
+    tenths = bool(np.all(np.abs(known - known.round(1)) < 1e-9))
+    whole = bool(np.all(np.abs(known - known.round()) < 1e-9))
+    return 0.1501 if tenths and not whole else 0.0201
 
 
 def _most(mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> bool:
@@ -227,7 +280,8 @@ def _proofs(
 ) -> tuple[Proof, ...]:  # fmt: skip
     """Return what the columns prove of each other over all records."""
     first = [c for c, r in roles.items() if r == "awal"]
-    gone = [c for c, r in roles.items() if r == "berkurang"]
+    gone = [c for c, r in roles.items() if r == "berkurang" and not table.concepts[c].status]
+    gone = ordered(gone, table.concepts)
     left = ordered([c for c, r in roles.items() if r == "sisa"], table.concepts)
     if not first or not gone or not left or long:
         return ()
@@ -235,7 +289,7 @@ def _proofs(
     taken = [np.nan_to_num(values[c]) for c in gone]
     total = taken[-1] if cumulative else np.sum(taken, axis=0)
     known = ~np.isnan(start) & ~np.isnan(end)
-    near = np.abs(start - total - end)[known] <= 0.02 * scale(start)
+    near = np.abs(start - total - end)[known] <= slack(start, total, end)
     passed, checked = int(near.sum()), int(known.sum())
     if not checked:
         return ()
@@ -247,7 +301,7 @@ def _proofs(
 
 def meaning_of(role: Role) -> Meaning:
     """Return the meaning of a column that the user sees."""
-    names: dict[str, Meaning] = {"jumlah": "abaikan", "kelas": "awal"}
+    names: dict[str, Meaning] = {"jumlah": "abaikan", "ulang": "abaikan", "kelas": "awal"}
     return names.get(role, role)  # type: ignore[arg-type]
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from kotaku import schema
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, finding
-from kotaku.intake.model import Column, Text, address, letter
+from kotaku.intake.model import Column, Text
 from kotaku.intake.reading import words
 from kotaku.intake.reading.hectares import Amount, Part
 from kotaku.intake.reading.model import Meaning
@@ -98,6 +98,8 @@ def _reductions(part: Part, amount: Amount) -> pd.DataFrame:
     data["tahun"] = pd.array(amount.year, dtype="Int64")
     data["pengurangan_ha"] = amount.values
     data["status"] = _states(part, amount)
+    if amount.source:
+        data["sumber"] = [amount.source] * len(part.data)
     frame = pd.DataFrame(data)
     frame["_baris"] = part.data
     return frame[~np.isnan(amount.values)]
@@ -118,8 +120,12 @@ def _source(part: Part, table: str, areas: dict[str, int]) -> SourceTable:
         own["tahun"] = part.table.years
     if table == "pengurangan" and "status" in part.decree:
         own["status"] = part.decree["status"]
-    columns = {name: letter(c) for name, c in {**own, **areas}.items()}
+    columns = {name: part.table.grid.label(c) for name, c in {**own, **areas}.items()}
     return SourceTable(part.file, part.sheet, table, part.table.head.last, columns)
+
+
+def _heading(part: Part, column: int) -> str:
+    return part.table.head.headings.get(column, part.table.grid.name(column))
 
 
 # --- findings ---------------------------------------------------------------------
@@ -142,7 +148,14 @@ def _about(part: Part, placed: Placed) -> list[Finding]:
         found.append(say("LEMBAR-RINGKASAN", alasan=placed.aside))
     if part.table.grid.sheet.marks.hidden:
         found.append(say("LEMBAR-TERSEMBUNYI"))
-    hidden = {*part.table.grid.sheet.marks.hidden_rows} & {*part.data}
+    grid = part.table.grid
+    aside = {*grid.hidden_columns} & {c for c, r in part.columns.roles.items() if r != "ulang"}
+    used = {part.start_column, *(a.column for a in part.amounts)}
+    for column in sorted(aside):
+        code = "KOLOM-TERSEMBUNYI-DIPAKAI" if column in used else "KOLOM-TERSEMBUNYI"
+        cell = grid.address(column, part.table.head.last)
+        found.append(say(code, cell=cell, kolom=_heading(part, column)))
+    hidden = {*grid.sheet.marks.hidden_rows} & {*part.data}
     if hidden:
         found.append(say("BARIS-TERSEMBUNYI", row=min(hidden), jumlah=len(hidden)))
     found += _rows(part, say) + _figures(part, say) + _filled(part, say) + _years(part, say)
@@ -154,14 +167,26 @@ def _rows(part: Part, say) -> list[Finding]:  # type: ignore[no-untyped-def]
     for role in part.rows.roles.values():
         if role.role in ("jumlah", "subjumlah"):
             found.append(
-                say("BARIS-TOTAL", cell=f"A{role.row}", row=role.row, value=role.nama[:80])
+                say(
+                    "BARIS-TOTAL",
+                    cell=part.table.grid.address(0, role.row),
+                    row=role.row,
+                    value=role.nama[:80],
+                )
             )
         elif role.role in ("catatan", "tanda_tangan", "kelompok"):
             said = role.nama[:80]
-            found.append(say("BARIS-CATATAN", cell=f"A{role.row}", row=role.row, value=said))
+            found.append(
+                say(
+                    "BARIS-CATATAN",
+                    cell=part.table.grid.address(0, role.row),
+                    row=role.row,
+                    value=said,
+                )
+            )
     for row, column, told, own in part.rows.off:
-        cell = address(column, row)
-        kolom = part.table.head.headings.get(column, letter(column))
+        cell = part.table.grid.address(column, row)
+        kolom = _heading(part, column)
         found.append(
             say("TOTAL-TIDAK-COCOK", cell=cell, row=row, value=format_number(told, 4), kolom=kolom,
                 tertulis=format_number(told, 4), terhitung=format_number(own, 4))
@@ -173,17 +198,20 @@ def _figures(part: Part, say) -> list[Finding]:  # type: ignore[no-untyped-def]
     found: list[Finding] = []
     data = {*part.data, *_places_without_figures(part)}
     for column in part.units.of:
-        heading = part.table.head.headings.get(column, letter(column))
+        heading = _heading(part, column)
         for i, text in part.table.numbers[column].unreadable[:ONE_BY_ONE]:
             row = part.table.rows[i]
             if row in data:
-                cell = address(column, row)
+                cell = part.table.grid.address(column, row)
                 found.append(say("ANGKA-TIDAK-TERBACA", cell=cell, row=row, value=text,
                                  kolom=heading))  # fmt: skip
     first = next(iter(part.units.of.items()), None)
     if first and first[1] != "ha":
-        heading = part.table.head.headings.get(first[0], letter(first[0]))
-        cell, dari = address(first[0], part.table.head.last), first[1].replace("2", "²")
+        heading = _heading(part, first[0])
+        cell, dari = (
+            part.table.grid.address(first[0], part.table.head.last),
+            first[1].replace("2", "²"),
+        )
         found.append(
             say("SATUAN-DIUBAH", cell=cell, value=heading, kolom=heading, dari=dari, ke="ha")
         )
@@ -212,7 +240,7 @@ def _remainders(part: Part, say) -> list[Finding]:  # type: ignore[no-untyped-de
     for i in off[:ONE_BY_ONE]:
         row = part.data[int(i)]
         out.append(
-            say("SISA-TIDAK-COCOK", cell=address(part.left_column, row), row=row,
+            say("SISA-TIDAK-COCOK", cell=part.table.grid.address(part.left_column, row), row=row,
                 value=format_number(float(left[i]), 4), awal=format_number(float(part.start[i]), 4),
                 pengurangan=format_number(float(taken[i]), 4),
                 hitung=format_number(float(part.start[i] - taken[i]), 4))
@@ -250,9 +278,9 @@ def _percent_column(part: Part, say: Say, column: int, told: Floats, own: Floats
     off = np.flatnonzero(
         np.abs(share - told * scale) > max(0.01, 0.5 * 10.0**-digits) * scale + 1e-9
     )
-    heading = part.table.head.headings.get(column, letter(column))
+    heading = _heading(part, column)
     return [
-        say("PERSEN-REKAP-TIDAK-COCOK", cell=address(column, part.data[int(i)]),
+        say("PERSEN-REKAP-TIDAK-COCOK", cell=part.table.grid.address(column, part.data[int(i)]),
             row=part.data[int(i)], value=format_number(float(told[i] * scale), 2), kolom=heading,
             bagian=format_number(float(own[i]), 4), awal=format_number(float(start[i]), 4),
             hitung=format_number(float(share[i]), 2))
@@ -269,7 +297,15 @@ def _filled(part: Part, say) -> list[Finding]:  # type: ignore[no-untyped-def]
         found.append(say("ISIAN-DITURUNKAN", value=cells[0].text, kolom=kolom, jumlah=len(cells)))
     for row, (meaning, text) in part.rows.groups.items():
         kolom = schema.fields()[str(meaning)].heading
-        found.append(say("ISIAN-DARI-JUDUL", cell=f"A{row}", row=row, value=text, kolom=kolom))
+        found.append(
+            say(
+                "ISIAN-DARI-JUDUL",
+                cell=part.table.grid.address(0, row),
+                row=row,
+                value=text,
+                kolom=kolom,
+            )
+        )
     named = part.places["kab_kota"]
     if not any(named):
         found.append(say("KAB-KOTA-TIDAK-DISEBUT"))

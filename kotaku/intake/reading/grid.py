@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kotaku.intake.model import Cell, Sheet
+from kotaku.intake.model import Cell, Sheet, address, letter
 from kotaku.intake.tables.headings import boxes
 
 DITTO = frozenset(
@@ -20,6 +20,28 @@ class Grid:
     """The cells of a sheet; rows are 1-based as on the sheet, columns 0-based."""
 
     sheet: Sheet
+    turned: bool = False  # its rows are the columns of the file
+
+    def address(self, column: int, row: int) -> str:
+        """Return where a cell stands in the file."""
+        return address(row - 1, column + 1) if self.turned else address(column, row)
+
+    @property
+    def hidden_columns(self) -> tuple[int, ...]:
+        """Return the columns that the file hides."""
+        return () if self.turned else self.sheet.marks.hidden_columns
+
+    def label(self, column: int) -> str:
+        """Return the letter of a column in the file, of a turned one the number of its row."""
+        return str(column + 1) if self.turned else letter(column)
+
+    def name(self, column: int) -> str:
+        """Return a column in words."""
+        return f"{'baris' if self.turned else 'kolom'} {self.label(column)}"
+
+    def line(self, row: int) -> str:
+        """Return a row in words."""
+        return f"kolom {letter(row - 1)}" if self.turned else f"baris {row}"
 
     @cached_property
     def cells(self) -> Sequence[Sequence[Cell]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from kotaku.geo import names
 from kotaku.intake.model import Cell
 from kotaku.intake.reading import words
 from kotaku.intake.reading.grid import Grid
@@ -30,6 +32,7 @@ class Head:
     units: tuple[int, ...] = ()
     numbers: tuple[int, ...] = ()
     repeated: tuple[int, ...] = field(default=())  # rows that say the headings again
+    levels: dict[int, tuple[str, ...]] = field(default_factory=dict)  # without units, from the top
 
 
 def heads(grid: Grid) -> list[Head]:
@@ -93,11 +96,11 @@ def _titles(grid: Grid, first: int, before: int) -> list[str]:
 def _begins(grid: Grid, row: int) -> bool:
     """Tell whether a heading begins here: it names a place or area beside other columns."""
     cells = grid.row(row)
-    texts = [v for v in cells if isinstance(v, str)]
+    texts = [v for v in cells if isinstance(v, str) and not _is_year(v)]
     if not _plain(cells) or len(texts) < _FEWEST or is_units(texts):
         return False
     joined = [words.concept(t) for t in texts]
-    hits = sum(c.sure > 0 for c in joined)
+    hits = sum(map(_says, joined))
     if hits < _FEWEST or 2 * hits < len(texts):
         return _stands_on_numbers(grid, row, texts)
     below = [
@@ -113,7 +116,12 @@ def _begins(grid: Grid, row: int) -> bool:
 
 
 def _group_table(found: Sequence[words.Concept]) -> bool:
-    return sum(c.area for c in found) >= 1 and sum(c.sure > 0 for c in found) >= _FEWEST
+    return sum(c.area for c in found) >= 1 and sum(map(_says, found)) >= _FEWEST
+
+
+def _says(found: words.Concept) -> bool:
+    """Tell whether a text is of a heading; a place with another word may be a place's name."""
+    return found.sure > 1 or (found.sure > 0 and found.meaning not in PLACES)
 
 
 def _stands_on_numbers(grid: Grid, row: int, texts: Sequence[str]) -> bool:
@@ -135,6 +143,8 @@ def _plain(cells: Sequence[Cell]) -> bool:
 
 
 def _is_year(value: Cell) -> bool:
+    if isinstance(value, datetime):
+        return True
     if isinstance(value, str):
         return value.isdigit() and 1990 <= int(value) <= 2100
     return isinstance(value, float) and value.is_integer() and 1990 <= value <= 2100
@@ -166,7 +176,7 @@ def _all_under(grid: Grid, first: int, row: int) -> bool:
 def _lower(text: str) -> bool:
     found = words.concept(text)
     return not looks_numeric(text) and (
-        found.sure > 0 or found.year is not None or words.says(words.tokens(text), "hitungan")
+        _says(found) or found.year is not None or words.says(words.tokens(text), "hitungan")
         or words.unit_of(words.tokens(text)) is not None
     )  # fmt: skip
 
@@ -224,9 +234,11 @@ def _head(grid: Grid, first: int, last: int, top: int, end: int, again: tuple[in
         elif filled:
             break
         begin += 1
-    headings = _joined(grid, top_row, last, tuple(units))
+    levels = _levels(grid, top_row, last)
+    headings = _joined(grid, levels, tuple(units))
     titles = tuple(_titles(grid, top, top_row))
-    return Head(top_row, last, begin, end, headings, titles, tuple(units), tuple(numbers), again)
+    return Head(top_row, last, begin, end, headings, titles, tuple(units), tuple(numbers), again,
+                levels)  # fmt: skip
 
 
 def _upper(grid: Grid, row: int, first: int) -> bool:
@@ -235,6 +247,9 @@ def _upper(grid: Grid, row: int, first: int) -> bool:
     if not filled or not _plain(grid.row(row)):
         return False
     merged = [b for b in boxes(grid.sheet, row, row) if b[3] > b[2]]
+    texts = [v for v in grid.row(row) if isinstance(v, str)]
+    if not merged and any(names.match_kab_kota(t).region for t in texts):
+        return False  # the name of a group
     width = max(grid.filled(first)) - min(grid.filled(first)) + 1
     spread = [b for b in merged if b[3] - b[2] + 1 < max(2, width - 1)]
     return (
@@ -247,16 +262,26 @@ def _upper(grid: Grid, row: int, first: int) -> bool:
     )
 
 
-def _joined(grid: Grid, first: int, last: int, units: tuple[int, ...]) -> dict[int, str]:
-    levels: list[dict[int, str]] = []
-    for row in range(first, last + 1):
-        level = {c: label(grid.row(row)[c]) for c in grid.filled(row)}
-        levels.append(_spread(grid, level, row, last))
+def _levels(grid: Grid, first: int, last: int) -> dict[int, tuple[str, ...]]:
+    """Return the headings of each column from the top, each said once."""
+    rows = [
+        _spread(grid, {c: label(grid.row(row)[c]) for c in grid.filled(row)}, row, last)
+        for row in range(first, last + 1)
+    ]
+    found = {
+        column: tuple(dict.fromkeys(text for row in rows if (text := row.get(column))))
+        for column in range(grid.width)
+    }
+    return {column: texts for column, texts in found.items() if texts}
+
+
+def _joined(
+    grid: Grid, levels: dict[int, tuple[str, ...]], units: tuple[int, ...]
+) -> dict[int, str]:  # fmt: skip
     found: dict[int, str] = {}
     for column in range(grid.width):
-        parts = [text for level in levels if (text := level.get(column))]
-        parts += [label(grid.row(r)[column]) for r in units if grid.row(r)[column] is not None]
-        kept = list(dict.fromkeys(parts))
+        below = [label(grid.row(r)[column]) for r in units if grid.row(r)[column] is not None]
+        kept = list(dict.fromkeys([*levels.get(column, ()), *below]))
         if kept:
             found[column] = " ".join(kept)
     return found

@@ -5,30 +5,26 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
 
-from kotaku.dataset import Choice, Question
-from kotaku.geo import names
-from kotaku.intake.model import address, letter
+from kotaku.dataset import Question
 from kotaku.intake.reading import columns as chosen
-from kotaku.intake.reading import said, units, words
+from kotaku.intake.reading import units, words
 from kotaku.intake.reading.columns import Columns
-from kotaku.intake.reading.grid import is_ditto
-from kotaku.intake.reading.model import FilledCell, Meaning
+from kotaku.intake.reading.doubts import AREA, Asker
+from kotaku.intake.reading.model import AREAS, FilledCell, Meaning, RowReading
 from kotaku.intake.reading.numbers import Floats, Numbers
+from kotaku.intake.reading.places import name_places
+from kotaku.intake.reading.quantities import Listed, course, listed
 from kotaku.intake.reading.rows import Rows, read_rows
 from kotaku.intake.reading.table import Table
-from kotaku.words.numbers import format_ha
 from kotaku.words.parsing import years_in
 
-AREA = "luas_kumuh"
-_SERIALS = (36526.0, 55153.0)  # 1-1-2000 to 31-12-2050 as day numbers of a spreadsheet
+__all__ = ["AREA", "Amount", "Part", "read_part", "shape_of"]
 _DECIMALS = 9
-MOST = 3  # questions about the columns of one table
-_DOWN: tuple[Meaning, ...] = ("provinsi", "kab_kota", "kecamatan", "kelurahan", "kawasan")
 
 
 @dataclass(frozen=True)
@@ -40,6 +36,7 @@ class Amount:
     values: Floats
     status: str = ""
     derived: bool = False  # from what is left
+    source: str = ""  # of money, where columns share the reductions of a year
 
 
 @dataclass
@@ -95,328 +92,260 @@ def shape_of(headings: Mapping[int, str]) -> str:
 
 def read_part(file: str, table: Table, answers: Mapping[str, str]) -> Part | None:
     """Return one table as read, or None when it holds no record with an area."""
+    shape = shape_of(table.head.headings)
+    if (kinds := listed(table)) is not None:
+        return _read_listed(kinds, Asker(file, table, shape, answers, ()))
     rows = read_rows(table)
     if not rows.data or not table.figures:
         return None
     at = {row: i for i, row in enumerate(table.rows)}
     pick = np.array([at[r] for r in rows.data])
-    raw = {c: table.numbers[c].values[pick] for c in table.figures}
-    shape = shape_of(table.head.headings)
-    doubts: list[Question] = []
-    raw = _dates(file, table, rows, raw, shape, answers, doubts)
-    picked = chosen.choose(table, rows.data, raw)
+    asker = Asker(file, table, shape, answers, rows.data)
+    raw = asker.dates({c: table.numbers[c].values[pick] for c in table.figures})
+    unit = asker.unit(table.figures, raw)
+    values = {c: (v * units.FACTORS[unit.of[c]]).round(_DECIMALS) for c, v in raw.items()}
+    nothing = {c: table.numbers[c].nothing[pick] for c in values}
+    counted = {c: np.where(nothing[c], 0.0, v) for c, v in values.items()}
+    picked = chosen.choose(table, rows.data, counted)
     areas = [c for c, r in picked.roles.items() if r != "lain"]
     if not areas:
         return None
-    unit = _unit(file, table, areas, raw, shape, answers, doubts)
-    doubts += _unsure(file, table, picked, raw, unit, shape)
-    part = Part(file, table, rows, picked, unit, questions=doubts, shape=shape)
-    _places(part)
-    _amounts(
-        part, {c: (raw[c] * units.FACTORS[unit.of[c]]).round(_DECIMALS) for c in areas}, answers
-    )
+    asker.meanings(picked, counted)
+    picked = replace(picked, cumulative=asker.cumulative(picked, counted))
+    unit = replace(unit, of={c: unit.of[c] for c in areas})
+    part = Part(file, table, rows, picked, unit, questions=asker.questions, shape=shape)
+    name_places(part)
+    _Amounts(part, asker, counted, values).read()
     return part
 
 
-# --- doubts about single figures and the unit ---------------------------------------
-
-
-def _dates(
-    file: str, table: Table, rows: Rows, raw: dict[int, Floats], shape: str,
-    answers: Mapping[str, str], doubts: list[Question],
-) -> dict[int, Floats]:  # fmt: skip
-    """Let day numbers among hectares be the figures typed: 43597 is 12-5, so 12,5."""
-    out = dict(raw)
-    for column, values in raw.items():
-        if (table.concepts[column].unit or table.unit) in ("m2", "km2"):
-            continue
-        known = values[~np.isnan(values)]
-        odd = (values >= _SERIALS[0]) & (values <= _SERIALS[1]) & (values == np.round(values))
-        rest = known[(known < _SERIALS[0]) | (known > _SERIALS[1])]
-        if not odd.any() or not len(rest) or float(np.max(rest)) > _SERIALS[0] / 20:
-            continue
-        code = f"TANGGAL-{shape}"
-        typed = values.copy()
-        typed[odd] = [_typed(v) for v in values[odd]]
-        answer = answers.get(code)
-        out[column] = values if answer == "angka" else typed
-        if answer not in ("tanggal", "angka"):
-            first = int(np.flatnonzero(odd)[0])
-            cell = address(column, rows.data[first])
-            doubts.append(
-                Question(
-                    code, AREA, file, table.grid.sheet.name, cell,
-                    f"Sel {cell} berisi {format_ha(float(values[first]))}; angka itu nomor hari "
-                    "dari sebuah tanggal, yang muncul bila luas diketik seperti 12.5.",
-                    (
-                        Choice("tanggal", "luas yang diketik", format_ha(float(np.nansum(typed)))),
-                        Choice("angka", "angka itu benar", format_ha(float(np.nansum(values)))),
-                    ),
-                )
-            )  # fmt: skip
-    return out
-
-
-def _typed(serial: float) -> float:
-    from datetime import datetime, timedelta
-
-    day = datetime(1899, 12, 30) + timedelta(days=int(serial))
-    return float(f"{day.day}.{day.month}")
-
-
-def _unit(
-    file: str, table: Table, areas: Sequence[int], raw: Mapping[int, Floats], shape: str,
-    answers: Mapping[str, str], doubts: list[Question],
-) -> units.Units:  # fmt: skip
-    found = units.read_units(table, areas, raw)
-    if found.doubt is None:
-        return found
-    code = f"SATUAN-{shape}"
-    if (answer := answers.get(code)) in units.FACTORS:
-        return units.Units(dict.fromkeys(areas, answer))  # type: ignore[arg-type]
-    used = next(iter(found.of.values()))
-    total = float(np.nansum(raw[areas[0]]))
-    doubts.append(
-        Question(
-            code, AREA, file, table.grid.sheet.name, address(areas[0], table.head.last),
-            f"Satuan luas pada lembar “{table.grid.sheet.name}” tidak jelas.",
-            tuple(
-                Choice(u, {"m2": "m²", "km2": "km²", "ha": "hektare"}[u],
-                       format_ha(total * units.FACTORS[u]))
-                for u in (used, found.doubt)
-            ),
-        )
-    )  # fmt: skip
-    return found
-
-
-def _unsure(
-    file: str, table: Table, picked: Columns, raw: Mapping[int, Floats], unit: units.Units,
-    shape: str,
-) -> list[Question]:  # fmt: skip
-    """Ask what a column is where its meaning changes what is left and nothing decides it."""
-    open_ = chosen.unsure(table, picked, raw)[:MOST]
-    if not open_:
-        return []
-    start = picked.of("awal")[0]
-    headings = {c: table.head.headings.get(c, "") for c in range(table.grid.width)}
-    kodes = said.column_kodes(shape, headings)
-    whole = float(np.nansum(raw[start] * units.FACTORS[unit.of[start]]))
-    asked = []
-    for column in open_:
-        part = float(np.nansum(raw[column] * units.FACTORS[unit.of.get(column, unit.of[start])]))
-        choices = {
-            "berkurang": Choice("berkurang::", "luas yang berkurang", _left(whole - part)),
-            "sisa": Choice("sisa::", "luas yang tersisa", _left(part)),
-            "lain": Choice("abaikan::", "bukan luas kumuh", _left(whole)),
-        }
-        best = choices.pop(picked.roles[column])
-        asked.append(
-            Question(
-                kodes[column], AREA, file, table.grid.sheet.name,
-                address(column, table.head.last),
-                f"Kolom {letter(column)} “{table.head.headings.get(column, '')}” dapat berarti "
-                "lebih dari satu hal, dan angka lembar ini tidak menunjukkan yang mana.",
-                (best, *choices.values()),
-            )
-        )  # fmt: skip
-    return asked
-
-
-def _left(hectares: float) -> str:
-    return f"sisa {format_ha(hectares)}"
-
-
-# --- places ---------------------------------------------------------------------------
-
-
-def _places(part: Part) -> None:
-    """Name the place of each record: its own cell, merged, the same as above, or its group's."""
-    table, rows = part.table, part.rows
-    own = {m: c for c, m in table.places.items()}
-    for meaning in ("kab_kota", "kecamatan", "kelurahan", "kawasan", "rt_rw"):
-        column = own.get(meaning)
-        part.places[meaning] = _one_place(part, meaning, column)
-    grouped = {m for m, _ in rows.groups.values()}
-    for meaning in grouped - {*own}:
-        part.places[meaning] = _from_groups(part, meaning)
-    if not any(part.places["kab_kota"]):
-        part.places["kab_kota"] = _titled(part)
-        part.titled = any(part.places["kab_kota"])
-
-
-def _one_place(part: Part, meaning: Meaning, column: int | None) -> list[str | None]:
-    table, rows = part.table, part.rows
-    if column is None:
-        return [None] * len(rows.data)
-    out: list[str | None] = []
-    last: str | None = None
-    repeats = meaning in ("kab_kota", "kecamatan") or table.years is not None
-    for row in sorted([*rows.data, *rows.groups]):
-        cell = table.grid.row(row)[column]
-        group = rows.groups.get(row)
-        if group is not None:
-            if group[0] == meaning:
-                last = group[1]
-            elif _DOWN.index(group[0]) < _DOWN.index(meaning):
-                last = None
-            continue
-        name, origin = _named(table, row, column, cell, last, repeats=repeats)
-        if origin and name:
-            part.filled.append(FilledCell(row, column, name, origin))  # type: ignore[arg-type]
-        last = name if name else last
-        out.append(name)
-    return out
-
-
-def _named(
-    table: Table, row: int, column: int, cell: object, last: str | None, *, repeats: bool
-) -> tuple[str | None, str]:
-    if is_ditto(cell):  # type: ignore[arg-type]
-        return last, "sama_dengan_atas"
-    if cell is not None:
-        return _text(cell), ""
-    top = table.grid.down.get((row, column))
-    if top is not None:
-        above = table.grid.row(top)[column]
-        return (_text(above) if above is not None else last), "gabungan"
-    return (last, "sekali_tulis") if repeats else (None, "")
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
-
-
-def _from_groups(part: Part, meaning: Meaning) -> list[str | None]:
-    out: list[str | None] = []
-    last: str | None = None
-    level = _DOWN.index(meaning)
-    for row in sorted([*part.rows.data, *part.rows.groups]):
-        group = part.rows.groups.get(row)
-        if group is None:
-            out.append(last)
-            if last:
-                part.filled.append(FilledCell(row, 0, last, "kelompok"))
-        elif group[0] == meaning:
-            last = group[1]
-        elif _DOWN.index(group[0]) < level:
-            last = None
-    return out
-
-
-def _titled(part: Part) -> list[str | None]:
-    """Return the one kab/kota that the sheet's name or the titles name."""
-    texts = [part.sheet, *part.table.head.titles]
-    found = {r.code: r.name for t in texts if (r := names.place_in(t)) is not None}
-    if len(found) != 1:
-        return [None] * len(part.data)
-    return [next(iter(found.values()))] * len(part.data)
-
-
-# --- amounts --------------------------------------------------------------------------
+def _read_listed(kinds: Listed, asker: Asker) -> Part:
+    """Return a list with a row for each quantity as read."""
+    table, column = asker.table, kinds.figures
+    at = {row: i for i, row in enumerate(table.rows)}
+    texts = [table.grid.row(row)[kinds.names] for row in table.rows]
+    told = [kinds.concepts.get(t) if isinstance(t, str) else None for t in texts]
+    data = [r for r in table.rows if (c := told[at[r]]) is not None and c.meaning in AREAS]
+    rows = Rows({r: RowReading(r, "data" if r in {*data} else "catatan") for r in table.rows}, data)
+    asker.data = data
+    pick = np.array([at[r] for r in data])
+    raw = asker.dates({column: table.numbers[column].values[pick]})
+    unit = asker.unit([column], raw)
+    values = (raw[column] * units.FACTORS[unit.of[column]]).round(_DECIMALS)
+    picked = Columns({column: "awal"})
+    part = Part(asker.file, table, rows, picked, unit, questions=asker.questions,
+                shape=asker.shape)  # fmt: skip
+    name_places(part)
+    part.year, part.years = _title_year(part), _record_years(part)
+    concepts = [c for r in data if (c := told[at[r]]) is not None]
+    years = [c.year or y or part.year for c, y in zip(concepts, part.years, strict=True)]
+    found = course([c.meaning for c in concepts], years, _keys(part), values)
+    part.start, part.start_column, part.first = found.start, column, found.first
+    part.years = found.years
+    part.columns = replace(picked, proofs=found.proofs)
+    part.amounts = [Amount(column, found.years, found.gone, derived=found.derived)]
+    return part
 
 
 def _verified(part: Part, column: int) -> bool:
     return "verifikasi" in words.tokens(part.table.head.headings.get(column, ""))
 
 
-def _start_of(
-    part: Part, starts: Sequence[int], values: Mapping[int, Floats], answers: Mapping[str, str]
-) -> int:
-    """Return the column of the area at first; two that differ are asked about."""
-    checked = [c for c in starts if _verified(part, c)]
-    plain = [c for c in starts if c not in checked]
-    if checked and plain:
-        part.checked = values[checked[0]]
-        part.checked_column = checked[0]
-    first, *others = plain or checked
-    rivals = [
-        column for column in others
-        if not np.allclose(values[column], values[first], equal_nan=True, atol=0.006)
-    ]  # fmt: skip
-    if not rivals:
-        return first
-    code = f"LUAS-AWAL-{part.shape}"
-    letters = {letter(c).lower(): c for c in (first, *rivals)}
-    if (answer := answers.get(code)) in letters:
-        return letters[answer]
-    part.questions.append(
-        Question(
-            code, AREA, part.file, part.sheet, address(first, part.table.head.last),
-            f"Lembar “{part.sheet}” menulis luas awal pada lebih dari satu kolom, dengan angka "
-            "yang berbeda.",
-            tuple(
-                Choice(name, f"kolom {name.upper()}", format_ha(float(np.nansum(values[c]))))
-                for name, c in letters.items()
-            )[:4],
-        )
-    )  # fmt: skip
-    return first
+@dataclass
+class _Amounts:
+    """Draws up the course of each record: at first, taken away by year, left."""
 
+    part: Part
+    asker: Asker
+    values: Mapping[int, Floats]  # [ha], words for nothing as 0
+    written: Mapping[int, Floats]  # [ha], words for nothing as NaN
 
-def _at_first(part: Part, values: Mapping[int, Floats], answers: Mapping[str, str]) -> None:
-    starts, classes = part.columns.of("awal"), part.columns.of("kelas")
-    if classes:
-        part.start = np.sum([np.nan_to_num(values[c]) for c in classes], axis=0)
-        part.start_column = classes[0]
-    if starts:
-        column = _start_of(part, starts, values, answers)
-        part.start, part.start_column = values[column], column
-        part.verified = _verified(part, column)
+    def read(self) -> None:
+        part, picked = self.part, self.part.columns
+        part.year = _title_year(part)
+        self._at_first()
+        part.years = _record_years(part)
+        part.first = [True] * len(part.data)
+        left = chosen.ordered(picked.of("sisa"), part.table.concepts)
+        gone = chosen.ordered(picked.of("berkurang"), part.table.concepts)
+        if left:
+            part.left, part.left_column = self.values[left[-1]], left[-1]
+        if part.start is None and left and gone:
+            taken = np.sum([np.nan_to_num(self.values[c]) for c in gone], axis=0)
+            part.start, part.start_column = self.values[left[-1]] + taken, left[-1]
+        elif part.start is None and left:
+            part.start, part.start_column, left = self.values[left[0]], left[0], left[1:]
+        if gone:
+            self._written(gone)
+        elif left:
+            self._remaining(left)
+        else:
+            self._shares()
+        if part.table.years is not None:
+            self._by_year()
 
+    # --- at first
 
-def _amounts(part: Part, values: Mapping[int, Floats], answers: Mapping[str, str]) -> None:
-    table, picked = part.table, part.columns
-    part.year = _title_year(part)
-    _at_first(part, values, answers)
-    part.years = _record_years(part)
-    part.first = [True] * len(part.data)
-    left = chosen.ordered(picked.of("sisa"), table.concepts)
-    gone = picked.of("berkurang")
-    if left:
-        part.left, part.left_column = values[left[-1]], left[-1]
-    if part.start is None and left and gone:
-        taken = np.sum([np.nan_to_num(values[c]) for c in gone], axis=0)
-        part.start, part.start_column = values[left[-1]] + taken, left[-1]
-    elif part.start is None and left:
-        part.start, part.start_column, left = values[left[0]], left[0], left[1:]
-    if gone:
-        _written(part, gone, values)
-    elif left:
-        _remaining(part, left, values)
-    if table.years is not None:
-        _by_year(part)
+    def _at_first(self) -> None:
+        part, picked = self.part, self.part.columns
+        starts, classes = picked.of("awal"), picked.of("kelas")
+        if classes:
+            part.start = np.sum([np.nan_to_num(self.values[c]) for c in classes], axis=0)
+            part.start_column = classes[0]
+        if starts:
+            column = self._start_of(starts)
+            part.start, part.start_column = self.written[column], column
+            part.verified = _verified(part, column)
 
+    def _start_of(self, starts: Sequence[int]) -> int:
+        """Return the column of the area at first; two that differ are asked about."""
+        part = self.part
+        checked = [c for c in starts if _verified(part, c)]
+        plain = [c for c in starts if c not in checked]
+        if checked and plain:
+            part.checked = self.written[checked[0]]
+            part.checked_column = checked[0]
+        hidden = {*part.table.grid.hidden_columns}
+        seen = [c for c in plain or checked if c not in hidden] or plain or checked
+        rivals = [c for c in (*seen[1:], *self._unproven_areas()) if not self._same(c, seen[0])]
+        return self.asker.start([seen[0], *rivals], self.values) if rivals else seen[0]
 
-def _written(part: Part, gone: Sequence[int], values: Mapping[int, Floats]) -> None:
-    before: Floats | None = None
-    for column in chosen.ordered(gone, part.table.concepts):
-        amount = values[column]
-        if part.columns.cumulative and before is not None:
-            amount = (np.nan_to_num(amount) - np.nan_to_num(before)).round(_DECIMALS)
-        before = values[column]
-        concept = part.table.concepts[column]
-        year: list[int | None] = [concept.year or part.year] * len(part.data)
-        if concept.year is None and part.table.years is not None:
-            year = part.years
-        status = chosen.planned(part.table.head.headings.get(column, ""))
-        part.amounts.append(Amount(column, year, amount, status))
+    def _unproven_areas(self) -> list[int]:
+        """Return columns that speak of slum area and that nothing shows to be anything else."""
+        part = self.part
+        if any(p.holds for p in part.columns.proofs):
+            return []
+        return [
+            c
+            for c in part.columns.of("lain")
+            if part.table.concepts[c].kumuh
+            and part.table.concepts[c].area
+            and c not in part.table.grid.hidden_columns
+            and part.table.concepts[c].sure == 1
+        ]
 
+    def _same(self, one: int, other: int) -> bool:
+        return np.allclose(self.values[one], self.values[other], equal_nan=True, atol=0.006)
 
-def _remaining(part: Part, left: Sequence[int], values: Mapping[int, Floats]) -> None:
-    before = part.start
-    for column in left:
-        if before is None:
-            break
-        now = values[column]
-        concept = part.table.concepts[column]
-        year: list[int | None] = [concept.year or part.year] * len(part.data)
-        if concept.year is None and part.table.years is not None:
-            year = part.years
-        part.amounts.append(Amount(column, year, (before - now).round(_DECIMALS), derived=True))
-        before = np.where(np.isnan(now), before, now)
+    # --- taken away
+
+    def _year(self, column: int) -> list[int | None]:
+        part = self.part
+        year = part.table.concepts[column].year
+        if year is None and part.table.years is not None:
+            return part.years
+        return [year or part.year] * len(part.data)
+
+    def _written(self, gone: Sequence[int]) -> None:
+        part = self.part
+        before: Floats | None = None
+        for column in gone:
+            amount = self.values[column]
+            status = chosen.planned(part.table.head.headings.get(column, ""))
+            if part.columns.cumulative and not status:
+                now = amount
+                if before is not None:
+                    amount = (np.nan_to_num(amount) - np.nan_to_num(before)).round(_DECIMALS)
+                before = now
+            source = self._source(column, gone)
+            year = self._year(column)
+            part.amounts.append(Amount(column, year, amount, status, source=source))
+
+    def _source(self, column: int, gone: Sequence[int]) -> str:
+        """Return the lowest heading of a column where several share the reductions of a year."""
+        concepts, levels = self.part.table.concepts, self.part.table.head.levels
+        beside = [c for c in gone if concepts[c].year == concepts[column].year]
+        lowest = [levels.get(c, ("",))[-1] for c in beside]
+        if len(beside) < 2 or len({*lowest}) < len(beside):
+            return ""
+        return levels[column][-1].strip() if len(levels[column]) > 1 else ""
+
+    def _remaining(self, left: Sequence[int]) -> None:
+        part = self.part
+        before = part.start
+        for n, column in enumerate(left):
+            if before is None:
+                break
+            now = self._filled(column, before, left[n + 1 :])
+            amount = (before - now).round(_DECIMALS)
+            part.amounts.append(Amount(column, self._year(column), amount, derived=True))
+            before = np.where(np.isnan(now), before, now)
+            if column == part.left_column:
+                part.left = now
+
+    def _filled(self, column: int, before: Floats, later: Sequence[int]) -> Floats:
+        """Return what is left with empty cells as nothing where a sum shows it, else as asked."""
+        now = self.values[column]
+        empty = np.isnan(now) & (before > 0)
+        for after in later:  # what is there later was there before
+            empty &= ~(np.nan_to_num(self.values[after]) > 0)
+        if not empty.any() or empty.sum() == len(now) or self.part.table.years is not None:
+            return now
+        zero, kept = float(np.nansum(now)), float(np.nansum(now) + before[empty].sum())
+        stated = self._stated(column)
+        if stated is None:
+            nothing = self.asker.blanks(column, zero, kept, int(empty.sum()))
+        else:
+            nothing = abs(stated - zero) <= abs(stated - kept)
+        return np.where(empty, 0.0 if nothing else before, now)
+
+    def _stated(self, column: int) -> float | None:
+        """Return what the row of the sum of all records says of a column [ha]."""
+        part = self.part
+        for row, role in part.rows.roles.items():
+            if role.role == "jumlah" and not role.guessed:
+                value = float(part.table.numbers[column].values[part.table.rows.index(row)])
+                if not np.isnan(value):
+                    return value * units.FACTORS[part.units.of[column]]
+        return None
+
+    def _shares(self) -> None:
+        """Count a reduction that stands in percent of the area at first only, when asked."""
+        part, table = self.part, self.part.table
+        if part.start is None or table.years is not None:
+            return
+        at = {row: i for i, row in enumerate(table.rows)}
+        pick = np.array([at[row] for row in part.data])
+        for column, concept in table.concepts.items():
+            read = table.numbers.get(column)
+            if concept.meaning != "persen" or read is None:
+                continue
+            told = read.values[pick]
+            known = told[~np.isnan(told)]
+            role = words.change(table.head.headings.get(column, ""))
+            if role not in ("berkurang", "sisa") or not len(known) or not np.any(known > 0):
+                continue
+            if float(known.min()) < 0 or float(known.max()) > 100:
+                continue
+            share = told / (1.0 if float(known.max()) <= 1.0 else 100.0)
+            gone = share if role == "berkurang" else 1 - share
+            if self.asker.percents(column, part.start, gone):
+                values = (part.start * gone).round(_DECIMALS)
+                part.amounts.append(Amount(column, self._year(column), values))
+            return
+
+    def _by_year(self) -> None:
+        """Count the area of a place once where its years stand in rows.
+
+        The first year's is the area at first; where no column tells reductions, what a later year
+        has less was taken away in it.
+        """
+        part = self.part
+        seen: dict[tuple[str, ...], list[int]] = {}
+        for i, key in enumerate(_keys(part)):
+            seen.setdefault(key, []).append(i)
+        gone = np.full(len(part.data), np.nan)
+        for places in seen.values():
+            order = sorted(places, key=lambda i: part.years[i] or 0)
+            for i in order[1:]:
+                part.first[i] = False
+            if part.start is None or part.amounts:
+                continue
+            for before, now in pairwise(order):
+                gone[now] = round(float(part.start[before] - part.start[now]), _DECIMALS)
+        if not part.amounts and part.start is not None and np.any(~np.isnan(gone)):
+            column = part.start_column if part.start_column is not None else 0
+            part.amounts.append(Amount(column, part.years, gone, derived=True))
 
 
 def _record_years(part: Part) -> list[int | None]:
@@ -441,29 +370,6 @@ def _keys(part: Part) -> list[tuple[str, ...]]:
         tuple((col[i] or "").casefold() if i < len(col) else "" for col in columns)
         for i in range(len(part.data))
     ]
-
-
-def _by_year(part: Part) -> None:
-    """Count the area of a place once where its years stand in rows.
-
-    The first year's is the area at first; where no column tells reductions, what a later year
-    has less was taken away in it.
-    """
-    seen: dict[tuple[str, ...], list[int]] = {}
-    for i, key in enumerate(_keys(part)):
-        seen.setdefault(key, []).append(i)
-    gone = np.full(len(part.data), np.nan)
-    for places in seen.values():
-        order = sorted(places, key=lambda i: part.years[i] or 0)
-        for i in order[1:]:
-            part.first[i] = False
-        if part.start is None or part.amounts:
-            continue
-        for before, now in pairwise(order):
-            gone[now] = round(float(part.start[before] - part.start[now]), _DECIMALS)
-    if not part.amounts and part.start is not None and np.any(~np.isnan(gone)):
-        column = part.start_column if part.start_column is not None else 0
-        part.amounts.append(Amount(column, part.years, gone, derived=True))
 
 
 def _title_year(part: Part) -> int | None:

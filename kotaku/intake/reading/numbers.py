@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kotaku.intake.model import Cell
-from kotaku.words.parsing import is_blank, read_numbers
+from kotaku.words.parsing import is_blank, is_null, read_numbers
 
 Floats = NDArray[np.float64]
 
@@ -28,13 +28,14 @@ _LEADING_UNIT = re.compile(r"^ha\s{1,3}(?=\d)", re.I)
 
 @dataclass(frozen=True)
 class Numbers:
-    """The numbers of one column; ``none`` are cells with a word for nothing (NIHIL, -)."""
+    """The numbers of one column; ``none`` are cells with a word for nothing (NIHIL, -, NULL)."""
 
     values: Floats  # NaN where there is no number
     none: NDArray[np.bool_]
     unreadable: tuple[tuple[int, str], ...]
     marked: tuple[int, ...] = ()  # cells with a mark of "about" or a footnote
     percent: bool = False
+    nothing: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))  # none, 0
 
 
 def bare(text: str) -> tuple[str, bool]:
@@ -63,6 +64,7 @@ def read_column(cells: Sequence[Cell], unit: str = "ha") -> Numbers:
     """Return the numbers of the cells of one column; ``unit`` helps to tell its thousands mark."""
     values = np.full(len(cells), np.nan)
     none = np.zeros(len(cells), dtype=bool)
+    nothing = np.zeros(len(cells), dtype=bool)
     at: list[int] = []
     texts: list[str] = []
     marked: list[int] = []
@@ -73,6 +75,7 @@ def read_column(cells: Sequence[Cell], unit: str = "ha") -> Numbers:
         elif isinstance(cell, str):
             if is_none(cell):
                 none[i] = True
+                nothing[i] = not is_null(cell)  # what an application never filled is unknown
                 continue
             plain, mark = bare(cell)
             percent |= cell.rstrip().endswith("%")
@@ -85,4 +88,4 @@ def read_column(cells: Sequence[Cell], unit: str = "ha") -> Numbers:
         read = read_numbers([t.replace(" ", "") for t in texts], unit=unit)
         values[at] = read.values
         lost = [(at[k], str(cells[at[k]])) for k in read.unreadable]
-    return Numbers(values, none, tuple(lost), tuple(marked), percent)
+    return Numbers(values, none, tuple(lost), tuple(marked), percent, nothing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -46,6 +47,7 @@ class _Reader:
             if table.concepts[c].area or not any(table.concepts[k].area for k in table.figures)
         ]  # fmt: skip
         self.values: Floats = table.matrix(self.columns)
+        self.step = sums.steps(self.values)
         self.at = {row: i for i, row in enumerate(table.rows)}
         self.out = Rows()
         self.numbered = self._numbered()
@@ -187,7 +189,7 @@ class _Reader:
         vector = self._vector(row)
         above = [r for r in records if r < row]
         below = [r for r in records if r > row]
-        whole = sums.of_all(vector, self._block(records)) if len(records) > 1 else None
+        whole = sums.of_all(vector, self._block(records), self.step) if len(records) > 1 else None
         if whole:
             return whole
         if self._low(row) is None and not np.nan_to_num(vector).any():
@@ -199,10 +201,10 @@ class _Reader:
         return self._above(vector, above) or self._below(vector, below)
 
     def _above(self, vector: Floats, above: list[int]) -> sums.Sum | None:
-        return sums.of_above(vector, self._block(above[-BOUND:])) if above else None
+        return sums.of_above(vector, self._block(above[-BOUND:]), self.step) if above else None
 
     def _below(self, vector: Floats, below: list[int]) -> sums.Sum | None:
-        return sums.of_below(vector, self._block(below[:BOUND])) if below else None
+        return sums.of_below(vector, self._block(below[:BOUND]), self.step) if below else None
 
     def _named_place(self, row: int) -> bool:
         label = self._label(row)
@@ -217,12 +219,22 @@ class _Reader:
                 and r - 1 not in self.table.said.rows
                 and self._explain(r, records) is None
                 and not self._has_records_below(r, odd, records)
+                and not self._nearly(r, odd, records)
             ]  # fmt: skip
             if not lone:
                 break
             odd = [r for r in odd if r not in {*lone}]
             records = sorted([*records, *lone])
         return odd, records
+
+    def _nearly(self, row: int, odd: list[int], records: list[int]) -> bool:
+        """Tell whether a row is nearly the sum of all records, or of those up to the next sum."""
+        before = max((r for r in odd if r < row), default=0)
+        after = min((r for r in odd if r > row), default=self.table.head.end + 1)
+        runs = (records, [r for r in records if before < r < row],
+                [r for r in records if row < r < after])  # fmt: skip
+        vector = self._vector(row)
+        return any(sums.is_near(vector, self._block([r for r in run if r != row])) for run in runs)
 
     def _has_records_below(self, row: int, odd: list[int], records: list[int]) -> bool:
         """Tell whether records follow before the next odd row: then it heads them."""
@@ -236,8 +248,9 @@ class _Reader:
         ends = records[-1:] + records[:1] if len(records) > 2 else []
         for row in [r for r in ends if r not in said]:
             rest = [r for r in records if r != row]
-            whole = sums.of_all(self._vector(row), self._block(rest))
-            if whole and (whole.matched > 1 or self._weaker(row, rest) or len(rest) > 2):
+            whole = sums.of_all(self._vector(row), self._block(rest), self.step)
+            sure = whole and (whole.matched > 1 or self._weaker(row, rest) or len(rest) > 2)
+            if sure or self._nameless(row, rest):
                 odd, records = sorted([*odd, row]), rest
         if len(records) > BOUND:
             return odd, records
@@ -248,13 +261,28 @@ class _Reader:
                 odd, records = sorted([*odd, row]), rest
         return odd, records
 
+    def _nameless(self, row: int, rest: list[int]) -> bool:
+        """Tell whether a row at an end is nearly the sum of the rest and names fewer places."""
+
+        def named(r: int) -> int:
+            cells = self.table.grid.row(r)
+            down = self.table.grid.down
+            return sum(cells[c] is not None or (r, c) in down for c in self.table.places)
+
+        fewer = named(row) < sorted(named(r) for r in rest[:200])[len(rest[:200]) // 2]
+        return fewer and sums.is_near(self._vector(row), self._block(rest))
+
     def _inner(self, row: int, rest: list[int]) -> sums.Sum | None:
         vector = self._vector(row)
         below, above = [r for r in rest if r > row], [r for r in rest if r < row]
         return (
-            (sums.of_below(vector, self._block(below), fewest=2) if len(below) > 1 else None)
-            or (sums.of_above(vector, self._block(above), fewest=2) if len(above) > 1 else None)
+            (self._run(sums.of_below, vector, below) if len(below) > 1 else None)
+            or (self._run(sums.of_above, vector, above) if len(above) > 1 else None)
         )  # fmt: skip
+
+    def _run(self, of: Callable[..., sums.Sum | None], vector: Floats,
+             rows: list[int]) -> sums.Sum | None:  # fmt: skip
+        return of(vector, self._block(rows), self.step, fewest=2)
 
     def _weaker(self, row: int, rest: list[int]) -> bool:
         """Tell whether a row names less than records do."""
@@ -306,7 +334,7 @@ class _Reader:
 
     def _unproven(self, row: int, records: list[int], group: tuple[Meaning, str] | None) -> None:
         label = self._label(row)
-        if group and not self._total_label(row):
+        if group and not self._total_label(row) and not self._nearly(row, [row], records):
             self.out.groups[row] = group
             self.out.roles[row] = RowReading(row, "kelompok", group[1], guessed=True)
             self._mismatch(row, self._until_next(row, records), label)
@@ -325,18 +353,21 @@ class _Reader:
         total = np.nansum(block, axis=0)
         for i in np.flatnonzero(~np.isnan(vector)):
             told, own = float(vector[i]), float(total[i])
-            if abs(told - own) <= float(sums.slack(np.array([told]), len(records))[0]):
+            if abs(told - own) <= float(sums.slack(vector, len(records), self.step)[i]):
                 continue
             self.out.off.append((row, self.columns[i], told, own))
             factor = round(told / own, 4) if own else None
             self.out.proofs.append(
                 Proof(
-                    f"baris {row} “{label or 'tanpa nama'}” tertulis {format_number(told)}, "
-                    f"jumlah barisnya {format_number(own)}",
+                    f"{self._called(row, label)} tertulis {format_number(told)}, jumlah barisnya "
+                    f"{format_number(own)}",
                     holds=False, factor=factor,
-                    cells=(_address(self.columns[i], row),),
+                    cells=(self.table.grid.address(self.columns[i], row),),
                 )
             )  # fmt: skip
+
+    def _called(self, row: int, label: str) -> str:
+        return f"{self.table.grid.line(row)} “{label or 'tanpa nama'}”"
 
     def _proof(self, row: int, found: sums.Sum, label: str) -> None:
         kinds = {
@@ -348,9 +379,10 @@ class _Reader:
                 if not np.isnan(v)]  # fmt: skip
         self.out.proofs.append(
             Proof(
-                f"baris {row} “{label or 'tanpa nama'}” = jumlah {kinds[found.kind]}: "
+                f"{self._called(row, label)} = jumlah {kinds[found.kind]}: "
                 f"{format_number(float(told[0][1]))}",
-                holds=True, cells=tuple(_address(c, row) for c, _ in told), checked=len(told),
+                holds=True, cells=tuple(self.table.grid.address(c, row) for c, _ in told),
+                checked=len(told),
                 passed=len(told),
             )
         )  # fmt: skip
@@ -393,7 +425,7 @@ class _Reader:
             group = None
             if row < last and label and not words.is_total_label(label):
                 group = self._group_of(row, label)
-            if group and not words.is_note(label) and len(filled) <= 3:
+            if group and not words.is_note(label) and not _is_remark(label) and len(filled) <= 3:
                 self.out.groups[row] = group
                 self.out.roles[row] = RowReading(row, "kelompok", group[1])
             elif row > last and words.says(words.tokens(label), "tanda_tangan"):
@@ -402,7 +434,6 @@ class _Reader:
                 self.out.roles[row] = RowReading(row, "catatan", label)
 
 
-def _address(column: int, row: int) -> str:
-    from kotaku.intake.model import address
-
-    return address(column, row)
+def _is_remark(label: str) -> bool:
+    """Tell whether a text between rows is a remark: (lanjutan), *) revisi, - susulan."""
+    return label[:1] in ("(", "*", "-", "•", "–")

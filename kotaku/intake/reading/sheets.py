@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
 from kotaku.dataset import Choice, Question
 from kotaku.geo import names
-from kotaku.intake.model import address
 from kotaku.intake.reading.hectares import AREA, Part
 from kotaku.intake.reading.model import Meaning, Proof
 from kotaku.words.numbers import format_ha
@@ -40,8 +40,9 @@ class Placed:
 def settle(parts: Sequence[Part], answers: Mapping[str, str]) -> list[Placed]:
     """Return the parts of a file with what of each counts.
 
-    A part that repeats another, or whose places are the sums of another's, is left aside; where
-    both speak of the same places with other figures a question says so.
+    A part that repeats another, or whose places are the sums of others, is left aside; one that
+    begins with what an earlier year left goes on with it; where both speak of the same places with
+    other figures a question says so.
     """
     placed = [
         Placed(p, areas=False, amounts=False, aside="lembar diabaikan")
@@ -49,12 +50,78 @@ def settle(parts: Sequence[Part], answers: Mapping[str, str]) -> list[Placed]:
         else Placed(p)
         for p in parts
     ]
+    chained = _chain(placed)
     order = sorted(range(len(parts)), key=lambda i: (_grain(parts[i]), len(parts[i].data)))
     for n, i in enumerate(order):
-        for j in order[n + 1 :]:
-            if placed[i].areas and placed[j].areas:
+        finer = [j for j in order[n + 1 :] if placed[j].areas]
+        if placed[i].areas and i not in chained and _is_sum(placed, i, finer):
+            continue
+        for j in finer:
+            if placed[i].areas and placed[j].areas and not {i, j} <= chained:
                 placed[i], placed[j] = _pair(placed[i], placed[j], answers)
     return placed
+
+
+def _chain(placed: list[Placed]) -> set[int]:
+    """Let parts of years that follow each other count once; return those that follow."""
+    years = [(_year(p.part), i) for i, p in enumerate(placed) if p.areas and p.part.amounts]
+    order = [i for year, i in sorted((y, i) for y, i in years if y is not None)]
+    found: set[int] = set()
+    for i, j in pairwise(order):
+        one, other = placed[i].part, placed[j].part
+        levels = _common(one, other)
+        left, start = by_place(one, levels, after=True), by_place(other, levels)
+        if not left or {*left} != {*start} or _year(one) == _year(other):
+            continue
+        if all(_near(left[k], start[k]) for k in left):
+            words = f"sisa “{one.sheet}” = awal “{other.sheet}”: {format_ha(sum(start.values()))}"
+            proof = Proof(words, holds=True, checked=len(left), passed=len(left))
+            placed[j] = replace(
+                placed[j], areas=False, proofs=(*placed[j].proofs, proof),
+                aside=f"luas awalnya adalah sisa lembar “{one.sheet}”",
+            )  # fmt: skip
+            found |= {i, j}
+    return found
+
+
+def _year(part: Part) -> int | None:
+    years = {y for a in part.amounts for y in a.year}
+    return years.pop() if len(years) == 1 else None
+
+
+def _is_sum(placed: list[Placed], i: int, finer: Sequence[int]) -> bool:
+    """Leave a part aside whose places are those of several others together."""
+    own = placed[i].part
+    union: dict[Key, float] = {}
+    used: list[int] = []
+    levels = tuple(m for m in _LEVELS if any(own.places.get(m, [])))
+    wanted = by_place(own, levels)
+    for j in finer:
+        other = placed[j].part
+        common = _common(own, other)
+        if common != levels or _grain(other) <= _grain(own):
+            continue
+        values = by_place(other, levels)
+        if {*values} <= {*wanted} and not {*values} & {*union}:
+            union |= values
+            used.append(j)
+    if len(used) < 2 or {*union} != {*wanted}:
+        return False
+    if not all(_near(wanted[k], union[k]) for k in wanted):
+        return False
+    names_of = f"{len(used)} lembar lain"
+    whole = f"“{own.sheet}” = {names_of}: {format_ha(sum(wanted.values()))}"
+    proof = Proof(whole, holds=True, checked=len(wanted), passed=len(wanted))
+    amounts = bool(own.amounts) and not any(placed[j].part.amounts for j in used)
+    placed[i] = replace(
+        placed[i], areas=False, amounts=amounts, proofs=(*placed[i].proofs, proof),
+        aside=f"ringkasan dari {names_of}",
+    )  # fmt: skip
+    return True
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= _SLACK_HA + 1e-6 * abs(one)
 
 
 def _grain(part: Part) -> int:
@@ -68,25 +135,45 @@ def _pair(coarse: Placed, fine: Placed, answers: Mapping[str, str]) -> tuple[Pla
     shared = {*one} & {*other}
     if not shared or 2 * len(shared) < len(one):
         return coarse, fine
-    same = sum(abs(one[k] - other[k]) <= _SLACK_HA + 1e-6 * abs(one[k]) for k in shared)
-    if same == len(one):
-        return _set_aside(coarse, fine, one, other), fine
+    if all(k in other and _near(one[k], other[k]) for k in one):
+        return _set_aside(coarse, fine, one), fine
     if _grain(coarse.part) == _grain(fine.part) and 5 * len(shared) < 4 * len(one):
         return coarse, fine
     return _asked(coarse, fine, answers)
 
 
-def _set_aside(coarse: Placed, fine: Placed, one: Mapping[Key, float],
-               other: Mapping[Key, float]) -> Placed:  # fmt: skip
+def _set_aside(coarse: Placed, fine: Placed, one: Mapping[Key, float]) -> Placed:
     total = sum(one.values())
     words = f"“{coarse.part.sheet}” = “{fine.part.sheet}”: {format_ha(total)}"
     proof = Proof(words, holds=True, checked=len(one), passed=len(one))
-    own = bool(coarse.part.amounts) and not fine.part.amounts
-    del other
+    own = bool(coarse.part.amounts) and (
+        not fine.part.amounts or _other_years(coarse.part, fine.part)
+    )
     return replace(
         coarse, areas=False, amounts=own, proofs=(*coarse.proofs, proof),
         aside=f"ringkasan dari lembar “{fine.part.sheet}”",
     )  # fmt: skip
+
+
+def _other_years(one: Part, other: Part) -> bool:
+    """Tell whether two parts of one start tell reductions of different years, each its own."""
+    years = [{y for a in p.amounts for y in a.year} for p in (one, other)]
+    if None in years[0] | years[1] or years[0] & years[1]:
+        return False
+    later = max((one, other), key=_last_year)
+    return later.left is None or not _tells_all(later)
+
+
+def _last_year(part: Part) -> int:
+    return max((y for a in part.amounts for y in a.year if y is not None), default=0)
+
+
+def _tells_all(part: Part) -> bool:
+    """Tell whether what a part takes away is all that lies between its start and what is left."""
+    if part.start is None or part.left is None:
+        return False
+    taken = np.sum([np.nan_to_num(a.values) for a in part.amounts if not a.status], axis=0)
+    return bool(np.nanmax(np.abs(part.start - taken - part.left)) <= _SLACK_HA)
 
 
 def _asked(coarse: Placed, fine: Placed, answers: Mapping[str, str]) -> tuple[Placed, Placed]:
@@ -107,11 +194,12 @@ def _asked(coarse: Placed, fine: Placed, answers: Mapping[str, str]) -> tuple[Pl
         choices = choices if use == "a" else choices[::-1]
         choices.append(Choice("ab", "keduanya dijumlahkan", format_ha(sum(totals))))
         column = first.start_column or 0
+        cell = first.table.grid.address(column, first.table.head.last)
         questions = (
             Question(
-                code, AREA, first.file, first.sheet, address(column, first.table.head.last),
-                f"{names_of[0]} dan {names_of[1]} menyebut tempat yang sama dengan luas yang "
-                "berbeda; mana yang berlaku?",
+                code, AREA, first.file, first.sheet, cell,
+                f"Pilih yang berlaku: {names_of[0]} dan {names_of[1]} menyebut tempat yang sama "
+                "dengan luas yang berbeda.",
                 tuple(choices),
             ),
         )  # fmt: skip
@@ -137,16 +225,23 @@ def _common(one: Part, other: Part) -> tuple[Meaning, ...]:
     return tuple(m for m in _LEVELS if any(one.places.get(m, [])) and any(other.places.get(m, [])))
 
 
-def by_place(part: Part, levels: Sequence[Meaning]) -> dict[Key, float]:
-    """Return the area at first by the places of some levels [ha]."""
+def by_place(part: Part, levels: Sequence[Meaning], *, after: bool = False) -> dict[Key, float]:
+    """Return the area at first by the places of some levels [ha]; ``after`` what was taken away."""
     out: dict[Key, float] = {}
     if part.start is None:
         return out
+    taken = np.zeros(len(part.data))
+    if after:
+        for amount in part.amounts:
+            taken += 0.0 if amount.status else np.nan_to_num(amount.values)
     columns = [part.places[m] for m in levels]
     for i in range(len(part.data)):
         if part.first[i] and not np.isnan(part.start[i]):
             key = tuple(place_key(c[i] or "", m) for c, m in zip(columns, levels, strict=True))
             out[key] = out.get(key, 0.0) + float(part.start[i])
+        if after:
+            key = tuple(place_key(c[i] or "", m) for c, m in zip(columns, levels, strict=True))
+            out[key] = out.get(key, 0.0) - float(taken[i])
     return out
 
 

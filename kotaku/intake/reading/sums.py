@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Kind = Literal["semua", "atas", "bawah"]
+_NEAR = 0.1  # a total with a typing error in it is off by no more
+_SOME = 2  # records whose sum is no chance
 
 
 @dataclass(frozen=True)
@@ -22,44 +24,73 @@ class Sum:
     matched: int  # columns that agree and are not zero
 
 
-def slack(stated: Floats, count: int) -> Floats:
-    """Return how far a sum may be off: the rounding of the last printed digit, per summand."""
-    cents = np.abs(stated * 100 - np.round(stated * 100)) < 1e-6
-    tenths = np.abs(stated * 10 - np.round(stated * 10)) < 1e-6
-    digit = np.where(tenths, 0.05, np.where(cents, 0.005, 0.0005))
-    # a figure that ends in 0 may have been written with two decimals all the same
-    digit = np.minimum(digit, 0.005)
-    return np.asarray(digit * np.sqrt(max(count, 1)) + 1e-6 + 1e-9 * np.abs(stated))
+def steps(figures: Floats) -> Floats:
+    """Return half of the last printed digit of each column: n x k, tenths or hundredths.
+
+    Whole numbers are exact: what is rounded to whole hectares cannot be told from what is wrong.
+    """
+    known = np.nan_to_num(figures)
+    tenths = np.all(np.abs(known * 10 - np.round(known * 10)) < 1e-6, axis=0)
+    whole = np.all(np.abs(known - np.round(known)) < 1e-6, axis=0)
+    return np.asarray(np.where(tenths & ~whole, 0.05, 0.005))
 
 
-def of_all(stated: Floats, records: Floats) -> Sum | None:
+def slack(stated: Floats, count: int, step: Floats | None = None) -> Floats:
+    """Return how far a sum may be off: the rounding of the last printed digit, per summand.
+
+    ``step`` is half of that digit; without it hundredths, or thousandths where they are written.
+    """
+    if step is None:
+        cents = np.abs(stated * 100 - np.round(stated * 100)) < 1e-6
+        step = np.where(cents, 0.005, 0.0005)
+    return np.asarray(step * np.sqrt(max(count, 1)) + 1e-6 + 1e-9 * np.abs(stated))
+
+
+def is_near(stated: Floats, records: Floats) -> bool:
+    """Tell whether a row is nearly the sum of records: a total with an error in it."""
+    known = ~np.isnan(stated) & (np.abs(stated) > 1e-9)
+    if len(records) < _SOME or not known.any():
+        return False
+    total = np.nansum(records[:, known], axis=0)
+    near = np.abs(total - stated[known]) <= _NEAR * np.abs(stated[known])
+    return bool(near.mean() > 0.5) and bool(near.sum() > 1 or len(records) > _SOME + 1)
+
+
+def of_all(stated: Floats, records: Floats, step: Floats | None = None) -> Sum | None:
     """Return the row as the sum of all records, or None. ``records``: n x k, NaN for empty."""
     total = np.nansum(records, axis=0)
-    matched = _agree(stated, total, len(records))
+    matched = _agree(stated, total, len(records), step)
     return Sum("semua", 0, len(records) - 1, matched) if matched else None
 
 
-def of_above(stated: Floats, records: Floats, *, fewest: int = 1) -> Sum | None:
+def of_above(
+    stated: Floats, records: Floats, step: Floats | None = None, *, fewest: int = 1
+) -> Sum | None:
     """Return the row as the sum of the last records of a run that ends just above it."""
-    found = _run(stated, records[::-1], fewest)
+    found = _run(stated, records[::-1], step, fewest)
     n = len(records)
     return Sum("atas", n - found[0], n - 1, found[1]) if found else None
 
 
-def of_below(stated: Floats, records: Floats, *, fewest: int = 1) -> Sum | None:
+def of_below(
+    stated: Floats, records: Floats, step: Floats | None = None, *, fewest: int = 1
+) -> Sum | None:
     """Return the row as the sum of the first records of a run that begins just below it."""
-    found = _run(stated, records, fewest)
+    found = _run(stated, records, step, fewest)
     return Sum("bawah", 0, found[0] - 1, found[1]) if found else None
 
 
-def _run(stated: Floats, records: Floats, fewest: int) -> tuple[int, int] | None:
+def _run(
+    stated: Floats, records: Floats, step: Floats | None, fewest: int
+) -> tuple[int, int] | None:
     """Return length and matches of the first run whose sums agree in every stated column."""
     known = ~np.isnan(stated)
     if not known.any() or len(records) < fewest:
         return None
     sums = np.cumsum(np.nan_to_num(records[:, known]), axis=0)
     counts = np.arange(1, len(records) + 1)
-    near = np.abs(sums - stated[known]) <= slack(stated[known], 1) * np.sqrt(counts)[:, None] + 1e-6
+    off = slack(stated[known], 1, None if step is None else step[known]) * np.sqrt(counts)[:, None]
+    near = np.abs(sums - stated[known]) <= off + 1e-6
     hits = np.flatnonzero(near.all(axis=1) & (counts >= fewest))
     if not len(hits):
         return None
@@ -67,9 +98,11 @@ def _run(stated: Floats, records: Floats, fewest: int) -> tuple[int, int] | None
     return (int(hits[0]) + 1, matched) if matched else None
 
 
-def _agree(stated: Floats, total: Floats, count: int) -> int:
+def _agree(stated: Floats, total: Floats, count: int, step: Floats | None) -> int:
     known = ~np.isnan(stated)
     if not known.any():
         return 0
-    near = np.abs(total[known] - stated[known]) <= slack(stated[known], count)
+    near = np.abs(total[known] - stated[known]) <= slack(
+        stated[known], count, None if step is None else step[known]
+    )
     return int((np.abs(stated[known]) > 1e-9).sum()) if near.all() else 0

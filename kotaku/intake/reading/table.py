@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,6 +20,7 @@ from kotaku.intake.reading.words import SAID, Concept
 
 LOWEST: tuple[Meaning, ...] = ("rt_rw", "kelurahan", "kawasan", "kecamatan", "kab_kota")
 NOTHING_SAID = Said({}, {})
+_LOOKED_AT = 200
 _KNOWN = 0.6  # part of a column's texts that must be known names
 
 
@@ -67,8 +69,14 @@ class Table:
         for text in self.head.titles:
             low = words.tokens(text)
             told = words.unit_of(low)
-            if told and (len(low) <= 4 or "satuan" in low or "dalam" in low):
+            if told and (len(low) <= 4 or "satuan" in low or "dalam" in low or self.grid.turned):
                 return told
+        for column in range(self.grid.width):
+            if "satuan" in words.tokens(self.head.headings.get(column, "")):
+                texts = [v for v in self.cells(column) if isinstance(v, str)]
+                units = {words.unit_of(words.tokens(t)) for t in texts[:_LOOKED_AT]}
+                if len(units) == 1 and None not in units:
+                    return units.pop()
         return None
 
     @cached_property
@@ -99,7 +107,8 @@ class Table:
     def years(self) -> int | None:
         """Return the column of years of a list with a row for each year."""
         for column, concept in self.concepts.items():
-            if concept.meaning == "tahun" and column in self.numbers:
+            across = self.grid.turned and not concept.sure  # years stood across
+            if (concept.meaning == "tahun" or across) and column in self.numbers:
                 known = self.numbers[column].values
                 known = known[~np.isnan(known)]
                 if len(known) and bool(np.all((known >= 1990) & (known <= 2100))):
@@ -123,9 +132,9 @@ class Table:
                 if open_here and weak and self._holds_kab(column):
                     found[column] = "kab_kota"
                     break
-        if not found and (texts := self._texts_column()) is not None:
+        if {*found.values()} <= {"kab_kota"} and (texts := self._texts_column(found)) is not None:
             found[texts] = "kelurahan"
-        return _one_each(found)
+        return _one_each(found, self.concepts)
 
     def _mostly_numbers(self, column: int, meaning: Meaning) -> bool:
         cells = [v for v in self.cells(column) if v is not None]
@@ -143,16 +152,26 @@ class Table:
         known = sum(names.match_kab_kota(t).region is not None for t in texts)
         return bool(texts) and known >= _KNOWN * len(texts)
 
-    def _texts_column(self) -> int | None:
+    def _texts_column(self, places: Mapping[int, Meaning]) -> int | None:
+        """Return the column of the most different texts; beside a kab/kota none that says else."""
         best: int | None = None
         most = 0
+        kab = next(iter(places), None)
+        if kab is not None:
+            most = len({v for v in self.cells(kab) if isinstance(v, str) and not is_ditto(v)})
         for column in range(self.grid.width):
-            if column in self.figures or self.concepts[column].meaning in ("nomor", "tahun"):
+            concept = self.concepts[column]
+            if column in self.figures or concept.meaning in ("nomor", "tahun"):
+                continue
+            if column in places or (places and (concept.sure or not self._before_figures(column))):
                 continue
             count = len({v for v in self.cells(column) if isinstance(v, str)})
             if count > most:
                 best, most = column, count
         return best
+
+    def _before_figures(self, column: int) -> bool:
+        return column < min(self.figures, default=0)
 
     @cached_property
     def lowest(self) -> int | None:
@@ -190,10 +209,10 @@ def _as_said(concept: Concept, told: ColumnSaid) -> Concept:
     )
 
 
-def _one_each(found: dict[int, Meaning]) -> dict[int, Meaning]:
-    """Keep the first column of each level."""
+def _one_each(found: dict[int, Meaning], concepts: Mapping[int, Concept]) -> dict[int, Meaning]:
+    """Keep one column of each level: the first, of those whose heading says no more."""
     out: dict[int, Meaning] = {}
-    for column, meaning in sorted(found.items()):
+    for column, meaning in sorted(found.items(), key=lambda p: (-concepts[p[0]].sure, p[0])):
         if meaning not in out.values():
             out[column] = meaning
-    return out
+    return dict(sorted(out.items()))

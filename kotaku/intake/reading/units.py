@@ -36,18 +36,19 @@ def read_units(table: Table, columns: Sequence[int], values: Mapping[int, Floats
         common = Counter(told.values()).most_common(1)[0][0]
     elif table.unit in FACTORS:
         common = table.unit
-    size = _size(columns, values)
+    of: dict[int, AreaUnit] = {c: told.get(c, common or "ha") for c in columns}
     if any(s.unit for s in table.said.columns.values()):  # a person said it: nothing is doubted
-        return Units({c: told.get(c, common or "ha") for c in columns})
-    if common is None:
-        unit: AreaUnit = "m2" if size * FACTORS["ha"] > IMPOSSIBLE_HA else "ha"
-        return Units(dict.fromkeys(columns, unit), True, "ha" if unit == "m2" else None)
-    units: dict[int, AreaUnit] = {c: told.get(c, common) for c in columns}
-    if common == "ha" and size > IMPOSSIBLE_HA:
+        return Units(of)
+    areas = [c for c in columns if table.concepts[c].area] or list(columns)
+    if common is None and _size(areas, values) > IMPOSSIBLE_HA:
         return Units(dict.fromkeys(columns, "m2"), True, "ha")
-    if common == "m2" and 0 < size < SMALL_M2:
-        return Units(dict.fromkeys(columns, "ha"), True, "m2")
-    return Units(units)
+    for unit in ("ha", "m2"):
+        size = _size([c for c in areas if of[c] == unit], values)
+        if unit == "ha" and size > IMPOSSIBLE_HA:
+            return Units({c: "m2" if u == unit else u for c, u in of.items()}, True, "ha")
+        if unit == "m2" and 0 < size < SMALL_M2:
+            return Units({c: "ha" if u == unit else u for c, u in of.items()}, True, "m2")
+    return Units(of, guessed=common is None)
 
 
 def _size(columns: Sequence[int], values: Mapping[int, Floats]) -> float:

@@ -23,6 +23,7 @@ class _Parts(TypedDict):
     awal: list[str]
     berkurang: list[str]
     sisa: list[str]
+    neraca: list[str]
     belum: list[str]
     wilayah: list[str]
     lain: list[str]
@@ -47,6 +48,21 @@ parts = DataFile("kotaku.intake.reading", "parts.toml", _Parts)
 _TOKEN = re.compile(r"[a-zà-ÿ]+[²2]?(?:\^2)?|\d+|%")
 
 
+_UNTIL = re.compile(r"\b(?:s\s?[./]\s?d\b\.?|sampai(?: dengan)?\b|hingga\b)")
+
+_MEASURES = (
+    "luas",
+    "lain",
+    "hitungan",
+    "persen",
+    "tahun",
+    "nomor",
+    "awal",
+    "kumulatif",
+    "m2",
+    "km2",
+)
+
 SAID = 3  # how sure a concept is that a person named
 
 
@@ -68,6 +84,7 @@ class Concept:
 def tokens(text: str) -> list[str]:
     """Return the words of a text in lower case; letters set apart are one word."""
     plain = re.sub(r"\b(?:\w ){2,}\w\b", lambda m: m[0].replace(" ", ""), text.lower()[:300])
+    plain = _UNTIL.sub(" sd ", plain)
     return _TOKEN.findall(plain.replace("m^2", "m2").replace("meter persegi", "m2"))
 
 
@@ -90,8 +107,8 @@ def concept(text: str) -> Concept:
     words = tokens(text)
     years = years_in(text)
     year = years[-1] if years else None
-    if place := _place(words):
-        return Concept(place, 2)
+    if (place := _place(words)) is not None:
+        return Concept(*place)
     if says(words, "persen"):
         return Concept("persen", 2)
     if not _changes(words) and says(words, "nomor") and not says(words, "luas"):
@@ -120,6 +137,8 @@ def _area(words: list[str], year: int | None) -> Concept:
         "total": says(words, "jumlah"), "cumulative": says(words, "kumulatif"),
         "status": _status(words),
     }  # fmt: skip
+    if change is None and extra["cumulative"] and not kumuh and (luas or year):
+        change = "berkurang"  # what has come about up to a year
     if change is not None:
         return Concept(change, 2, **extra)  # type: ignore[arg-type]
     if kumuh or luas:
@@ -138,7 +157,7 @@ def _role(words: list[str]) -> Meaning | None:
     gone = says(words, "berkurang")
     if says(words, "belum") and gone:
         return "sisa"
-    if "saldo" in words and says([w for w in words if w != "saldo"], "awal"):
+    if says(words, "neraca") and says([w for w in words if not says([w], "neraca")], "awal"):
         return "awal"  # the balance at the start
     if says(words, "sisa"):
         return "sisa"
@@ -163,15 +182,16 @@ def _levels() -> tuple[Meaning, ...]:
     return tuple(cast("Meaning", level) for level in parts()["tempat"])
 
 
-def _place(words: list[str]) -> Meaning | None:
-    """Return the place that a heading names when it says nothing else."""
+def _place(words: list[str]) -> tuple[Meaning, int] | None:
+    """Return the place that a heading names, and how sure: less when it says more than that."""
     found = [level for level in _levels() if says(words, "", level)]
     if not found:
         return None
     rest = [w for w in words if not any(says([w], "", level) for level in found)]
-    if any(not says([w], "pengantar") for w in rest):
-        return None
-    return found[0]  # the lists stand with the lowest first
+    if all(says([w], "pengantar") for w in rest):
+        return found[0], 2  # the lists stand with the lowest first
+    other = any(says(rest, name) for name in _MEASURES) or _changes(rest)
+    return None if other or len(rest) > 1 or any(w.isdigit() for w in rest) else (found[0], 1)
 
 
 def speaks_of_slum(texts: Collection[str]) -> bool:

@@ -29,6 +29,8 @@ _FORMULA = rb"<f[^<>]*+>(?:(?<=/>)|[^<]*+</f>)"
 _ERROR = re.compile(rb'<c r="([A-Z]+\d+)"(?>[^<>]*?\st="e")[^<>]*+>(?:%b)?<v>([^<]*+)' % _FORMULA)
 _UNCACHED = re.compile(rb'<c r="([A-Z]+\d+)"([^<>]*+)>%b(<v\s*+/>|<v></v>)?</c>' % _FORMULA)
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^<>]*\shidden="(?:1|true)")[^<>]*\sr="(\d+)"')
+_COLUMN = re.compile(rb"<col\s([^<>]*+)>")
+_COLUMN_PART = re.compile(rb'\b(min|max|hidden)="([a-z0-9]{1,8})"')
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
@@ -48,6 +50,7 @@ class Extent:
     errors: list[tuple[str, str]] = field(default_factory=list)
     uncached: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
 
     def grow(self, rows: int, columns: int, cells: int) -> None:
         """Take in the last row and column seen (1-based) and the number of further cells."""
@@ -60,6 +63,13 @@ class Extent:
         limits.check("bidang_sel", self.rows * self.columns, **where)
         limits.check("jumlah_sel", self.cells, **where)
 
+    def hide(self, attributes: Mapping[str, str]) -> None:
+        """Take in the columns of one element of widths where it hides them."""
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if attributes.get("hidden") in ("1", "true") and first.isdigit() and last.isdigit():
+            end = min(int(last), limits.value("jumlah_kolom"))
+            self.hidden_columns += range(int(first) - 1, end)
+
     @property
     def marks(self) -> Marks:
         """Return what the scan saw that the parser does not tell."""
@@ -67,6 +77,7 @@ class Extent:
             errors=tuple(self.errors[:MOST_MARKS]),
             uncached=tuple(self.uncached[:MOST_MARKS]),
             hidden_rows=tuple(self.hidden_rows),
+            hidden_columns=tuple(self.hidden_columns[:MOST_MARKS]),
         )
 
 
@@ -109,6 +120,9 @@ class SheetScan:
             ]
         if b'hidden="' in text:
             self.extent.hidden_rows += [int(row) for row in _HIDDEN_ROW.findall(text)]
+            for found in _COLUMN.findall(text):
+                parts = _COLUMN_PART.findall(found)
+                self.extent.hide({name.decode(): value.decode() for name, value in parts})
 
     def _extend(self, text: bytes) -> bool:
         """Take in every cell of a piece of XML; tell whether it holds formulas."""
@@ -188,6 +202,7 @@ class SlowScan:
         self._text: list[str] = []
         self._handlers: Mapping[str, Callable[[Mapping[str, str]], None]] = {
             "row": self._start_row,
+            "col": extent.hide,
             "c": self._start_cell,
             "f": self._start_formula,
             "v": self._start_value,

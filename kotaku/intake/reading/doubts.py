@@ -1,0 +1,209 @@
+"""What a table leaves open: asked with what each answer gives, the best first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from kotaku.dataset import Choice, Question
+from kotaku.intake.reading import columns as chosen
+from kotaku.intake.reading import said, units
+from kotaku.intake.reading.columns import Columns
+from kotaku.intake.reading.numbers import Floats
+from kotaku.intake.reading.table import Table
+from kotaku.words.numbers import format_ha
+
+AREA = "luas_kumuh"
+_SERIALS = (36526.0, 55153.0)  # 1-1-2000 to 31-12-2050 as day numbers of a spreadsheet
+_UNITS = {"m2": "m²", "km2": "km²", "ha": "hektare"}
+_ROLES = {
+    "berkurang": ("berkurang::", "luas yang berkurang"),
+    "sisa": ("sisa::", "luas yang tersisa"),
+    "lain": ("abaikan::", "bukan luas kumuh"),
+}
+
+
+@dataclass
+class Asker:
+    """Asks about one table, unless a person answered; ``data`` are its rows of records."""
+
+    file: str
+    table: Table
+    shape: str
+    answers: Mapping[str, str]
+    data: Sequence[int]
+    questions: list[Question] = field(default_factory=list)
+
+    def ask(
+        self, code: str, column: int, row: int, words: str, choices: Sequence[Choice]
+    ) -> str | None:
+        """Return the answer, or None after asking."""
+        kode = f"{code}-{self.shape}"
+        if (answer := self.answers.get(kode)) in {c.jawaban for c in choices}:
+            return answer
+        self._put(kode, column, row, words, choices)
+        return None
+
+    def _put(self, kode: str, column: int, row: int, words: str, choices: Sequence[Choice]) -> None:
+        grid = self.table.grid
+        cell = grid.address(column, row)
+        question = Question(kode, AREA, self.file, grid.sheet.name, cell, words, tuple(choices))
+        self.questions.append(question)
+
+    @property
+    def _sheet(self) -> str:
+        return f"lembar “{self.table.grid.sheet.name}”"
+
+    # --- single figures and the unit
+
+    def dates(self, raw: Mapping[int, Floats]) -> dict[int, Floats]:
+        """Let day numbers among hectares be the figures typed: 43597 is 12-5, so 12,5."""
+        out = dict(raw)
+        for column, values in raw.items():
+            if (self.table.concepts[column].unit or self.table.unit) in ("m2", "km2"):
+                continue
+            odd = (values >= _SERIALS[0]) & (values <= _SERIALS[1]) & (values == np.round(values))
+            known = values[~np.isnan(values)]
+            rest = known[(known < _SERIALS[0]) | (known > _SERIALS[1])]
+            if not odd.any() or not len(rest) or float(np.max(rest)) > _SERIALS[0] / 20:
+                continue
+            typed = values.copy()
+            typed[odd] = [_typed(v) for v in values[odd]]
+            row = self.data[int(np.flatnonzero(odd)[0])]
+            cell = self.table.grid.address(column, row)
+            answer = self.ask(
+                "TANGGAL", column, row,
+                f"Pilih luas pada sel {cell}: {format_ha(float(values[odd][0]))} adalah nomor hari "
+                "dari sebuah tanggal, yang muncul bila luas diketik seperti 12.5.",
+                (
+                    Choice("tanggal", "luas yang diketik", format_ha(float(np.nansum(typed)))),
+                    Choice("angka", "angka itu benar", format_ha(float(np.nansum(values)))),
+                ),
+            )  # fmt: skip
+            out[column] = values if answer == "angka" else typed
+        return out
+
+    def unit(self, columns: Sequence[int], raw: Mapping[int, Floats]) -> units.Units:
+        """Return the unit of each column of areas."""
+        found = units.read_units(self.table, columns, raw)
+        if found.doubt is None:
+            return found
+        areas = [c for c in columns if self.table.concepts[c].area] or list(columns)
+        doubted = [c for c in areas if found.of[c] != (self.table.concepts[c].unit or "")] or areas
+        used = found.of[doubted[0]]
+        total = float(np.nansum(raw[doubted[0]]))
+        answer = self.ask(
+            "SATUAN", doubted[0], self.table.head.last,
+            f"Pilih satuan luas pada {self._sheet}: yang tertulis tidak sesuai dengan besar "
+            "angkanya, atau tidak ada.",
+            [
+                Choice(u, _UNITS[u], format_ha(total * units.FACTORS[u]))
+                for u in (used, found.doubt)
+            ],
+        )  # fmt: skip
+        unit = next((u for u in (used, found.doubt) if u == answer), None)
+        if unit is None:
+            return found
+        return units.Units(
+            {c: unit if c in doubted or found.guessed else u for c, u in found.of.items()}
+        )
+
+    # --- the meaning of columns
+
+    def meanings(self, picked: Columns, values: Mapping[int, Floats]) -> None:
+        """Ask what columns are where it changes what is left and nothing decides it."""
+        open_ = chosen.unsure(self.table, picked, values)
+        if not open_:
+            return
+        table = self.table
+        start = picked.of("awal")[0]
+        headings = {c: table.head.headings.get(c, "") for c in range(table.grid.width)}
+        kodes = said.column_kodes(self.shape, headings)
+        whole = float(np.nansum(values[start]))
+        for family in open_:
+            columns = family.columns
+            parts = [float(np.nansum(values[c])) for c in columns]
+            left = {
+                "berkurang": whole - (parts[-1] if picked.cumulative else sum(parts)),
+                "sisa": parts[-1],
+                "lain": whole,
+            }
+            choices = [Choice(*_ROLES[r], f"sisa {format_ha(left[r])}") for r in _ROLES]
+            best = picked.roles[columns[0]]
+            choices.sort(key=lambda c: c.jawaban != _ROLES.get(best, _ROLES["lain"])[0])
+            names = ", ".join(self.table.grid.name(c) for c in columns)
+            heading = headings[columns[0]]
+            self._put(
+                kodes[columns[0]], columns[0], table.head.last,
+                f"Pilih arti {names} “{heading}”: angka lembar ini tidak menunjukkannya.",
+                choices,
+            )  # fmt: skip
+
+    def cumulative(self, picked: Columns, values: Mapping[int, Floats]) -> bool:
+        """Tell whether reductions of several years are sums up to each; ask where nothing says."""
+        if not chosen.adds_up_unsaid(self.table, picked, values):
+            return picked.cumulative
+        gone = chosen.ordered(picked.of("berkurang"), self.table.concepts)
+        whole = float(np.nansum(values[picked.of("awal")[0]])) if picked.of("awal") else 0.0
+        each = [float(np.nansum(values[c])) for c in gone]
+        answer = self.ask(
+            "KUMULATIF", gone[0], self.table.head.last,
+            f"Pilih cara membaca pengurangan pada {self._sheet}: angkanya tidak pernah turun dari "
+            "tahun ke tahun.",
+            (
+                Choice("tahunan", "tiap tahun sendiri", f"sisa {format_ha(whole - sum(each))}"),
+                Choice("kumulatif", "kumulatif", f"sisa {format_ha(whole - each[-1])}"),
+            ),
+        )  # fmt: skip
+        return answer == "kumulatif"
+
+    def percents(self, column: int, start: Floats, share: Floats) -> bool:
+        """Tell whether a reduction that stands in percent only counts; ask first."""
+        gone = float(np.nansum(start * share))
+        whole = float(np.nansum(start))
+        heading = self.table.head.headings.get(column, "")
+        answer = self.ask(
+            "PERSEN", column, self.table.head.last,
+            f"Pilih apakah kolom “{heading}” dihitung: pengurangan hanya tertulis dalam persen.",
+            (
+                Choice("dihitung", "persen dari luas awal", f"sisa {format_ha(whole - gone)}"),
+                Choice("abaikan", "tidak dihitung", f"sisa {format_ha(whole)}"),
+            ),
+        )  # fmt: skip
+        return answer != "abaikan"
+
+    def blanks(self, column: int, zero: float, kept: float, count: int) -> bool:
+        """Tell whether empty cells of what is left stand for nothing left."""
+        heading = self.table.head.headings.get(column, "")
+        answer = self.ask(
+            "KOSONG", column, self.table.head.last,
+            f"Pilih arti {count} sel kosong pada kolom “{heading}”.",
+            (
+                Choice("nol", "tidak ada sisa", f"sisa {format_ha(zero)}"),
+                Choice("tetap", "belum diisi, luas tetap", f"sisa {format_ha(kept)}"),
+            ),
+        )  # fmt: skip
+        return answer != "tetap"
+
+    def start(self, columns: Sequence[int], values: Mapping[int, Floats]) -> int:
+        """Return which of several areas at first counts."""
+        first = columns[0]
+        letters = {self.table.grid.label(c).lower(): c for c in columns[:4]}
+        answer = self.ask(
+            "LUAS-AWAL", first, self.table.head.last,
+            f"Pilih kolom luas awal pada {self._sheet}: ada lebih dari satu, dengan angka yang "
+            "berbeda.",
+            [
+                Choice(name, self.table.grid.name(c), format_ha(float(np.nansum(values[c]))))
+                for name, c in letters.items()
+            ],
+        )  # fmt: skip
+        return letters[answer] if answer else first
+
+
+def _typed(serial: float) -> float:
+    day = datetime(1899, 12, 30) + timedelta(days=int(serial))
+    return float(f"{day.day}.{day.month}")
