@@ -45,6 +45,7 @@ def tables(spec: Spec) -> dict[str, pd.DataFrame]:
         "progres": list(_progress(spec)),
         "klaim": list(_claims(spec)),
         "pemeliharaan": list(_assets(spec)),
+        **_units(spec),
         **_achievement(spec),
     }
     return {name: pd.DataFrame(content) for name, content in rows.items()}
@@ -57,6 +58,17 @@ def workbook(spec: Spec) -> bytes:
     buffer = BytesIO()
     write_template(buffer, prefill=tables(spec))
     return _timeless(buffer.getvalue())
+
+
+def team_files() -> dict[Path, bytes]:
+    """Return the five files of teams, as they come and corrected, by their path."""
+    from data.dirty_samples import folders
+
+    return {
+        HERE / folder / name: _timeless(content) if name.endswith(".xlsx") else content
+        for folder, files in folders().items()
+        for name, content in files.items()
+    }
 
 
 def _timeless(book: bytes) -> bytes:
@@ -81,6 +93,7 @@ def _numbered(spec: Spec) -> Iterator[tuple[str, Spec, Spec]]:
 
 
 def _locations(spec: Spec) -> Iterator[dict[str, Any]]:
+    verified = _verified(spec)
     for id_lokasi, team, location in _numbered(spec):
         latitude, longitude = _point(team["pusat"], int(id_lokasi[-2:]))
         yield {
@@ -92,6 +105,7 @@ def _locations(spec: Spec) -> Iterator[dict[str, Any]]:
             "kawasan": location.get("kawasan"),
             "nomor_sk": spec["sk"],
             "luas_sk_ha": location["luas"],
+            "luas_verifikasi_ha": verified.get(id_lokasi),
             "klaster": team["klaster"],
             "lintang": latitude,
             "bujur": longitude,
@@ -118,14 +132,59 @@ def shared_out(total: Decimal, parts: Sequence[float]) -> list[Decimal]:
     return [*shares, total - sum(shares, Decimal(0))]
 
 
+def _gone(location: Spec) -> Decimal:
+    """Return what a location has lost by the end [ha]."""
+    if "berkurang" in location:
+        return _exact(location["berkurang"])
+    return _exact(location["luas"]) - _exact(location.get("sisa", 0.0))
+
+
+def _shares(spec: Spec, team: Spec, location: Spec) -> Iterator[tuple[Spec, Decimal]]:
+    """Yield year, state and source of each part of a location's reduction, with its hectares."""
+    pattern = spec["pola"][team.get("pola", "umum")]
+    yield from zip(
+        pattern, shared_out(_gone(location), [part["bagian"] for part in pattern]), strict=True
+    )
+
+
+def _verified(spec: Spec) -> dict[str, float]:
+    """Return the area that the survey of RT found [ha], where it is not that of the decree.
+
+    What a report leaves unexplained was gone before the survey: no RT holds it.
+    """
+    found = {}
+    for team in spec["kab_kota"]:
+        if team.get("rt") and "terbuka" in team:
+            areas = [one["luas"] for one in team["lokasi"]]
+            before = shared_out(_exact(team["terbuka"]), areas)
+            for number, (area, gone) in enumerate(zip(areas, before, strict=True), start=1):
+                found[f"{team['kode']}-{number:02d}"] = float(_exact(area) - gone)
+    return found
+
+
+def _units(spec: Spec) -> dict[str, Rows]:
+    """Return RT, conditions and works of the kab/kota that have them."""
+    from data.sample_units import Group, Place, tables
+
+    places, verified = [], _verified(spec)
+    for id_lokasi, team, location in _numbered(spec):
+        if not team.get("rt") or location.get("tanpa_rt"):
+            continue
+        groups = [
+            Group(share, part["tahun"], part["status"], part["sumber"])
+            for part, share in _shares(spec, team, location)
+        ]
+        left = _exact(verified.get(id_lokasi, location["luas"])) - _gone(location)
+        names = {k: location.get(k) for k in ("kecamatan", "kelurahan", "kawasan")}
+        point = _point(team["pusat"], int(id_lokasi[-2:]))
+        groups += [Group(left)] if left else []
+        places.append(Place(id_lokasi, team["nama"], names, point, groups))
+    return tables(places, spec["tahun_pendataan"])
+
+
 def _reductions(spec: Spec) -> Iterator[dict[str, Any]]:
     for id_lokasi, team, location in _numbered(spec):
-        gone = _exact(location["luas"]) - _exact(location.get("sisa", 0.0))
-        if "berkurang" in location:
-            gone = _exact(location["berkurang"])
-        pattern = spec["pola"][team.get("pola", "umum")]
-        shares = shared_out(gone, [part["bagian"] for part in pattern])
-        for part, share in zip(pattern, shares, strict=True):
+        for part, share in _shares(spec, team, location):
             yield {
                 "id_lokasi": id_lokasi,
                 "kab_kota": team["nama"],
@@ -225,6 +284,24 @@ def _achievement(spec: Spec) -> dict[str, Rows]:
                 **_dated(row, last, tanggal="masuk", tanggal_selesai="selesai"),
             }
             for i, row in enumerate(complaints["isi"])
+        ],
+        "mutu": [
+            {
+                "kab_kota": _turn(teams, i),
+                "kelurahan": _turn(spec["kab_kota"], i)["lokasi"][0].get("kelurahan"),
+                **_dated(
+                    row,
+                    last,
+                    diperiksa="diperiksa",
+                    batas_perbaikan="batas",
+                    diperbaiki="diperbaiki",
+                ),
+            }
+            for i, row in enumerate(own["mutu"])
+        ],
+        "hijau": [
+            {"kab_kota": _turn(teams, i), **_dated(row, last, tanggal="minggu")}
+            for i, row in enumerate(own["hijau"])
         ],
         "rtl": [
             {
@@ -357,9 +434,12 @@ def _final(activity: Spec, team: Spec, last: date) -> float:
 
 
 def main() -> None:
-    """Write both samples beside this script."""
+    """Write the samples beside this script."""
     for name in SAMPLES:
         (HERE / f"{name}.xlsx").write_bytes(workbook(specification(name)))
+    for path, content in team_files().items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -113,6 +113,12 @@ class Evaluation:
         """The units of the level in use that pass thinly (thin.COLUMNS), worked out when asked."""
         return thin.thin(self.kondisi, self.settings.satuan, self.regulation)
 
+    @cached_property
+    def by_conditions(self) -> frozenset[str]:
+        """The kab/kota whose account follows from RT conditions; "" where any of the whole does."""
+        rows = self.akun_luas
+        return frozenset(rows.loc[rows["dasar"] == accounts.COMPUTED, "kab_kota"])
+
     def account(self, kab_kota: str = WHOLE, rows: pd.DataFrame | None = None) -> Account | None:
         """Return the headline of one place, or of the ``rows`` of its account that were chosen."""
         return account_of(

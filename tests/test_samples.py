@@ -118,3 +118,27 @@ def test_progress_never_falls(read, name):
 def test_shares_add_up_to_their_total(build):
     shares = build.shared_out(Decimal("10.00"), [1, 1, 1])
     assert shares == [Decimal("3.33"), Decimal("3.33"), Decimal("3.34")]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_rt_lose_in_each_year_what_their_locations_report(read, name):
+    """The illustrated RT follow from the reported hectares, and so they add up to them."""
+    dataset = read[name]
+    surveyed = set(dataset.table("rt")["id_lokasi"])
+    told = dataset.table("pengurangan")
+    told = told[told["id_lokasi"].isin(surveyed)]
+    by_rt = evaluate(dataset).pengurangan
+    by_rt = by_rt[(by_rt["metode"] == "T") & (by_rt["satuan"] == "rt")]
+    for skenario, states in (("realisasi", ["realisasi"]), ("simulasi", ["realisasi", "simulasi"])):
+        rows = by_rt[by_rt["skenario"] == skenario].set_index("tahun")["pengurangan_ha"]
+        for year, gone in rows.items():
+            until = told[(told["tahun"] <= year) & told["status"].isin(states)]
+            assert gone == pytest.approx(float(until["pengurangan_ha"].sum()), abs=1e-9), year
+    assert dataset.table("rt")["kab_kota"].nunique() >= 3
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_works_without_rupiah_or_volume_are_not_in_them(read, name):
+    works = read[name].table("pekerjaan")
+    assert works["anggaran_rp"].gt(0).all()
+    assert works["kegiatan"].str.endswith("(ilustrasi)").all()

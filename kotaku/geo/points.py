@@ -50,6 +50,11 @@ class Conditions(Protocol):
         ...
 
     @property
+    def by_conditions(self) -> frozenset[str]:
+        """Return the kab/kota whose account follows from conditions; "" is the whole."""
+        ...
+
+    @property
     def lokasi(self) -> pd.DataFrame:
         """Return the locations of the base in use."""
         ...
@@ -71,8 +76,8 @@ def points(
 
     Parameters
     ----------
-    evaluation : its conditions at the level in use; where no unit was scored, its locations and
-        the reported reductions that its account counts
+    evaluation : its conditions at the level in use; where its account follows from reports, its
+        locations and the reported reductions that the account counts
     simulasi : whether planned works and simulated reductions count
     sampai_tahun : the last year to look at; None is all
     polygons : a unit without usable coordinates stands at a point inside its polygon
@@ -90,17 +95,19 @@ def points(
     scored = _scored(evaluation, simulasi=simulasi, sampai_tahun=sampai_tahun)
     moved = _moved(evaluation, simulasi=simulasi, sampai_tahun=sampai_tahun)
     by_location = _locations(evaluation.lokasi, moved)
-    scored = _inside(scored, polygons)
-    use_scored = len(scored) > 0 and (_reason(scored).eq("").any() or by_location.empty)
-    units = scored if use_scored else _inside(by_location, polygons)
+    scored, by_location = _inside(scored, polygons), _inside(by_location, polygons)
+    unlocated = _unlocated(evaluation.lokasi, moved)
+    if len(scored) > 0 and (_reason(scored).eq("").any() or by_location.empty):
+        units, rest = _by_account(evaluation, scored, by_location)
+        unlocated = unlocated[unlocated["kab_kota"].isin(rest)]
+    else:
+        units = by_location
     reason = _reason(units)
     placed = units[reason == ""]
     # to the square metre: sums of decimals leave crumbs that would count as kumuh
     placed = placed.round({"lintang": 5, "bujur": 5, "sisa_ha": 4})
     unplaced = units.assign(sebab=reason)[reason != ""]
-    if not use_scored:
-        unlocated = _unlocated(evaluation.lokasi, moved)
-        unplaced = pd.concat([unplaced, unlocated]) if len(unlocated) else unplaced
+    unplaced = pd.concat([unplaced, unlocated]) if len(unlocated) else unplaced
     return (
         placed[list(COLUMNS)].reset_index(drop=True),
         unplaced[list(UNPLACED)].reset_index(drop=True),
@@ -220,6 +227,21 @@ def _locations(lokasi: pd.DataFrame, moved: pd.DataFrame) -> pd.DataFrame:
             "sisa_ha": area - lokasi["id_lokasi"].map(gone).fillna(0.0).astype("float64"),
         }
     )
+
+
+def _by_account(
+    evaluation: Conditions, scored: pd.DataFrame, by_location: pd.DataFrame
+) -> tuple[pd.DataFrame, set[str]]:
+    """Return the units that the account of each kab/kota counts, and the kab/kota of locations."""
+    place = scored["kab_kota"].fillna("")
+    listed = set(by_location["kab_kota"].dropna())
+    counted = scored[place.isin(evaluation.by_conditions) | ~place.isin(listed)]
+    if counted["kab_kota"].isna().any() or not listed:
+        return scored, set()
+    rest = by_location[~by_location["kab_kota"].isin(set(counted["kab_kota"]))]
+    if rest.empty:
+        return counted, set()
+    return pd.concat([counted, rest], ignore_index=True), set(rest["kab_kota"].dropna())
 
 
 def _unlocated(lokasi: pd.DataFrame, moved: pd.DataFrame) -> pd.DataFrame:

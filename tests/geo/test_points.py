@@ -29,6 +29,7 @@ class Evaluated:
     kondisi: pd.DataFrame = field(default_factory=lambda: NOTHING)
     settings: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(satuan="rt"))
     lokasi: pd.DataFrame = field(default_factory=lambda: schema.empty("lokasi"))
+    by_conditions: frozenset[str] = frozenset()
     laporan: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=COUNTED_COLUMNS))
 
 
