@@ -14,7 +14,13 @@ STATIC: Final = ROOT / "static" if _HOUSE else _PACKAGE / "static"
 FONTS: Final = _PACKAGE / "output" / "fonts"  # for what is drawn without a browser
 LAND: Final = STATIC / "indonesia_land.geojson"
 ICON: Final = STATIC / "ikon.svg"  # a named icon would be fetched from the internet
+README: Final = ROOT / "README.md"
+GUIDE: Final = ROOT / "docs" / "panduan"
 SAMPLES: Final = {
     "Contoh NTT 2019": ROOT / "data" / "contoh_ntt_2019.xlsx",
     "Contoh NTB 2022": ROOT / "data" / "contoh_ntb_2022.xlsx",
+}
+TEAM_FILES: Final = {  # folders: five files as teams send them, and the same after correction
+    "Contoh lima berkas tim": ROOT / "data" / "contoh_lima_berkas",
+    "Contoh lima berkas, diperbaiki": ROOT / "data" / "contoh_lima_berkas_diperbaiki",
 }

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kotaku import paths
 from kotaku.words.dates import format_date
-from pages.ui.bar import context, library
+from pages.ui.bar import context, library, tour
 from pages.ui.upload import removal
 
 context.through_app()
@@ -14,6 +14,7 @@ with left.container(border=True, height="stretch"):
     st.markdown("**Coba dengan contoh**")
     for name in paths.SAMPLES:
         context.link_to(name, f"Buka {name}", icon=":material/folder_open:")
+    tour.start("Tur: lima berkas tim, dari unggahan ke rakor", ":material/tour:")
     st.caption("Jumlah provinsi sesuai laporan rakor; rinciannya ilustrasi.")
 with right.container(border=True, height="stretch"):
     st.markdown("**Pakai data sendiri**")

@@ -4,14 +4,15 @@ import streamlit as st
 
 from kotaku.words.safe import plain
 from pages.ui.bar import context, deltas, doubt
-from pages.ui.bar.spoken import spoken
-from pages.ui.parts import cards, charts
+from pages.ui.parts import briefing, cards, charts, places
 from pages.ui.parts.cards import Card
+from pages.ui.rakor import take_home
 
 page = context.open_page(doubt.AREA, doubt.SCHEDULE)
 if page.area is None:
     context.lacks("Lokasi dan Pengurangan, atau RT dan Kekumuhan")
 
+report = take_home.of(page)
 st.markdown(f"#### {plain(page.answer)}")
 if page.coverage_answer:
     st.markdown(plain(page.coverage_answer))
@@ -32,17 +33,6 @@ with left:
 with right:
     charts.by_place(page, share=0.5)
 
-st.markdown("##### Perlu keputusan hari ini")
-for matter in page.decisions:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(plain(matter.text), width="content")
-        st.page_link(
-            f"pages/{matter.page}.py",
-            label=f"Buka{spoken('halaman ' + matter.page.replace('_', ' '))}",
-            icon=":material/arrow_forward:",
-        )
-if page.nothing_due:
-    st.markdown(plain(page.nothing_due))
-if page.missing:
-    st.markdown(plain(page.missing))
+briefing.draw(report)
+places.draw(report, context.label_of(page))
 context.source(page)

@@ -12,6 +12,7 @@ context.through_app()
 chosen = bar.filters()
 if chosen.entry is None:
     context.empty_state()
+context.illustration_notice(context.of(chosen))
 rows = rakor.promises(chosen)
 if chosen.kab_kota is not None:
     rows = rows[rows["kab_kota"] == chosen.kab_kota]

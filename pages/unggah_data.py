@@ -10,7 +10,7 @@ import streamlit as st
 from kotaku import view
 from kotaku.output.template import write_template
 from kotaku.words.safe import plain
-from pages.ui.bar import access, context, library
+from pages.ui.bar import access, bar, context, library
 from pages.ui.parts import tables
 from pages.ui.upload import check, columns, intake, questions, remembered, spellings
 
@@ -64,6 +64,7 @@ if entry is None or dataset is None:
     remembered.show()
     st.stop()
 
+context.illustration_notice(context.of(bar.filters()))
 questions.show(entry, dataset)
 check.show(entry, dataset)
 st.markdown(f"#### {plain(view.quality_answer(dataset, dataset.findings))}")

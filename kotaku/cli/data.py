@@ -94,6 +94,7 @@ def words(seen: View) -> dict[str, Any]:
         "cakupan": seen.coverage_answer,
         "jadwal": seen.schedule_answer,
         "keputusan": [d.text for d in seen.decisions],
+        "dipertaruhkan": [d.stake for d in seen.decisions],
         "tanpa_keputusan": seen.nothing_due,
         "belum_dinilai": seen.missing,
         "kriteria_terburuk": [one.words for one in seen.worst()],

@@ -9,7 +9,7 @@ from kotaku.meeting.agenda import (
     shifted,
     turn_title,
 )
-from kotaku.meeting.from_file import new_in_file
+from kotaku.meeting.from_file import ORIGIN, UNKEPT, new_in_file, standing
 from kotaku.meeting.promises import (
     STATUS_WORDS,
     age_words,
@@ -22,8 +22,10 @@ from kotaku.meeting.related import related
 
 __all__ = [
     "ORDERS",
+    "ORIGIN",
     "PROVINCE",
     "STATUS_WORDS",
+    "UNKEPT",
     "age_words",
     "agenda_of",
     "clusters_of",
@@ -35,5 +37,6 @@ __all__ = [
     "related",
     "sessions_of",
     "shifted",
+    "standing",
     "turn_title",
 ]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from kotaku.meeting.agenda import PROVINCE
-from kotaku.store import FollowUp, statuses
+from kotaku.store import FollowUp, aged, statuses
 from kotaku.words.safe import clean
 
+ORIGIN = "lembar RTL"
+UNKEPT = 0  # version of a follow-up that stands in a file only
 FIRST = next(iter(statuses()))  # where a follow-up stands whose status the file does not say
 
 
@@ -42,6 +45,32 @@ def new_in_file(
     return found
 
 
+def standing(found: Sequence[FollowUp], day: date) -> pd.DataFrame:
+    """Return follow-ups of a file as rows beside those that are kept, aged at a day.
+
+    Parameters
+    ----------
+    found : sequence of FollowUp
+        As ``new_in_file`` returns them.
+    day : date
+        The data date of the file: what it says of a follow-up holds on that day.
+
+    They have the version UNKEPT; nobody knows when they were made, so their age is missing.
+    """
+    rows = pd.DataFrame([asdict(one) for one in found]).assign(
+        id=[f"berkas-{number}" for number in range(1, len(found) + 1)],
+        versi=UNKEPT,
+        id_rakor="",
+        dibuat_oleh="",
+        diubah_oleh="",
+        bawaan=True,
+    )
+    rows["batas_waktu"] = pd.to_datetime(rows["batas_waktu"])
+    for moment in ("dibuat", "diubah"):
+        rows[moment] = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[ns, UTC]")
+    return aged(rows, day)
+
+
 def _follow_up(row: Mapping[Any, Any], clusters: Mapping[str, str]) -> FollowUp:
     place, status = _text(row, "kab_kota") or PROVINCE, _text(row, "status")
     return FollowUp(
@@ -52,7 +81,7 @@ def _follow_up(row: Mapping[Any, Any], clusters: Mapping[str, str]) -> FollowUp:
         pic=_text(row, "pic"),
         batas_waktu=_day(row.get("batas_waktu")),
         status=status if status in statuses() else FIRST,
-        tautan="lembar RTL",
+        tautan=ORIGIN,
     )
 
 

@@ -56,6 +56,7 @@ def minutes(report: View) -> list[Block]:
         Heading("Per kabupaten/kota"),
         _places(report),
         *_map(report),
+        *_moved(report),
         Heading("Perlu keputusan"),
         *_decisions(report),
         *_claims(report),
@@ -154,8 +155,18 @@ def _decisions(report: View) -> list[Block]:
     missing = [Paragraph(report.missing)] if report.missing else []
     if not report.decisions:
         return [Paragraph(bound(report.nothing_due)), *missing]
-    rows = [[str(i), bound(d.text), ""] for i, d in enumerate(report.decisions, start=1)]
-    return [BlockTable(("No.", "Hal", "Keputusan rapat"), rows, (0.5, 5, 5)), *missing]
+    rows = [
+        [str(i), bound(d.text), "Terlambat" if d.late else "Keputusan", bound(d.stake) or "–", ""]
+        for i, d in enumerate(report.decisions, start=1)
+    ]
+    headings = ("No.", "Hal", "Jenis", "Dipertaruhkan", "Keputusan rapat")
+    return [BlockTable(headings, rows, (0.5, 4.6, 1.1, 1.5, 3.6), (3,)), *missing]
+
+
+def _moved(report: View) -> list[Block]:
+    if not report.moved:
+        return []
+    return [Heading("Berubah sejak rakor lalu"), Items([bound(m.text) for m in report.moved])]
 
 
 def _claims(report: View) -> list[Block]:

@@ -39,11 +39,13 @@ class TooLongError(Exception):
 
 
 class _Page(FPDF):  # type: ignore[misc]  # the library is not typed in full
-    """A lying A4 page with the source and the page number at its foot."""
+    """An A4 page with the source and the page number at its foot."""
 
-    def __init__(self, foot: str, scale: float = 1.0, *, single: bool = False) -> None:
-        super().__init__(orientation="landscape", format="A4")
-        self._foot = foot
+    def __init__(
+        self, foot: str, scale: float = 1.0, *, single: bool = False, upright: bool = False
+    ) -> None:
+        super().__init__(orientation="portrait" if upright else "landscape", format="A4")
+        self.foot = foot
         self.scale = scale  # of all text
         self.single = single
         self.alias_nb_pages("")  # no text is replaced by the number of pages
@@ -58,15 +60,15 @@ class _Page(FPDF):  # type: ignore[misc]  # the library is not typed in full
         super().add_page(*inputs, **more)
 
     def footer(self) -> None:
-        self.set_y(-14)
+        lines = self.foot.split("\n")
+        self.set_y(-14 - 4 * max(0, len(lines) - 2))
         self.set_font(FONT, size=8)
         self.set_text_color(*QUIET)
-        lines = self._foot.split("\n")
         self.cell(self.epw, 4, lines[0])
         self.set_x(EDGE)
         self.cell(self.epw, 4, str(self.page_no()), align="R", new_x="LMARGIN", new_y="NEXT")
         for line in lines[1:]:
-            self.cell(self.epw, 4, line)
+            self.cell(self.epw, 4, line, new_x="LMARGIN", new_y="NEXT")
 
 
 def pdf(report: View) -> bytes:
@@ -84,19 +86,17 @@ def document(
     stamp: date,
     scale: float = 1.0,
     single: bool = False,
+    upright: bool = False,
 ) -> FPDF:
-    """Return blocks set on lying A4 pages; ``stamp`` stands for the time of writing.
+    """Return blocks set on A4 pages, lying unless upright; ``stamp`` is the time of writing.
 
     Raises
     ------
     TooLongError
         When they need more than one page and only a ``single`` one is wanted.
     """
-    page = _Page(foot, scale, single=single)
-    page.set_creation_date(datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC))
-    page.set_title(name)
-    page.set_author(AUTHOR)
-    page.set_lang("id-ID")
+    page = _Page(foot, scale, single=single, upright=upright)
+    _named(page, name, stamp)
     page.add_page()
     try:
         for block in blocks:
@@ -106,6 +106,26 @@ def document(
             font.ttfont.close()  # writing the file out would have done it
         raise
     return page
+
+
+def sheets(parts: Iterable[tuple[Iterable[Block], float, str]], *, name: str, stamp: date) -> FPDF:
+    """Return a file of upright pages, one for each part: its blocks, scale of text and foot."""
+    page = _Page("", upright=True)
+    _named(page, name, stamp)
+    for blocks, scale, foot in parts:
+        page.scale = scale
+        page.add_page()  # draws the foot of the page before
+        page.foot = foot
+        for block in blocks:
+            _add(block, page)
+    return page
+
+
+def _named(page: _Page, name: str, stamp: date) -> None:
+    page.set_creation_date(datetime(stamp.year, stamp.month, stamp.day, tzinfo=UTC))
+    page.set_title(name)
+    page.set_author(AUTHOR)
+    page.set_lang("id-ID")
 
 
 def _write(page: Any, text: str, size: float = SIZE, style: str = "", ink: Any = INK) -> None:

@@ -32,6 +32,7 @@ from kotaku.words.safe import clean
 FULL = WIDTH - 2 * EDGE
 BOTTOM = 6.75
 ROWS = 11  # rows of a table on one slide
+MOVED = 3  # changes since the last rakor on the overview
 DUE = 5  # decisions on the overview; the minutes have all
 CELL = 160  # letters of a cell
 GAP = 0.3  # inches between two charts
@@ -104,9 +105,10 @@ def _overview(deck: Deck, report: View) -> None:
     of_places = not report.places.empty
     chart = of_view.places(report) if of_places else of_view.account(report)
     powerpoint.draw(slide, box, chart, report.stamp)
-    lines = [[Run("Perlu keputusan hari ini", 16, True)]]
+    lines = [[Run(m.text, 12)] for m in report.moved[:MOVED]]
+    lines += [[Run("Perlu keputusan hari ini", 16, True)]]
     for text in report.due[:DUE]:
-        lines += [[Run("", 5)], [Run(f"• {text}", 13)]]
+        lines += [[Run("", 5)], [Run(f"• {text}", 12)]]
     if (more := len(report.due) - DUE) > 0:
         lines += [[Run("", 5)], [Run(f"dan {more} hal lain, lihat Perlu keputusan", 12)]]
     if report.missing:

@@ -11,6 +11,7 @@ from kotaku.snapshots.change import (
 )
 from kotaku.snapshots.comparison import Comparison, compare, hindrances, place_of
 from kotaku.snapshots.headline import Figure, figures
+from kotaku.snapshots.moved import moved
 from kotaku.snapshots.potret import (
     Origin,
     Potret,
@@ -46,6 +47,7 @@ __all__ = [
     "fits",
     "hindrances",
     "kinds",
+    "moved",
     "origin_of",
     "pack",
     "place_of",

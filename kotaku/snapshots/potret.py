@@ -119,7 +119,7 @@ def origin_of(dataset: Dataset, key: str, name: str) -> Origin:
         provinsi=profile.get("provinsi", ""),
         kab_kota=dataset.kab_kota,
         tanggal=read.value if read else None,
-        ilustrasi=profile.get("sifat_data", "").lower() == "ilustrasi",
+        ilustrasi=profile.get("sifat_data", "").lower().startswith("ilustrasi"),
     )
 
 

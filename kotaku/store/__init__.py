@@ -3,7 +3,7 @@
 from kotaku.store.access import NotAllowed
 from kotaku.store.database import Store
 from kotaku.store.errors import StoreError
-from kotaku.store.follow_up_age import aged, carried_over
+from kotaku.store.follow_up_age import aged, carried_over, latest_first
 from kotaku.store.follow_ups import Conflict, FollowUp, Status, statuses
 from kotaku.store.records import DatasetInfo, KeptScenario, Note, Snapshot, SnapshotInfo, UploadInfo
 from kotaku.store.session import Session
@@ -26,5 +26,6 @@ __all__ = [
     "Writer",
     "aged",
     "carried_over",
+    "latest_first",
     "statuses",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, tzinfo
 
 import numpy as np
@@ -75,5 +76,11 @@ def carried_over(
     known = known.assign(bawaan=known["id_rakor"] != rakor)
     closed_since = known["diubah"] >= since if since else pd.Series(np.False_, index=known.index)
     shown = known[~known["bawaan"] | known["terbuka"] | closed_since]
+    return latest_first([shown])
+
+
+def latest_first(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return lists of a rakor as one: open ones first, the latest, then the oldest."""
+    rows = pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)
     order = ["terbuka", "terlambat_hari", "umur_hari", "id"]
-    return shown.sort_values(order, ascending=[False, False, False, True], ignore_index=True)
+    return rows.sort_values(order, ascending=[False, False, False, True], ignore_index=True)

@@ -39,7 +39,7 @@ from kotaku.view.coverage import (
     moment,
     sent_frame,
 )
-from kotaku.view.decisions import Decision, decisions
+from kotaku.view.decisions import Decision, Moved, by_stake, decisions, late_promises
 from kotaku.view.headline import Headline
 from kotaku.view.map_rows import map_rows, map_source, map_title, placed, villages
 from kotaku.view.matters import matters
@@ -117,6 +117,7 @@ __all__ = [
     "AreaSummary",
     "Decision",
     "Headline",
+    "Moved",
     "Obstacle",
     "PastedClaims",
     "Remark",
@@ -138,6 +139,7 @@ __all__ = [
     "area_by_place",
     "area_summary",
     "assets_frame",
+    "by_stake",
     "class_answer",
     "conditions_by_kind",
     "conflict_answer",
@@ -161,6 +163,7 @@ __all__ = [
     "has_criteria",
     "judge_paragraph",
     "kept_answer",
+    "late_promises",
     "left_unread",
     "left_words",
     "locations",

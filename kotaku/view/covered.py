@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kotaku.method.account import Coverage
-from kotaku.words.numbers import format_ha, format_number
+from kotaku.words.numbers import format_ha, format_number, format_pct
 
 
 def coverage_words(found: Coverage) -> str:
@@ -24,3 +24,17 @@ def coverage_words(found: Coverage) -> str:
     if not parts:
         return ""
     return f"Cakupan: {format_ha(found.luas_dipakai_ha)} dihitung; {'; '.join(parts)}."
+
+
+def left_out_ha(found: Coverage) -> float:
+    """Return the hectares that the account leaves out: area without a figure, reductions unused."""
+    return max(found.luas_tidak_ha, found.luas_rt_tanpa_data_ha) + found.pengurangan_tidak_ha
+
+
+def share_words(found: Coverage) -> str:
+    """Return which share of the known area the account counts; "" where it counts all of it."""
+    left = max(found.luas_tidak_ha, found.luas_rt_tanpa_data_ha)
+    whole = found.luas_dipakai_ha + left
+    if left <= 0 or whole <= 0:
+        return ""
+    return f"cakupan {format_pct(min(found.luas_dipakai_ha / whole * 100, 99.99))}"

@@ -28,6 +28,8 @@ def _audit(found: Achievement) -> Decision | None:
         f"{len(late)} temuan audit{value} lewat batas waktu, terlama {longest} hari: "
         "siapa menuntaskan, kapan?",
         "kesiapan_audit",
+        rp=worth,
+        late=True,
     )
 
 
@@ -35,10 +37,13 @@ def _packages(found: Achievement) -> Decision | None:
     stuck = None if found.dana is None else found.dana.macet
     if stuck is None or stuck.empty:
         return None
-    worth = format_rp_short(float(stuck["pagu_rp"].sum()))
+    worth = float(stuck["pagu_rp"].sum())
     return Decision(
-        f"{len(stuck)} paket BPM senilai {worth} tertahan: apa hambatannya, siapa membuka?",
+        f"{len(stuck)} paket BPM senilai {format_rp_short(worth)} tertahan: apa hambatannya, "
+        "siapa membuka?",
         "dana",
+        rp=worth,
+        late=True,
     )
 
 

@@ -15,6 +15,9 @@ from kotaku.words.safe import clean
 UNSURE, UNCHECKED = "belum pasti", "belum diperiksa"
 LATE = ("terlambat", "kritis")
 
+TOTALS_PUBLISHED = "Hanya jumlah provinsi yang terbit; rinciannya ilustrasi."
+NOTHING_PUBLISHED = "Seluruh angka ilustrasi, tidak ada yang terbit."
+
 
 def in_order(
     area: AreaSummary | None, latest: pd.DataFrame | None, findings: Iterable[Finding]
@@ -105,3 +108,16 @@ def doubt_note(dataset: Dataset, quantity: str) -> str:
     if asked:
         return f" Belum pasti: {asked} pertanyaan data belum dijawab."
     return f" Belum diperiksa: bacaan {failed} lembar belum terbukti." if failed else ""
+
+
+def published(nature: str) -> str:
+    """Return what of an illustration is published; "" for data that are none.
+
+    Parameters
+    ----------
+    nature : sifat_data of the profile: ``ilustrasi``, ``ilustrasi seluruhnya`` or anything else
+    """
+    if not nature.lower().startswith("ilustrasi"):
+        return ""
+    whole = nature.lower() != "ilustrasi"
+    return NOTHING_PUBLISHED if whole else TOTALS_PUBLISHED

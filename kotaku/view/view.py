@@ -18,18 +18,19 @@ from kotaku.explain import figures
 from kotaku.explain.explanation import Explanation
 from kotaku.findings import Finding
 from kotaku.geo.model import Delineations
+from kotaku.method.account import Coverage
 from kotaku.method.accounts import COMPUTED
 from kotaku.method.movement import COLUMNS as MOVEMENT
 from kotaku.method.movement import class_movement
 from kotaku.progress.achievement import Achievement
 from kotaku.progress.forecast import forecast
-from kotaku.view import areas, offices, standing
+from kotaku.view import areas, collected, offices, standing
 from kotaku.view.achieved import achieved
 from kotaku.view.areas import WHOLE, AreaSummary
+from kotaku.view.cards import PlaceCard
 from kotaku.view.covered import coverage_words
-from kotaku.view.decisions import Decision, decisions
-from kotaku.view.headline import Headline, area_figures
-from kotaku.view.matters import matters
+from kotaku.view.decisions import Decision, Moved
+from kotaku.view.headline import Headline
 from kotaku.view.quality import quality_answer
 from kotaku.view.rules import method_steps, way_words
 from kotaku.view.schedule import ScheduleNow, forecast_words, schedule_answer, schedule_now
@@ -39,7 +40,6 @@ from kotaku.view.turn import WorstCriterion, worst_criteria
 from kotaku.view.units import units_now
 from kotaku.words import labels
 from kotaku.words.dates import format_date, is_undated
-from kotaku.words.numbers import format_pct, format_pp
 from kotaku.words.parsing import read_number
 from kotaku.words.safe import clean
 
@@ -53,8 +53,7 @@ RTL_COLUMNS = (
     "batas_waktu",
     "status",
 )
-ILLUSTRATION = "ILUSTRASI: hanya jumlah provinsi yang terbit; rinciannya ilustrasi."
-AREA, SCHEDULE = "luas_kumuh", "master_schedule"  # quantities that a question may concern
+AREA, SCHEDULE = collected.AREA, collected.SCHEDULE  # quantities that a question may concern
 CONDITION = "kekumuhan"
 NAME = 80  # letters of a name from a file that are shown
 WORST = 3  # criteria named
@@ -72,6 +71,7 @@ class View:
     rtl : follow-ups with RTL_COLUMNS; None takes those of the file
     notes : what was written down in the meeting
     potret : the agreed snapshot of these data in words, such as its name, moment and id; "" if none
+    moved : what changed since the last rakor; empty when there is nothing to hold it against
     """
 
     dataset: Dataset
@@ -80,6 +80,7 @@ class View:
     rtl: pd.DataFrame | None = field(default=None, kw_only=True)
     notes: tuple[Remark, ...] = field(default=(), kw_only=True)
     potret: str = field(default="", kw_only=True)
+    moved: tuple[Moved, ...] = field(default=(), kw_only=True)
 
     # ---- whose figures
 
@@ -117,7 +118,12 @@ class View:
     @property
     def illustration(self) -> bool:
         """Whether the profile marks the distribution below the totals as an illustration."""
-        return self.of_profile("sifat_data").lower() == "ilustrasi"
+        return self.of_profile("sifat_data").lower().startswith("ilustrasi")
+
+    @property
+    def illustration_note(self) -> str:
+        """What of the data is published, where they are an illustration; "" where they are not."""
+        return standing.published(self.of_profile("sifat_data"))
 
     @property
     def stamp(self) -> date:
@@ -180,6 +186,11 @@ class View:
         target = 0.0 if self._target == 0 else None
         return areas.area_summary(self.account, kab_kota=place, target_sisa_ha=target)
 
+    @cached_property
+    def place_cards(self) -> tuple[PlaceCard, ...]:
+        """Every kab/kota in a few words, most sisa first; empty where one is chosen."""
+        return collected.place_cards(self)
+
     def steps(self, place: str = WHOLE, limit: int = 12) -> list[Step]:
         """Return the account of one place as a staircase."""
         return account_steps(self.account, place, limit)
@@ -202,30 +213,18 @@ class View:
     @cached_property
     def figures(self) -> tuple[Headline, ...]:
         """The headline figures in their order, at most four, as every face shows them."""
-        found = [] if self.area is None else area_figures(self.area, self.unit_label)
-        sure = self.doubt(AREA)
-        now = self.schedule_now
-        told = [replace(f, doubt=sure) for f in found]
-        if now is not None:
-            note = f"{format_pp(now.deviasi_pp)} terhadap rencana"
-            told.append(
-                Headline(
-                    "master_schedule",
-                    "Master Schedule",
-                    format_pct(now.realisasi_pct),
-                    note,
-                    "master_schedule_pct",
-                    self.doubt(SCHEDULE),
-                )
-            )
-        return tuple(told)
+        return collected.figures(self)
 
     @property
     def coverage_answer(self) -> str:
         """What could not be scored, in hectares and rows; "" when everything could."""
-        found = self.evaluation.cakupan.get(self.scope.kab_kota or WHOLE)
-        found = found or self.evaluation.cakupan.get(WHOLE)
-        return "" if found is None else coverage_words(found)
+        return "" if self.covered is None else coverage_words(self.covered)
+
+    @property
+    def covered(self) -> Coverage | None:
+        """How much of the area the account rests on."""
+        known = self.evaluation.cakupan
+        return known.get(self.scope.kab_kota or WHOLE) or known.get(WHOLE)
 
     @cached_property
     def reduction_answer(self) -> str:
@@ -337,19 +336,12 @@ class View:
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
-        """What the meeting has to decide, gravest first."""
-        found = decisions(
-            self.area,
-            self.places,
-            self._latest,
-            self.evaluation.klaim,
-            self.findings,
-            matters(self.achievement),
-        )
-        return tuple(replace(d, text=clean(d.text, 300)) for d in found)
+        """What is late and what the meeting has to decide, by what is at stake."""
+        return collected.decided(self)
 
     @property
-    def _latest(self) -> pd.DataFrame | None:
+    def latest_schedule(self) -> pd.DataFrame | None:
+        """The latest rows of the Master Schedule; None without one."""
         return None if self.evaluation.jadwal is None else self.evaluation.jadwal.latest
 
     @cached_property
@@ -357,20 +349,20 @@ class View:
         """What stands in place of an empty list of decisions; "" when there are any."""
         if self.decisions:
             return ""
-        order = standing.in_order(self.area, self._latest, self.findings)
+        order = standing.in_order(self.area, self.latest_schedule, self.findings)
         return standing.nothing_due(order, standing.still_open(self.area, self.findings))
 
     @property
     def due(self) -> tuple[str, ...]:
-        """The decisions as texts; in their place what was checked, when there are none."""
-        return tuple(d.text for d in self.decisions) or (self.nothing_due,)
+        """The decisions with their stakes; in their place what was checked, when there are none."""
+        return tuple(d.told for d in self.decisions) or (self.nothing_due,)
 
     @cached_property
     def missing(self) -> str:
         """What could not be judged and why; "" when everything could."""
         found = standing.unjudged(
             self.area,
-            self._latest,
+            self.latest_schedule,
             target_text=self.of_profile("target_sisa_ha"),
             of_part=self.scope.kab_kota is not None,
             questions=len(self.dataset.questions),
@@ -476,7 +468,8 @@ class View:
     @cached_property
     def foot(self) -> str:
         """The line under every view, with the mark of an illustration."""
-        return f"{self.source}\n{ILLUSTRATION}" if self.illustration else self.source
+        note = self.illustration_note
+        return f"{self.source}\nILUSTRASI: {note[0].lower()}{note[1:]}" if note else self.source
 
     def address(self, row: Mapping[str, object]) -> str:
         """Return where a row with provenance stands, such as ``Progres baris 12 (data.xlsx)``."""

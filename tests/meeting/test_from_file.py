@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from kotaku.meeting import new_in_file
+from kotaku.meeting import UNKEPT, new_in_file, promises_answer, standing
 
 SHEET = pd.DataFrame(
     {
@@ -35,3 +35,11 @@ def test_what_is_kept_does_not_come_again_whatever_became_of_it():
 
 def test_a_file_without_the_sheet_brings_nothing():
     assert new_in_file(SHEET.head(0), NONE, {}) == []
+
+
+def test_what_nobody_took_over_yet_stands_among_the_promises_at_the_data_date():
+    rows = standing(new_in_file(SHEET, NONE, {}), date(2022, 12, 30))
+    assert list(rows["versi"]) == [UNKEPT, UNKEPT]
+    assert rows["terlambat_hari"].iloc[0] == 10
+    assert rows["umur_hari"].isna().all()
+    assert "1 lewat batas waktu (terlama 10 hari)" in promises_answer(rows)

@@ -42,9 +42,16 @@ def test_answer_and_one_row_for_each_kab_kota(ntt):
 
 def test_decisions_have_room_for_the_meeting_s_answer(ntb):
     grid = tables(ntb)["No."]
-    assert [c.text for c in grid.rows[0].cells] == ["No.", "Hal", "Keputusan rapat"]
+    assert [c.text for c in grid.rows[0].cells] == [
+        "No.",
+        "Hal",
+        "Jenis",
+        "Dipertaruhkan",
+        "Keputusan rapat",
+    ]
     assert len(grid.rows) == 1 + len(ntb.decisions)
-    assert {r.cells[2].text for r in grid.rows[1:]} == {""}
+    assert {r.cells[4].text for r in grid.rows[1:]} == {""}
+    assert {r.cells[2].text for r in grid.rows[1:]} == {"Keputusan", "Terlambat"}
 
 
 def test_follow_ups_are_listed_or_left_to_fill_in(ntt):

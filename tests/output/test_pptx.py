@@ -48,7 +48,7 @@ def series(chart):
 
 
 def test_the_account_is_a_native_waterfall_that_sums_to_the_published_totals(ntt):
-    (chart,) = charts(slide_of(opened(ntt), "Pengurangan kumuh"))
+    chart = charts(slide_of(opened(ntt), "Pengurangan kumuh"))[0]
     assert chart.chart_type == XL_CHART_TYPE.BAR_STACKED
     found = series(chart)
     gone = [v for name in ("Realisasi", "Simulasi") for v in found[name] if v is not None]

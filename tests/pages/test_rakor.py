@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from kotaku import paths
+from kotaku.meeting import ORIGIN
 from kotaku.store import FollowUp, Store
 from pages.ui.bar import access, library
 from pages.ui.bar.bar import Filters
@@ -82,7 +83,7 @@ def test_a_reader_sees_the_turn_of_the_meeting_and_no_form(open_page, rakor, mon
     monkeypatch.setattr(access, "on_laptop", lambda: False)
     app = open_page("mode_rakor", NTT)
     assert "44,84 → 15,02 ha" in turn(app)
-    assert "1 lewat batas waktu (terlama 12 hari)" in turn(app)
+    assert "2 lewat batas waktu (terlama 14 hari)" in turn(app)
     assert "Simpan RTL" not in [b.label for b in app.button]
 
 
@@ -139,9 +140,10 @@ def test_a_follow_up_keeps_the_figure_it_came_from_and_where_it_stands(open_page
 def test_the_list_says_age_and_lateness(open_page, rakor):
     app = open_page("tindak_lanjut", NTT)
     shown = app.dataframe[0].value
-    assert list(shown["Keterlambatan"]) == ["lewat 12 hari"]
-    assert list(shown["Umur"]) == ["hari ini"]
-    assert "1 tindak lanjut terbuka, 1 lewat batas waktu" in text(app)
+    own = shown[shown["Terkait"] != ORIGIN]
+    assert list(own["Keterlambatan"]) == ["lewat 12 hari"]
+    assert list(own["Umur"]) == ["hari ini"]
+    assert "5 tindak lanjut terbuka, 3 lewat batas waktu" in text(app)  # four of the file
 
 
 def test_a_wrong_code_lets_nobody_in(open_page, monkeypatch):

@@ -12,6 +12,7 @@ def test_first_page_offers_samples_and_upload(open_page):
     assert [link.label for link in links] == [
         "Buka Contoh NTT 2019",
         "Buka Contoh NTB 2022",
+        "Tur: lima berkas tim, dari unggahan ke rakor",
         "Unggah spreadsheet",
     ]
     assert links[0].query_string == "data=Contoh+NTT+2019"

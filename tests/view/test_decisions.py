@@ -3,7 +3,9 @@
 import pandas as pd
 
 from kotaku.findings import Finding, catalogue
-from kotaku.view import AreaSummary, Decision, decisions
+from kotaku.method.account import Coverage
+from kotaku.view import AreaSummary, Decision, by_stake, decisions, late_promises
+from kotaku.view.covered import share_words
 
 NO_CLAIMS = pd.DataFrame({"putusan": []})
 PLACES = pd.DataFrame(
@@ -68,3 +70,27 @@ def test_a_plan_that_is_enough_is_asked_for_and_not_added_to():
 def test_binary_noise_is_no_decision():
     area = AreaSummary("", 0.3, 0.1 + 0.2, target_sisa_ha=0)
     assert decisions(area, PLACES, None, NO_CLAIMS, []) == []
+
+
+def test_matters_stand_in_the_order_of_what_is_at_stake():
+    small, large = Decision("a", "x", ha=1.0), Decision("b", "x", ha=40.5)
+    rupiah, unknown = Decision("c", "x", rp=10_500_000_000), Decision("d", "x")
+    found = by_stake([unknown, rupiah, small, large])
+    assert found == [large, small, rupiah, unknown]
+    assert [d.stake for d in found] == ["40,50 ha", "1,00 ha", "Rp 10,5 miliar", ""]
+    assert large.told == "b Dipertaruhkan 40,50 ha."
+    assert unknown.told == "d"
+
+
+def test_late_follow_ups_put_what_is_left_in_their_places_at_stake():
+    rows = pd.DataFrame({"kab_kota": ["Ende", "Belu", "Ende"], "terlambat_hari": [12, 0, 3]})
+    (found,) = late_promises(rows, PLACES)
+    assert found.text.startswith("2 RTL lewat batas waktu, terlama 12 hari")
+    assert (found.ha, found.late) == (3.0, True)
+    assert late_promises(rows[rows["kab_kota"] == "Belu"], PLACES) == []
+    assert late_promises(pd.DataFrame(), PLACES) == []
+
+
+def test_the_share_that_the_account_covers_stands_beside_its_area():
+    assert share_words(Coverage(luas_dipakai_ha=10.0)) == ""
+    assert share_words(Coverage(luas_dipakai_ha=7.5, luas_tidak_ha=2.5)) == "cakupan 75,00 %"

@@ -79,7 +79,7 @@ def open_page(*shown: str) -> Context:
     if chosen.entry is None:
         empty_state()
     context = of(chosen)
-    _illustration_notice(context)
+    illustration_notice(context)
     doubt.draw(context.dataset, chosen.entry.label, shown)
     if chosen.regulasi != context.filters.regulasi:
         st.caption(
@@ -107,6 +107,12 @@ def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of
         scope=Scope(chosen.kab_kota, chosen.simulasi, chosen.tahun),
         filters=chosen,
     )
+
+
+def label_of(page: Context) -> str:
+    """Return the name under which the data set of a page is opened."""
+    assert page.filters.entry is not None
+    return page.filters.entry.label
 
 
 def _judged(chosen: Filters, entry: library.Entry) -> Filters:
@@ -187,11 +193,11 @@ def lacks(sheets: str) -> NoReturn:
     st.stop()
 
 
-def _illustration_notice(context: Context) -> None:
+def illustration_notice(context: Context) -> None:
     """Say on every page that a sample's distribution is illustrative."""
     if context.illustration:
         st.markdown(  # a caption would dim the badge
-            ":orange-badge[Ilustrasi] Hanya jumlah provinsi yang terbit; rinciannya ilustrasi.",
+            f":orange-badge[Ilustrasi] {plain(context.illustration_note)}",
             help=plain(context.of_profile("catatan")),
         )
 

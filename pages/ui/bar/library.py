@@ -36,7 +36,8 @@ class Entry:
     """One data set on the shelf; exactly one of sample and stored is set.
 
     ``choices`` names what people chose for its columns and rows: a cache keyed by an entry never
-    shows what was read under other choices. Samples are read as they ship.
+    shows what was read under other choices. A sample that is one file is read as it ships; one that
+    is a folder is read as an upload of its files would be.
     """
 
     label: str
@@ -69,7 +70,10 @@ def shelf() -> dict[str, Entry]:
         for info in store().datasets()
     ]
     samples = [Entry(label=name, sample=path) for name, path in paths.SAMPLES.items()]
-    return {entry.label: entry for entry in (*stored, *samples)}
+    teams = [
+        Entry(name, sample=path, choices=chosen("")) for name, path in paths.TEAM_FILES.items()
+    ]
+    return {entry.label: entry for entry in (*stored, *samples, *teams)}
 
 
 @dataclass(frozen=True)
@@ -150,6 +154,8 @@ def previous(entry: Entry) -> Entry | None:
 
 def open_entry(entry: Entry, regulasi: str | None = None) -> Dataset:
     """Return the data set of an entry, read once per server and rule set that a person chose."""
+    if entry.sample and entry.sample.is_dir():
+        return _understood(files(entry), entry.choices, regulasi)
     if entry.sample:
         return _sample(str(entry.sample), entry.sample.stat().st_mtime_ns, regulasi)
     return _stored(str(entry.stored), entry.choices, kotaku.RULES, regulasi)
@@ -195,6 +201,8 @@ def checked(entry: Entry) -> list[CheckSheet]:
 
 def files(entry: Entry) -> list[tuple[str, bytes]]:
     """Return the names and bytes of an entry, as they came."""
+    if entry.sample and entry.sample.is_dir():
+        return [(one.name, one.read_bytes()) for one in sorted(entry.sample.iterdir())]
     if entry.sample:
         return [(entry.sample.name, entry.sample.read_bytes())]
     return store().files(str(entry.stored))

@@ -93,13 +93,13 @@ def _told(rows: pd.DataFrame, sessions: Mapping[str, Session]) -> pd.DataFrame:
     return rows.assign(
         tempat=rows["kab_kota"].replace(PROVINCE, WHOLE),
         klaster_teks=rows["klaster"].replace("", NO_CLUSTER),
-        umur=_text(meeting.age_words(int(days)) for days in rows["umur_hari"]),
+        umur=_text("–" if pd.isna(d) else meeting.age_words(int(d)) for d in rows["umur_hari"]),
         batas=_text(format_date(day) for day in rows["batas_waktu"]),
         keterlambatan=_text(_late(row) for _, row in rows.iterrows()),
         status_teks=rows["status"].map(STATUS_WORDS),
-        asal=_text(clean(names.get(key, "")) for key in rows["id_rakor"]),
+        asal=_text(clean(names.get(key, "")) or meeting.ORIGIN for key in rows["id_rakor"]),
         oleh=_text(
-            f"{clean(who)}, {format_date(at.tz_convert(rakor.zone()))}"
+            "–" if pd.isna(at) else f"{clean(who)}, {format_date(at.tz_convert(rakor.zone()))}"
             for who, at in zip(rows["diubah_oleh"], rows["diubah"], strict=True)
         ),
     )
@@ -193,9 +193,12 @@ def edit(writer: Writer | None, row: pd.Series, chosen: Filters) -> None:
         st.markdown(f"##### {title}")
         if writer is None:
             st.caption("Masuk sebagai penyaji atau korkot untuk mengubah.")
+        elif row["versi"] == meeting.UNKEPT:
+            st.caption("Ditulis pada lembar RTL dari berkas. Ambil ke daftar untuk mengubahnya.")
         else:
             _change(writer, row, related_to(chosen, row["kab_kota"]))
-        _history(row["id"])
+        if row["versi"] != meeting.UNKEPT:
+            _history(row["id"])
 
 
 def _change(writer: Writer, row: pd.Series, related: tuple[str, ...]) -> None:

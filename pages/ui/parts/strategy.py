@@ -28,6 +28,12 @@ ALL, BUDGET, LEFT, YEARLY = (
     "Anggaran per tahun",
 )
 MILLION = 1_000_000
+PLACES = {
+    "kawasan": "Kawasan",
+    "kelurahan": "Kelurahan",
+    "kecamatan": "Kecamatan",
+    "kab_kota": "Kab/kota",
+}
 
 
 @dataclass(frozen=True)
@@ -210,6 +216,10 @@ def _orders(plan: Plan) -> None:
     )
 
 
+def _known(rows: pd.DataFrame, column: str) -> bool:
+    return column in rows and bool(rows[column].notna().any())
+
+
 def _chosen(plan: Plan) -> None:
     chosen = plan.units[plan.units["dipilih"]]
     st.markdown(f"**{format_number(len(chosen), 0)} satuan dalam paket**")
@@ -218,8 +228,7 @@ def _chosen(plan: Plan) -> None:
         {
             **({"tahun": "Tahun"} if chosen["tahun"].notna().any() else {}),
             "nama": "Nama",
-            "kawasan": "Kawasan",
-            "kecamatan": "Kecamatan",
+            **{c: words for c, words in PLACES.items() if _known(chosen, c)},
             "luas_ha": "Luas (ha)",
             "total_awal": "Nilai sekarang",
             "total_akhir": "Nilai sesudah",

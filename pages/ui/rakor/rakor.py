@@ -10,8 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from kotaku import meeting
+from kotaku.evaluation import Settings
 from kotaku.meeting import PROVINCE
-from kotaku.store import Session, Writer, carried_over
+from kotaku.store import Session, Writer, carried_over, latest_first
 from kotaku.view import Remark
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean
@@ -245,7 +246,10 @@ def today() -> date:
 
 
 def promises(chosen: Filters) -> pd.DataFrame:
-    """Return the follow-ups of the open data set's places, also from earlier meetings."""
+    """Return the follow-ups of the open data set's places, also from earlier meetings.
+
+    Those of its sheet RTL that nobody has taken over yet stand among them, as the file says them.
+    """
     assert chosen.entry is not None
     return _promises(chosen.entry, library.store().revision(), today())
 
@@ -264,19 +268,26 @@ def _promises(
     revision: int,  # noqa: ARG001 -- part of the cache key: of everything written so far
     day: date,
 ) -> pd.DataFrame:
-    places = library.open_entry(entry).kab_kota
-    store = library.store()
+    dataset, store = library.open_entry(entry), library.store()
+    places = dataset.kab_kota
     known = meeting.sessions_of(store.sessions(), places)
-    rows = meeting.of_places(store.follow_ups(), places, [s.id for s in known])
+    kept = store.follow_ups()
+    rows = meeting.of_places(kept, places, [s.id for s in known])
     session = current(entry)
     earlier = [s.at for s in known if session is None or s.at < session.at]
-    return carried_over(
+    carried = carried_over(
         rows,
         session.id if session else "",
         day,
         since=max(earlier, default=None),
         zone=zone() or access.now().tzinfo,  # type: ignore[arg-type]
     )
+    clusters = meeting.clusters_of(dataset.table("lokasi"))
+    found = meeting.new_in_file(dataset.table("rtl"), kept, clusters)
+    if not found:
+        return carried
+    said = library.evaluated(entry, None, Settings()).per or day
+    return latest_first([carried, meeting.standing(found, said)])
 
 
 def cluster_of(chosen: Filters, place: str) -> str:
