@@ -10,12 +10,15 @@ import streamlit as st
 from streamlit.starlette import App
 
 from kotaku import paths
-from pages.ui.bar import access, account, bar, garbage, sharing, window
+from pages.ui.bar import access, account, bar, garbage, sharing, tour, window
 from pages.ui.rakor import presenter
 from web import server
 
 PAGES = {
-    "": [("mulai", "Mulai", ":material/home:", "Pilih data yang dibahas.")],
+    "": [
+        ("mulai", "Mulai", ":material/home:", "Pilih data yang dibahas."),
+        ("panduan", "Panduan", ":material/help:", "Cara memakai tiap halaman."),
+    ],
     "Data": [
         ("unggah_data", "Unggah data", ":material/upload_file:", "Unggah spreadsheet tim."),
         ("kualitas_data", "Kualitas data", ":material/fact_check:", "Apa yang salah, dan di mana."),
@@ -86,6 +89,12 @@ PAGES = {
         ("riwayat", "Riwayat", ":material/history:", "Potret rakor, perubahannya, dan jejaknya."),
     ],
     "Keluaran": [
+        (
+            "lembar_kab_kota",
+            "Lembar kab/kota",
+            ":material/article:",
+            "Satu halaman tiap kab/kota, untuk dicetak.",
+        ),
         ("laporan", "Laporan", ":material/description:", "Slide, buku kerja, notulen, PDF."),
         (
             "metode_dan_sumber",
@@ -124,6 +133,7 @@ def draw() -> None:
         else:
             presenter.way_back()
             bar.draw(page.title, at_end)
+            tour.draw()
         page.run()
         window.watch()  # last: what it sets off must not cut the first drawing short
         garbage.first_shown(page.url_path)
