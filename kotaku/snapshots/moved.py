@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from kotaku.snapshots.change import Change, Kept, changes
+from kotaku.snapshots.change import Change, KeptSnapshot, changes
 from kotaku.snapshots.headline import figures
 from kotaku.snapshots.potret import area_figures
 from kotaku.view import Moved, View
@@ -14,7 +14,7 @@ TOLD = ("realisasi_ha", "sisa_ha", "master_schedule_pct")
 MOST = 6  # kab/kota told; the page of the history has all
 
 
-def moved(now: View, base: Kept, zone: tzinfo | None) -> tuple[Moved, ...]:
+def moved(now: View, base: KeptSnapshot, zone: tzinfo | None) -> tuple[Moved, ...]:
     """Return the headline figures that changed since a snapshot, then the places by hectares."""
     found = {} if now.area is None else area_figures(now.area)
     schedule = now.schedule_now
@@ -35,7 +35,7 @@ def moved(now: View, base: Kept, zone: tzinfo | None) -> tuple[Moved, ...]:
     return tuple(lines)
 
 
-def _places(now: View, base: Kept, zone: tzinfo | None) -> list[Moved]:
+def _places(now: View, base: KeptSnapshot, zone: tzinfo | None) -> list[Moved]:
     found = []
     for place in now.places["kab_kota"]:
         area = now.area_of(str(place))
@@ -51,6 +51,10 @@ def _places(now: View, base: Kept, zone: tzinfo | None) -> list[Moved]:
 
 
 def _changes(
-    now: View, base: Kept, zone: tzinfo | None, figures_now: dict[str, float], place: str | None
+    now: View,
+    base: KeptSnapshot,
+    zone: tzinfo | None,
+    figures_now: dict[str, float],
+    place: str | None,
 ) -> dict[str, Change]:
     return changes(figures_now, base, kab_kota=place, view=now.scope, zone=zone)

@@ -7,7 +7,7 @@ import pytest
 
 from kotaku.evaluation import evaluate
 from kotaku.intake.understand import build_dataset
-from kotaku.snapshots import Kept, moved, take
+from kotaku.snapshots import KeptSnapshot, moved, take
 from kotaku.store import SnapshotInfo
 from kotaku.view import Scope, View
 from tests.faces.faces import SAMPLES
@@ -24,7 +24,7 @@ def before():
 def kept(dataset):
     potret = take(dataset, evaluate(dataset), key="a", name="a", version="1", view=Scope())
     info = SnapshotInfo("p1", None, "a", "Potret", AT, "Uji", "1", AT, "Uji")
-    return Kept(info, potret)
+    return KeptSnapshot(info, potret)
 
 
 def test_headline_figures_come_first_then_the_places_by_hectares(before):
