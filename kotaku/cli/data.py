@@ -93,7 +93,7 @@ def words(seen: View) -> dict[str, Any]:
         "cara_hitung": seen.method,
         "cakupan": seen.coverage_answer,
         "jadwal": seen.schedule_answer,
-        "keputusan": [d.text for d in seen.decisions],
+        "keputusan": [d.told for d in seen.decisions],
         "dipertaruhkan": [d.stake for d in seen.decisions],
         "tanpa_keputusan": seen.nothing_due,
         "belum_dinilai": seen.missing,

@@ -58,7 +58,7 @@ def by_village(rows: pd.DataFrame, villages: Mapping[str, str]) -> pd.DataFrame:
     rows : placed units with kab_kota, sisa_ha [ha] and kembali
     villages : kelurahan by id_unit
     """
-    own = rows.assign(kelurahan=rows["id_unit"].map(villages).fillna(rows["nama"]))
+    own = rows.assign(kelurahan=rows["id_unit"].map(villages).astype("str").fillna(rows["nama"]))
     left = own[own["sisa_ha"].round(2) > 0]
     if left.empty:
         return pd.DataFrame(columns=list(VILLAGE))

@@ -156,11 +156,11 @@ def _decisions(report: View) -> list[Block]:
     if not report.decisions:
         return [Paragraph(bound(report.nothing_due)), *missing]
     rows = [
-        [str(i), bound(d.text), "Terlambat" if d.late else "Keputusan", bound(d.stake) or "–", ""]
+        [str(i), bound(d.told), "Terlambat" if d.late else "Keputusan", ""]
         for i, d in enumerate(report.decisions, start=1)
     ]
-    headings = ("No.", "Hal", "Jenis", "Dipertaruhkan", "Keputusan rapat")
-    return [BlockTable(headings, rows, (0.5, 4.6, 1.1, 1.5, 3.6), (3,)), *missing]
+    headings = ("No.", "Hal", "Jenis", "Keputusan rapat")
+    return [BlockTable(headings, rows, (0.5, 5.6, 1.1, 4)), *missing]
 
 
 def _moved(report: View) -> list[Block]:

@@ -46,11 +46,10 @@ def test_decisions_have_room_for_the_meeting_s_answer(ntb):
         "No.",
         "Hal",
         "Jenis",
-        "Dipertaruhkan",
         "Keputusan rapat",
     ]
     assert len(grid.rows) == 1 + len(ntb.decisions)
-    assert {r.cells[4].text for r in grid.rows[1:]} == {""}
+    assert {r.cells[3].text for r in grid.rows[1:]} == {""}
     assert {r.cells[2].text for r in grid.rows[1:]} == {"Keputusan", "Terlambat"}
 
 

@@ -49,8 +49,7 @@ def _moved(lines: Sequence[Moved]) -> None:
 def _listed(found: Sequence[Decision]) -> None:
     for matter in found:
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-            stake = f"**{plain(bound(matter.stake))}** · " if matter.stake else ""
-            st.markdown(f"{stake}{plain(bound(matter.text))}", width="content")
+            st.markdown(plain(bound(matter.told)), width="content")
             st.page_link(
                 f"pages/{matter.page}.py",
                 label=f"Buka{spoken('halaman ' + matter.page.replace('_', ' '))}",
