@@ -235,7 +235,8 @@ class _Reader:
         return bool(fewer) and any(words.is_total_label(t) for t in texts)
 
     def _note(self, row: int, label: str) -> None:
-        level = self._level(label) if np.any(self.records > row) else ""
+        below = self.filled[row + 1 - self.shape.first :]
+        level = self._level(label) if below.any() else ""
         if level:
             self.groups.append(Marked(row, label, None, level))
         else:

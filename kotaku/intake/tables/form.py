@@ -183,7 +183,8 @@ def _criterion(texts: Sequence[str], aspect: str) -> str:
 
 
 def _lists_units(headings: Iterable[Parts]) -> bool:
-    found = (headers.match(" ".join(parts), "rt") for parts in headings)
+    words = (text for parts in headings for text in (" ".join(parts), parts[-1]))
+    found = (headers.match(text, "rt") for text in words)
     return any(m is not None and m.field in ("id_rt", "rt_rw", "nomor_rt") for m in found)
 
 
