@@ -14,7 +14,7 @@ from kotaku.output.pdf import document
 WORDS = {"galat": "Galat", "peringatan": "Peringatan", "info": "Info"}
 _ROW = re.compile(r"^\| `(KOTAKU_[^`]+)` \| (.+) \|$", re.MULTILINE)
 _TITLE = "Daftar"
-_FIELD = re.compile(r"\{[^}]*\}")
+_FIELD = re.compile(r"\{[^{}]*\}")
 
 
 def settings(readme: str) -> Mapping[str, str]:

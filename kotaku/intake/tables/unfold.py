@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from kotaku import schema
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding
 from kotaku.intake.model import Cell, Column, Sheet, Text, letter
@@ -25,6 +26,7 @@ from kotaku.words.parsing import read_criterion
 FEWEST_HEADINGS = 3
 FEWEST = 8  # criteria that nearly every unit must have
 _WORKS = frozenset({"kegiatan", "anggaran_rp", "sumber_dana", "status"})
+_OF_WORKS = "pekerjaan"
 _KEYS = frozenset({"id_rt", "rt_rw", "nomor_rt"})
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 Place = tuple[int, int]  # 0-based column, 1-based row
@@ -75,9 +77,12 @@ class _Head:
 
 def unfold(sheet: Sheet) -> Unfolded | None:
     """Return a sheet with a row for each unit, or None when it is no list of criteria."""
+    works = schema.tables()[_OF_WORKS].sheet.lower() in sheet.name.lower()
     for row in range(1, min(SCAN_ROWS, sheet.height - FEWEST) + 1):
         head = _head(sheet, row)
         if head is not None:
+            if works and {*head.measures} == {"volume"}:
+                return None  # works on every criterion look the same; the sheet says what they are
             units = _units(sheet, head)
             return _laid_out(sheet, head, units) if _complete(units) else None
     return None
