@@ -13,6 +13,7 @@ from kotaku.cli import main
 from kotaku.output.template import write_template
 from kotaku.store import FollowUp, Store
 from kotaku.view import View
+from kotaku.words.numbers import format_ha, format_pct
 from pages.ui.bar import library
 from pages.ui.rakor import rakor
 from tests.faces.faces import faces, one_line, view_of
@@ -140,16 +141,22 @@ def test_the_older_rules_give_one_answer_on_page_papers_and_command_line(
     agree(view, told | {"halaman": one_line(text(app))}, app)
 
 
-def test_a_follower_reads_the_same_answer_and_the_same_promises(opened, open_page, book):  # noqa: F811
-    label, store = opened
+def test_a_follower_reads_the_same_answer_and_the_same_promises(opened, book):
+    _, store = opened
     view = promised(view_of(book, PLACE), store)
     said = followed(store)
-    for words in (view.answer, view.method, *(one.words for one in view.worst())):
+    area = view.area
+    assert area is not None
+    done, left = format_ha(area.realisasi_ha), format_ha(area.sisa_ha)
+    share = format_pct(100 * area.realisasi_ha / area.luas_awal_ha)
+    for words in (f"Realisasi {done} ({share}), sisa {left}", view.method,
+                  *(one.words for one in view.worst())):  # fmt: skip
         assert one_line(words) in said, words
-    assert "target 0 ha" in said
+    for figure in (done, share, left):  # the very figures of the answer that the others print
+        assert figure in view.answer
+    assert "target 0 ha" in said.lower()
     told = {name: face for name, face in faces(view).items() if name != "json"}
     told["pengikut"] = said
-    told["halaman"] = one_line(text(open_page("mode_rakor", label, kab=PLACE)))
     for name, face in told.items():
         assert PROMISE in face, name
         assert "Menagih LPJ" not in face, name

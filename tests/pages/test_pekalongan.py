@@ -57,7 +57,7 @@ def test_pages_that_lack_data_say_what_they_need(open_page, pekalongan):
     assert "memerlukan Master Schedule dan Progres" in text(
         open_page("master_schedule", pekalongan)
     )
-    assert "memerlukan kolom Lintang dan Bujur" in text(open_page("peta", pekalongan))
+    assert "memerlukan poligon, atau kolom Lintang dan Bujur" in text(open_page("peta", pekalongan))
 
 
 def test_the_cheapest_package_clears_every_rt(open_page, pekalongan):
