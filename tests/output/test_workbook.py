@@ -24,7 +24,16 @@ SHEETS = [
 ]
 
 
-MORE = ["KPI", "Dana", "Audit dan pengaduan", "Pencegahan", "RTL dan catatan"]
+MORE = [
+    "KPI",
+    "Dana",
+    "Audit dan pengaduan",
+    "Mutu",
+    "Kawasan hijau dan pengetahuan",
+    "Perpindahan kelas",
+    "Pencegahan",
+    "RTL dan catatan",
+]
 
 
 def opened(content, **options):

@@ -31,7 +31,7 @@ def test_funds(open_page):
 
 def test_audit(open_page):
     app = open_page("kesiapan_audit", NTT)
-    assert values(app) == ["6 dari 9", "3", "80,0 %", "63 hari"]
+    assert values(app)[:4] == ["6 dari 9", "3", "80,0 %", "63 hari"]  # those of Mutu follow
     assert "Dokumen belum lengkap (2)" in text(app)
 
 

@@ -155,12 +155,6 @@ def test_headlines_tell_what_moved_since_the_last_rakor(open_page, store):
     assert "Sejak rakor 10 Agu 2019: terealisasi +2,10 ha, sisa kumuh −2,10 ha." in text(app)
 
 
-def test_a_turn_tells_what_moved_there(open_page, store):
-    frozen(store, NTT)
-    app = open_page("mode_rakor", NTT, kab="Kota Kupang", giliran="Kota Kupang")
-    assert {m.delta for m in app.metric if m.delta} == {"tetap"}
-
-
 def test_opening_a_meeting_keeps_what_it_begins_with(open_page, store):
     app = open_page("tindak_lanjut", NTT, penulis=WRITER)
     app.text_area[0].set_value("lahan")
