@@ -31,4 +31,5 @@ else:
     words.markdown(sections[chosen])
     file = guide.picture(chosen)
     if file is not None:
-        picture.image(str(file), caption=f"Halaman {chosen}, contoh bawaan (ilustrasi)")
+        told = f"Halaman {chosen}, contoh bawaan (ilustrasi)"
+        picture.image(str(file), caption=told, alt=told)

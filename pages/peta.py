@@ -74,7 +74,7 @@ with st.expander("Di mana sisanya: hektare per kelurahan", icon=":material/table
     )  # fmt: skip
 with st.expander("Peta kecil per tahun dan per kriteria", icon=":material/grid_view:"):
     maps.small_multiples(page, years)
-with st.expander("Gambar dan berkas peta, dapat diunduh", icon=":material/download:"):
+with st.expander("Gambar dan berkas peta, dapat diunduh", icon=":material/image:"):
     charts.draw(page, "peta_gambar", partial(of_view.maps, page, height=420, width=1180))
     with st.container(horizontal=True):
         maps.download_picture(page, rows, fill, year)

@@ -11,7 +11,7 @@ from tests.browser.driver import PATIENCE_MS, Watch, shot, wait_idle
 from tests.browser.hall import complaints, open_meeting
 from tests.browser.server import ROOT, serve
 
-SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080), (1366, 650))
+SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080))
 TURNS = ("0", "2", "9")  # the province, a late team, many places
 DATA = "data=Contoh+NTT+2019"
 FITS = """() => document.querySelector(".giliran")?.classList

@@ -23,7 +23,8 @@ NTT = "data=Contoh+NTT+2019"
 
 def headline(page: Page) -> list[str]:
     """The headline figures as the hall reads them."""
-    return page.get_by_test_id("stMetricValue").all_inner_texts()
+    found = page.get_by_test_id("stMetricValue").all_inner_texts()
+    return [text.replace("\N{NO-BREAK SPACE}", " ") for text in found]
 
 
 def picture(page: Page) -> Download:

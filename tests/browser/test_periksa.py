@@ -88,7 +88,8 @@ def go(page: Page, name: str) -> None:
 def metric(page: Page, label: str) -> str:
     """Return the figure under a label of a headline."""
     card = page.get_by_test_id("stMetric").filter(has_text=label)
-    return card.get_by_test_id("stMetricValue").first.inner_text()
+    said: str = card.get_by_test_id("stMetricValue").first.inner_text()
+    return said.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def unsure(page: Page) -> bool:

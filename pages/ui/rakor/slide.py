@@ -38,7 +38,7 @@ class Form:
 FORMS: Final = {
     "panjang": Form(96, 3),
     "lebar": Form(80, 3),
-    "kotak": Form(60, 2),
+    "kotak": Form(60, 2, 40.0),  # its lists have most lines, of which one may break earlier
     "ponsel": Form(22, 1, 0),
 }
 USUAL: Final = "lebar"
