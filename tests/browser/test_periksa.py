@@ -23,6 +23,7 @@ from tests.intake import books
 SEED = "5"
 AREAS, SCHEDULES = 12, 4  # drawn files
 MOST_ANSWERS = 3
+ANSWERS = "[class*=st-key-jawab-] button"
 ROUNDED = 0.06  # drawn points are rounded to two decimals, their sum is not exact [%]
 HEAD = ["Kab/Kota", "Kelurahan", "Luas Kumuh (Ha)", "Luas Lain (Ha)"]
 ROWS = [["Kota Kupang", "Oesapa", 31.5, 9.0], ["Kota Kupang", "<b>Alak</b>", 52.25, 9.0],
@@ -62,7 +63,7 @@ def upload(page: Page, address: str, file: Path) -> None:
 
 def answers(page: Page) -> list[str]:
     """Return the answers on offer to the open questions."""
-    return page.locator("[class*=st-key-jawab-] button").all_inner_texts()
+    return page.locator(ANSWERS).all_inner_texts()
 
 
 def answer_all(page: Page, *truth: float) -> int:
@@ -73,7 +74,7 @@ def answer_all(page: Page, *truth: float) -> int:
         if not offered:
             return count
         right = next((t for t in offered if any(k in t for k in known)), offered[0])
-        page.locator("[class*=st-key-jawab-] button", has_text=right).first.click()
+        page.locator(ANSWERS, has_text=right).first.click()
         wait_idle(page, quiet_ms=400)
     return MOST_ANSWERS + 1
 
@@ -135,7 +136,7 @@ def test_an_answer_holds_for_next_years_file_and_is_taken_back(own_url, page, tm
     for year in (2019, 2020):
         (tmp_path / f"rekap {year}.xlsx").write_bytes(without_unit(year))
     upload(page, own_url, tmp_path / "rekap 2019.xlsx")
-    assert any("8,30 ha" in text for text in answers(page))
+    expect(page.locator(ANSWERS, has_text="8,30 ha")).to_be_visible()
     go(page, "ringkasan")
     assert unsure(page)
     go(page, "unggah_data")

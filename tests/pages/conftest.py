@@ -1,6 +1,8 @@
 """The app as AppTest runs it, with a store of its own."""
 
 import html
+import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -15,6 +17,7 @@ from kotaku.store import Store
 from pages.ui.bar import access
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 Open = Callable[..., AppTest]
 
 
@@ -80,6 +83,26 @@ def text(app: AppTest) -> str:
     return plain([*app.markdown, *app.caption])
 
 
+def turn(app: AppTest) -> str:
+    """What the turn on the screen says, as the browser is told it; "" where no turn is."""
+    for element in app.get("bidi_component"):
+        told = json.loads(element.proto.json)
+        if "turns" in told:
+            return words(told["turns"][str(told["index"])])
+    return ""
+
+
+def words(markup: str) -> str:
+    """The words of a turn, those in its pictures too."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markup)))
+
+
 def plain(elements: Iterable[Any]) -> str:
     """The texts of elements as a reader sees them."""
     return html.unescape("\n".join(e.value for e in elements)).replace("\N{WORD JOINER}", "")
+
+
+def silent(open_page: Open, data: str) -> list[str]:
+    """The pages that say nothing of a data set, neither in words nor on a turn."""
+    opened = ((page, open_page(page, data)) for page in PAGES)
+    return [page for page, app in opened if not text(app) and not turn(app)]

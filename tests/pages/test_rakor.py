@@ -3,10 +3,7 @@
 AppTest runs a page without app.py: header, clock and keys are in tests/browser/test_rakor.py.
 """
 
-import json
-import re
 from datetime import UTC, date, datetime, timedelta
-from html import unescape
 
 import pandas as pd
 import pytest
@@ -17,7 +14,7 @@ from kotaku.store import FollowUp, Store
 from pages.ui.bar import access, library
 from pages.ui.bar.bar import Filters
 from pages.ui.rakor import rakor as meetings
-from tests.pages.conftest import plain, text
+from tests.pages.conftest import plain, text, turn, words
 from web import viewer
 from web.follow import turn as follow
 
@@ -50,18 +47,6 @@ def rakor(store):
     )
     writer.add_note(opened.id, "Kota Kupang", "hadir semua", at=now)
     return opened
-
-
-def turn(app):
-    """What the turn on the screen says, as the browser is told it."""
-    (stage,) = [e for e in app.get("bidi_component") if "turns" in e.proto.json]
-    told = json.loads(stage.proto.json)
-    return words(told["turns"][str(told["index"])])
-
-
-def words(html):
-    """The words of a turn, those in its pictures too."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", html)))
 
 
 def press(app, page, label, **state):

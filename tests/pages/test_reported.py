@@ -81,7 +81,10 @@ def test_one_place_shows_its_own(open_page, stored, book):
 
 
 @pytest.mark.parametrize("page", ["kesiapan_audit", "pencegahan"])
-def test_without_them_the_samples_look_as_before(page, open_page):
-    words = text(open_page(page, "Contoh NTT 2019"))
+def test_a_file_without_them_says_nothing_of_them(open_page, stored, tmp_path, page):
+    path = tmp_path / "tanpa.xlsx"
+    write_template(path, prefill={"profil": frame(PROFIL)})
+    words = text(open_page(page, stored(path)))
+    assert "Halaman ini memerlukan" in words
     assert "pemeriksaan mutu" not in words
     assert "Kawasan hijau terlaksana" not in words
