@@ -4,17 +4,22 @@ import html
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from kotaku.dataset import Dataset
+from kotaku.intake import understand
 from kotaku.store import Store
-from pages.ui.bar import access
+from pages.ui.bar import access, library
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
@@ -27,6 +32,25 @@ def _main_module() -> Iterator[None]:
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
+
+
+@cache
+def _read(files: tuple[tuple[str, bytes], ...], regulasi: str | None) -> Dataset:
+    return understand.build_dataset(files, regulasi=regulasi)
+
+
+_INSTALLED = cache(manifest_scanner.scan_component_manifests)
+
+
+@pytest.fixture(autouse=True)
+def _what_stays_the_same_is_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read a sample, and look for installed components, once a process and not once a test."""
+
+    def read(files: Sequence[tuple[str, bytes]], *, regulasi: str | None = None) -> Dataset:
+        return _read(tuple(files), regulasi)
+
+    monkeypatch.setattr(library, "understand", SimpleNamespace(build_dataset=read))
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _INSTALLED)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -147,6 +148,7 @@ def _months_as_days(times: dict[int, _Label]) -> dict[int, _Label]:
     }
 
 
+@lru_cache(maxsize=8192)
 def kind_of(text: str) -> Kind:
     """Return whether a label such as R, RE or Realisasi means plan or progress."""
     kept = [w for w in _WORD.findall(text.lower()) if w not in _BESIDE_KIND]
@@ -186,6 +188,7 @@ def _label(
     return found
 
 
+@lru_cache(maxsize=8192)
 def _part(text: str) -> _Label | None:
     plain = " ".join(text.lower().replace("(%)", " ").split()).strip(" .:")
     if kind := kind_of(plain):
