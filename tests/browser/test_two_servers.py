@@ -46,7 +46,7 @@ def test_two_servers_are_one_meeting(
         expect(page.get_by_text("Keluar sebagai penyaji")).to_be_visible()
         page.keyboard.press("Escape")
         wait_idle(page)
-        page.get_by_role("heading", level=2).click()
+        page.get_by_role("heading", level=1).click()
         page.keyboard.press("ArrowRight")
         expect(followed).to_have_text("1/2 Kabupaten Ende")
         page.goto("about:blank")  # both ends rest before their servers go
