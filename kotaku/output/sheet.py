@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
 from kotaku.charts.palette import ACCENT
 from kotaku.words.dates import format_date, is_undated
+from kotaku.words.loading import DataFile
 from kotaku.words.safe import clean
 
 # Separators of Indonesia where the program honours the locale in a format; else the machine's own.
@@ -40,8 +40,7 @@ LINE, HIGHEST = 15, 400  # points
 NUMBERS = {"number", "signed", "whole", "rupiah", "year", "strong"}
 
 
-@dataclass(frozen=True)
-class SheetColumn:
+class SheetColumn(NamedTuple):
     """A column of a table: heading, key in the frame, width, kind; a formula holds ``{row}``."""
 
     heading: str
@@ -49,6 +48,14 @@ class SheetColumn:
     width: float
     kind: str = "text"
     formula: str = ""
+
+
+_columns = DataFile(__package__, "columns.toml", dict[str, list[SheetColumn]])
+
+
+def columns_of(table: str) -> Sequence[SheetColumn]:
+    """Return the columns of one of the workbook's own tables."""
+    return _columns()[table]
 
 
 def _lines(value: Any, column: SheetColumn) -> int:

@@ -6,13 +6,14 @@ import pandas as pd
 
 from kotaku import view
 from kotaku.checks.states import DONE, OPEN
-from kotaku.output.sheet import BookSheet, SheetColumn
+from kotaku.output.sheet import BookSheet, columns_of
 from kotaku.view import WORST_TITLE, View
 from kotaku.view.schedule import STATUS_WORDS
 from kotaku.words.dates import format_date
 
 WHOLE_WORDS = "Seluruh data"
 ACCOUNT = "'Akun luas'!"
+TEAM = 6  # columns of an activity that a team has too
 
 
 def summary_sheet(sheet: BookSheet, report: View) -> None:
@@ -21,14 +22,7 @@ def summary_sheet(sheet: BookSheet, report: View) -> None:
     sheet.title(f"{report.title}: {report.where}", *(text for text in told if text))
     frame = _headlines(report)
     if not frame.empty:
-        columns = [
-            SheetColumn("Angka", "angka", 32),
-            SheetColumn("Nilai", "nilai", 14, "strong"),
-            SheetColumn("Satuan", "satuan", 10),
-            SheetColumn("Cara hitung", "rumus", 48),
-            SheetColumn("Sel asal", "sel", 48),
-        ]
-        top = sheet.table(columns, frame, filtered=False)
+        top = sheet.table(columns_of("ringkasan"), frame, filtered=False)
         _link(sheet, report, top)
     sheet.skip()
     sheet.line("Perlu keputusan hari ini", "title")
@@ -149,23 +143,9 @@ def account_sheet(sheet: BookSheet, report: View) -> None:
         wilayah=frame["kab_kota"].replace(view.WHOLE, WHOLE_WORDS),
         tahun=[year or None for year in frame["tahun"]],
     )
-    columns = [
-        SheetColumn("Kab/kota", "wilayah", 30),
-        SheetColumn("Tahun", "tahun", 8, "year"),
-        SheetColumn("Status", "status", 12),
-        SheetColumn("Sumber", "sumber", 30),
-        SheetColumn("Luas awal (ha)", "luas_awal_ha", 13, "number"),
-        SheetColumn("Pengurangan (ha)", "pengurangan_ha", 14, "number"),
-        SheetColumn("Kumulatif (ha)", "pengurangan_kumulatif_ha", 13, "number"),
-        SheetColumn("Sisa (ha)", "sisa_ha", 13, "number"),
-        SheetColumn(
-            "Berkurang (%)", "persen", 13, "number", formula='=IF(E{row}=0,"",G{row}/E{row}*100)'
-        ),
-        SheetColumn("Kumuh baru (ha)", "kumuh_baru_ha", 13, "number"),
-        SheetColumn("Tambahan (ha)", "tambahan_ha", 13, "number"),
-        SheetColumn("Dasar", "dasar_sk", 24),
-    ]
-    top = sheet.table(columns, frame, note="Belum ada luas kumuh yang dapat dihitung.")
+    top = sheet.table(
+        columns_of("akun_luas"), frame, note="Belum ada luas kumuh yang dapat dihitung."
+    )
     for i, value in enumerate(frame["pengurangan_kumulatif_ha"]):
         row = top + i
         starts = begins.iloc[i]
@@ -184,24 +164,9 @@ def place_sheet(sheet: BookSheet, report: View) -> None:
         "mengurangi.",
     )
     frame = report.places.sort_values("kab_kota", ignore_index=True)
-    columns = [
-        SheetColumn("Kab/kota", "kab_kota", 34),
-        SheetColumn("Luas awal (ha)", "luas_awal_ha", 14, "number"),
-        SheetColumn("Realisasi (ha)", "realisasi_ha", 14, "number"),
-        SheetColumn("Belum terlaksana (ha)", "simulasi_ha", 14, "number"),
-        SheetColumn("Belum terinci (ha)", "terbuka_ha", 14, "number"),
-        SheetColumn("Kumuh baru (ha)", "kumuh_baru_ha", 14, "number"),
-        SheetColumn("Sisa (ha)", "sisa_ha", 14, "number", formula="=B{row}-C{row}-E{row}+F{row}"),
-        SheetColumn("Sisa bila terlaksana (ha)", "sisa_simulasi_ha", 14, "number"),
-        SheetColumn(
-            "Realisasi (%)",
-            "persen",
-            14,
-            "number",
-            formula='=IF(B{row}=0,"",C{row}/B{row}*100)',
-        ),
-    ]
-    top = sheet.table(columns, frame, note="Data ini tidak terbagi menurut kab/kota.")
+    top = sheet.table(
+        columns_of("kab_kota"), frame, note="Data ini tidak terbagi menurut kab/kota."
+    )
     if not frame.empty:
         _sum(sheet, frame, top)
 
@@ -234,9 +199,8 @@ def schedule_sheet(sheet: BookSheet, report: View) -> None:
         report.address({"_sumber": s, "_baris": b})
         for s, b in zip(activities["_sumber"], activities["_baris"], strict=True)
     ]
-    columns = _activity_columns()
-    teams = [SheetColumn(c.heading, c.key, c.width, c.kind, c.formula) for c in columns[:6]]
-    top = sheet.table(teams, latest, freeze=False, filtered=False)
+    columns = columns_of("kegiatan")
+    top = sheet.table(columns[:TEAM], latest, freeze=False, filtered=False)
     sheet.skip()
     first = sheet.table(columns, activities, freeze=False)
     _team_formulas(sheet, latest, activities, top, first)
@@ -246,23 +210,6 @@ def _named(frame: pd.DataFrame) -> pd.DataFrame:
     words = frame["kab_kota"].replace(view.WHOLE, WHOLE_WORDS)
     status = frame["status"].map(STATUS_WORDS)
     return frame.reset_index(drop=True).assign(tim=words.to_list(), status_teks=status.to_list())
-
-
-def _activity_columns() -> list[SheetColumn]:
-    return [
-        SheetColumn("Tim", "tim", 32),
-        SheetColumn("Bobot (%)", "bobot_pct", 11, "number"),
-        SheetColumn("Rencana (%)", "rencana_pct", 11, "number"),
-        SheetColumn("Realisasi (%)", "realisasi_pct", 11, "number"),
-        SheetColumn("Deviasi (pp)", "deviasi_pp", 11, "signed", formula="=D{row}-C{row}"),
-        SheetColumn("Status", "status_teks", 14),
-        SheetColumn("Kegiatan", "kegiatan", 46),
-        SheetColumn("Mulai", "mulai", 13, "date"),
-        SheetColumn("Selesai", "selesai", 13, "date"),
-        SheetColumn("PIC", "pic", 26),
-        SheetColumn("Kendala", "kendala", 40),
-        SheetColumn("Asal", "_asal", 44),
-    ]
 
 
 def _team_formulas(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from kotaku.output.sections import RTL_HEADINGS, Section, follow_ups, notes
-from kotaku.output.sheet import BookSheet, SheetColumn
+from kotaku.output.sheet import BookSheet, SheetColumn, columns_of
 from kotaku.view import View, assets_frame, upkeep, upkeep_answer
 from kotaku.view.units import CLASS_WORDS
 
@@ -27,28 +27,13 @@ def _movement(sheet: BookSheet, report: View) -> None:
     named = report.movement.assign(
         **{c: report.movement[c].map(CLASS_WORDS).fillna("Belum dinilai") for c in ("dari", "ke")}
     )
-    columns = [
-        SheetColumn("Kelas awal", "dari", 18),
-        SheetColumn("Kelas kini", "ke", 18),
-        SheetColumn("Satuan", "jumlah_unit", 10, "whole"),
-        SheetColumn("Luas (ha)", "luas_ha", 14, "number"),
-    ]
-    sheet.table(columns, named)
+    sheet.table(columns_of("perpindahan"), named)
 
 
 def _prevention(sheet: BookSheet, report: View) -> None:
     assets = report.dataset.table("pemeliharaan")
     sheet.title("Pencegahan dan pemeliharaan", upkeep_answer(upkeep(assets)))
-    columns = [
-        SheetColumn("Aset", "jenis", 30),
-        SheetColumn("Kab/kota", "kab_kota", 24),
-        SheetColumn("Tempat", "tempat", 24),
-        SheetColumn("Kondisi", "kondisi_teks", 18),
-        SheetColumn("KPP", "kpp_teks", 16),
-        SheetColumn("Dana setahun (Rp)", "dana_rp", 18, "rupiah"),
-        SheetColumn("Pemeriksaan terakhir", "pemeriksaan_terakhir", 18, "date"),
-    ]
-    sheet.table(columns, assets_frame(assets))
+    sheet.table(columns_of("pencegahan"), assets_frame(assets))
 
 
 def _meeting(sheet: BookSheet, report: View) -> None:

@@ -11,22 +11,10 @@ from io import BytesIO, StringIO
 import pandas as pd
 import xlsxwriter
 
-from kotaku.output.sheet import BookSheet, SheetColumn, formats
+from kotaku.output.sheet import BookSheet, columns_of, formats
 from kotaku.safebook import OPTIONS, properties
 from kotaku.words.safe import clean
 
-COLUMNS = (
-    SheetColumn("Nomor", "nomor", 9, "whole"),
-    SheetColumn("Kapan", "kapan", 20),
-    SheetColumn("Siapa", "oleh", 22),
-    SheetColumn("Sebagai", "peran", 12),
-    SheetColumn("Jenis", "jenis", 16),
-    SheetColumn("Apa", "tindakan", 26),
-    SheetColumn("Tentang", "objek", 36),
-    SheetColumn("Kab/kota", "kab_kota", 22),
-    SheetColumn("Sebelum", "sebelum", 48),
-    SheetColumn("Sesudah", "sesudah", 48),
-)
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet begins a formula
 _STAMP = date(2000, 1, 1)  # of the file's properties: the same trail gives the same bytes
 
@@ -43,7 +31,7 @@ def workbook(rows: pd.DataFrame) -> bytes:
     properties(book, _STAMP, "Jejak perubahan")
     sheet = BookSheet(book.add_worksheet("Jejak"), formats(book), _Foot())
     sheet.title("Jejak perubahan")
-    sheet.table(COLUMNS, _told(rows))
+    sheet.table(columns_of("jejak"), _told(rows))
     book.close()
     return target.getvalue()
 
@@ -52,9 +40,10 @@ def text(rows: pd.DataFrame) -> bytes:
     """Return the trail in words as text that a spreadsheet opens: semicolons, UTF-8 with mark."""
     target = StringIO()
     lines = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    lines.writerow([column.heading for column in COLUMNS])
+    columns = columns_of("jejak")
+    lines.writerow([column.heading for column in columns])
     told = _told(rows)
-    for row in told[[column.key for column in COLUMNS]].itertuples(index=False):
+    for row in told[[column.key for column in columns]].itertuples(index=False):
         lines.writerow([harmless(value) for value in row])
     return target.getvalue().encode("utf-8-sig")
 

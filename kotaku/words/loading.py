@@ -66,6 +66,6 @@ def _unknown(raw: object, kept: object, at: str = "") -> str:
             if found := _unknown(value, kept[key], f"{at}.{key}"):
                 return found
     elif isinstance(raw, Sequence) and isinstance(kept, Sequence) and not isinstance(raw, str):
-        pairs = enumerate(zip(raw, kept, strict=True))
+        pairs = enumerate(zip(raw, kept, strict=False))  # what is left out has its usual value
         return next((f for i, (a, b) in pairs if (f := _unknown(a, b, f"{at}[{i}]"))), "")
     return ""
