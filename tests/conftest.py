@@ -14,7 +14,9 @@ settings.register_profile(
 )
 settings.load_profile("uji")
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -56,6 +56,18 @@ class Column:
     numbers: NDArray[np.float64]
     at: Sequence[int] = ()
     values: Sequence[Text] = ()
+
+    @classmethod
+    def of(cls, cells: Iterable[tuple[int, Cell]], height: int) -> Column:
+        """Return the column of cells with their rows (1-based, ascending)."""
+        numbers = np.full(height, np.nan)
+        texts: list[tuple[int, Text]] = []
+        for row, value in cells:
+            if isinstance(value, float):
+                numbers[row - 1] = value
+            elif value is not None:
+                texts.append((row - 1, value))
+        return cls(numbers, [i for i, _ in texts], [v for _, v in texts])
 
     def cell(self, row: int) -> Cell:
         """Return the value on a 1-based row, or None when empty."""

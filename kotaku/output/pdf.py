@@ -13,16 +13,7 @@ from fpdf.fonts import FontFace
 
 from kotaku import paths
 from kotaku.charts.palette import ACCENT
-from kotaku.output.blocks import (
-    Block,
-    BlockTable,
-    Fields,
-    Heading,
-    Image,
-    Items,
-    Paragraph,
-    Signatures,
-)
+from kotaku.output import blocks
 from kotaku.output.minutes_content import minutes, title
 from kotaku.safebook import AUTHOR
 from kotaku.view import View
@@ -79,7 +70,7 @@ def pdf(report: View) -> bytes:
 
 
 def document(
-    blocks: Iterable[Block],
+    content: Iterable[blocks.Block],
     *,
     foot: str,
     name: str,
@@ -99,7 +90,7 @@ def document(
     _named(page, name, stamp)
     page.add_page()
     try:
-        for block in blocks:
+        for block in content:
             _add(block, page)
     except TooLongError:
         for font in page.fonts.values():
@@ -108,15 +99,17 @@ def document(
     return page
 
 
-def sheets(parts: Iterable[tuple[Iterable[Block], float, str]], *, name: str, stamp: date) -> FPDF:
+def sheets(
+    parts: Iterable[tuple[Iterable[blocks.Block], float, str]], *, name: str, stamp: date
+) -> FPDF:
     """Return a file of upright pages, one for each part: its blocks, scale of text and foot."""
     page = _Page("", upright=True)
     _named(page, name, stamp)
-    for blocks, scale, foot in parts:
+    for content, scale, foot in parts:
         page.scale = scale
         page.add_page()  # draws the foot of the page before
         page.foot = foot
-        for block in blocks:
+        for block in content:
             _add(block, page)
     return page
 
@@ -142,7 +135,7 @@ def _add(block: Any, page: Any) -> None:
 
 
 @_add.register
-def _(block: Heading, page: Any) -> None:
+def _(block: blocks.Heading, page: Any) -> None:
     accent = tuple(int(ACCENT[i : i + 2], 16) for i in (1, 3, 5))
     if block.level and page.will_page_break(ROOM):
         page.add_page()
@@ -152,7 +145,7 @@ def _(block: Heading, page: Any) -> None:
 
 
 @_add.register
-def _(block: Paragraph, page: Any) -> None:
+def _(block: blocks.Paragraph, page: Any) -> None:
     if block.look == "strong":
         _write(page, block.text, SIZE + 2, "B")
     elif block.look == "quiet":
@@ -162,13 +155,13 @@ def _(block: Paragraph, page: Any) -> None:
 
 
 @_add.register
-def _(block: Items, page: Any) -> None:
+def _(block: blocks.Items, page: Any) -> None:
     for text in block.texts:
         _write(page, f"• {text}")
 
 
 @_add.register
-def _(block: Fields, page: Any) -> None:
+def _(block: blocks.Fields, page: Any) -> None:
     page.set_font(FONT, size=SIZE)
     page.set_text_color(*INK)
     for name, value in block.pairs:
@@ -177,7 +170,7 @@ def _(block: Fields, page: Any) -> None:
 
 
 @_add.register
-def _(block: BlockTable, page: Any) -> None:
+def _(block: blocks.BlockTable, page: Any) -> None:
     page.set_font(FONT, size=(SIZE - 1) * page.scale)
     page.set_text_color(*INK)
     page.set_draw_color(*QUIET)
@@ -198,13 +191,13 @@ def _(block: BlockTable, page: Any) -> None:
 
 
 @_add.register
-def _(block: Image, page: Any) -> None:
+def _(block: blocks.Image, page: Any) -> None:
     page.image(BytesIO(block.png), w=page.epw, alt_text=block.told)
     page.ln(2)
 
 
 @_add.register
-def _(block: Signatures, page: Any) -> None:
+def _(block: blocks.Signatures, page: Any) -> None:
     width = page.epw / len(block.roles)
     page.set_font(FONT, size=SIZE)
     page.set_text_color(*INK)

@@ -224,14 +224,20 @@ def achieved_words(area: AreaSummary, per: str = "") -> str:
     """
     when = f" per {per}" if per else ""
     parts = [f"{format_ha(area.realisasi_ha)}{_pct(area.realisasi_pct)} terealisasi{when}"]
-    if area.terbuka_ha:
-        parts.append(f"{format_ha(area.terbuka_ha)} lagi berkurang tanpa rincian")
-    if area.kumuh_baru_ha:
-        parts.append(f"kumuh baru {format_ha(area.kumuh_baru_ha)}")
+    parts += _beside(area)
     if area.simulasi_ha:
         added = f"{format_ha(area.terlaksana_ha)}{_pct(area.terlaksana_pct)}"
         parts.append(f"{added} bila {area.rencana} terlaksana")
     return "; ".join(parts)
+
+
+def _beside(area: AreaSummary) -> list[str]:
+    """Return what stands beside what is realised: gone without details, and slum that is new."""
+    found = (
+        (area.terbuka_ha, f"{format_ha(area.terbuka_ha)} lagi berkurang tanpa rincian"),
+        (area.kumuh_baru_ha, f"kumuh baru {format_ha(area.kumuh_baru_ha)}"),
+    )
+    return [words for hectares, words in found if hectares]
 
 
 def left_words(area: AreaSummary) -> str:
@@ -249,10 +255,7 @@ def state_words(area: AreaSummary) -> tuple[str, ...]:
     """Return what is realised, what is only planned, and the target: one line each."""
     done = f"Realisasi {format_ha(area.realisasi_ha)}{_pct(area.realisasi_pct)}"
     lines = [f"{done}, sisa {format_ha(area.sisa_ha)}"]
-    if area.terbuka_ha:
-        lines.append(f"{format_ha(area.terbuka_ha)} lagi berkurang tanpa rincian")
-    if area.kumuh_baru_ha:
-        lines.append(f"Kumuh baru {format_ha(area.kumuh_baru_ha)}")
+    lines += [f"{words[:1].upper()}{words[1:]}" for words in _beside(area)]
     if area.simulasi_ha:
         plan = f"{area.rencana[:1].upper()}{area.rencana[1:]}"
         left = format_ha(area.sisa_simulasi_ha)

@@ -20,10 +20,9 @@ from kotaku.store import Store
 from tests.browser import chromium, long_names
 from tests.browser.driver import wait_idle
 from tests.browser.server import ROOT, serve
-from tests.conftest import SHARED
+from tests.conftest import PAGES, SHARED
 
 WINDOWS = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080), (390, 844))
-PAGES = tuple(sorted(p.stem for p in (ROOT / "pages").glob("*.py") if p.stem != "__init__"))
 START = "mulai"
 SAMPLES = ("Contoh NTT 2019", "Contoh NTB 2022")
 PEKALONGAN = SHARED / "real" / "pekalongan" / "pekalongan_a.xlsx"

@@ -16,10 +16,12 @@ Rows = Sequence[Sequence[object]]
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False}
 
 
-def xlsx(sheets: Mapping[str, Rows], finish: Callable[[Any], None] = lambda _: None) -> bytes:
+def xlsx(
+    sheets: Mapping[str, Rows], finish: Callable[[Any], None] = lambda _: None, **settings: object
+) -> bytes:
     """Return a workbook of the given rows; ``finish`` may add to it before it is closed."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, SAFE) as book:
+    with xlsxwriter.Workbook(out, {**SAFE, **settings}) as book:
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for r, row in enumerate(rows):

@@ -6,15 +6,12 @@ it is the weighted plan and progress at the last period reported, of all teams o
 
 from __future__ import annotations
 
-import io
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
-
-import xlsxwriter
 
 from tests.intake import books
 
@@ -102,20 +99,15 @@ def _split(total: float, shares: Sequence[float], digits: int) -> list[float]:
 
 
 def _book(sheets: dict[str, Rows], merged: dict[str, list[Box]]) -> bytes:
-    out = io.BytesIO()
-    settings = {**books.SAFE, "default_date_format": "dd/mm/yyyy"}
-    with xlsxwriter.Workbook(out, settings) as book:
+
+    def merge(book: Any) -> None:
         for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            for r, row in enumerate(rows):
-                for c, value in enumerate(row):
-                    if value is not None:
-                        sheet.write(r, c, value)
             for top, left, bottom, right in merged[name]:
-                row = rows[top]
-                value = row[left] if left < len(row) else None
+                value = rows[top][left] if left < len(rows[top]) else None
+                sheet = book.get_worksheet_by_name(name)
                 sheet.merge_range(top, left, bottom, right, "" if value is None else value)
-    return out.getvalue()
+
+    return books.xlsx(sheets, merge, default_date_format="dd/mm/yyyy")
 
 
 class _Draw:

@@ -20,9 +20,8 @@ from kotaku.dataset import Dataset
 from kotaku.intake import understand
 from kotaku.store import Store
 from pages.ui.bar import access, library
+from tests.conftest import PAGES, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 Open = Callable[..., AppTest]
 
 

@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from kotaku.store import Store
 from kotaku.store.access import Actor
 from pages.ui.bar import access
-from tests.pages.conftest import ROOT, text
+from tests.conftest import ROOT
+from tests.pages.conftest import text
 from tests.pages.test_rakor import press
 
 NTT = "Contoh NTT 2019"

@@ -2,32 +2,14 @@
 
 import pytest
 
-from tests.pages.conftest import text
+from tests.pages.conftest import silent, text
 
 NTT, NTB = "Contoh NTT 2019", "Contoh NTB 2022"
-PAGES = (
-    "mulai",
-    "unggah_data",
-    "kualitas_data",
-    "ringkasan",
-    "pengurangan_kumuh",
-    "tingkat_kekumuhan",
-    "master_schedule",
-    "peta",
-    "kpi",
-    "dana",
-    "kesiapan_audit",
-    "pencegahan",
-    "simulasi_dan_strategi",
-    "laporan",
-    "metode_dan_sumber",
-)
 
 
 @pytest.mark.parametrize("sample", [NTT, NTB])
-@pytest.mark.parametrize("page", PAGES)
-def test_page_opens(page, sample, open_page):
-    assert open_page(page, sample).markdown
+def test_every_page_opens(sample, open_page):
+    assert silent(open_page, sample) == []
 
 
 def test_ntt(open_page):

@@ -5,7 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 import app
 from kotaku.view.tour import CLEAN, DIRTY, tour
-from tests.pages.conftest import ROOT, text
+from tests.conftest import ROOT
+from tests.pages.conftest import text
 
 
 def test_every_step_stands_on_a_page_of_the_app():

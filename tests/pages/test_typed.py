@@ -11,9 +11,8 @@ from streamlit.testing.v1 import AppTest
 from benchmarks import province
 from kotaku.words.claims import read_claims
 from pages.ui.parts import typed
-from tests.pages.conftest import ROOT
+from tests.conftest import PAGES, ROOT
 
-PAGES = [path.stem for path in sorted((ROOT / "pages").glob("*.py"))]
 DATA = "Contoh NTT 2019"
 PRESENTER = {"role": "presenter", "name": "Penyaji"}
 FIELDS = ("text_input", "text_area", "data_editor", "chat_input")

@@ -19,6 +19,7 @@ from kotaku.words.numbers import format_ha
 AREA = "luas_kumuh"
 _SERIALS = (36526.0, 55153.0)  # 1-1-2000 to 31-12-2050 as day numbers of a spreadsheet
 _UNITS = {"m2": "m²", "km2": "km²", "ha": "hektare"}
+_Reading = tuple[str, str, float]  # answer, its words, what is then left [ha]
 _ROLES = {
     "berkurang": ("berkurang::", "luas yang berkurang"),
     "sisa": ("sisa::", "luas yang tersisa"),
@@ -149,44 +150,42 @@ class Asker:
         gone = chosen.ordered(picked.of("berkurang"), self.table.concepts)
         whole = float(np.nansum(values[picked.of("awal")[0]])) if picked.of("awal") else 0.0
         each = [float(np.nansum(values[c])) for c in gone]
-        answer = self.ask(
-            "KUMULATIF", gone[0], self.table.head.last,
+        return not self._first_holds(
+            "KUMULATIF", gone[0],
             f"Pilih cara membaca pengurangan pada {self._sheet}: angkanya tidak pernah turun dari "
             "tahun ke tahun.",
-            (
-                Choice("tahunan", "tiap tahun sendiri", f"sisa {format_ha(whole - sum(each))}"),
-                Choice("kumulatif", "kumulatif", f"sisa {format_ha(whole - each[-1])}"),
-            ),
+            ("tahunan", "tiap tahun sendiri", whole - sum(each)),
+            ("kumulatif", "kumulatif", whole - each[-1]),
         )  # fmt: skip
-        return answer == "kumulatif"
 
     def percents(self, column: int, start: Floats, share: Floats) -> bool:
         """Tell whether a reduction that stands in percent only counts; ask first."""
         gone = float(np.nansum(start * share))
         whole = float(np.nansum(start))
         heading = self.table.head.headings.get(column, "")
-        answer = self.ask(
-            "PERSEN", column, self.table.head.last,
+        return self._first_holds(
+            "PERSEN", column,
             f"Pilih apakah kolom “{heading}” dihitung: pengurangan hanya tertulis dalam persen.",
-            (
-                Choice("dihitung", "persen dari luas awal", f"sisa {format_ha(whole - gone)}"),
-                Choice("abaikan", "tidak dihitung", f"sisa {format_ha(whole)}"),
-            ),
+            ("dihitung", "persen dari luas awal", whole - gone),
+            ("abaikan", "tidak dihitung", whole),
         )  # fmt: skip
-        return answer != "abaikan"
 
     def blanks(self, column: int, zero: float, kept: float, count: int) -> bool:
         """Tell whether empty cells of what is left stand for nothing left."""
         heading = self.table.head.headings.get(column, "")
-        answer = self.ask(
-            "KOSONG", column, self.table.head.last,
+        return self._first_holds(
+            "KOSONG", column,
             f"Pilih arti {count} sel kosong pada kolom “{heading}”.",
-            (
-                Choice("nol", "tidak ada sisa", f"sisa {format_ha(zero)}"),
-                Choice("tetap", "belum diisi, luas tetap", f"sisa {format_ha(kept)}"),
-            ),
+            ("nol", "tidak ada sisa", zero),
+            ("tetap", "belum diisi, luas tetap", kept),
         )  # fmt: skip
-        return answer != "tetap"
+
+    def _first_holds(
+        self, code: str, column: int, words: str, first: _Reading, second: _Reading
+    ) -> bool:
+        """Tell whether the first of two readings holds, as it does until somebody chooses."""
+        choices = [Choice(a, told, f"sisa {format_ha(left)}") for a, told, left in (first, second)]
+        return self.ask(code, column, self.table.head.last, words, choices) != second[0]
 
     def start(self, columns: Sequence[int], values: Mapping[int, Floats]) -> int:
         """Return which of several areas at first counts."""

@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 import numpy as np
 
-from kotaku.intake.model import Cell, Column, Marks, Sheet, Text, UnreadableFile, address
+from kotaku.intake.model import Cell, Column, Marks, Sheet, UnreadableFile, address
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.xmlgate import XmlGate
 
@@ -163,7 +163,7 @@ class _Reader:
         by_column: list[dict[int, Cell]] = [{} for _ in range(width)]
         for (row, column), value in self._cells.items():
             by_column[column][row] = value
-        columns = tuple(_as_column(cells, height) for cells in by_column)
+        columns = tuple(Column.of(sorted(cells.items()), height) for cells in by_column)
         self.sheets.append(Sheet(self._name, columns, Marks(merged=tuple(self._merged))))
         self._open = False
 
@@ -202,14 +202,3 @@ def _day(text: str) -> datetime | None:
         return datetime.fromisoformat(text.rstrip("Z")).replace(tzinfo=None)
     except ValueError:
         return None
-
-
-def _as_column(cells: Mapping[int, Cell], height: int) -> Column:
-    numbers = np.full(height, np.nan)
-    texts: list[tuple[int, Text]] = []
-    for row, value in sorted(cells.items()):
-        if isinstance(value, float):
-            numbers[row - 1] = value
-        elif value is not None:
-            texts.append((row - 1, value))
-    return Column(numbers, [i for i, _ in texts], [v for _, v in texts])

@@ -16,7 +16,7 @@ import numpy as np
 from kotaku import schema
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding
-from kotaku.intake.model import Cell, Column, Sheet, Text, letter
+from kotaku.intake.model import Cell, Column, Sheet, letter
 from kotaku.intake.tables import headers
 from kotaku.intake.tables.extract import Extracted
 from kotaku.intake.tables.headings import column_number, joined
@@ -178,7 +178,7 @@ def _laid_out(
                 if code in rows:
                     cells[row] = sheet.columns[column].cell(rows[code])
                     origin[len(kept), row] = (column, rows[code])
-            kept.append(_column(sheet.height, cells))
+            kept.append(Column.of(sorted(cells.items()), sheet.height))
     return Unfolded(replace(sheet, columns=tuple(kept)), origin)
 
 
@@ -190,14 +190,3 @@ def _only(column: Column, keep: Callable[[int], bool]) -> Column:
             numbers[i] = np.nan
     pairs = [(i, v) for i, v in zip(column.at, column.values, strict=True) if keep(i + 1)]
     return Column(numbers, [i for i, _ in pairs], [v for _, v in pairs])
-
-
-def _column(height: int, cells: Mapping[int, Cell]) -> Column:
-    numbers = np.full(height, np.nan)
-    texts: list[tuple[int, Text]] = []
-    for row, value in sorted(cells.items()):
-        if isinstance(value, float):
-            numbers[row - 1] = value
-        elif value is not None:
-            texts.append((row - 1, value))
-    return Column(numbers, [i for i, _ in texts], [v for _, v in texts])
