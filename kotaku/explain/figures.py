@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
@@ -16,13 +16,15 @@ from kotaku.explain.explanation import (
     Timetable,
     column_refs,
 )
-from kotaku.explain.parts import parts
+from kotaku.explain.parts import Ways, counted, parts, ways
 from kotaku.explain.reductions import WHOLE_AREA, method_words
 from kotaku.explain.units import explain_unit
-from kotaku.method.accounts import COMPUTED, WHOLE
+from kotaku.method.accounts import COMPUTED, REPORTED, WHOLE
 from kotaku.words.dates import format_date
 from kotaku.words.labels import UNIT
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
+
+_Refs = tuple[CellRef, ...]
 
 __all__ = ["Explanation", "Input", "Results", "column_refs", "explain_unit", "headline"]
 
@@ -39,28 +41,56 @@ def headline(dataset: Dataset, results: Results, account: pd.DataFrame) -> tuple
         units = partial(parts, dataset, results, account)
         areas = tuple(
             replace(e, regulation=results.regulation, parts=units)
-            for e in _areas(dataset, results, rows)
+            for e in _areas(_Behind(dataset, results, account, ways(account)), rows)
         )
     return (*areas, *_schedule(dataset, results.jadwal))
 
 
-def _areas(dataset: Dataset, results: Results, rows: pd.DataFrame) -> tuple[Explanation, ...]:
+@dataclass(frozen=True)
+class _Behind:
+    """What stands behind an account: its tables, and which way leads to each kab/kota."""
+
+    dataset: Dataset
+    results: Results
+    account: pd.DataFrame
+    ways: Ways
+
+    @property
+    def computed(self) -> bool:
+        """Whether any of it follows from RT conditions."""
+        return COMPUTED in self.ways.kinds
+
+    def of_rt(self, table: str) -> pd.DataFrame:
+        """Return the rows of a table about the RT that count."""
+        rows = self.dataset.table(table)
+        if not self.ways.mixed:
+            return rows if self.computed else rows.iloc[:0]
+        units = self.results.kondisi
+        units = self.ways.own(units[units["satuan"] == "rt"], COMPUTED)
+        return rows[rows["id_rt"].isin(units["id_unit"])]
+
+    def reported(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the locations or reductions that count as reported."""
+        return self.ways.own(rows, REPORTED)
+
+
+def _areas(behind: _Behind, rows: pd.DataFrame) -> tuple[Explanation, ...]:
     awal = float(rows["luas_awal_ha"].iloc[0])
     sisa = float(rows["sisa_ha"].iloc[-1])
     gone = float(rows["pengurangan_ha"].sum())
     done = float(rows.loc[rows["status"] == DONE, "pengurangan_ha"].sum())
-    method, unit = _method(results, rows), _unit(results, rows)
+    method, unit = _method(behind), _unit(behind)
     steps = tuple(_step(row) for row in rows.to_dict("records"))
-    initial = Input("Luas awal", format_ha(awal), "ha", _initial_refs(dataset, rows))
-    whole = _reduction_input(dataset, rows, gone)
+    initial = _initial(behind, awal)
+    whole = _reductions(behind, rows)
     return (
         Explanation(
             "luas_awal",
             "Luas kumuh awal",
             method,
             unit,
-            _initial_formula(results, rows),
-            (initial,),
+            _initial_formula(behind),
+            initial,
         ),
         Explanation(
             "berkurang",
@@ -68,7 +98,7 @@ def _areas(dataset: Dataset, results: Results, rows: pd.DataFrame) -> tuple[Expl
             method,
             unit,
             _done_formula(awal, done, gone),
-            (*steps, whole),
+            (*steps, *whole),
         ),
         Explanation(
             "sisa",
@@ -76,7 +106,7 @@ def _areas(dataset: Dataset, results: Results, rows: pd.DataFrame) -> tuple[Expl
             method,
             unit,
             _left_formula(awal, gone, float(rows["kumuh_baru_ha"].sum()), sisa),
-            (initial, *steps),
+            (*initial, *steps),
         ),
     )
 
@@ -135,45 +165,77 @@ def _schedule(dataset: Dataset, schedule: Timetable | None) -> tuple[Explanation
     )
 
 
-def _computed(rows: pd.DataFrame) -> bool:
-    return bool((rows["dasar"] == COMPUTED).any())
-
-
-def _method(results: Results, rows: pd.DataFrame) -> str:
-    if not _computed(rows):
+def _method(behind: _Behind) -> str:
+    if not behind.computed:
         return "hektare seperti dilaporkan"
-    words = method_words(results.settings.metode, results.regulation)
-    reported = (rows["dasar"] != COMPUTED).any()
-    return f"{words}; sebagian hektare seperti dilaporkan" if reported else words
+    words = method_words(behind.results.settings.metode, behind.results.regulation)
+    return f"{words}; sebagian hektare seperti dilaporkan" if behind.ways.mixed else words
 
 
-def _unit(results: Results, rows: pd.DataFrame) -> str:
-    if not _computed(rows):
+def _unit(behind: _Behind) -> str:
+    if not behind.computed:
         return "hektare per lokasi"
-    return f"hektare, dihitung per {UNIT[results.settings.satuan]}"
+    words = f"hektare, dihitung per {UNIT[behind.results.settings.satuan]}"
+    return f"{words}; yang dilaporkan per lokasi" if behind.ways.mixed else words
 
 
-def _initial_formula(results: Results, rows: pd.DataFrame) -> str:
-    if not _computed(rows):
-        return "luas awal = jumlah luas SK tiap lokasi (luas verifikasi bila luas SK kosong)"
+def _initial_formula(behind: _Behind) -> str:
+    listed = "jumlah luas SK tiap lokasi (luas verifikasi bila luas SK kosong)"
+    if not behind.computed:
+        return f"luas awal = {listed}"
+    results = behind.results
     unit = UNIT[results.settings.satuan]
+    words = f"luas awal = jumlah luas verifikasi {unit} "
     if results.settings.metode in WHOLE_AREA:
-        return f"luas awal = jumlah luas verifikasi {unit} yang punya persen"
-    return (
-        f"luas awal = jumlah luas verifikasi {unit} dengan total nilai ≥ "
-        f"{results.regulation.floor} pada tahun pertama"
+        words += "yang punya persen"
+    else:
+        floor = results.regulation.floor
+        words += f"dengan total nilai ≥ {floor} pada tahun pertama"
+    added = f"\n+ {listed} di kab/kota yang hektarenya dilaporkan" if behind.ways.mixed else ""
+    return words + added
+
+
+def _initial(behind: _Behind, awal: float) -> tuple[Input, ...]:
+    """Return the initial area with its cells, of each way apart where there are two."""
+    places = behind.account.drop_duplicates("kab_kota")
+    places = places[places["kab_kota"] != WHOLE]
+    own = float(behind.ways.own(places, COMPUTED)["luas_awal_ha"].sum())
+    dataset, places = behind.dataset, behind.reported(behind.results.lokasi)
+    without = places["luas_sk_ha"].isna()
+    refs = (
+        column_refs(dataset, "rt", "luas_verifikasi_ha", behind.of_rt("rt")),
+        (
+            *column_refs(dataset, "lokasi", "luas_sk_ha", places[~without]),
+            *column_refs(dataset, "lokasi", "luas_verifikasi_ha", places[without]),
+            *column_refs(
+                dataset, "rt", "luas_verifikasi_ha", places
+            ),  # a list of RT is all there is
+        ),
     )
+    return _either(behind, "Luas awal", (own, awal - own), refs)
 
 
-def _initial_refs(dataset: Dataset, rows: pd.DataFrame) -> tuple[CellRef, ...]:
-    if _computed(rows):
-        return column_refs(dataset, "rt", "luas_verifikasi_ha", dataset.table("rt"))
-    places = dataset.table("lokasi")
-    with_sk = places[places["luas_sk_ha"].notna()]
-    without = places[places["luas_sk_ha"].isna()]
-    return (
-        *column_refs(dataset, "lokasi", "luas_sk_ha", with_sk),
-        *column_refs(dataset, "lokasi", "luas_verifikasi_ha", without),
+def _reductions(behind: _Behind, rows: pd.DataFrame) -> tuple[Input, ...]:
+    """Return the sum of the reductions with the cells they come from, of each way apart."""
+    own = float(rows.loc[rows["dasar"] == COMPUTED, "pengurangan_ha"].sum())
+    dataset, told = behind.dataset, behind.reported(counted(behind.results, behind.account))
+    rows_told = dataset.table("pengurangan").loc[told.index]
+    refs = (
+        column_refs(dataset, "pekerjaan", "volume", behind.of_rt("pekerjaan")),
+        column_refs(dataset, "pengurangan", "pengurangan_ha", rows_told),
+    )
+    return _either(behind, "Jumlah", (own, float(rows["pengurangan_ha"].sum()) - own), refs)
+
+
+def _either(
+    behind: _Behind, label: str, hectares: tuple[float, float], refs: tuple[_Refs, _Refs]
+) -> tuple[Input, ...]:
+    """Return a sum of hectares as one input, or as what is computed and what is reported."""
+    if not behind.ways.mixed:
+        return (Input(label, format_ha(sum(hectares)), "ha", (*refs[0], *refs[1])),)
+    return tuple(
+        Input(f"{label} {words}", format_ha(value), "ha", cells)
+        for words, value, cells in zip(("dari RT", "dilaporkan"), hectares, refs, strict=True)
     )
 
 
@@ -184,13 +246,3 @@ def _step(row: dict[str, object]) -> Input:
 
 def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else float("nan")
-
-
-def _reduction_input(dataset: Dataset, rows: pd.DataFrame, gone: float) -> Input:
-    if _computed(rows):
-        works = dataset.table("pekerjaan")
-        refs = column_refs(dataset, "pekerjaan", "volume", works)
-    else:
-        reported = dataset.table("pengurangan")
-        refs = column_refs(dataset, "pengurangan", "pengurangan_ha", reported)
-    return Input("Jumlah", format_ha(gone), "ha", refs)

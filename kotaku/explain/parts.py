@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import pandas as pd
 
 from kotaku.checks.states import AHEAD
 from kotaku.dataset import Dataset
 from kotaku.explain.explanation import Results
 from kotaku.method import condition
-from kotaku.method.accounts import COMPUTED, WHOLE
+from kotaku.method.accounts import COMPUTED, REPORTED, WHOLE
 from kotaku.method.bases import area as initial
 from kotaku.method.panel import panel
 from kotaku.method.reduction import still_kumuh
@@ -37,19 +40,50 @@ def parts(dataset: Dataset, results: Results, account: pd.DataFrame) -> pd.DataF
     whole = account[account["kab_kota"] == WHOLE]
     if whole.empty:
         return pd.DataFrame(columns=list(COLUMNS))
-    places = set(account.loc[account["dasar"] == COMPUTED, "kab_kota"]) - {WHOLE}
-    kinds = set(whole["dasar"])
+    followed = ways(account)
     frames = []
-    if COMPUTED in kinds:
-        units = _computed(dataset, results, account)
-        frames.append(units if kinds == {COMPUTED} else units[units["kab_kota"].isin(places)])
-    if kinds != {COMPUTED}:
-        reported = _reported(dataset, results, account)
-        frames.append(reported[~reported["kab_kota"].isin(places)])
+    if COMPUTED in followed.kinds:
+        frames.append(followed.own(_computed(dataset, results, account), COMPUTED))
+    if REPORTED in followed.kinds:
+        frames.append(followed.own(_reported(dataset, results, account), REPORTED))
     known = pd.concat(frames, ignore_index=True)
     known = known[(known[_HECTARES].abs() > _NOISE_HA).any(axis=1)]
     known = known.sort_values("luas_awal_ha", ascending=False, kind="stable")
     return _complete(known, whole)[list(COLUMNS)]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Which way leads to the area of an account: RT conditions, reports, or either by kab/kota."""
+
+    kinds: frozenset[str]
+    of: Mapping[str, str]  # kab/kota with a known area -> its way; WHOLE: rows without kab/kota
+
+    @property
+    def mixed(self) -> bool:
+        """Whether hectares are computed in some kab/kota and reported in others."""
+        return len(self.kinds) > 1
+
+    def own(self, rows: pd.DataFrame, kind: str) -> pd.DataFrame:
+        """Return the rows (with kab_kota) that stand behind the account by one of the ways."""
+        if not self.mixed:
+            return rows if kind in self.kinds else rows.iloc[:0]
+        return rows[rows["kab_kota"].fillna(WHOLE).map(self.of) == kind]
+
+
+def ways(account: pd.DataFrame) -> Ways:
+    """Return the ways of an account; a place without a known initial area is no part of it."""
+    known = account[account["luas_awal_ha"].notna()]
+    rows = known if len(known) else account
+    named = {**dict(zip(rows["kab_kota"], rows["dasar"], strict=True)), WHOLE: REPORTED}
+    return Ways(frozenset(rows["dasar"]), named)
+
+
+def counted(results: Results, account: pd.DataFrame) -> pd.DataFrame:
+    """Return the reported reductions (labels of the table) that count in an account."""
+    gone, last = results.laporan, account["tahun"].max()
+    within = gone["status"].isin(set(account["status"])) & (gone["tahun"] <= last)
+    return gone[within.astype("bool")]
 
 
 def _complete(known: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
@@ -87,11 +121,7 @@ def _computed(dataset: Dataset, results: Results, account: pd.DataFrame) -> pd.D
 
 
 def _reported(dataset: Dataset, results: Results, account: pd.DataFrame) -> pd.DataFrame:
-    lokasi, gone = results.lokasi, results.laporan
-    counted = gone["status"].isin(set(account["status"])) & (
-        gone["tahun"] <= account["tahun"].max()
-    )
-    rows = gone[counted.astype("bool")]
+    lokasi, rows = results.lokasi, counted(results, account)
     sums = rows.groupby("id_lokasi")["pengurangan_ha"].sum()
     new = lokasi["id_lokasi"].map(rows.groupby("id_lokasi")["kumuh_baru_ha"].sum()).fillna(0.0)
     area = initial(lokasi).fillna(0.0)

@@ -35,7 +35,7 @@ def faces(view: View) -> Mapping[str, str]:
     return {
         "slide": _slides(presentation(view)),
         "notulen": _minutes(document(view)),
-        "buku kerja": _workbook(workbook(view)),
+        "buku kerja": cells(workbook(view)),
         "json": _json(view),
     }
 
@@ -62,10 +62,17 @@ def _minutes(content: bytes) -> str:
     return one_line("\n".join([*(p.text for p in doc.paragraphs), *cells]))
 
 
-def _workbook(content: bytes) -> str:
+def cells(content: bytes) -> str:
+    """Return what the cells of a workbook say."""
     book = load_workbook(io.BytesIO(content), data_only=True)
-    cells = [c.value for sheet in book for row in sheet.iter_rows() for c in row]
-    return one_line("\n".join(str(v) for v in cells if v is not None))
+    values = [c.value for sheet in book for row in sheet.iter_rows() for c in row]
+    return one_line("\n".join(str(v) for v in values if v is not None))
+
+
+def notes(content: bytes) -> str:
+    """Return what stands under the slides."""
+    slides = Presentation(io.BytesIO(content)).slides
+    return one_line("\n".join(slide.notes_slide.notes_text_frame.text for slide in slides))
 
 
 def _json(view: View) -> str:

@@ -4,8 +4,11 @@ import pandas as pd
 import pytest
 
 from kotaku.evaluation import Settings, evaluate
+from kotaku.output.pptx import presentation
+from kotaku.output.template import write_template
+from kotaku.output.total_sheet import total_workbook
 from kotaku.view import Remark, Scope, View
-from tests.faces.faces import SAMPLES, faces, one_line, view_of
+from tests.faces.faces import SAMPLES, cells, faces, notes, one_line, view_of
 from tests.pages.conftest import at_the_computer, folder, open_page, stored, text  # noqa: F401
 from tests.tables import condition, dataset, rt, works
 
@@ -189,3 +192,33 @@ def test_slides_and_minutes_carry_what_the_pages_carry():
 def test_an_rt_on_a_slide_is_named_with_where_it_lies():
     data = measured()
     assert "W, Kota K" in faces(View(data, evaluate(data)))["slide"]
+
+
+def test_every_face_cites_the_cells_of_computed_and_of_reported_hectares(
+    open_page,  # noqa: F811
+    stored,  # noqa: F811
+    tmp_path,
+):
+    data = dataset(
+        rt=[rt("a", kab_kota="Kota Kupang"), rt("b", kab_kota="Kota Kupang")],
+        kekumuhan=[condition(i, v2a=80, v2b=80, v3a=80, v3b=60) for i in ("a", "b")],
+        pekerjaan=[works("a", 2020, "2b", 80)],
+        lokasi=[{"id_lokasi": "1", "kab_kota": "Kabupaten Ende", "luas_sk_ha": 10.0}],
+        pengurangan=[
+            {"id_lokasi": "1", "tahun": 2020, "pengurangan_ha": 4.0, "status": "realisasi"}
+        ],
+    )
+    path = tmp_path / "campuran.xlsx"
+    names = ("rt", "kekumuhan", "pekerjaan", "lokasi", "pengurangan")
+    write_template(path, prefill={name: data.table(name) for name in names})
+    view, app = view_of(path), open_page("ringkasan", stored(path))
+    sheets = [total_workbook(view.explanations[key]) for key in ("luas_awal", "berkurang")]
+    told = {
+        "catatan slide": notes(presentation(view)),
+        "buku kerja": faces(view)["buku kerja"],
+        "halaman": " ".join(table.value.to_string() for table in app.table),
+        "lembar angka": " ".join(cells(sheet) for sheet in sheets),
+    }
+    for name, said in told.items():
+        for sheet in ("RT!", "Lokasi!", "Pekerjaan!", "Pengurangan!"):
+            assert sheet in said, (name, sheet)

@@ -4,6 +4,7 @@ import pytest
 
 from kotaku.evaluation import evaluate
 from kotaku.explain import figures
+from kotaku.view.areas import select_account
 from tests.tables import condition, dataset, rt, works
 
 KUMUH = {f"v{c}": 80.0 for c in ("2a", "2b", "3a", "3b")}
@@ -97,6 +98,52 @@ def test_headline_of_reported_hectares_and_schedule():
     assert found["luas_awal"].inputs[0].cells == "Lokasi!J2 (data.xlsx); Lokasi!K3 (data.xlsx)"
     assert found["berkurang"].inputs[-1].cells == "Pengurangan!I2 (data.xlsx)"
     assert "98,00 % − 95,00 % = +3,00 pp" in found["master_schedule"].formula
+
+
+def mixed(**more):
+    """Kota K from its RT, Kota L as reported; more tables may follow."""
+    return dataset(
+        rt=[rt("a", kab_kota="Kota K"), rt("b", kab_kota="Kota L"), rt("c", kab_kota="Kota K")],
+        kekumuhan=[condition(i, **KUMUH) for i in ("a", "c")],
+        pekerjaan=[works("a", 2020, "2b", 70)],
+        lokasi=[
+            {"id_lokasi": "k", "kab_kota": "Kota K", "luas_sk_ha": 2},
+            {"id_lokasi": "1", "kab_kota": "Kota L", "luas_sk_ha": 10},
+            {"id_lokasi": "2", "kab_kota": "Kota L", "luas_verifikasi_ha": 5},
+        ],
+        **more,
+    )
+
+
+GONE = {"id_lokasi": "1", "tahun": 2020, "pengurangan_ha": 4, "status": "realisasi"}
+
+
+def test_headline_of_computed_and_reported_hectares_cites_both():
+    data = mixed(pengurangan=[GONE, {**GONE, "pengurangan_ha": 1, "status": "rencana"}])
+    result = evaluate(data)
+    account = select_account(result.akun_luas, simulasi=False)
+    found = {e.key: e for e in figures.headline(data, result, account)}
+    told = {i.label: (i.value, i.cells) for e in found.values() for i in e.inputs}
+    assert told["Luas awal dari RT"] == ("2,00 ha", "Rt!J2:J4 (data.xlsx)")
+    assert told["Luas awal dilaporkan"] == (
+        "15,00 ha", "Lokasi!J3 (data.xlsx); Lokasi!K4 (data.xlsx)"
+    )  # fmt: skip
+    assert told["Jumlah dari RT"] == ("1,00 ha", "Pekerjaan!D2 (data.xlsx)")
+    assert told["Jumlah dilaporkan"] == ("4,00 ha", "Pengurangan!I2 (data.xlsx)")
+    assert "+ jumlah luas SK tiap lokasi" in found["luas_awal"].formula
+    assert found["sisa"].unit == "hektare, dihitung per RT; yang dilaporkan per lokasi"
+    units = found["sisa"].parts().set_index("nama")["sel"].to_dict()
+    assert units["a"] == "Rt!J2"
+    assert units["1"] == "Lokasi!J3"
+
+
+def test_a_place_that_reports_no_reduction_is_cited_all_the_same():
+    data = mixed()
+    result = evaluate(data)
+    found = {e.key: e for e in figures.headline(data, result, result.akun_luas)}
+    cells = {i.label: i.cells for i in found["luas_awal"].inputs}
+    assert cells["Luas awal dilaporkan"].startswith("Lokasi!J3 ")
+    assert found["sisa"].parts()["sisa_ha"].sum() == pytest.approx(16)
 
 
 def test_headline_of_nothing():
