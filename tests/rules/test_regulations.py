@@ -16,9 +16,9 @@ UNMISTAKABLE = {24.995, 50.995, 75.995, 24.99, 7.2}
 KOTAKU = Path(kotaku.method.__file__).parents[1]
 CALCULATION = sorted(
     [
-        *(p for name in ("method", "strategy", "checks", "progress") for p in
+        *(p for name in ("method", "strategy", "checks", "progress", "reconcile") for p in
           (KOTAKU / name).rglob("*.py")),
-        *(KOTAKU / name for name in ("evaluation.py", "reconcile.py", "dataset.py")),
+        *(KOTAKU / name for name in ("evaluation.py", "dataset.py")),
     ]
 )  # fmt: skip
 WORKS_AS = {"floor_value": "floor", "max_total_value": "max_total", "authorities": "authority_for"}

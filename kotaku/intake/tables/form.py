@@ -1,8 +1,7 @@
 """A form of one unit, its criteria down the rows: R0, or as printed (ASPEK, KRITERIA, VOLUME ...).
 
 Its percents, scores and totals are not read: the template of R0 divides two of them by the wrong
-cell, and everything is calculated anew from volumes and denominators. Columns may stand in any
-order; the volume is known by its heading, a criterion by its number and letter, code or name.
+cell, and everything is calculated anew from volumes and denominators.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -20,52 +19,25 @@ from kotaku import schema
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Cell, Column, Sheet, address, letter
-from kotaku.intake.reading.words import is_total_label
-from kotaku.intake.tables import headers
 from kotaku.intake.tables.convert import unit_of
 from kotaku.intake.tables.extract import Extracted, together
-from kotaku.intake.tables.headings import Parts, joined
+from kotaku.intake.tables.form_layout import (
+    RT_FIELDS,
+    FormLayout,
+    FormValue,
+    find_form,
+    header_values,
+)
 from kotaku.words.numbers import format_number
 from kotaku.words.parsing import read_number, read_year
 
-FEWEST_CRITERIA = 8
-LABELS = 5  # so many cells of a row may name its criterion
-HEADER_ROWS = 20  # so far above its heading a form says whose it is
-SCAN_ROWS = 60
 AFTER_TOLERANCE = 0.005  # half of the last decimal of a volume printed with two
-_VOLUME = re.compile(r"(?:volume|numerik|vol)\b")
-_ASPECT = re.compile(r"\s*([1-7])\s*[.)]")
-_LETTER = re.compile(r"\s*([a-e])\s*[.)]", re.IGNORECASE)
 _UNCHOSEN = re.compile(r"\s*+(?:pilih\b.*|-+\s*|0\s*)?", re.I | re.S)
-_RT_FIELDS = (
-    "kab_kota", "kecamatan", "kelurahan", "kawasan", "kampung", "rt_rw", "luas_flag_ha",
-    "luas_verifikasi_ha", "jumlah_bangunan", "jumlah_penduduk", "jumlah_kk",
-    "panjang_jalan_ideal_m", "panjang_drainase_ideal_m",
-)  # fmt: skip
 _WORKS = ("id_rt", "tahun", "kriteria", "volume", "kegiatan", "status", "_baris")
 _ID_PARTS = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "rt_rw")
 
 
 _Read = Callable[[Cell, str, str, int, bool], float]
-
-
-@dataclass(frozen=True)
-class _Form:
-    """Where a form holds what; columns 0-based, rows 1-based."""
-
-    criteria: Mapping[str, int]  # criterion -> row
-    head: int  # lowest row of the heading
-    before: int  # volume before
-    output: int | None = None
-    activity: int | None = None
-    after: int | None = None
-
-
-@dataclass(frozen=True)
-class _Value:
-    cell: str
-    row: int
-    value: Cell
 
 
 def read_form(sheet: Sheet, *, file: str) -> Extracted | None:
@@ -76,7 +48,7 @@ def read_form(sheet: Sheet, *, file: str) -> Extracted | None:
     """
     forms: list[Extracted] = []
     first = 1
-    while (form := _find(sheet, first)) is not None:
+    while (form := find_form(sheet, first)) is not None:
         last = max(form.criteria.values())
         forms.append(_read_one(_between(sheet, first, last), form, file))
         first = last + 1
@@ -116,8 +88,8 @@ def _together(forms: Sequence[Extracted]) -> Extracted:
     )
 
 
-def _read_one(sheet: Sheet, form: _Form, file: str) -> Extracted:
-    values = _header(sheet, form.head)
+def _read_one(sheet: Sheet, form: FormLayout, file: str) -> Extracted:
+    values = header_values(sheet, form.head)
     volumes = {c: _volume(sheet, form.before, row) for c, row in form.criteria.items()}
     area = values.get("luas_verifikasi_ha")
     blank = (None, 0.0, "")
@@ -131,116 +103,6 @@ def _empty(sheet: Sheet, file: str) -> Extracted:
     return Extracted({}, (), (said,), np.zeros(0, dtype=np.int64))
 
 
-# --- finding the parts -----------------------------------------------------------------
-
-
-def _find(sheet: Sheet, first: int) -> _Form | None:
-    criteria = _criteria(sheet, first)
-    if len(criteria) < FEWEST_CRITERIA:
-        return None
-    top = min(criteria.values())
-    for row in range(top - 1, max(0, top - 4), -1):
-        headings = joined(sheet, row, 3)
-        columns = _columns(headings)
-        if _lists_units(headings.values()):
-            return None  # a list: each row says whose it is
-        if "before" in columns:
-            return _Form(criteria, row, columns["before"], columns.get("output"),
-                         columns.get("activity"), columns.get("after"))  # fmt: skip
-    return None
-
-
-def _criteria(sheet: Sheet, first: int) -> dict[str, int]:
-    """Return the row of each criterion by the aspect's number and the letter before its name.
-
-    The codes beside the form are not used: the template has 3c where 3b stands.
-    """
-    found: dict[str, int] = {}
-    aspect = ""
-    for row in range(first, min(sheet.height, first + SCAN_ROWS - 1) + 1):
-        texts = [v for v in sheet.row(row)[:LABELS] if isinstance(v, str)]
-        for text in texts:
-            if hit := _ASPECT.match(text):
-                aspect = hit[1]
-        code = _criterion(texts, aspect)
-        if code in found and len(found) >= FEWEST_CRITERIA:
-            break  # the next form begins
-        if code:
-            found.setdefault(code, row)
-    return found
-
-
-def _criterion(texts: Sequence[str], aspect: str) -> str:
-    """Return the criterion that a row names: by the aspect's letter, a code, or its name."""
-    known = headers.criterion_ids()
-    letter_ = next((hit[1].lower() for text in texts if (hit := _LETTER.match(text))), "")
-    if f"{aspect}{letter_}" in known:
-        return f"{aspect}{letter_}"
-    if any(is_total_label(text) for text in texts):
-        return ""
-    hits = [m.field for text in texts if (m := headers.match_criterion(text))]
-    return hits[-1].partition("_")[2] if hits else ""
-
-
-def _lists_units(headings: Iterable[Parts]) -> bool:
-    words = (text for parts in headings for text in (" ".join(parts), parts[-1]))
-    found = (headers.match(text, "rt") for text in words)
-    return any(m is not None and m.field in ("id_rt", "rt_rw", "nomor_rt") for m in found)
-
-
-def _columns(headings: Mapping[int, Parts]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    plain: list[int] = []
-    for i, parts in headings.items():
-        text, last = " ".join(parts).lower(), parts[-1].lower().strip(" .")
-        if _VOLUME.match(last):
-            kind = ("before" if "awal" in text or "baseline" in text else
-                    "after" if "akhir" in text else "output" if "out" in text else "")  # fmt: skip
-            if kind:
-                found.setdefault(kind, i)
-            else:
-                plain.append(i)
-        elif "infrastruktur" in last or "kegiatan" in last:
-            found.setdefault("activity", i)
-    if len(plain) == 1 and not {"before", "after", "output"} & {*found}:
-        found["before"] = plain[0]  # the form tells one condition
-    return found
-
-
-def _header(sheet: Sheet, before: int) -> dict[str, _Value]:
-    """Return the values of the form's header: each label has its value to the right."""
-    found: dict[str, _Value] = {}
-    for row in range(max(1, before - HEADER_ROWS), before):
-        cells = [None if _is_colon(v) else v for v in sheet.row(row)]
-        for i, cell in enumerate(cells):
-            name = _label(cell)
-            if name is None or name in found:
-                continue
-            own = str(cell).partition(":")[2].strip()
-            if own:  # RT/RW : RT 01 RW 05
-                found[name] = _Value(address(i, row), row, own)
-                continue
-            after = next((j for j in range(i + 1, min(i + 5, len(cells))) if cells[j] is not None),
-                         None)  # fmt: skip
-            if after is not None and _label(cells[after]) is None:
-                value = cells[after]
-                value = value.lstrip(" :") if isinstance(value, str) else value
-                found[name] = _Value(address(after, row), row, value)
-    return found
-
-
-def _is_colon(value: Cell) -> bool:
-    return isinstance(value, str) and value.strip() in (":", "=", "")
-
-
-def _label(cell: Cell) -> str | None:
-    if not isinstance(cell, str):
-        return None
-    text = cell.partition(":")[0].strip()
-    hit = headers.match(text, "rt") or headers.match(text, "kekumuhan")
-    return hit.field if hit and hit.field in (*_RT_FIELDS, "tahun") else None
-
-
 def _volume(sheet: Sheet, column: int, row: int) -> Cell:
     return sheet.columns[column].cell(row) if column < len(sheet.columns) else None
 
@@ -250,8 +112,8 @@ def _volume(sheet: Sheet, column: int, row: int) -> Cell:
 
 def _extracted(
     sheet: Sheet,
-    form: _Form,
-    values: Mapping[str, _Value],
+    form: FormLayout,
+    values: Mapping[str, FormValue],
     volumes: Mapping[str, Cell],
     file: str,
 ) -> Extracted:
@@ -301,9 +163,9 @@ def _name(column: str) -> str:
     return f"{found[0]} {found[1]}" if found else schema.fields()[column].heading
 
 
-def _unit(values: Mapping[str, _Value], number: _Read) -> dict[str, object]:
+def _unit(values: Mapping[str, FormValue], number: _Read) -> dict[str, object]:
     rt: dict[str, object] = {}
-    for name in _RT_FIELDS:
+    for name in RT_FIELDS:
         held = values.get(name)
         if held is None:
             continue
@@ -321,14 +183,14 @@ def _text(value: Cell) -> str:
     return " ".join(str(value).split())
 
 
-def _year(value: _Value | None) -> int | None:
+def _year(value: FormValue | None) -> int | None:
     if value is None:
         return None
     return read_year(_text(value.value))
 
 
 def _works(
-    sheet: Sheet, form: _Form, ident: str, year: int | None, number: _Read
+    sheet: Sheet, form: FormLayout, ident: str, year: int | None, number: _Read
 ) -> tuple[list[dict[str, object]], list[int]]:
     works: list[dict[str, object]] = []
     rows: list[int] = []
@@ -357,8 +219,8 @@ def _works(
 
 def _placed(
     sheet: Sheet,
-    form: _Form,
-    values: Mapping[str, _Value],
+    form: FormLayout,
+    values: Mapping[str, FormValue],
     unit_row: int,
     rt: Mapping[str, object],
     state: Mapping[str, object],
@@ -396,7 +258,12 @@ def _placed(
 
 
 def _said(
-    sheet: Sheet, form: _Form, rt: Mapping[str, object], year: int | None, works: int, file: str
+    sheet: Sheet,
+    form: FormLayout,
+    rt: Mapping[str, object],
+    year: int | None,
+    works: int,
+    file: str,
 ) -> list[Finding]:
     found = [
         finding("FORMULIR-DIPAHAMI", file=file, sheet=sheet.name, unit=rt["id_rt"],
@@ -409,7 +276,7 @@ def _said(
 
 def _after(
     sheet: Sheet,
-    form: _Form,
+    form: FormLayout,
     state: Mapping[str, object],
     works: list[dict[str, object]],
     file: str,

@@ -8,18 +8,8 @@ from random import Random
 
 from tests.intake.hard import words
 from tests.intake.hard.drawing import Column, look, number_text
-from tests.intake.hard.kinds import (
-    Case,
-    at_first,
-    case,
-    gone,
-    gone_in,
-    kind,
-    left,
-    left_at,
-    places,
-    table,
-)
+from tests.intake.hard.kinds import Case, case, kind
+from tests.intake.hard.pieces import at_first, gone, gone_in, left, left_at, places, table
 from tests.intake.hard.told import Row, Told, draw
 
 
