@@ -15,7 +15,7 @@ from kotaku.checks.engine import Data, Issue, check
 from kotaku.checks.keys import among
 from kotaku.checks.words import plain
 from kotaku.geo.points import bounds
-from kotaku.schema import Companion, Reference, Table
+from kotaku.schema import Companion, Reference, TableSpec
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_number, format_rp
 
@@ -43,7 +43,7 @@ def _said(column: str, value: float) -> str:
     return format_number(value, 0) if value == round(value) else plain(value)
 
 
-def beyond_belief(spec: Table, data: Data) -> Iterator[Issue]:
+def beyond_belief(spec: TableSpec, data: Data) -> Iterator[Issue]:
     """No amount is larger than any budget: a slip of the keyboard would drown every sum."""
     frame, most = data.table(spec.name), data.limits["rupiah"]["terbesar"]
     gone: set[Hashable] = set()  # a row is told once: the first cell leaves it out
@@ -57,7 +57,7 @@ def beyond_belief(spec: Table, data: Data) -> Iterator[Issue]:
                 )
 
 
-def out_of_range(spec: Table, data: Data) -> Iterator[Issue]:
+def out_of_range(spec: TableSpec, data: Data) -> Iterator[Issue]:
     """A number lies where numbers of its kind lie."""
     frame = data.table(spec.name)
     for rule in spec.ranges:
@@ -71,7 +71,7 @@ def out_of_range(spec: Table, data: Data) -> Iterator[Issue]:
                 )
 
 
-def unfilled(spec: Table, data: Data) -> Iterator[Issue]:
+def unfilled(spec: TableSpec, data: Data) -> Iterator[Issue]:
     """What a row needs is there, and above its least."""
     frame = data.table(spec.name)
     for rule in spec.filled:
@@ -87,7 +87,7 @@ def unfilled(spec: Table, data: Data) -> Iterator[Issue]:
             yield Issue(rule.finding, spec.name, (label,), (column,), _said(column, float(value)))
 
 
-def out_of_order(spec: Table, data: Data) -> Iterator[Issue]:
+def out_of_order(spec: TableSpec, data: Data) -> Iterator[Issue]:
     """What follows something does not come before it."""
     frame = data.table(spec.name)
     for rule in spec.order:
@@ -98,7 +98,7 @@ def out_of_order(spec: Table, data: Data) -> Iterator[Issue]:
             yield Issue(rule.finding, spec.name, (label,), columns, value, details=details)
 
 
-def parts_over_wholes(spec: Table, data: Data) -> Iterator[Issue]:
+def parts_over_wholes(spec: TableSpec, data: Data) -> Iterator[Issue]:
     """What was paid, spent, reached or attended is no more than there was."""
     frame = data.table(spec.name)
     for rule in spec.parts:
@@ -115,7 +115,7 @@ def parts_over_wholes(spec: Table, data: Data) -> Iterator[Issue]:
             yield Issue(rule.finding, spec.name, (label,), columns, value, details=details)
 
 
-def without_companions(spec: Table, data: Data) -> Iterator[Issue]:
+def without_companions(spec: TableSpec, data: Data) -> Iterator[Issue]:
     """A choice goes with what it needs, and without what it rules out."""
     frame = data.table(spec.name)
     for rule in spec.companions:
@@ -144,7 +144,7 @@ def _cell(value: object) -> str:
     return "" if value != value or value is None else str(value)
 
 
-def misplaced_points(spec: Table, data: Data) -> Iterator[Issue]:
+def misplaced_points(spec: TableSpec, data: Data) -> Iterator[Issue]:
     """A point lies in Indonesia."""
     frame, box = data.table(spec.name), bounds()
     latitude, longitude = (frame[column] for column in POINT)
@@ -162,7 +162,7 @@ def misplaced_points(spec: Table, data: Data) -> Iterator[Issue]:
         yield Issue(code, spec.name, (label,), POINT, value)
 
 
-def lost_references(spec: Table, rule: Reference, data: Data) -> Iterator[Issue]:
+def lost_references(spec: TableSpec, rule: Reference, data: Data) -> Iterator[Issue]:
     """An id is that of a row of the other table that counts."""
     frame = data.table(spec.name)
     ids, other = frame[rule.column], schema.tables()[rule.table].identity[-1]
@@ -176,8 +176,8 @@ def lost_references(spec: Table, rule: Reference, data: Data) -> Iterator[Issue]
         yield Issue(code, spec.name, (label,), (rule.column,), word, details=details)
 
 
-_Rule = Callable[[Table, Data], Iterable[Issue]]
-_RULES: tuple[tuple[_Rule, Callable[[Table], object]], ...] = (
+_Rule = Callable[[TableSpec, Data], Iterable[Issue]]
+_RULES: tuple[tuple[_Rule, Callable[[TableSpec], object]], ...] = (
     (beyond_belief, lambda spec: spec.amounts),
     (out_of_range, lambda spec: spec.ranges),
     (unfilled, lambda spec: spec.filled),

@@ -10,7 +10,7 @@ import pandas as pd
 from kotaku import schema
 from kotaku.checks import bases
 from kotaku.checks.engine import Data, Issue, check
-from kotaku.schema import Table, Twice
+from kotaku.schema import TableSpec, Twice
 
 
 def _repeated(data: Data, table: str, key: list[str], same: str, different: str) -> Iterator[Issue]:
@@ -57,7 +57,7 @@ def repeated_location(data: Data) -> Iterator[Issue]:
         yield from _repeated(part, "lokasi", ["id_lokasi"], *codes)
 
 
-def _twice(spec: Table, rule: Twice, data: Data) -> Iterator[Issue]:
+def _twice(spec: TableSpec, rule: Twice, data: Data) -> Iterator[Issue]:
     """Tell the rows of a table that stand there again, as its schema knows them."""
     frame = data.table(spec.name)
     if rule.whole:  # a required column first: a row without it is no copy of another

@@ -33,7 +33,7 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Match:
+class NameMatch:
     """What a name stands for: a region, or proposals when it is none (or more than one)."""
 
     region: Region | None
@@ -86,7 +86,7 @@ def _by_name() -> Mapping[str, tuple[Region, ...]]:
 
 
 @lru_cache(maxsize=4096)
-def match_kab_kota(text: str) -> Match:
+def match_kab_kota(text: str) -> NameMatch:
     """Return the kabupaten/kota of a name; ``Bima`` alone is both, so it is neither.
 
     A name with its kind never matches the other kind: Kota Bima is not Kabupaten Bima.
@@ -94,8 +94,8 @@ def match_kab_kota(text: str) -> Match:
     key = normal(text).replace(" ", "")
     found = _by_name().get(key, ()) if key else ()
     if len(found) == 1:
-        return Match(found[0])
-    return Match(None, found or _similar(text))
+        return NameMatch(found[0])
+    return NameMatch(None, found or _similar(text))
 
 
 def _similar(text: str) -> tuple[Region, ...]:
@@ -117,7 +117,7 @@ def _named(kind: str) -> tuple[tuple[Region, ...], tuple[str, ...]]:
     return regions, tuple(normal(r.name) if kind else bare(r.name) for r in regions)
 
 
-def of_code(code: str, name: str = "") -> Match:
+def of_code(code: str, name: str = "") -> NameMatch:
     """Return the kabupaten/kota of a Kemendagri or BPS code (of it or of a place within it).
 
     With a point the code is Kemendagri's. Without one it may be either: where both exist and
@@ -125,16 +125,16 @@ def of_code(code: str, name: str = "") -> Match:
     """
     digits = re.sub(r"\D", "", code)[:4]
     if len(digits) < 4:
-        return Match(None)
+        return NameMatch(None)
     dotted = next((r for r in kab_kota() if r.code.replace(".", "") == digits), None)
     if "." in code and dotted:
-        return Match(dotted)
+        return NameMatch(dotted)
     statistic = next((r for r in kab_kota() if r.bps == digits), None)
     found = tuple(dict.fromkeys(r for r in (dotted, statistic) if r))
     if len(found) == 1:
-        return Match(found[0])
+        return NameMatch(found[0])
     named = match_kab_kota(name).region if name else None
-    return Match(named) if named in found and named else Match(None, found)
+    return NameMatch(named) if named in found and named else NameMatch(None, found)
 
 
 def place_in(text: str) -> Region | None:
@@ -168,7 +168,7 @@ def within(code: str) -> Mapping[str, tuple[Region, ...]]:
     return names
 
 
-def match_within(code: str, text: str, level: int) -> Match:
+def match_within(code: str, text: str, level: int) -> NameMatch:
     """Return the kecamatan (level 3) or kelurahan/desa (level 4) of that name in a kab/kota.
 
     Spelling variants are proposals only.
@@ -178,11 +178,11 @@ def match_within(code: str, text: str, level: int) -> Match:
     known = {k: r for k, found in within(code).items() if (r := _at(found, level))}
     key = bare(text)
     if key in known:
-        return Match(known[key][0] if len(known[key]) == 1 else None, known[key][:3])
+        return NameMatch(known[key][0] if len(known[key]) == 1 else None, known[key][:3])
     if len(key) < 4:
-        return Match(None)
+        return NameMatch(None)
     hits = process.extract(key, list(known), scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=3)
-    return Match(None, tuple(known[name][0] for name, _, _ in hits))
+    return NameMatch(None, tuple(known[name][0] for name, _, _ in hits))
 
 
 def _at(found: Iterable[Region], level: int) -> tuple[Region, ...]:

@@ -114,7 +114,7 @@ def points(
     )
 
 
-class Placed(NamedTuple):
+class PlacedUnits(NamedTuple):
     """The units that have a point on the map: at the start, and by what is done.
 
     ``unlocated_ha`` is the reduction that names no location: it is on no point.
@@ -135,14 +135,14 @@ class Placed(NamedTuple):
 
 def before_after(
     evaluation: Conditions, sampai_tahun: int | None, polygons: Delineations | None = None
-) -> Placed:
+) -> PlacedUnits:
     """Return the units on the map at the start and by what is done."""
     before, _ = points(evaluation, simulasi=False, sampai_tahun=0, polygons=polygons)
     after, unplaced = points(
         evaluation, simulasi=False, sampai_tahun=sampai_tahun, polygons=polygons
     )
     gone = unplaced.loc[unplaced["sebab"] == UNLOCATED, "luas_ha"]
-    return Placed(before, after, float(gone.sum()))
+    return PlacedUnits(before, after, float(gone.sum()))
 
 
 def answer(placed: pd.DataFrame, unplaced: pd.DataFrame) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kotaku import rules, schema
 from kotaku.intake.titles import criteria, heading
-from kotaku.schema import PROFILE, Table
+from kotaku.schema import PROFILE, TableSpec
 from kotaku.words.dates import format_date, is_undated
 from kotaku.words.loading import DataFile
 
@@ -90,7 +90,7 @@ def _guide(sheet: Any, formats: Mapping[str, Any]) -> None:
         row += 1
 
 
-def _columns(spec: Table, frame: pd.DataFrame | None) -> list[str]:
+def _columns(spec: TableSpec, frame: pd.DataFrame | None) -> list[str]:
     if not spec.criteria:
         return list(spec.columns)
     held = [c for c in (frame.columns if frame is not None else ()) if schema.criterion_of(c)]
@@ -98,7 +98,7 @@ def _columns(spec: Table, frame: pd.DataFrame | None) -> list[str]:
     return [*spec.columns, *(held or asked)]
 
 
-def _head(sheet: Any, spec: Table, columns: Sequence[str], formats: Mapping[str, Any]) -> None:
+def _head(sheet: Any, spec: TableSpec, columns: Sequence[str], formats: Mapping[str, Any]) -> None:
     sheet.write_string(0, 0, f"{spec.sheet}: satu baris adalah {spec.row}", formats["title"])
     sheet.set_row(NOTE_ROW, 36)
     sheet.set_row(HEADING_ROW, 48)
@@ -122,7 +122,7 @@ def _width(name: str) -> int:
     return _WIDTHS.get(kind, 14)
 
 
-def _validate(sheet: Any, spec: Table, name: str, column: int) -> None:
+def _validate(sheet: Any, spec: TableSpec, name: str, column: int) -> None:
     if name in spec.choices:
         source = [word for word in spec.choices[name] if word]
     elif not schema.criterion_of(name) and schema.fields()[name].type == "criterion":

@@ -51,7 +51,7 @@ class Source(TypedDict):
     diperiksa: NotRequired[date]
 
 
-class Line(Source):
+class DatedLine(Source):
     """What holds from ``mulai`` (without: from the first) to ``sampai`` (without: until now)."""
 
     mulai: NotRequired[date]
@@ -63,7 +63,7 @@ class Line(Source):
 class Dated(TypedDict):
     """A number or definition with its lines, oldest first."""
 
-    masa: list[Line]
+    masa: list[DatedLine]
 
 
 class _Aspect(Dated):
@@ -256,7 +256,7 @@ def regulation_at(known: Law, day: date) -> Regulation:
     )
 
 
-def basis(source: Line | Named) -> Basis:
+def basis(source: DatedLine | Named) -> Basis:
     """Return where a line comes from, with its mark in words."""
     known = _SOURCES()["sumber"][source["sumber"]]
     return Basis(
@@ -269,7 +269,7 @@ def basis(source: Line | Named) -> Basis:
     )
 
 
-def line_on(lines: Sequence[Line], day: date) -> Line | None:
+def line_on(lines: Sequence[DatedLine], day: date) -> DatedLine | None:
     """Return the last line that has begun on a day and not ended, None where there is none."""
     begun = [line for line in lines if line.get("mulai", date.min) <= day]
     return begun[-1] if begun and day <= begun[-1].get("sampai", date.max) else None
@@ -278,7 +278,7 @@ def line_on(lines: Sequence[Line], day: date) -> Line | None:
 R = TypeVar("R", bound=Dated)
 
 
-def _each(rows: Iterable[R], day: date, made: Callable[[R, Line], T]) -> Iterator[T]:
+def _each(rows: Iterable[R], day: date, made: Callable[[R, DatedLine], T]) -> Iterator[T]:
     for row in rows:
         if line := line_on(row["masa"], day):
             yield made(row, line)
@@ -296,7 +296,7 @@ def _services(row: _Services, day: date) -> Services:
     return found
 
 
-def _criterion(row: _Criterion, line: Line) -> Criterion:
+def _criterion(row: _Criterion, line: DatedLine) -> Criterion:
     return Criterion(
         id=row["id"],
         aspect=row["aspek"],
@@ -317,20 +317,20 @@ def _aspects(
             yield Aspect(row["id"], row["nama"], own, basis(line))
 
 
-def _slum_class(row: _Class, line: Line) -> SlumClass:
+def _slum_class(row: _Class, line: DatedLine) -> SlumClass:
     return SlumClass(row["id"], row["kode"], row["nama"], int(line["nilai"]), basis(line))
 
 
-def _item(row: _Item, line: Line) -> Item:
+def _item(row: _Item, line: DatedLine) -> Item:
     options = tuple((o["nama"], o["nilai"]) for o in line["pilihan"])
     return Item(row["id"], row["nama"], options, basis(line))
 
 
-def _limit(row: _Limit, line: Line) -> NamedLimit:
+def _limit(row: _Limit, line: DatedLine) -> NamedLimit:
     return NamedLimit(row["id"], line["nilai"], basis(line))
 
 
-def _priority(row: _Priority, line: Line) -> Priority:
+def _priority(row: _Priority, line: DatedLine) -> Priority:
     return Priority(
         slum_class=row["tingkat"],
         consideration=row["pertimbangan"],
@@ -341,11 +341,11 @@ def _priority(row: _Priority, line: Line) -> Priority:
     )
 
 
-def _handling(row: _Handling, line: Line) -> Handling:
+def _handling(row: _Handling, line: DatedLine) -> Handling:
     return Handling(row["tingkat"], row["legal"], row["penanganan"], basis(line))
 
 
-def _authority(row: _Authority, line: Line) -> Authority:
+def _authority(row: _Authority, line: DatedLine) -> Authority:
     return Authority(row["id"], line.get("nilai"), row.get("termasuk", False), basis(line))
 
 

@@ -85,7 +85,7 @@ class Order:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class PartRule:
     """Two numbers of which one is a part of the other."""
 
     part: str
@@ -106,7 +106,7 @@ class Companion:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
+class TableSpec:
     """One table of the workbook: its columns, and what its rows must be and go with."""
 
     name: str = ""
@@ -134,14 +134,14 @@ class Table:
     ranges: tuple[Range, ...] = ()
     filled: tuple[Filled, ...] = ()
     order: tuple[Order, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[PartRule, ...] = ()
     companions: tuple[Companion, ...] = ()
     report: tuple[str, ...] = ()  # columns of the table as page, slide and sheet show it
     asked: tuple[str, ...] = ()  # choices whose unknown words are kept, and asked about
 
 
 _FIELDS = DataFile(__package__, "fields.toml", dict[str, Field])
-_TABLES = DataFile(__package__, "tables.toml", dict[str, Table])
+_TABLES = DataFile(__package__, "tables.toml", dict[str, TableSpec])
 
 
 @cache
@@ -151,7 +151,7 @@ def fields() -> Mapping[str, Field]:
 
 
 @cache
-def tables() -> Mapping[str, Table]:
+def tables() -> Mapping[str, TableSpec]:
     """Return every table by its canonical name, in the order of the template."""
     return {name: replace(entry, name=name) for name, entry in _TABLES().items()}
 

@@ -64,7 +64,7 @@ class CheckRow:
 
 
 @dataclass(frozen=True)
-class Proof:
+class ShownProof:
     """What the sheet says of itself, and whether it holds under this reading."""
 
     words: str  # "baris Jumlah: 168,29 ha"
@@ -80,7 +80,7 @@ class CheckSheet:
     vocabulary: Vocabulary
     columns: Sequence[CheckColumn]
     rows: Sequence[CheckRow]  # every row of the sheet, from the first
-    proofs: Sequence[Proof] = ()
+    proofs: Sequence[ShownProof] = ()
     results: Sequence[str] = ()  # "awal 168,29 ha, berkurang 51,00 ha, sisa 117,29 ha"
     places: Sequence[Mapping[str, str]] = ()  # per kab/kota and year, in words
     kode: str = ""  # under which it is kept that the sheet is left out

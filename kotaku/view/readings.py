@@ -14,7 +14,7 @@ from kotaku.intake.reading.model import (
     Reading,
     RowReading,
 )
-from kotaku.view.check import CheckColumn, CheckRow, CheckSheet, Proof, Vocabulary
+from kotaku.view.check import CheckColumn, CheckRow, CheckSheet, ShownProof, Vocabulary
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
 from kotaku.words.safe import clean
@@ -97,7 +97,7 @@ def _check(
         vocabulary=_VOCABULARIES[reading.besaran],
         columns=_columns(reading, sheet),
         rows=_rows(reading, sheet),
-        proofs=[Proof(_proof_words(p.kalimat, p.factor), p.holds) for p in reading.proofs],
+        proofs=[ShownProof(_proof_words(p.kalimat, p.factor), p.holds) for p in reading.proofs],
         results=_results(reading),
         places=_places(reading),
         kode=kode,

@@ -8,7 +8,7 @@ import pytest
 from kotaku.intake.model import Column, Sheet
 from kotaku.intake.reading.said import ColumnSaid, column_said
 from kotaku.view import check
-from kotaku.view.check import CheckColumn, CheckRow, CheckSheet, Proof, Vocabulary
+from kotaku.view.check import CheckColumn, CheckRow, CheckSheet, ShownProof, Vocabulary
 
 WORDS = Vocabulary(
     meanings={"tempat": "Tempat", "awal": "Luas awal", "berkurang": "Berkurang", "abaikan": "–"},
@@ -95,7 +95,10 @@ def test_what_a_browser_sends_without_sense_changes_nothing(edit):
 
 
 def test_a_sheet_is_settled_when_it_proves_itself_or_a_person_said_so():
-    good, bad = Proof("baris Jumlah: 3,00", holds=True), Proof("baris Jumlah: 9,00", holds=False)
+    good, bad = (
+        ShownProof("baris Jumlah: 3,00", holds=True),
+        ShownProof("baris Jumlah: 9,00", holds=False),
+    )
     assert one(proofs=(good,)).settled
     assert one(proofs=(good,)).proven
     assert not one(proofs=(good, bad)).settled

@@ -257,6 +257,6 @@ def _rename_pairs(
     return frame.assign(**{column: pd.Series(values, index=frame.index, dtype="str")})
 
 
-def _is_one(match: names.Match, text: str) -> bool:
+def _is_one(match: names.NameMatch, text: str) -> bool:
     """Tell whether the name is official but borne by several places: that is no misspelling."""
     return any(names.bare(r.name) == names.bare(text) for r in match.proposals)

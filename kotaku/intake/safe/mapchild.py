@@ -99,7 +99,7 @@ def plain(value: Any) -> str | float | None:
     return str(value)[:MOST_TEXT]
 
 
-class Reader:
+class LayerReader:
     """Reads layers until there are too many shapes or points."""
 
     def __init__(self, features: int, points: int) -> None:
@@ -157,7 +157,7 @@ def main() -> int:
     import pyogrio  # noqa: F401  (its tables are mapped before memory is capped)
 
     limit(memory, cpu)
-    reader, heads, parts = Reader(features, points), [], []
+    reader, heads, parts = LayerReader(features, points), [], []
     try:
         for path, driver in files:
             own = reader.layers(path, driver)

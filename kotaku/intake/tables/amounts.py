@@ -19,7 +19,7 @@ from kotaku.intake.reading.listed import UNIT_ROWS, is_mean, is_units
 from kotaku.intake.reading.said import letters
 from kotaku.intake.reading.scales import FACTORS, FRACTION, HOUSEHOLDS, PERCENT, RUPIAH, Scale
 from kotaku.intake.tables.context import TITLE_ROWS
-from kotaku.intake.tables.convert import Converted, Note, convert
+from kotaku.intake.tables.convert import Assumed, Converted, convert
 from kotaku.intake.tables.reader import Reader
 from kotaku.words.numbers import format_pct, format_rp_short
 from kotaku.words.parsing import read_number
@@ -83,7 +83,7 @@ def _scaled(reader: Reader, name: str, scale: Scale) -> Converted:
         if isinstance(text, str) and scales.said_number(text):
             factor[at] = 1.0
     heading = reader.block.headings.get(reader.fields[name], "")
-    note = Note("SATUAN-DIUBAH", 0, heading, {"dari": _KINDS[scale.name], "ke": "rupiah"})
+    note = Assumed("SATUAN-DIUBAH", 0, heading, {"dari": _KINDS[scale.name], "ke": "rupiah"})
     return replace(read, values=read.values * factor, notes=[note, *read.notes])
 
 
@@ -115,7 +115,7 @@ def _access(reader: Reader, answers: Mapping[str, str]) -> tuple[Reader, tuple[Q
     for name, way in ways.items():
         if len(way) == 1 and way[0] != HOUSEHOLDS:
             heading = reader.block.headings.get(reader.fields[name], "")
-            note = Note("SATUAN-DIUBAH", 0, heading, {"dari": "persen KK", "ke": "KK"})
+            note = Assumed("SATUAN-DIUBAH", 0, heading, {"dari": "persen KK", "ke": "KK"})
             own, was = pd.Series(scales.households(values[name], total, way[0])), read[name][0]
             settled[name] = replace(was, values=own, notes=[note, *was.notes])
     unsure = {n: values[n] for n, way in ways.items() if len(way) > 1}
@@ -230,7 +230,7 @@ def _turned(
     settled = {}
     for name, values in pair.items():
         heading = reader.block.headings.get(reader.fields[name], "")
-        note = Note("SATUAN-DIUBAH", 0, heading, {"dari": "pecahan", "ke": "persen"})
+        note = Assumed("SATUAN-DIUBAH", 0, heading, {"dari": "pecahan", "ke": "persen"})
         was = reader.converted[name]
         own = pd.Series(np.where(percent, values * 100, values).round(_DECIMALS))
         settled[name] = replace(was, values=own, notes=[note, *was.notes])

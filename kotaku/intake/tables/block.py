@@ -9,10 +9,10 @@ import numpy as np
 
 from kotaku import schema
 from kotaku.intake.model import Column, Sheet
-from kotaku.intake.tables.context import Context
+from kotaku.intake.tables.context import CommonValues
 from kotaku.intake.tables.headers import Match
 from kotaku.intake.tables.headings import Parts
-from kotaku.intake.tables.shares import AREAS, Share
+from kotaku.intake.tables.shares import AREAS, ColumnShare
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Block:
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     year: int | None = None  # the year in the sheet's name or title, when there is one
     given: Mapping[str, str] = field(default_factory=dict)
-    wide: Mapping[int, Share] = field(default_factory=dict)
+    wide: Mapping[int, ColumnShare] = field(default_factory=dict)
     summed: tuple[int, ...] = ()
     asked: Mapping[int, Match] = field(default_factory=dict)
     status: str = ""  # of the reductions, when the heading of their column says it
@@ -51,7 +51,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Head:
+class HeadRow:
     """A row that may be the heading of a table, with what its columns would be."""
 
     table: str
@@ -59,7 +59,7 @@ class Head:
     depth: int
     columns: Mapping[int, Match]
     headings: Mapping[int, Parts]
-    wide: Mapping[int, Share]
+    wide: Mapping[int, ColumnShare]
     asked: Mapping[int, Match]
     summed: tuple[int, ...] = ()
     score: float = 0.0
@@ -75,7 +75,7 @@ def view(sheet: Sheet, window: tuple[int, int] | None) -> Sheet:
 
 
 def missing(
-    table: str, columns: Mapping[int, Match], around: Context | None, *, wide: bool = False
+    table: str, columns: Mapping[int, Match], around: CommonValues | None, *, wide: bool = False
 ) -> tuple[str, ...]:
     """Return the required columns that neither stand on the sheet nor can be made.
 
@@ -104,7 +104,7 @@ def stated_left(fields: Collection[str]) -> bool:
     return "sisa_ha" in fields and bool({*AREAS} & {*fields}) and "pengurangan_ha" not in fields
 
 
-def _made(around: Context | None) -> set[str]:
+def _made(around: CommonValues | None) -> set[str]:
     if around is None:
         return {"tahun", "kab_kota", "minggu"}
     return {*dict(around.values), *(() if around.year is None else ("tahun",))}

@@ -15,7 +15,7 @@ TITLE_ROWS = 15  # so far above a heading its titles stand
 
 
 @dataclass(frozen=True)
-class Context:
+class CommonValues:
     """Values that count for every row of a table that has no such column."""
 
     year: int | None = None
@@ -26,7 +26,7 @@ class Context:
         return dict(self.values).get(field)
 
 
-def context(sheet: Sheet, first: int, header_top: int) -> Context:
+def context(sheet: Sheet, first: int, header_top: int) -> CommonValues:
     """Return what the rows first to header_top - 1 and the sheet's name say.
 
     A label such as ``Kecamatan`` has its value behind a colon or in the next filled cell. A
@@ -45,7 +45,7 @@ def context(sheet: Sheet, first: int, header_top: int) -> Context:
     days = {day for text in titles for day in dates_in(text)}
     if len(days) == 1:
         values["minggu"] = days.pop().isoformat()
-    return Context(_year(sheet.name, titles), tuple(values.items()))
+    return CommonValues(_year(sheet.name, titles), tuple(values.items()))
 
 
 def _labelled(row: list[str]) -> list[tuple[str, str]]:

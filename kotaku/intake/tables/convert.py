@@ -50,7 +50,7 @@ EXCEL_DAYS = (30_000, 60_000)  # serial numbers of 1982 to 2064: dates that lost
 
 
 @dataclass(frozen=True)
-class Note:
+class Assumed:
     """Something assumed for a column: a finding's code, a row (0-based) and its words."""
 
     code: str
@@ -66,7 +66,7 @@ class Converted:
     values: pd.Series[Any]
     unreadable: Sequence[tuple[int, str]] = ()
     expected: str = "angka"
-    notes: Sequence[Note] = ()
+    notes: Sequence[Assumed] = ()
 
 
 def convert(
@@ -162,7 +162,7 @@ def _rt_numbers(column: Column) -> Converted:
         cells[i] = f"{day:0{digits}d}/{month:0{digits}d}"
     first = min(pairs)
     details = {"jumlah": len(pairs), "arti": f"RT/RW {cells[first]}"}
-    note = Note("RT-RW-JADI-TANGGAL", first, str(read.values.iloc[first]), details)
+    note = Assumed("RT-RW-JADI-TANGGAL", first, str(read.values.iloc[first]), details)
     return replace(read, values=pd.Series(cells, dtype="str"), notes=[note])
 
 
@@ -193,21 +193,23 @@ def _numbers(column: Column, unit: str, *, percent: bool = False) -> Converted:
     read = read_numbers(texts, unit=unit)
     if texts:
         values[np.asarray(column.at, dtype=np.int64)] = read.values
-    notes: list[Note] = []
+    notes: list[Assumed] = []
     if percent:
         signed = [column.at[i] for i in read.percent]
         plain = np.ones(len(values), dtype=bool)
         plain[np.asarray(signed, dtype=np.int64)] = False
         if fractions(values[plain].tolist()):
             values[plain] *= 100
-            notes.append(Note("PERSEN-PECAHAN", 0, ""))
+            notes.append(Assumed("PERSEN-PECAHAN", 0, ""))
     if read.ambiguous and read.decided:
         at = read.ambiguous[0]
         details = {"jumlah": len(read.ambiguous), "arti": read.decided, "alasan": read.reason}
-        notes.append(Note("ANGKA-RANCU", column.at[at], texts[at], details))
+        notes.append(Assumed("ANGKA-RANCU", column.at[at], texts[at], details))
     if read.marked:
         at = read.marked[0]
-        notes.append(Note("ANGKA-BERTANDA", column.at[at], texts[at], {"jumlah": len(read.marked)}))
+        notes.append(
+            Assumed("ANGKA-BERTANDA", column.at[at], texts[at], {"jumlah": len(read.marked)})
+        )
     unreadable = [(column.at[i], texts[i]) for i in read.unreadable]
     return Converted(pd.Series(values), unreadable, "angka", notes)
 
@@ -239,7 +241,7 @@ def _years(column: Column) -> Converted:
 def _dates(column: Column) -> Converted:
     values: list[datetime | None] = [None] * len(column.numbers)
     unreadable: list[tuple[int, str]] = []
-    notes: list[Note] = []
+    notes: list[Assumed] = []
     for i in np.flatnonzero(~np.isnan(column.numbers)).tolist():
         number = float(column.numbers[i])
         values[i] = _of_serial(number)
@@ -256,7 +258,7 @@ def _dates(column: Column) -> Converted:
             if read.assumed:
                 arti = format_date(read.value)
                 notes.append(
-                    Note("TANGGAL-DITAFSIRKAN", i, text, {"arti": arti, "alasan": read.assumed})
+                    Assumed("TANGGAL-DITAFSIRKAN", i, text, {"arti": arti, "alasan": read.assumed})
                 )
         elif not is_blank(text):
             unreadable.append((i, text))

@@ -12,8 +12,8 @@ from itertools import groupby
 from kotaku import schema
 from kotaku.intake.model import Sheet
 from kotaku.intake.tables import headers
-from kotaku.intake.tables.block import Block, Head, missing, view
-from kotaku.intake.tables.context import Context, context
+from kotaku.intake.tables.block import Block, HeadRow, missing, view
+from kotaku.intake.tables.context import CommonValues, context
 from kotaku.intake.tables.headers import Match
 from kotaku.intake.tables.headings import joined
 from kotaku.intake.tables.heads import SCAN_ROWS, head_of
@@ -109,7 +109,7 @@ def _applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
     head = replace(head, columns={**kept, **mine})
     around = context(seen, 1, row - depth + 1)
     values = {**dict(around.values), **chosen.given}
-    around = Context(chosen.year or around.year, tuple(values.items()))
+    around = CommonValues(chosen.year or around.year, tuple(values.items()))
     last = block.last_row if block else sheet.height
     made = block_of(seen, head, last, around, window)
     if chosen.table is None and block is not None:
@@ -125,7 +125,7 @@ def _applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
     return replace(made, columns=columns, wide=wide, missing=short, asked=asked)
 
 
-def _chosen_columns(head: Head, chosen: Correction, width: int) -> dict[int, Match]:
+def _chosen_columns(head: HeadRow, chosen: Correction, width: int) -> dict[int, Match]:
     texts = {i: " ".join(parts) for i, parts in head.headings.items()}
     by_key = {headers.key(text): i for i, text in texts.items()}
     alike = _alone({i: without_numbers(text) for i, text in texts.items()})

@@ -11,7 +11,7 @@ import numpy as np
 from kotaku import schema
 from kotaku.intake.model import Sheet
 from kotaku.intake.tables import headers, shares, similar
-from kotaku.intake.tables.block import Head, is_criterion, missing
+from kotaku.intake.tables.block import HeadRow, is_criterion, missing
 from kotaku.intake.tables.headers import Match
 from kotaku.intake.tables.headings import DEPTH, Parts, boxes, joined
 from kotaku.words.parsing import years_in
@@ -21,7 +21,7 @@ MOST_LATER_ROWS = 400  # rows further down that are looked at
 _RECAPS = ("lokasi", "pengurangan")
 
 
-def heads_at(sheet: Sheet, row: int) -> Iterator[Head]:
+def heads_at(sheet: Sheet, row: int) -> Iterator[HeadRow]:
     """Yield what a row may be the heading of, for every table and depth."""
     if not _speaks(sheet.row(row)) and not _divides(sheet, row):
         return
@@ -72,7 +72,7 @@ def _is_word(text: str) -> bool:
     )
 
 
-def head_of(table: str, row: int, depth: int, headings: Mapping[int, Parts]) -> Head:
+def head_of(table: str, row: int, depth: int, headings: Mapping[int, Parts]) -> HeadRow:
     """Return a heading with the best column for each field of a table."""
     recap = table in _RECAPS
     wide = shares.reductions(headings) if recap else {}
@@ -105,7 +105,7 @@ def head_of(table: str, row: int, depth: int, headings: Mapping[int, Parts]) -> 
     columns = {i: found[i] for i in sorted(best.values())}
     if summed and summed[0] not in columns:
         summed = ()  # another column gives the area as a whole
-    return Head(table, row, depth, columns, headings, wide, asked, summed)
+    return HeadRow(table, row, depth, columns, headings, wide, asked, summed)
 
 
 def _alike(
@@ -154,7 +154,7 @@ def later_rows(sheet: Sheet, after: int) -> list[int]:
     return [int(r) for r in rows[rows > after][:MOST_LATER_ROWS]]
 
 
-def _score(sheet: Sheet, head: Head) -> float:
+def _score(sheet: Sheet, head: HeadRow) -> float:
     own = {*schema.tables()[head.table].columns}
     weight = sum(
         m.confidence if m.field in own or is_criterion(m.field) else 0.3 * m.confidence
@@ -184,7 +184,7 @@ def _sheet_names(table: str) -> frozenset[str]:
     return frozenset(headers.key(name) for name in (spec.sheet, *spec.names))
 
 
-def credible(head: Head, sheet: Sheet, *, alone: bool = True) -> bool:
+def credible(head: HeadRow, sheet: Sheet, *, alone: bool = True) -> bool:
     """Tell whether a heading names enough; ``alone`` lets the sheet's name help."""
     if alone and named(sheet, head.table):
         return True

@@ -12,8 +12,8 @@ from kotaku.intake.model import Cell, Sheet
 from kotaku.intake.reading.heads import is_numbering
 from kotaku.intake.reading.listed import is_units
 from kotaku.intake.tables import headers, similar
-from kotaku.intake.tables.block import Block, Head, feeds, missing, view
-from kotaku.intake.tables.context import Context, context
+from kotaku.intake.tables.block import Block, HeadRow, feeds, missing, view
+from kotaku.intake.tables.context import CommonValues, context
 from kotaku.intake.tables.headers import Match
 from kotaku.intake.tables.heads import SCAN_ROWS, credible, head_of, heads_at, later_rows
 from kotaku.intake.tables.meaning import OPEN
@@ -88,7 +88,7 @@ def _stacked(sheet: Sheet, window: tuple[int, int] | None) -> list[Block]:
     return blocks
 
 
-def _with_others(sheet: Sheet, best: Head, found: Sequence[Head]) -> list[Head]:
+def _with_others(sheet: Sheet, best: HeadRow, found: Sequence[HeadRow]) -> list[HeadRow]:
     """Return the headings of all tables of a sheet, from the top.
 
     A row that repeats the heading is a new table only when titles between say something new.
@@ -106,14 +106,14 @@ def _with_others(sheet: Sheet, best: Head, found: Sequence[Head]) -> list[Head]:
     return sorted(chosen, key=lambda h: h.row)
 
 
-def _stands_alone(head: Head, sheet: Sheet) -> bool:
+def _stands_alone(head: HeadRow, sheet: Sheet) -> bool:
     complete = not missing(head.table, head.columns, None, wide=bool(head.wide))
     sure = sum(m.confidence >= 0.8 for m in head.columns.values()) + len(head.wide)
     half = 2 * (len(head.columns) + len(head.wide)) >= len(head.headings)
     return complete and sure >= 3 and half and credible(head, sheet, alone=False)
 
 
-def _says_anew(sheet: Sheet, head: Head, best: Head) -> bool:
+def _says_anew(sheet: Sheet, head: HeadRow, best: HeadRow) -> bool:
     if head.row < best.row:
         return True
     top = head.row - head.depth
@@ -128,7 +128,7 @@ def _single(sheet: Sheet, row: int) -> bool:
     return sum(v is not None for v in sheet.row(row)) <= 2
 
 
-def _end(sheet: Sheet, head: Head, after: Head) -> int:
+def _end(sheet: Sheet, head: HeadRow, after: HeadRow) -> int:
     """Return the last row of a table, above the titles of the next one."""
     last = after.row - after.depth
     while last > head.row and _single(sheet, last):
@@ -138,9 +138,9 @@ def _end(sheet: Sheet, head: Head, after: Head) -> int:
 
 def block_of(
     sheet: Sheet,
-    head: Head,
+    head: HeadRow,
     last_row: int,
-    around: Context,
+    around: CommonValues,
     window: tuple[int, int] | None = None,
 ) -> Block:
     """Return the block under a heading, with the second table that the sheet may feed."""
@@ -184,7 +184,7 @@ def _named(match: Match) -> Match:
 
 
 def _plausible(
-    sheet: Sheet, head: Head, last_row: int
+    sheet: Sheet, head: HeadRow, last_row: int
 ) -> tuple[dict[int, Match], dict[int, Match]]:
     """Return the columns whose values fit, and those to ask about: numbers that are none."""
     fits: dict[int, Match] = {}
@@ -214,7 +214,7 @@ def _holds_numbers(sheet: Sheet, column: int, first: int, last: int) -> bool:
     return bool(unreadable <= (1 - limits["nilai_terbaca"]) * len(texts))
 
 
-def _first_row(sheet: Sheet, head: Head) -> int:
+def _first_row(sheet: Sheet, head: HeadRow) -> int:
     """Return the row after the heading, past a row of units or of column numbers."""
     row = head.row + 1
     while row <= sheet.height and _is_legend(sheet.row(row), [*head.columns, *head.wide]):

@@ -15,7 +15,7 @@ from kotaku.intake.model import Column, Sheet
 from kotaku.intake.reading.listed import Rows
 from kotaku.intake.tables import meaning, similar
 from kotaku.intake.tables.block import Block
-from kotaku.intake.tables.convert import Converted, Note, convert, unit_of
+from kotaku.intake.tables.convert import Assumed, Converted, convert, unit_of
 from kotaku.intake.tables.headers import PARTS, Match
 from kotaku.intake.tables.headings import boxes
 from kotaku.intake.tables.shares import AREAS
@@ -104,7 +104,7 @@ class Reader:
         counted = "m" if factor < 1 else ""
         read = convert(cells, name, choices, unit=counted)
         details = {"dari": word, "ke": unit}
-        note = Note("SATUAN-DIUBAH", 0, heading, details)
+        note = Assumed("SATUAN-DIUBAH", 0, heading, details)
         return replace(read, values=read.values * factor, notes=[note, *read.notes])
 
     def signed(self, name: str) -> bool:

@@ -21,7 +21,7 @@ _BARE_HECTARES = re.compile(r"[\s(\[]*(?:ha|hektare?)[\s)\]]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Share:
+class ColumnShare:
     """What one of several columns of hectares stands for.
 
     ``before`` is the column of what there was before when this one holds what is left: then the
@@ -41,28 +41,28 @@ class Share:
         return " ".join([kind, *(p for p in parts if p)])
 
 
-def reductions(headings: Mapping[int, Parts]) -> dict[int, Share]:
+def reductions(headings: Mapping[int, Parts]) -> dict[int, ColumnShare]:
     """Return the columns that hold reductions of a year or a source.
 
     ``Pengurangan (ha) | 2019``, ``Realisasi 2022 (ha)``, ``Pengurangan | BPM``; a total beside
     them is none of them.
     """
-    found: dict[int, Share] = {}
+    found: dict[int, ColumnShare] = {}
     for i, parts in headings.items():
         text = " ".join(parts)
         year = _year(text)
         status = "simulasi" if "simulasi" in text.lower() else "realisasi"
         if year and (_is(text, "pengurangan_ha") or _says_only_status(text)):
-            found[i] = Share(year, status)
+            found[i] = ColumnShare(year, status)
         elif len(parts) > 1 and _is(" ".join(parts[:-1]), "pengurangan_ha"):
             label = _bare(parts[-1]).strip(" -,/:")
             if label and not _known(label):
-                found[i] = Share(year, status, label)
+                found[i] = ColumnShare(year, status, label)
     sources = sum(bool(share.sumber) for share in found.values())
     return {i: s for i, s in found.items() if s.year or sources >= _FEWEST}
 
 
-def remainders(headings: Mapping[int, Parts]) -> tuple[dict[int, Share], dict[int, Match]]:
+def remainders(headings: Mapping[int, Parts]) -> tuple[dict[int, ColumnShare], dict[int, Match]]:
     """Return the columns that hold what is left after each year, and the area they start from.
 
     Where no column gives the area at first, the first year's does.
@@ -74,7 +74,7 @@ def remainders(headings: Mapping[int, Parts]) -> tuple[dict[int, Share], dict[in
     area = next((i for i, parts in headings.items() if i not in left and _is_area(parts)), None)
     chain = order if area is None else [area, *order]
     made = {} if area is not None else {order[0]: Match(AREAS[0], 0.9, f"sisa {left[order[0]]}")}
-    return {now: Share(left[now], before=before) for before, now in pairwise(chain)}, made
+    return {now: ColumnShare(left[now], before=before) for before, now in pairwise(chain)}, made
 
 
 def classes(headings: Mapping[int, Parts]) -> tuple[int, ...]:

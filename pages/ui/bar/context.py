@@ -47,7 +47,7 @@ class Context(View):
         return replace(found, source=self.source)
 
     @cached_property
-    def placed(self) -> points.Placed:
+    def placed(self) -> points.PlacedUnits:
         """The units that have a point on the map: at the start, and as they are now."""
         return points.before_after(self.evaluation, self.scope.tahun, self.polygons)
 

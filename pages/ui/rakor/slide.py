@@ -23,7 +23,7 @@ from kotaku.words.numbers import bound
 from kotaku.words.safe import ELLIPSIS, clean
 from pages.ui.bar.context import Context
 from pages.ui.rakor import turn_content
-from pages.ui.rakor.turn_content import Listed, Part
+from pages.ui.rakor.turn_content import Sentences, TurnFigure
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _body(page: Context, promises: pd.DataFrame, shape: Form, room: float) -> st
 
 
 def _beside(
-    page: Context, parts: Sequence[Part], lists: Sequence[Listed], shape: Form, room: float
+    page: Context, parts: Sequence[TurnFigure], lists: Sequence[Sentences], shape: Form, room: float
 ) -> str:
     """Return two figures over a third one that has the lists beside it."""
     wide = _column(shape, 2)
@@ -126,13 +126,15 @@ def _beside(
     )
 
 
-def _inline(part: Part) -> Part:
+def _inline(part: TurnFigure) -> TurnFigure:
     """Return a figure in one line, so that its chart has the room."""
     words = "; ".join(one for one in (part.value, *part.notes) if one)
     return replace(part, label=part.label, value="", notes=(words,))
 
 
-def _running(page: Context, parts: Sequence[Part], lists: Sequence[Listed], shape: Form) -> str:
+def _running(
+    page: Context, parts: Sequence[TurnFigure], lists: Sequence[Sentences], shape: Form
+) -> str:
     wide = shape.wide - 2 * SIDE
     drawn = "".join(_part(page, part, wide, PHONE_CHART / SMALL_PX) for part in parts)
     said = "".join(_listed(one, wide, 1000)[0] for one in lists)
@@ -143,13 +145,13 @@ def _column(shape: Form, count: int) -> float:
     return (shape.wide - 2 * SIDE - GAP * (count - 1)) / count
 
 
-def _head(part: Part, wide: float) -> float:
+def _head(part: TurnFigure, wide: float) -> float:
     """Return how high a figure is without its chart."""
     value = VALUE * VALUE_LINE if part.value else 0.0
     return LINE + value + LINE * sum(_lines(note, wide) for note in part.notes) + SPACE
 
 
-def _part(page: Context, part: Part, wide: float, tall: float) -> str:
+def _part(page: Context, part: TurnFigure, wide: float, tall: float) -> str:
     sure = f' <span class="tanda">{escape(part.doubt)}</span>' if part.doubt else ""
     size = min(VALUE, wide / text_px(part.value, BOLD)) if part.value else VALUE
     value = f'<p class="nilai" style="font-size:{size:.2f}em">{_kept(part.value)}</p>'
@@ -178,11 +180,11 @@ def _picture(
     return svg(_chart, width=width, height=height).replace("<svg ", f"<svg {style}", 1), _chart
 
 
-def _top(one: Listed, wide: float) -> float:
+def _top(one: Sentences, wide: float) -> float:
     return LINE + SPACE + (_lines(one.lead, wide) * LINE if one.lead else 0.0)
 
 
-def _listed(one: Listed, wide: float, tall: float) -> tuple[str, float]:
+def _listed(one: Sentences, wide: float, tall: float) -> tuple[str, float]:
     """Return as many sentences as there is room for, and how high they are.
 
     The first one is shortened when it alone has no room; how many more there are is said.

@@ -37,7 +37,7 @@ WORST = 4  # criteria
 
 
 @dataclass(frozen=True)
-class Part:
+class TurnFigure:
     """One headline figure with its chart, if it has one; without a value ``notes`` say why.
 
     ``chart`` makes the chart for a picture of a width and a height [px]; ``proof`` names the page
@@ -54,7 +54,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Listed:
+class Sentences:
     """Sentences under their title, of ``total`` there are; ``none`` stands in place of none."""
 
     title: str
@@ -71,7 +71,7 @@ def whole(page: Context, label: str) -> str:
     return f"Provinsi {province}" if province else label
 
 
-def parts(page: Context) -> list[Part]:
+def parts(page: Context) -> list[TurnFigure]:
     """Return the figures of a turn: hectares, schedule, places on the map."""
     found = [_area(page), _schedule(page)]
     if has_map(page):
@@ -79,7 +79,7 @@ def parts(page: Context) -> list[Part]:
     return found
 
 
-def lists(page: Context, promises: pd.DataFrame) -> list[Listed]:
+def lists(page: Context, promises: pd.DataFrame) -> list[Sentences]:
     """Return what stands in words: worst criteria, obstacles, commitments."""
     found = [_criteria(page), _obstacles(page), _promises(promises, page.scope.kab_kota)]
     return [one for one in found if one is not None]
@@ -90,10 +90,10 @@ def has_map(page: Context) -> bool:
     return page.scope.kab_kota is not None and not page.placed[1].empty
 
 
-def _area(page: Context) -> Part:
+def _area(page: Context) -> TurnFigure:
     area, label = page.area, "Luas kumuh: awal → sisa"
     if area is None:
-        return Part(LUAS, label, "", (NO_AREA,), "pengurangan_kumuh")
+        return TurnFigure(LUAS, label, "", (NO_AREA,), "pengurangan_kumuh")
     build: Callable[[float, float], Chart] = lambda _, high: waterfall_area(  # noqa: E731
         page.account, source="", max_steps=max(1, int(high / STEP_PX) - 3)
     )
@@ -105,16 +105,16 @@ def _area(page: Context) -> Part:
     value = f"{format_number(area.luas_awal_ha)} → {format_ha(area.sisa_ha)}"
     moved = deltas.since_last(page).get("sisa_ha")
     notes = (*view.state_words(area), *([moved.words] if moved else []))
-    return Part(LUAS, label, value, notes, "pengurangan_kumuh", page.doubt(view.AREA), build)
+    return TurnFigure(LUAS, label, value, notes, "pengurangan_kumuh", page.doubt(view.AREA), build)
 
 
-def _schedule(page: Context) -> Part:
+def _schedule(page: Context) -> TurnFigure:
     plan, now, label = page.evaluation.jadwal, page.schedule_now, "Master Schedule"
     if plan is None or now is None:
-        return Part(KURVA, label, "", (NO_PLAN,), "master_schedule")
+        return TurnFigure(KURVA, label, "", (NO_PLAN,), "master_schedule")
     moved = deltas.since_last(page).get("master_schedule_pct")
     said = f"{STATUS_WORDS.get(now.status, '')} {format_pp(now.deviasi_pp)} terhadap rencana"
-    return Part(
+    return TurnFigure(
         KURVA,
         label,
         format_pct(now.realisasi_pct),
@@ -136,10 +136,10 @@ def _curve(plan: Schedule) -> Chart:
     )
 
 
-def _map(page: Context) -> Part:
+def _map(page: Context) -> TurnFigure:
     before, after, _ = page.placed
     left = after[after["sisa_ha"] > 0]
-    return Part(
+    return TurnFigure(
         PETA,
         "Titik kumuh: awal → sisa",
         f"{len(before)} → {len(left)}",
@@ -156,13 +156,13 @@ def _map(page: Context) -> Part:
     )
 
 
-def _criteria(page: Context) -> Listed | None:
+def _criteria(page: Context) -> Sentences | None:
     worst = page.worst(page.scope.kab_kota or "", WORST)
     lines = tuple(one.words for one in worst)
-    return Listed(view.WORST_TITLE, "tingkat_kekumuhan", lines) if worst else None
+    return Sentences(view.WORST_TITLE, "tingkat_kekumuhan", lines) if worst else None
 
 
-def _obstacles(page: Context) -> Listed | None:
+def _obstacles(page: Context) -> Sentences | None:
     plan = page.evaluation.jadwal
     if plan is None:
         return None
@@ -170,7 +170,7 @@ def _obstacles(page: Context) -> Listed | None:
         return _late_teams(plan.latest)
     late = view.obstacles(plan.activities, most=MOST)
     lines = tuple(_obstacle(one) for one in late)
-    return Listed("Kendala", "master_schedule", lines, none="Tidak ada kegiatan yang terlambat.")
+    return Sentences("Kendala", "master_schedule", lines, none="Tidak ada kegiatan yang terlambat.")
 
 
 def _obstacle(one: view.Obstacle) -> str:
@@ -178,16 +178,16 @@ def _obstacle(one: view.Obstacle) -> str:
     return _sentence(f"{behind}: {clean(one.kendala) or 'kendalanya belum diisi'}")
 
 
-def _late_teams(latest: pd.DataFrame) -> Listed:
+def _late_teams(latest: pd.DataFrame) -> Sentences:
     late = latest[(latest["kab_kota"] != PROVINCE) & latest["status"].isin(view.LATE)]
     worst = late.sort_values("deviasi_pp").head(MOST)
     pairs = zip(worst["kab_kota"], worst["deviasi_pp"], strict=True)
     lines = tuple(f"{clean(name)} tertinggal {format_number(-pp, 1)} pp." for name, pp in pairs)
     title, none = f"Tim yang terlambat: {len(late)}", "Tidak ada tim yang terlambat."
-    return Listed(title, "master_schedule", lines, none=none, total=len(late))
+    return Sentences(title, "master_schedule", lines, none=none, total=len(late))
 
 
-def _promises(rows: pd.DataFrame, place: str | None) -> Listed:
+def _promises(rows: pd.DataFrame, place: str | None) -> Sentences:
     lines = tuple(
         _promise(row)
         if place
@@ -195,7 +195,7 @@ def _promises(rows: pd.DataFrame, place: str | None) -> Listed:
         for _, row in rows.head(MOST).iterrows()
     )
     lead = meeting.promises_answer(rows)
-    return Listed("Komitmen", "tindak_lanjut", lines, lead=lead, total=len(rows))
+    return Sentences("Komitmen", "tindak_lanjut", lines, lead=lead, total=len(rows))
 
 
 def _promise(row: pd.Series) -> str:

@@ -12,7 +12,7 @@ from kotaku.dataset import Dataset
 from kotaku.intake.files.kept import Answer
 from kotaku.store import Writer
 from kotaku.view import check
-from kotaku.view.check import CheckSheet, Proof
+from kotaku.view.check import CheckSheet, ShownProof
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean, plain
 from pages.ui.bar import access, library
@@ -121,7 +121,7 @@ def _first_end(one: CheckSheet, writer: Writer) -> None:
         _keep(writer, {one.first_end_kode: said})
 
 
-def _proof(proof: Proof) -> str:
+def _proof(proof: ShownProof) -> str:
     words = plain(proof.words)
     if proof.holds:
         return f":green[:material/check:] {words}"
