@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect
 from typing import Final
 
 from kotaku.words.safe import ELLIPSIS, clean
@@ -52,10 +53,9 @@ def shortened(text: str, room: float, px: float = TEXT_PX) -> str:
     """Return a line cut to the room [px], with an ellipsis where anything is gone."""
     if text_px(text, px) <= room:
         return text
-    kept = text
-    while kept and text_px(kept + ELLIPSIS, px) > room:
-        kept = kept[:-1]
-    return (kept.rstrip() + ELLIPSIS) if kept else ELLIPSIS
+    most = int(room / (_SHARE["narrow"] * px)) + 1  # letters, if all were narrow
+    fitting = bisect(range(most), room, key=lambda n: text_px(text[:n] + ELLIPSIS, px)) - 1
+    return text[: max(0, fitting)].rstrip() + ELLIPSIS
 
 
 def lines_of(source: str, room: float, px: float = SMALL_PX) -> list[str]:
