@@ -98,14 +98,21 @@ for sentence in (told := view.about_files(dataset.findings))[:MOST_TOLD]:
     st.caption(f":material/visibility: {plain(sentence)}")
 if len(told) > MOST_TOLD:
     st.caption(f"dan {len(told) - MOST_TOLD} hal lain pada halaman Kualitas data.")
-with st.expander("Lihat isi lembar seperti terbaca", icon=":material/table:"):
+box = st.expander(
+    "Lihat isi lembar seperti terbaca",
+    icon=":material/table:",
+    key=f"isi-{entry.label}",
+    on_change="rerun",  # the sheets are read again only for who looks at them
+)
+if box.open:
     sheets = {
         f"{book.name} · {sheet.name}": sheet
         for book in library.workbooks(entry)
         for sheet in book.sheets
         if not sheet.marks.hidden or access.data_writer() is not None
     }
-    shown = st.selectbox("Lembar", list(sheets), label_visibility="collapsed")
-    if shown in sheets:  # a map has none
-        st.dataframe(view.grid_frame(sheets[shown]), alt="Isi lembar, 50 baris pertama")
+    with box:
+        shown = st.selectbox("Lembar", list(sheets), label_visibility="collapsed")
+        if shown in sheets:  # a map has none
+            st.dataframe(view.grid_frame(sheets[shown]), alt="Isi lembar, 50 baris pertama")
 remembered.show()

@@ -83,6 +83,13 @@ def uploader(app):
     return next(u for u in app.file_uploader if "komputer lain" in u.label)
 
 
+def test_the_sheets_as_read_are_shown_to_who_opens_them(open_page, strange):
+    closed = len(open_page("unggah_data", strange).dataframe)
+    app = open_page("unggah_data", strange, **{f"isi-{strange}": True})
+    assert len(app.dataframe) == closed + 1
+    assert app.dataframe[-1].value.astype(str).isin(["Oesapa"]).any(axis=None)
+
+
 def test_choices_are_taken_in_from_a_file(folder, open_page, strange, at_the_computer):
     app = open_page("unggah_data", strange)
     name = "0123456789abcdef"
