@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-RUNTIME, DEV = "requirements.txt", "requirements-dev.txt"
+LOCK, DEV = "requirements.lock", "requirements-dev.txt"
 
 OLD_PYTHON = (
     "Python {0}.{1} terlalu lama: perlu Python 3.11 atau lebih baru (python.org/downloads)."
@@ -68,12 +68,12 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 -- whoever has an older one must be told
         return say(OLD_PYTHON.format(*sys.version_info[:2]))
     if not arguments:
-        return install(RUNTIME) or open_app()
+        return install(LOCK) or open_app()
     if set(arguments) <= {"--proyektor", "--https"}:
         theme = projector() if "--proyektor" in arguments else ()
-        return install(RUNTIME) or open_app(theme, https="--https" in arguments)
+        return install(LOCK) or open_app(theme, https="--https" in arguments)
     if arguments[0] == "test":
-        return install(DEV) or test(arguments[1:])
+        return install(LOCK, DEV) or test(arguments[1:])
     return say(USAGE, code=2)
 
 
@@ -159,22 +159,33 @@ def call(*arguments: str) -> int:
     return code if code >= 0 else 128 - code
 
 
-def install(requirements: str) -> int:
-    """Make .venv and install a requirements file, unless that was done for the same text."""
-    stamps = {VENV / f"{name}.sha256": fingerprint(name) for name in closure(requirements)}
-    if all(stamp.is_file() and stamp.read_text() == text for stamp, text in stamps.items()):
+def install(*names: str) -> int:
+    """Make .venv and install requirements files, each unless that was done for the same text."""
+    todo = [name for name in names if not installed(name)]
+    if not todo:
         return 0
     if not works():
         print("Menyiapkan .venv...", flush=True)
         made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False)
         if made.returncode:
             return say(NO_VENV)
-    print(f"Memasang {requirements}...", flush=True)
-    if call("-m", "pip", "install", "--quiet", "-r", requirements):
-        return say(NO_INSTALL)
-    for stamp, text in stamps.items():
-        stamp.write_text(text)
+        todo = list(names)
+    for name in todo:
+        print(f"Memasang {name}...", flush=True)
+        if call("-m", "pip", "install", "--quiet", "-r", name):
+            return say(NO_INSTALL)
+        stamp(name).write_text(fingerprint(name))
     return 0
+
+
+def installed(name: str) -> bool:
+    """Tell whether a requirements file was installed as it is now."""
+    return stamp(name).is_file() and stamp(name).read_text() == fingerprint(name)
+
+
+def stamp(name: str) -> Path:
+    """Return the file that keeps what was installed of a requirements file."""
+    return VENV / f"{name}.sha256"
 
 
 def works() -> bool:
@@ -185,11 +196,6 @@ def works() -> bool:
     except OSError:
         return False
     return answer.stdout.strip() == str(sys.version_info[:2])
-
-
-def closure(requirements: str) -> tuple[str, ...]:
-    """Return the requirements files that installing one installs."""
-    return (RUNTIME, DEV) if requirements == DEV else (requirements,)
 
 
 def fingerprint(name: str) -> str:

@@ -100,6 +100,14 @@ def test_requirements_are_pinned(name):
     assert loose == []
 
 
+def test_what_the_app_installs_is_held_to_the_hashes_of_its_files():
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=\w)", text.replace("\\\n", " "))
+    locked = {e.split()[0].lower(): e for e in entries if not e.startswith("#")}
+    assert [name for name, e in locked.items() if "--hash=sha256:" not in e] == []
+    assert [pin for pin in requirements("requirements.txt") if pin.lower() not in locked] == []
+
+
 @pytest.mark.parametrize("path", ours(suffix=".toml"), ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_every_data_file_can_be_read(path):
     assert tomllib.loads(path.read_text(encoding="utf-8"))

@@ -19,7 +19,7 @@ def run(tmp_path, monkeypatch):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     (tmp_path / ".venv").mkdir()
-    (tmp_path / "requirements.txt").write_text("a==1\n")
+    (tmp_path / "requirements.lock").write_text("a==1\n")
     (tmp_path / "requirements-dev.txt").write_text("-r requirements.txt\nb==1\n")
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
@@ -55,7 +55,7 @@ def test_an_old_python_is_told_which_one_is_needed(run, capsys, monkeypatch):
 def test_it_opens_the_app_and_installs_only_once(run):
     for _ in range(2):
         assert run.main([]) == 0
-    assert installs(run) == ["requirements.txt"]
+    assert installs(run) == ["requirements.lock"]
     assert [c[:4] for c in run.calls if "streamlit" in c] == [
         ("-m", "streamlit", "run", "app.py")
     ] * 2
@@ -63,15 +63,15 @@ def test_it_opens_the_app_and_installs_only_once(run):
 
 def test_it_installs_again_when_the_requirements_changed(run, tmp_path):
     run.main([])
-    (tmp_path / "requirements.txt").write_text("a==2\n")
+    (tmp_path / "requirements.lock").write_text("a==2\n")
     run.main([])
-    assert installs(run) == ["requirements.txt"] * 2
+    assert installs(run) == ["requirements.lock"] * 2
 
 
 def test_the_tools_of_the_tests_bring_what_the_app_needs(run):
     run.main(["test"])
     run.main([])
-    assert installs(run) == ["requirements-dev.txt"]
+    assert installs(run) == ["requirements.lock", "requirements-dev.txt"]
 
 
 def test_a_failed_installation_is_said_and_tried_again(run, capsys):
@@ -80,13 +80,13 @@ def test_a_failed_installation_is_said_and_tried_again(run, capsys):
     assert "internet" in capsys.readouterr().err
     run.codes = {}
     assert run.main([]) == 0
-    assert installs(run) == ["requirements.txt"] * 2
+    assert installs(run) == ["requirements.lock"] * 2
 
 
 def test_pytest_comes_last_and_gets_the_options(run):
     assert run.main(["test", "-k", "toko"]) == 0
     assert run.calls[-1] == ("-m", "pytest", *run.WORKERS, "-k", "toko")
-    assert len(run.calls) == len(run.CHECKS) + 2
+    assert len(run.calls) == len(run.CHECKS) + 3
 
 
 @pytest.mark.parametrize(("failing", "code"), [("pytest", 5), ("mypy", 2), ("ruff", 1)])
