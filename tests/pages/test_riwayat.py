@@ -11,7 +11,8 @@ from kotaku.view import Scope
 from pages.ui.bar import access, library
 from pages.ui.history import potret
 from pages.ui.rakor import take_home
-from tests.pages.conftest import plain, text
+from tests.pages.conftest import plain, text, turn, words
+from web.follow import turn as follow
 
 NTT, NTB = "Contoh NTT 2019", "Contoh NTB 2022"
 WRITER = {"role": "presenter", "name": "Penyaji", "kab_kota": None}
@@ -27,12 +28,15 @@ def store(folder):
     opened.close()
 
 
-def frozen(store, sample, name="Potret A", *, rakor=None, agreed=True, less=0.0):
-    """Keep a snapshot of a sample; ``less`` hectares fewer had been reduced then."""
+def frozen(store, sample, name="Potret A", *, rakor=None, agreed=True, less=0.0, place=""):
+    """Keep a snapshot of a sample; ``less`` hectares fewer had been reduced then at a place."""
     entry = library.shelf()[sample]
     packed = snapshots.pack(potret.taken(entry, Settings(), Scope()))
-    at = packed["akun"]["kolom"].index(["pengurangan_ha", "angka"])
-    packed["akun"]["isi"][at][0] -= less
+    names = [name for name, _ in packed["akun"]["kolom"]]
+    places, reduced = (
+        packed["akun"]["isi"][names.index(n)] for n in ("kab_kota", "pengurangan_ha")
+    )
+    reduced[places.index(place)] -= less
     writer = store.writer("presenter", "Penyaji")
     made = writer.freeze(entry.key, name, packed, rules_version="1", at=AT, rakor=rakor)
     if agreed:
@@ -153,6 +157,22 @@ def test_headlines_tell_what_moved_since_the_last_rakor(open_page, store):
     assert {m.proto.delta_description for m in app.metric} == {"sejak rakor 10 Agu 2019"}
     app = open_page("pengurangan_kumuh", NTT)
     assert "Sejak rakor 10 Agu 2019: terealisasi +2,10 ha, sisa kumuh −2,10 ha." in text(app)
+
+
+def test_a_turn_tells_what_moved_there(open_page, store):
+    frozen(store, NTT, less=2.1, place="Kota Kupang")
+    assert "tetap sejak potret 10 Agu 2019" in turn(open_page("mode_rakor", NTT))
+    now, writer = datetime.now(UTC), store.writer("presenter", "Penyaji")
+    agenda = ["", "Kota Kupang", "Kabupaten Ende"]
+    meeting = writer.open_rakor("Rakor uji", dataset=NTT, agenda=agenda, seconds=600, at=now)
+    told = {}
+    for index, place in enumerate(agenda):
+        writer.go_to(meeting.id, index, at=now)
+        told[place] = words(follow.now(store, now).html)
+    assert "−2,10 ha sejak potret 10 Agu 2019" in told["Kota Kupang"]
+    for place in ("", "Kabupaten Ende"):
+        assert "tetap sejak potret 10 Agu 2019" in told[place]
+        assert "2,10 ha sejak" not in told[place]
 
 
 def test_opening_a_meeting_keeps_what_it_begins_with(open_page, store):
