@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -12,11 +13,16 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from kotaku.store.errors import StoreError
 from kotaku.store.records import Note
 from kotaku.store.session import Session, timed
-from kotaku.store.tables import catatan, rakor
+from kotaku.store.tables import catatan, jejak, rakor
 from kotaku.store.trail import RecordedChange
 from kotaku.store.words import line, lines
 
 NO_RAKOR = "Rakor {id} tidak ada di penyimpanan."
+LASTS = timedelta(hours=24)  # after the last step: a rakor of several days rests overnight
+RUNNING = (
+    "Data ini sedang dipakai {name}. Hapus datanya sesudah rakor itu selesai, "
+    "yaitu 24 jam sejak terakhir dipandu."
+)
 _COLUMNS = {
     "id": "id",
     "nama": "name",
@@ -57,6 +63,25 @@ def revision(connection: Connection, rakor_id: str) -> int:
     if found is None:
         raise StoreError(NO_RAKOR.format(id=rakor_id))
     return int(found)
+
+
+def running(connection: Connection, at: datetime) -> dict[str, str]:
+    """Return the name of the meeting that runs on a data set, by the data set's name."""
+    led = select(jejak.c.objek).where(jejak.c.waktu > at - LASTS)
+    query = select(rakor.c.id_data, rakor.c.nama).where(rakor.c.id.in_(led))
+    return {dataset: name for dataset, name in connection.execute(query)}
+
+
+def require_free(connection: Connection, dataset: str, at: datetime) -> None:
+    """Raise when a meeting runs on a data set.
+
+    Raises
+    ------
+    StoreError
+        With the name of the meeting.
+    """
+    if name := running(connection, at).get(dataset):
+        raise StoreError(RUNNING.format(name=name))
 
 
 def open_rakor(

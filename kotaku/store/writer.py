@@ -70,23 +70,33 @@ class Writer:
         return id_set
 
     def remove_dataset(self, dataset_id: str, *, at: datetime) -> None:
-        """Take a data set away with its bytes; a korkot only what came from the own kab/kota."""
+        """Take a data set away with its bytes; a korkot only what came from the own kab/kota.
+
+        The data of a meeting stay as long as it runs.
+        """
         with self._change(None, at) as change:
             by = uploads.sender(change.connection, dataset_id)
             self.actor.require(PROVINCE if by is None or by.role != KORKOT else by.kab_kota)
+            meetings.require_free(change.connection, dataset_id, at)
             names = uploads.remove_set(change.connection, dataset_id)
             change.log("hapus_set_data", dataset_id, kab_kota=self.actor.kab_kota, before=names)
 
     def remove_older(self, days: int, *, at: datetime) -> int:
-        """Take away the data sets kept for longer than so many days; return how many."""
+        """Take away the data sets kept for longer than so many days; return how many.
+
+        The data of a meeting that runs stay.
+        """
         if days < 1:
             raise StoreError("Lama simpan paling sedikit 1 hari.")
         with self._change(PROVINCE, at) as change:
             old = uploads.older(change.connection, at - timedelta(days=days))
-            gone = {one: uploads.remove_set(change.connection, one) for one in old}
+            used = meetings.running(change.connection, at)
+            gone = {
+                one: uploads.remove_set(change.connection, one) for one in old if one not in used
+            }
             if gone:
                 change.log("hapus_set_data", ", ".join(gone), before=gone, after={"hari": days})
-        return len(old)
+        return len(gone)
 
     def save_mapping(self, fingerprint: str, mapping: Any | None, *, at: datetime) -> None:
         """Keep which columns of a layout mean what; None forgets it."""

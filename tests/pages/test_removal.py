@@ -1,5 +1,7 @@
 """Stored data are taken away from the start page, without being opened."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from kotaku.store import Store
@@ -45,6 +47,19 @@ def test_a_korkot_of_another_place_is_refused_with_a_sentence(open_page, folder,
     app = press(open_page("mulai", penulis=who), "Hapus untuk selamanya", penulis=who)
     assert "Hanya penyaji" in app.error[0].value
     assert len(Store.in_folder(folder).datasets()) == 1
+
+
+def test_the_data_of_a_running_meeting_are_kept_with_a_sentence(open_page, folder, poisoned):
+    who = {"role": "presenter", "name": "Penyaji"}
+    store = Store.in_folder(folder)
+    (info,) = store.datasets()
+    store.writer("presenter", "Penyaji").open_rakor(
+        "Rakor uji", dataset=info.id, agenda=[""], seconds=600, at=datetime.now(UTC)
+    )
+    app = press(open_page("mulai", penulis=who), "Hapus untuk selamanya", penulis=who)
+    assert "Data ini sedang dipakai Rakor uji" in app.error[0].value
+    assert store.datasets() == [info]
+    store.close()
 
 
 def test_the_code_is_shown_on_request_only(open_page, at_computer):

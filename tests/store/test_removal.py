@@ -72,3 +72,18 @@ def test_what_was_kept_for_longer_than_the_days_goes(store, presenter):
     assert store.trail().iloc[-1]["objek"] == old
     with pytest.raises(StoreError, match="1 hari"):
         presenter.remove_older(0, at=AT)
+
+
+def test_the_data_of_a_running_meeting_stay_until_a_day_after_its_last_step(store, presenter):
+    old, now = put(presenter, ("lama", b"lama")), AT + timedelta(days=40)
+    meeting = presenter.open_rakor(
+        "Rakor Agustus", dataset=old, agenda=["", "Ende"], seconds=600, at=now
+    )
+    presenter.go_to(meeting.id, 1, at=now + timedelta(hours=8))
+    later = now + timedelta(hours=31)  # the next afternoon
+    with pytest.raises(StoreError, match="dipakai Rakor Agustus"):
+        presenter.remove_dataset(old, at=later)
+    assert presenter.remove_older(30, at=later) == 0
+    assert [info.id for info in store.datasets()] == [old]
+    presenter.remove_dataset(old, at=later + timedelta(hours=2))
+    assert store.datasets() == []
