@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from kotaku.charts.fit import SMALL_PX, TEXT_PX, text_px, wrapped
+from kotaku.charts.fit import SMALL_PX, TEXT_PX, lines_of, text_px, wrapped
 from kotaku.charts.palette import HUES
 from kotaku.charts.plotly.sheet import (
     GUIDE,
@@ -21,7 +21,10 @@ from kotaku.charts.plotly.sheet import (
     sheet_of,
 )
 from kotaku.charts.spec import Matrix
-from kotaku.words.safe import plain
+from kotaku.words.safe import ELLIPSIS, plain
+
+TICK: Final = 8  # between the plot and the names of its columns [px]
+GAP: Final = 6  # between two names beside one another [px]
 
 
 def draw(chart: Matrix, width: float) -> go.Figure:
@@ -34,8 +37,9 @@ def draw(chart: Matrix, width: float) -> go.Figure:
     _shades(sheet, chart)
     _cell_texts(sheet, chart, slot)
     _behind(sheet, chart)
-    head = _groups(sheet, chart, slot)
     names = [wrapped(name, max(slot - 4, 14), lines=2, px=SMALL_PX) for name in chart.columns]
+    head: float = max((len(name) for name in names), default=1) * LINE + TICK
+    head += _groups(sheet, chart, slot, head)
     n = len(chart.columns)
     sheet.layout |= {
         "xaxis": {
@@ -47,8 +51,7 @@ def draw(chart: Matrix, width: float) -> go.Figure:
         "yaxis": row_axis([joined(label) for label in labels]),
     }  # fmt: skip
     row = max(chart.row_px, 8 + LINE * max((len(label) for label in labels), default=1))
-    tall = max((len(name) for name in names), default=1)
-    return finish(sheet, chart, height=row * len(labels), axis=8, head=head + tall * LINE)
+    return finish(sheet, chart, height=row * len(labels), axis=8, head=head)
 
 
 def _shades(sheet: FigureSheet, chart: Matrix) -> None:
@@ -136,32 +139,46 @@ def _behind(sheet: FigureSheet, chart: Matrix) -> None:
         )  # fmt: skip
 
 
-def _groups(sheet: FigureSheet, chart: Matrix, slot: float) -> float:
-    """Write each group over its columns and draw a line before it; return the room taken [px]."""
+def _groups(sheet: FigureSheet, chart: Matrix, slot: float, over: float) -> float:
+    """Write what stands over the columns, ``over`` [px] above them; return the room taken [px].
+
+    Each group stands over its columns where all of them have room in whole words; else a line over
+    the plot tells them all by their columns.
+    """
     heads = list(chart.groups)
     if chart.totals_name:
         heads.append((len(chart.columns), len(chart.columns) + 1, chart.totals_name))
-    if not heads:
-        return 0
-    told = [
-        (first, last, wrapped(name, (last - first + 1) * slot - 2, lines=3, px=SMALL_PX))
-        for first, last, name in heads
-    ]
-    wide = [
-        max(text_px(line, SMALL_PX) for line in lines) <= (last - first + 1) * slot + 4
-        for first, last, lines in told
-    ]
-    tall = max(len(lines) for _, _, lines in told)
-    names = max(len(wrapped(n, max(slot - 4, 14), lines=2, px=SMALL_PX)) for n in chart.columns)
-    for (first, last, lines), fits in zip(told, wide, strict=True):
-        if fits:
-            sheet.note(
-                joined(lines), x=(first + last) / 2, y=1, yref="paper", yshift=4 + names * LINE,
-                yanchor="bottom",
-            )  # fmt: skip
+    for first, _, _ in heads:
         if first:
             sheet.line(
                 x0=first - 0.5, x1=first - 0.5, y0=0, y1=1, yref="paper",
                 line={"color": GUIDE, "width": 1},
             )  # fmt: skip
-    return tall * LINE + 4 if any(wide) else 0
+    told = [
+        (first, last, wrapped(name, (last - first + 1) * slot - GAP, lines=3, px=SMALL_PX))
+        for first, last, name in heads
+    ]
+    if any(ELLIPSIS in line for _, _, lines in told for line in lines):
+        return _key(sheet, chart, over)
+    for first, last, lines in told:
+        sheet.note(
+            joined(lines), x=(first + last) / 2, y=1, yref="paper", yshift=over, yanchor="bottom"
+        )
+    return max((len(lines) for _, _, lines in told), default=0) * LINE
+
+
+def _key(sheet: FigureSheet, chart: Matrix, over: float) -> float:
+    names = [f"{_span(chart, first, last)} {name}" for first, last, name in chart.groups]
+    if chart.totals_name:
+        names.append(f"paling kanan {chart.totals_name.lower()}")
+    lines = lines_of(" · ".join(names), sheet.width - 16, SMALL_PX)
+    sheet.note(
+        joined(lines), x=1, xref="paper", xanchor="right", y=1, yref="paper", yshift=over,
+        yanchor="bottom", align="left",
+    )  # fmt: skip
+    return len(lines) * LINE
+
+
+def _span(chart: Matrix, first: int, last: int) -> str:
+    names = chart.columns[first], chart.columns[last]
+    return names[0] if first == last else "\N{EN DASH}".join(names)
