@@ -1,5 +1,5 @@
 // Shows the turn that is on; the server says when another one is.
-import { drawClock, fit } from "./layar.js"
+import { drawClock, fit, theme } from "./layar.js"
 
 const stage = document.getElementById("giliran")
 const line = document.getElementById("sambungan")
@@ -60,6 +60,9 @@ function listen() {
   }
 }
 
+const dark = matchMedia("(prefers-color-scheme: dark)")
+theme(dark.matches)
+dark.addEventListener("change", () => theme(dark.matches))
 window.addEventListener("resize", () => {
   const before = form
   form = fit()

@@ -18,6 +18,11 @@ export function fit() {
   return form
 }
 
+// A turn is dark where the screen around it is; one for a weak projector stays white.
+export function theme(dark) {
+  document.documentElement.dataset.tema = dark ? "gelap" : "terang"
+}
+
 const two = (n) => String(n).padStart(2, "0")
 
 export function drawClock(clock, now) {

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from kotaku.charts.fit import text_px, ticks, wrapped
-from kotaku.charts.picture.sheet import DASHES, EDGE, INK, LINE, QUIET, WIDE, PictureSheet
+from kotaku.charts.picture.sheet import DASHES, EDGE, LINE, QUIET, WIDE, PictureSheet
 from kotaku.charts.spec import Curve, Lines, Series
 from kotaku.words.dates import MONTHS
 from kotaku.words.numbers import format_number
@@ -93,7 +93,7 @@ def _curve_names(
         lines = wrapped(curve.end, room - 8, lines=min(3, most), px=WIDE)
         middle = max(y, len(lines) * LINE / 2, foot + (len(lines) + 1) * LINE / 2)
         foot = middle + (len(lines) - 1) * LINE / 2
-        sheet.text(area.right + 8, middle, lines, color=INK)
+        sheet.text(area.right + 8, middle, lines)
 
 
 def _under(

@@ -122,16 +122,21 @@ class PictureSheet:
         lines: Sequence[str],
         *,
         anchor: str = "start",
-        color: str = INK,
+        color: str = "",
         halo: bool = False,
     ) -> None:
-        """Write lines around the height ``y``, their middle; a halo parts them from a map."""
+        """Write lines around the height ``y``, their middle; a halo parts them from a map.
+
+        Without a colour of its own text has that of the picture, which the page around it may give.
+        """
+        color = color or (INK if halo else "")
+        ink = f' fill="{color}"' if color else ""
         top = y - (len(lines) - 1) * LINE / 2 + SMALL_PX * 0.35
         edge = ' stroke="#ffffff" stroke-width="3" paint-order="stroke"' if halo else ""
         for i, line in enumerate(lines):
             self._parts.append(
                 f'<text x="{x:.1f}" y="{top + i * LINE:.1f}" text-anchor="{anchor}" '
-                f'font-size="{SMALL_PX}" fill="{color}"{edge}>{escape(clean(line))}</text>'
+                f'font-size="{SMALL_PX}"{ink}{edge}>{escape(clean(line))}</text>'
             )
 
     def done(self, told: str) -> str:
@@ -144,7 +149,7 @@ class PictureSheet:
         )
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(told)}" '
-            f'viewBox="0 0 {self.width:g} {self.height:g}" width="100%" '
+            f'viewBox="0 0 {self.width:g} {self.height:g}" width="100%" fill="{INK}" '
             "font-family=\"'Source Sans','Source Sans 3',Arial,sans-serif\">"
             f"<defs>{hatch}</defs>{''.join(self._parts)}</svg>"
         )

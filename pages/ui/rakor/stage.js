@@ -1,5 +1,5 @@
 // The presenter's stage: shows turns at once, hears the keys, asks the server only to follow.
-// web/follow/layar.js stands above this text: fit, drawClock.
+// web/follow/layar.js stands above this text: fit, theme, drawClock.
 const JUMP_MS = 1200 // after the last digit of a number
 const PATIENCE_MS = 5000 // how long an answer may belong to an earlier key
 const NEWS_MS = 300 // the server's own answer comes first
@@ -155,6 +155,7 @@ function onSize() {
   own.form = fit()
   const sheet = getComputedStyle(document.querySelector("[data-testid=stApp]"))
   document.documentElement.style.setProperty("--latar", sheet.backgroundColor)
+  theme(sheet.colorScheme === "dark")
   if (own.form !== own.data.form) own.keep("bentuk", own.form)
 }
 
@@ -227,7 +228,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     own.news = null
     own.asked = null
     const root = document.documentElement
-    for (const name of ["bentuk", "layar"]) delete root.dataset[name]
+    for (const name of ["bentuk", "layar", "tema"]) delete root.dataset[name]
     for (const name of ["--em", "--latar"]) root.style.removeProperty(name)
   }
 }
