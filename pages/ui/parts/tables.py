@@ -14,6 +14,8 @@ from pandas.io.formats.style import Styler
 
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_number
+from pages.ui.parts import paper
+from pages.ui.parts.paper import MISSING
 
 MOST = 200  # rows sent without being asked for: a page's weight and what anyone reads in a hall
 
@@ -33,7 +35,6 @@ def year(value: float) -> str:
 
 
 date = format_date
-MISSING = "–"
 
 
 def show(
@@ -73,10 +74,11 @@ def show(
     texts = shown.select_dtypes("str").columns
     shown[texts] = shown[texts].fillna("")
     words = {headings[c]: f for c, f in (formats or {}).items() if c in headings}
+    shown = shown if select else _asked_for(shown, alt)
+    known = hashlib.blake2b(pickle.dumps((shown, words, alt, height, key))).hexdigest()
     if not select:
-        shown = _asked_for(shown, alt)
-        known = hashlib.blake2b(pickle.dumps((shown, words, alt, height, key))).hexdigest()
         _draw(known, shown, words, alt=alt, height=height, key=key)
+        paper.draw(known, shown, words, alt)
         return []
     event: Any = st.dataframe(
         _styled(shown, words),
@@ -88,6 +90,7 @@ def show(
         on_select="rerun",
         selection_mode="multi-row" if many else "single-row",
     )
+    paper.draw(known, shown, words, alt)
     return list(event.selection.rows)
 
 
