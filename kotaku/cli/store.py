@@ -51,5 +51,5 @@ def _pulihkan(store: Store, options: argparse.Namespace) -> str:
 def _content(store: Store) -> str:
     counts = (len(store.datasets()), len(store.sessions()), len(store.follow_ups()))
     if not any(counts):
-        return f"KOSONG, tidak ada set data, rakor, atau tindak lanjut. Penyimpanan: {store.place}."
-    return "{} set data, {} rakor, {} tindak lanjut.".format(*counts)
+        return f"KOSONG, tidak ada set data, rakor, atau RTL. Penyimpanan: {store.place}."
+    return "{} set data, {} rakor, {} RTL.".format(*counts)

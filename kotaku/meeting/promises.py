@@ -74,9 +74,9 @@ def promises_answer(rows: pd.DataFrame) -> str:
         As ``kotaku.store.carried_over`` returns it: terbuka, terlambat_hari [days], status.
     """
     if rows.empty:
-        return "Belum ada tindak lanjut."
+        return "Belum ada RTL."
     late = rows[rows["terlambat_hari"].fillna(0) > 0]
-    parts = [f"{format_number(int(rows['terbuka'].sum()), 0)} tindak lanjut terbuka"]
+    parts = [f"{format_number(int(rows['terbuka'].sum()), 0)} RTL terbuka"]
     if len(late):
         oldest = age_words(int(late["terlambat_hari"].max()))
         parts.append(f"{format_number(len(late), 0)} lewat batas waktu (terlama {oldest})")

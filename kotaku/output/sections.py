@@ -268,7 +268,7 @@ def follow_ups(report: View) -> Section:
         ]
         for row in report.follow_ups.to_dict("records")
     ]
-    answer = f"{format_number(len(rows), 0)} tindak lanjut disepakati"
+    answer = f"{format_number(len(rows), 0)} RTL disepakati"
     widths = (2.2, 3, 3, 2.2, 1.7, 1.5, 1.3)
     return Section("Tindak lanjut (RTL)", answer, RTL_HEADINGS, rows, widths)
 

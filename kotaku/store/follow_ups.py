@@ -18,9 +18,9 @@ from kotaku.store.trail import RecordedChange
 from kotaku.store.words import line, lines
 from kotaku.words.loading import DataFile
 
-GONE = "Tindak lanjut {id} tidak ada di penyimpanan."
-NO_VERSION = "Tindak lanjut {id} tidak mempunyai versi {version}."
-CHANGED = "{name} sudah mengubah tindak lanjut ini. Muat ulang, lalu ubah lagi bila masih perlu."
+GONE = "RTL {id} tidak ada di penyimpanan."
+NO_VERSION = "RTL {id} tidak mempunyai versi {version}."
+CHANGED = "{name} sudah mengubah RTL ini. Muat ulang, lalu ubah lagi bila masih perlu."
 
 
 class Conflict(StoreError):  # noqa: N818 -- reads as what it says
@@ -96,7 +96,7 @@ def checked(content: FollowUp) -> FollowUp:
         tautan=line(content.tautan, "Tautan", empty=True),
     )
     if not (kept.masalah or kept.tindakan):
-        raise StoreError("Isi masalah atau tindakan dari tindak lanjut ini.")
+        raise StoreError("Isi masalah atau tindakan dari RTL ini.")
     return kept
 
 

@@ -41,5 +41,5 @@ def test_checks_of_built_works_stand_beside_audit(sample, open_page):
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_follow_ups_of_the_file_stand_on_the_page_before_anybody_takes_them_over(sample, open_page):
     page = open_page("tindak_lanjut", sample)
-    assert "4 tindak lanjut terbuka, 2 lewat batas waktu" in text(page)
+    assert "4 RTL terbuka, 2 lewat batas waktu" in text(page)
     assert len(page.dataframe[0].value) == 6

@@ -69,11 +69,11 @@ def test_before_and_after(rows, action, words):
 
 
 def test_of_a_follow_up_only_what_changed(rows):
-    name, before, after = told(rows, "Tindak lanjut diubah")
+    name, before, after = told(rows, "RTL diubah")
     assert name == "rapat lahan"
     assert before.startswith("status: ")
     assert after == "status: Selesai"
-    assert "batas waktu: 30 Desember 2022" in told(rows, "Tindak lanjut ditambah")[2]
+    assert "batas waktu: 30 Desember 2022" in told(rows, "RTL ditambah")[2]
 
 
 def test_nobody_reads_json(rows):

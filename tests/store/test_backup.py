@@ -83,7 +83,7 @@ def test_the_rehearsal_by_command(tmp_path, monkeypatch, capsys):
     fill(store)
     before = rows(store)
     assert cli.main(["cadangkan", str(kept)]) == 0
-    assert "1 set data, 1 rakor, 1 tindak lanjut" in capsys.readouterr().out
+    assert "1 set data, 1 rakor, 1 RTL" in capsys.readouterr().out
     store.close()
     shutil.rmtree(folder)
     assert cli.main(["pulihkan", str(kept)]) == 0
@@ -199,7 +199,7 @@ def test_a_backup_without_settings_is_of_the_store_of_the_app(tmp_path, monkeypa
     fill(app)
     app.close()
     assert cli.main(["cadangkan", str(tmp_path / "cadangan.sqlite3")]) == 0
-    assert "1 set data, 1 rakor, 1 tindak lanjut" in capsys.readouterr().out
+    assert "1 set data, 1 rakor, 1 RTL" in capsys.readouterr().out
 
 
 def test_an_empty_backup_says_so_and_names_the_place(tmp_path, monkeypatch, capsys):

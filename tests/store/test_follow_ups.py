@@ -86,7 +86,7 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(store, presenter, rakor):
         presenter.add_follow_up(rakor, FollowUp("Ende", pic="PPK"), at=AT)
     with pytest.raises(StoreError, match="tidak mempunyai versi 7"):
         presenter.restore_follow_up(made, 7, at=AT)
-    with pytest.raises(StoreError, match="Tindak lanjut x tidak ada"):
+    with pytest.raises(StoreError, match="RTL x tidak ada"):
         presenter.change_follow_up("x", status="batal", at=AT)
     with pytest.raises(StoreError, match="Rakor x tidak ada"):
         presenter.add_follow_up("x", WATER, at=AT)

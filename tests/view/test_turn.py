@@ -76,9 +76,9 @@ def test_promises_in_one_sentence():
         }
     )
     assert meeting.promises_answer(rows) == (
-        "2 tindak lanjut terbuka, 1 lewat batas waktu (terlama 12 hari), 1 selesai."
+        "2 RTL terbuka, 1 lewat batas waktu (terlama 12 hari), 1 selesai."
     )
-    assert meeting.promises_answer(rows[:0]) == "Belum ada tindak lanjut."
+    assert meeting.promises_answer(rows[:0]) == "Belum ada RTL."
 
 
 def session(key, *agenda):

@@ -78,7 +78,7 @@ def show(rows: pd.DataFrame, sessions: Mapping[str, Session]) -> pd.Series | Non
         at = tables.show(
             part,
             COLUMNS,
-            alt="Daftar tindak lanjut",
+            alt="Daftar RTL",
             key=f"daftar_rtl {cluster}",
             select=True,
         )
@@ -253,5 +253,5 @@ def _history(follow_up: str) -> None:
                 "pic": "PIC",
                 "batas": "Batas waktu",
             },
-            alt="Riwayat tindak lanjut",
+            alt="Riwayat RTL",
         )

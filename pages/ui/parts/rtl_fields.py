@@ -10,7 +10,7 @@ import streamlit as st
 from kotaku.meeting import STATUS_WORDS
 from pages.ui.parts import typed
 
-RELATED_HELP = "Angka atau temuan asal tindak lanjut ini; pilih dari daftar atau ketik sendiri."
+RELATED_HELP = "Angka atau temuan asal RTL ini; pilih dari daftar atau ketik sendiri."
 
 
 def draw(before: Mapping[str, Any], related: tuple[str, ...], *, key: str) -> dict[str, Any]:

@@ -195,7 +195,7 @@ def _promises(rows: pd.DataFrame, place: str | None) -> Sentences:
         for _, row in rows.head(MOST).iterrows()
     )
     lead = meeting.promises_answer(rows)
-    return Sentences("Komitmen", "tindak_lanjut", lines, lead=lead, total=len(rows))
+    return Sentences("RTL", "tindak_lanjut", lines, lead=lead, total=len(rows))
 
 
 def _promise(row: pd.Series) -> str:

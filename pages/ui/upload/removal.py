@@ -20,7 +20,7 @@ def popover(info: DatasetInfo) -> None:
     with st.popover(spoken(f"Hapus {info.name}"), icon=":material/delete:", help="Hapus data ini"):
         st.markdown(
             f"**{plain(info.name, 80)}** dihapus dari penyimpanan bersama berkas aslinya dan tidak "
-            "dapat dikembalikan. Potret dan tindak lanjut tetap ada."
+            "dapat dikembalikan. Potret dan RTL tetap ada."
         )
         if st.button("Hapus untuk selamanya", type="primary", key=f"hapus {info.id}"):
             _gone(writer, info)
