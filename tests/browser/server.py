@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from run import projector
+
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 60
 _direct = urllib.request.build_opener(
@@ -47,6 +49,16 @@ class _Caught(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self.server.caught.append(self.rfile.readline().decode(errors="replace").strip())
+
+
+def projector_settings() -> dict[str, str]:
+    """Return the settings that ``run.py --proyektor`` gives, as variables of an environment."""
+    found = {}
+    for option in projector():
+        name, _, value = option.removeprefix("--").partition("=")
+        words = "".join(f"_{c}" if c.isupper() else c for c in name).replace(".", "_")
+        found[f"STREAMLIT_{words.upper()}"] = value
+    return found
 
 
 @contextmanager

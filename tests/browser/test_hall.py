@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from run import projector
 from tests.browser.driver import PATIENCE_MS, Watch, shot, wait_idle
 from tests.browser.hall import complaints, open_meeting
-from tests.browser.server import ROOT, serve
+from tests.browser.server import ROOT, projector_settings, serve
 
-SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080))
+SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080), (1366, 650))
 TURNS = ("0", "2", "9")  # the province, a late team, many places
 DATA = "data=Contoh+NTT+2019"
 FITS = """() => document.querySelector(".giliran")?.classList
@@ -32,12 +31,7 @@ def weak(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The same in the form for a weak projector."""
     folder = tmp_path_factory.mktemp("weak")
     open_meeting(folder / "data")
-    settings = {}
-    for option in projector():
-        name, _, value = option.removeprefix("--").partition("=")
-        settings["STREAMLIT_" + "".join(f"_{c}" if c.isupper() else c for c in name)
-                 .replace(".", "_").upper()] = value  # fmt: skip
-    with serve(ROOT / "app.py", folder, **settings) as address:
+    with serve(ROOT / "app.py", folder, **projector_settings()) as address:
         yield address
 
 
@@ -172,7 +166,7 @@ def test_evidence_is_one_click_away_and_so_is_the_way_back(hall: str, page: Page
         ("Luas kumuh: awal → sisa", "pengurangan_kumuh"),
         ("Master Schedule", "master_schedule"),
         ("Titik kumuh: awal → sisa", "peta"),
-        ("Komitmen", "tindak_lanjut"),
+        ("RTL", "tindak_lanjut"),
     ):
         page.locator(".giliran").get_by_role("link", name=name).click()
         page.wait_for_url(f"**/{page_name}?*kab=Kota+Kupang*")
