@@ -11,21 +11,30 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from kotaku import paths
 from kotaku.store import Store
 from tests.browser import chromium, long_names
+from tests.browser.drawn import drawn, maker
 from tests.browser.driver import wait_idle
 from tests.browser.server import ROOT, serve
 from tests.conftest import PAGES, SHARED
 
 WINDOWS = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080), (390, 844))
 START = "mulai"
-SAMPLES = ("Contoh NTT 2019", "Contoh NTB 2022")
+LONG, CITY, DIRTY = "nama panjang", "Pekalongan", next(iter(paths.TEAM_FILES))
 PEKALONGAN = SHARED / "real" / "pekalongan" / "pekalongan_a.xlsx"
+DRAWN = {
+    "undian luas 1": ("make", 0),
+    "undian luas 2": ("make", 1),
+    "undian jadwal": ("make_ms", 0),
+}
+SETS = (*paths.SAMPLES, DIRTY, LONG, *((CITY, *DRAWN) if SHARED.is_dir() else ()))
 PATIENCE_MS = 120_000  # a first page on a busy machine
 MOVING_MS = 2_000
 SETTLED_MS = 500  # a new width is told, the page drawn again, its charts laid out
@@ -43,13 +52,26 @@ class Served:
 
 @contextmanager
 def served(folder: Path) -> Iterator[Served]:
-    """Serve the app with the samples, a city where it is at hand, and long names."""
-    labels = {name: name for name in SAMPLES}
-    labels["nama panjang"] = _kept(folder, "nama panjang.xlsx", long_names.workbook())
-    if PEKALONGAN.is_file():
-        labels["Pekalongan"] = _kept(folder, PEKALONGAN.name, PEKALONGAN.read_bytes())
+    """Serve the app with the samples, long names, and where they are at hand a city and layouts.
+
+    The layouts are drawn anew each day.
+    """
+    labels = {name: name for name in (*paths.SAMPLES, DIRTY)}
+    labels[LONG] = _kept(folder, f"{LONG}.xlsx", long_names.workbook())
+    if SHARED.is_dir():
+        labels[CITY] = _kept(folder, PEKALONGAN.name, PEKALONGAN.read_bytes())
+        for name, file in _layouts(folder):
+            labels[name] = _kept(folder, file.name, file.read_bytes())
+    assert set(labels) == set(SETS)
     with serve(ROOT / "app.py", folder) as address:
         yield Served(address, labels)
+
+
+def _layouts(folder: Path) -> Iterator[tuple[str, Path]]:
+    seed = str(date.today().toordinal())
+    for name, (script, number) in DRAWN.items():
+        files = drawn(maker(SHARED, script), folder / script, number + 1, seed)
+        yield name, list(files.values())[number][0]
 
 
 def _kept(folder: Path, name: str, data: bytes) -> str:

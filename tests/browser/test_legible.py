@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import legible
-from tests.browser.legible import PAGES, PEKALONGAN, SAMPLES, WINDOWS, Served
+from tests.browser.legible import PAGES, SETS, WINDOWS, Served
 
-# Each page with a data set in a window drawn once; all: ``python -m tests.browser.legible``.
-_SEED = random.Random(739948)
-# Known to be unreadable still: the headings of the matrix of criteria where there are many.
-OPEN = {("tingkat_kekumuhan", "Pekalongan")}
-_DATA = (*SAMPLES, "nama panjang", *(["Pekalongan"] if PEKALONGAN.is_file() else []))
-_DRAWN = [(page, _SEED.choice(_DATA), _SEED.choice(WINDOWS)) for page in PAGES]
-SOME = [one for one in _DRAWN if one[:2] not in OPEN]
+# Each page once a day, with another data set in another window; all of them by
+# ``python -m tests.browser.legible``.
+_TODAY = random.Random(date.today().toordinal())
+SOME = [(page, _TODAY.choice(SETS), _TODAY.choice(WINDOWS)) for page in PAGES]
 
 
 @pytest.fixture(scope="module")

@@ -4,18 +4,15 @@ Who answers knows the truth and nothing else: of a question's buttons the one th
 hectares or percent is pressed. The next year's file of a layout asks nothing.
 """
 
-import importlib.util
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from kotaku.words.numbers import format_number
+from tests.browser.drawn import drawn, maker
 from tests.browser.driver import shot, wait_idle
 from tests.browser.server import ROOT, serve
 from tests.intake import books
@@ -35,22 +32,6 @@ def own_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of its own: what others answered before would count here."""
     with serve(ROOT / "app.py", tmp_path_factory.mktemp("periksa")) as address:
         yield address
-
-
-def maker(shared: Path, name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, shared / "layouts" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def drawn(module: ModuleType, folder: Path, number: int) -> dict[str, tuple[Path, Any]]:
-    """Return the drawn files of a maker with the truth of each."""
-    module.main(folder, number, SEED)
-    truths = json.loads((folder / "truth.json").read_text())
-    return {name: (folder / name, truth) for name, truth in truths.items()}
 
 
 def upload(page: Page, address: str, file: Path) -> None:
@@ -99,7 +80,7 @@ def unsure(page: Page) -> bool:
 
 def test_drawn_hectares_are_right_on_the_page(own_url, page, shared, tmp_path):
     wrong = []
-    for name, (file, truth) in drawn(maker(shared, "make"), tmp_path, AREAS).items():
+    for name, (file, truth) in drawn(maker(shared, "make"), tmp_path, AREAS, SEED).items():
         upload(page, own_url, file)
         count = answer_all(page, truth["awal"], truth["sisa"])
         go(page, "ringkasan")
@@ -112,7 +93,7 @@ def test_drawn_hectares_are_right_on_the_page(own_url, page, shared, tmp_path):
 
 def test_drawn_schedules_are_right_on_the_page(own_url, page, shared, tmp_path):
     wrong = []
-    for name, (file, truth) in drawn(maker(shared, "make_ms"), tmp_path, SCHEDULES).items():
+    for name, (file, truth) in drawn(maker(shared, "make_ms"), tmp_path, SCHEDULES, SEED).items():
         upload(page, own_url, file)
         count = answer_all(page, truth["realisasi"], truth["rencana"])
         go(page, "master_schedule")
