@@ -119,6 +119,8 @@ def test_from_the_first_slide_to_the_next_meeting(hall: str, page: Page, phone: 
     assert any(text.startswith("Sisa kumuh") and text.endswith(" ha") for text in said)
     assert any("disepakati: Potret akhir" in text for text in said)
 
+    guide_opens(page, "Mode rakor")
+
     go(page, f"{hall}/mode_rakor?{NTT}")
     page.get_by_text("Atur", exact=True).click()
     page.get_by_role("button", name="Rakor baru").click()
@@ -126,12 +128,25 @@ def test_from_the_first_slide_to_the_next_meeting(hall: str, page: Page, phone: 
     wait_idle(page)
     go(page, f"{hall}/tindak_lanjut?{NTT}")
     # these two, and of the sample's own four open ones two that are late by up to 28 days
-    answer = "6 tindak lanjut terbuka, 3 lewat batas waktu (terlama 28 hari), 2 selesai."
+    answer = "6 RTL terbuka, 3 lewat batas waktu (terlama 28 hari), 2 selesai."
     expect(page.get_by_role("heading", level=4)).to_have_text(answer)
     page.set_viewport_size(ViewportSize(width=1366, height=768))  # only columns in view are there
     cells = page.locator("canvas td")  # drawn as a picture; its words lie inside it
     for words in (LANDS, LETTER, f"lewat {LATE} hari", "tanpa batas waktu", "hari ini"):
         expect(cells.filter(has_text=words).first).to_be_attached()
+
+
+def guide_opens(page: Page, section: str) -> None:
+    """Open the guide by the menu, and in it what it says of a page, with its picture."""
+    page.get_by_role("link", name="Panduan").first.click()
+    box = page.get_by_role("combobox", name="Bagian")
+    box.fill(section)
+    box.press("Enter")
+    expect(page.get_by_role("heading", name=section, level=4)).to_be_visible()
+    picture = page.get_by_role("img", name=f"Halaman {section}")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("e => e.decode().then(() => e.naturalWidth)") > 0
+    shot(page, "perjalanan-panduan")
 
 
 def told(page: Page) -> set[str]:

@@ -128,7 +128,7 @@ def test_the_list_says_age_and_lateness(open_page, rakor):
     own = shown[shown["Terkait"] != ORIGIN]
     assert list(own["Keterlambatan"]) == ["lewat 12 hari"]
     assert list(own["Umur"]) == ["hari ini"]
-    assert "5 tindak lanjut terbuka, 3 lewat batas waktu" in text(app)  # four of the file
+    assert "5 RTL terbuka, 3 lewat batas waktu" in text(app)  # four of the file
 
 
 def test_a_wrong_code_lets_nobody_in(open_page, monkeypatch):
