@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,12 +12,15 @@ from typing import Any
 from sqlalchemy import Engine
 
 from kotaku.store import choices, follow_ups, korkot_code, meetings, session, snapshots, uploads
-from kotaku.store.access import KORKOT, PROVINCE, Actor
+from kotaku.store.access import KORKOT, PROVINCE, READER, Actor, NotAllowed
 from kotaku.store.engine import writing
 from kotaku.store.errors import StoreError, explained
 from kotaku.store.follow_ups import Conflict, FollowUp
 from kotaku.store.session import Session
 from kotaku.store.trail import RecordedChange
+from kotaku.words.safe import clean
+
+LOG = logging.getLogger(__name__)
 
 
 class Writer:
@@ -36,9 +40,22 @@ class Writer:
 
     @contextmanager
     def _change(self, scope: str | None, at: datetime) -> Iterator[RecordedChange]:
-        self.actor.require(scope)
+        try:
+            self.actor.require(scope)
+            with explained(self._place), writing(self._engine) as connection:
+                yield RecordedChange(connection, self.actor, at)
+        except NotAllowed as error:
+            if self.actor.role == READER:  # many may read: they fill the server's log, no trail
+                LOG.warning("penulisan oleh pembaca ditolak")
+            else:
+                self._refused("hak_ditolak", scope or PROVINCE, str(error), at)
+            raise
+
+    def _refused(self, action: str, what: str, why: str, at: datetime) -> None:
+        """Leave a row of what was not done; nothing else stays of it."""
         with explained(self._place), writing(self._engine) as connection:
-            yield RecordedChange(connection, self.actor, at)
+            change = RecordedChange(connection, self.actor, at)
+            change.log(action, what, kab_kota=self.actor.kab_kota, after={"sebab": why})
 
     # Data
 
@@ -52,6 +69,11 @@ class Writer:
             if new:
                 change.log("unggah", sha256, after={"nama": name, "ukuran": len(data)})
         return sha256
+
+    def refuse_upload(self, name: str, why: str, *, at: datetime) -> None:
+        """Leave a row of a file that was not taken in, and why; its bytes are not kept."""
+        self.actor.require(None)
+        self._refused("berkas_ditolak", clean(name, 200), clean(why, 400), at)
 
     def save_dataset(
         self, files: Sequence[tuple[str, str]], *, at: datetime, name: str = ""

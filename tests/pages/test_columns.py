@@ -116,3 +116,6 @@ def test_several_files_of_which_one_is_refused(folder, open_page, at_the_compute
     again(app, app.file_uploader[0].upload("rusak.xlsx", b"%PDF-1.7"))
     assert [info.files for info in Store.in_folder(folder).datasets()] == [("baik.xlsx",)]
     assert "rusak.xlsx" in plain(app.error)
+    kept = Store.in_folder(folder).trail()
+    told = kept[kept["tindakan"] == "berkas_ditolak"]
+    assert "rusak.xlsx" in told["objek"].item()

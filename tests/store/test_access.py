@@ -47,6 +47,7 @@ def rtl(place):
 TRIED = {
     "save_upload": [(True, lambda w, b: w.save_upload("b", b"b", at=AT, rules_version="1"))],
     "save_dataset": [(True, lambda w, b: w.save_dataset([(b["sha"], "b.xlsx")], at=AT))],
+    "refuse_upload": [(True, lambda w, b: w.refuse_upload("b.pdf", "bukan tabel", at=AT))],
     "remove_dataset": [
         (True, lambda w, b: w.remove_dataset(b[f"data {OWN}"], at=AT)),
         (False, lambda w, b: w.remove_dataset(b[f"data {OTHER}"], at=AT)),
@@ -126,7 +127,10 @@ def test_everything_is_tried_as_everyone(store, before, korkot_may, attempt):
     if not korkot_may:
         with pytest.raises(NotAllowed, match=r"Hanya penyaji|hanya dapat mengubah bagian Ende"):
             attempt(korkot, before)
-        assert store.revision() == start
+        (told,) = store.trail(after=start).to_dict("records")
+        assert (told["oleh"], told["tindakan"]) == ("Korkot Ende", "hak_ditolak")
+        assert "anya" in told["sesudah"]
+        start = store.revision()
     writer = korkot if korkot_may else store.writer("presenter", "Penyaji")
     attempt(writer, before)
     last = store.trail(after=start)

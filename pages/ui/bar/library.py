@@ -101,6 +101,8 @@ def receive(
     known = choices.current(store(), writer.actor.kab_kota)
     failed = unread(_understood(files, known))
     refused = [f"{name}: {f.message} {f.advice}" for name, f in failed.items()]
+    for name, why in failed.items():
+        writer.refuse_upload(name, why.message, at=datetime.now(UTC))
     good = [(name, data) for name, data in files if name not in failed]
     new = len(good) > len(base or ())
     return Received(_keep(writer, good) if new else None, tuple(refused))
