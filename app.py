@@ -10,7 +10,10 @@ import streamlit as st
 from streamlit.starlette import App
 
 from kotaku import paths
+from kotaku.store import StoreError
+from kotaku.words.safe import plain
 from pages.ui.bar import access, account, bar, garbage, sharing, tour, window
+from pages.ui.parts import typed
 from pages.ui.rakor import presenter
 from web import server
 
@@ -110,6 +113,10 @@ BROKEN = (
     "Halaman ini tidak dapat ditampilkan untuk data yang terbuka. Data tetap tersimpan: buka "
     "halaman lain atau muat ulang. Rinciannya tercatat di jendela tempat aplikasi dijalankan."
 )
+NOT_KEPT = (
+    "{why} Yang baru diketik TIDAK disimpan, tetapi tetap ada: jangan muat ulang halaman; setelah "
+    "penyimpanan kembali, tekan Coba lagi lalu simpan."
+)
 
 
 def draw() -> None:
@@ -138,6 +145,10 @@ def draw() -> None:
         window.watch()  # last: what it sets off must not cut the first drawing short
         garbage.first_shown(page.url_path)
         garbage.settle()
+    except StoreError as error:
+        typed.hold()
+        st.error(NOT_KEPT.format(why=plain(error)), icon=":material/report:")
+        st.button("Coba lagi", icon=":material/refresh:")
     except Exception:
         logging.getLogger("kotaku").exception("halaman %s", page.title)
         st.error(BROKEN, icon=":material/report:")

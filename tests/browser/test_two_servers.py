@@ -1,11 +1,14 @@
 """Two processes of the app on one PostgreSQL: what one server's presenter does, the other shows."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import Engine, make_url, text
 
 from kotaku.store import FollowUp, Store
 from tests.browser.driver import wait_idle
@@ -38,11 +41,7 @@ def test_two_servers_are_one_meeting(
         expect(followed).to_have_text("Provinsi Nusa Tenggara Timur")
         page.goto(f"{first}/mode_rakor?data=Contoh+NTT+2019")
         wait_idle(page)
-        # A database of several servers: nobody sits before it, so that the code is asked for.
-        page.get_by_text("Atur", exact=True).click()
-        page.get_by_role("textbox", name="Nama").fill("Penyaji")
-        page.get_by_label("Kode penyaji", exact=True).fill(CODE)
-        page.get_by_role("button", name="Mulai rakor").click()
+        lead(page, "Atur")
         expect(page.get_by_text("Keluar sebagai penyaji")).to_be_visible()
         page.keyboard.press("Escape")
         wait_idle(page)
@@ -53,6 +52,52 @@ def test_two_servers_are_one_meeting(
         follower.close()
     assert store.session(opened.id).turn == 1
     store.close()
+
+
+@contextmanager
+def away(server: Engine, address: str) -> Iterator[None]:
+    """A database that nobody reaches for a while."""
+    name = make_url(address).database
+    with server.connect() as connection:
+        connection.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
+        end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
+        connection.execute(text(end), {"name": name})
+        yield
+        connection.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
+
+
+def test_a_note_typed_while_the_database_is_away_is_not_lost(
+    postgres_url: str,
+    server: Engine,
+    page: Page,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setenv("KOTAKU_DATABASE_URL", postgres_url)
+    monkeypatch.setenv("KOTAKU_KODE_PENYAJI", CODE)
+    with serve(ROOT / "app.py", tmp_path) as address:
+        page.goto(f"{address}/mode_rakor?data=Contoh+NTT+2019")
+        wait_idle(page)
+        lead(page, "Mulai rakor")
+        page.get_by_role("button", name="Catat masalah atau RTL").click()
+        note = page.get_by_role("textbox", name="Masalah atau catatan")
+        note.fill("pagu kurang")
+        with away(server, postgres_url):
+            page.get_by_role("button", name="Simpan catatan").click()
+            expect(page.get_by_text("TIDAK disimpan")).to_be_visible()
+        page.get_by_role("button", name="Coba lagi").click()
+        expect(note).to_have_value("pagu kurang")
+        page.get_by_role("button", name="Simpan catatan").click()
+        expect(page.get_by_text("Tercatat: pagu kurang")).to_be_visible()
+        page.goto("about:blank")
+
+
+def lead(page: Page, menu: str) -> None:
+    """Begin a meeting, or join it, with the code: nobody sits before a shared database."""
+    page.get_by_text(menu, exact=True).first.click()
+    page.get_by_role("textbox", name="Nama").fill("Penyaji")
+    page.get_by_label("Kode penyaji", exact=True).fill(CODE)
+    page.get_by_role("button", name="Mulai rakor").last.click()
 
 
 def test_nothing_is_lost_when_two_stores_write_at_once(postgres_url: str):

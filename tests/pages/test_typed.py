@@ -117,3 +117,26 @@ def test_a_table_grows_to_its_rows_and_texts_to_their_length(monkeypatch):
     edited = typed.data_editor(frame, num_rows="dynamic")
     assert (len(edited), edited["a"].str.len().max()) == (typed.ROWS, typed.LINE)
     assert "200 baris" in said[0]
+
+
+def form_of_a_page_that_fails():
+    """A form; where the database is away, the page ends before it, as app.py ends one."""
+    import streamlit as st
+
+    from pages.ui.parts import typed
+
+    if st.session_state["terputus"]:
+        typed.hold()
+    else:
+        typed.text_area("Masalah", key="m 1")
+
+
+def test_what_was_typed_is_still_there_when_the_database_is_back():
+    app = AppTest.from_function(form_of_a_page_that_fails)
+    app.session_state["terputus"] = False
+    app.run().text_area[0].set_value("pagu kurang")
+    for away in (True, True, False, False):
+        app.session_state["terputus"] = away
+        app.run()
+        assert len(app.text_area) == (not away)
+    assert app.text_area[0].value == "pagu kurang"

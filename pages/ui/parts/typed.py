@@ -14,19 +14,45 @@ import streamlit as st
 from kotaku.store.words import LINE, TEXT
 from kotaku.words.numbers import format_number
 
+_NAMED, _HELD = "ketikan_bernama", "ketikan_ditahan"
 ROWS = 200  # of a table that may grow
 TOO_LONG = "{label} lebih dari {limit} huruf; hanya {limit} huruf pertama yang dipakai."
 TOO_MANY = "Tabel berisi lebih dari {limit} baris; hanya {limit} baris pertama yang dipakai."
 
 
-def text_input(label: str, value: str = "", *, limit: int = LINE, **options: Any) -> str:
+def text_input(
+    label: str, value: str = "", *, limit: int = LINE, key: str | None = None, **options: Any
+) -> str:
     """Draw ``st.text_input`` and return at most ``limit`` letters."""
-    return _kept(st.text_input(label, value, max_chars=limit + 1, **options), label, limit)
+    value = _held(key, value)
+    return _kept(st.text_input(label, value, max_chars=limit + 1, key=key, **options), label, limit)
 
 
-def text_area(label: str, value: str = "", *, limit: int = TEXT, **options: Any) -> str:
+def text_area(
+    label: str, value: str = "", *, limit: int = TEXT, key: str | None = None, **options: Any
+) -> str:
     """Draw ``st.text_area`` and return at most ``limit`` letters."""
-    return _kept(st.text_area(label, value, max_chars=limit + 1, **options), label, limit)
+    value = _held(key, value)
+    return _kept(st.text_area(label, value, max_chars=limit + 1, key=key, **options), label, limit)
+
+
+def hold() -> None:
+    """Keep what stands in the named fields of a page that cannot be drawn, until it can.
+
+    Streamlit forgets a field that is not drawn; what somebody typed while the database was away
+    would be gone.
+    """
+    found = {key: st.session_state.get(key) for key in st.session_state.get(_NAMED, ())}
+    held = {key: text for key, text in found.items() if text}
+    st.session_state[_HELD] = {**st.session_state.get(_HELD, {}), **held}
+
+
+def _held(key: str | None, value: str) -> str:
+    """Return what was held of a field, else the value it begins with; the name is known then."""
+    if key is None:
+        return value
+    st.session_state.setdefault(_NAMED, set()).add(key)
+    return str(st.session_state.get(_HELD, {}).pop(key, value))
 
 
 def data_editor(

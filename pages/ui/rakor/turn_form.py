@@ -65,8 +65,8 @@ def _form(
     with st.form(key, border=False, enter_to_submit=False):
         words, rest_of = st.columns([1, 1.25])
         with words:
-            problem = typed.text_area("Masalah atau catatan", height=80)
-            action = typed.text_input("Tindakan (RTL)")
+            problem = typed.text_area("Masalah atau catatan", key=f"m {key}", height=80)
+            action = typed.text_input("Tindakan (RTL)", key=f"t {key}")
         with rest_of:
             rest = rtl_fields.draw({}, related, key=key)
             with st.container(horizontal=True, vertical_alignment="bottom"):
