@@ -114,14 +114,13 @@ def _draw_filters(entry: library.Entry) -> None:
     evaluation = library.evaluated(entry, None, Settings())
     if dataset.kab_kota:
         _pick("kab", "Kab/kota", [EVERYWHERE, *dataset.kab_kota], 190)
-    if units := _units(evaluation):
+    units = _units(evaluation)
+    if units:
         _pick("satuan", "Satuan", [SATUAN[u] for u in units], 125)
-        _draw_method()
+    _draw_counting(bool(units), account_choices(dataset, evaluation))
     _pick("skenario", "Keadaan yang dihitung", list(SIMULASI), 205)
     years = sorted({int(y) for y in evaluation.akun_luas["tahun"].dropna() if y})
     _pick("sampai", "Sampai tahun", [ALL_YEARS, *(f"{UNTIL}{y}" for y in years)], 150)
-    if choices := account_choices(dataset, evaluation):
-        _draw_account(choices)
 
 
 def _units(evaluation: Evaluation) -> list[str]:
@@ -129,34 +128,42 @@ def _units(evaluation: Evaluation) -> list[str]:
     return [s for s in SATUAN if s in known]
 
 
-def _draw_method() -> None:
+def _draw_counting(scored: bool, choices: AccountChoices) -> None:
+    """Draw how is counted: the method where RT are scored, and what the data leave to choose."""
+    if not (scored or choices):
+        return
     short = _first(METODE, "metode").partition("_")[0]
-    with st.popover(f"Metode {short}", width=130):
-        st.selectbox("Peraturan", list(_rule_sets()), key="aturan", bind="query-params")
-        st.selectbox("Metode pengurangan", list(METODE), key="metode", bind="query-params")
-        st.selectbox("Rata-rata kekumuhan", list(RERATA), key="rerata", bind="query-params")
-        st.selectbox(
-            "Rincian pengurangan (perkiraan)", list(PER_SUMBER), key="rinci", bind="query-params"
-        )
-        st.toggle(
-            "Syarat lima layanan dasar > 80 %",
-            key="layanan",
-            bind="query-params",
-            help="Satuan keluar dari kumuh bila nilainya di bawah ambang dan jalan, drainase, air "
-            "minum, air limbah, dan persampahan masing-masing terlayani lebih dari 80 %.",
-        )
+    with st.popover(f"Metode {short}" if scored else "Hitungan", width=130):
+        if scored:
+            _draw_method()
+        if choices:
+            _draw_account(choices)
+
+
+def _draw_method() -> None:
+    st.selectbox("Peraturan", list(_rule_sets()), key="aturan", bind="query-params")
+    st.selectbox("Metode pengurangan", list(METODE), key="metode", bind="query-params")
+    st.selectbox("Rata-rata kekumuhan", list(RERATA), key="rerata", bind="query-params")
+    st.selectbox(
+        "Rincian pengurangan (perkiraan)", list(PER_SUMBER), key="rinci", bind="query-params"
+    )
+    st.toggle(
+        "Syarat lima layanan dasar > 80 %",
+        key="layanan",
+        bind="query-params",
+        help="Satuan keluar dari kumuh bila nilainya di bawah ambang dan jalan, drainase, air "
+        "minum, air limbah, dan persampahan masing-masing terlayani lebih dari 80 %.",
+    )
 
 
 def _draw_account(choices: AccountChoices) -> None:
-    """Draw what the data leave to choose of the account."""
-    with st.popover("Akun", width=90, help="Dasar, tambahan, dan tanggal data akun luas"):
-        if choices.bases:
-            st.selectbox("Dasar akun", [NEWEST, *choices.bases], key="dasar", bind="query-params")
-        if choices.later:
-            st.toggle("RT tambahan masuk luas awal", key="tambahan", bind="query-params")
-        if choices.days:
-            days = [PROFILE_DAY, *(format_date(day) for day in choices.days)]
-            st.selectbox("Tanggal data", days, key="tanggal", bind="query-params")
+    if choices.bases:
+        st.selectbox("Dasar akun", [NEWEST, *choices.bases], key="dasar", bind="query-params")
+    if choices.later:
+        st.toggle("RT tambahan masuk luas awal", key="tambahan", bind="query-params")
+    if choices.days:
+        days = [PROFILE_DAY, *(format_date(day) for day in choices.days)]
+        st.selectbox("Tanggal data", days, key="tanggal", bind="query-params")
 
 
 def _rule_sets() -> dict[str, str | None]:
