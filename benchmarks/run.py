@@ -15,7 +15,8 @@ from pathlib import Path
 
 from benchmarks.timing import Figure
 
-PARTS = ("reading", "scoring", "strategy", "reruns", "presenter", "browser", "exports")
+PARTS = ("reading", "scoring", "strategy", "reruns", "presenter", "browser", "exports",
+         "maps")  # fmt: skip
 SAMPLE = "Contoh NTT 2019"
 PAGES = {
     "ringkasan": SAMPLE,
@@ -44,6 +45,10 @@ def measure(part: str, runs: int, viewers: list[int]) -> list[Figure]:
         from benchmarks.exports import exports
 
         return exports(runs)
+    if part == "maps":
+        from benchmarks.maps import maps
+
+        return maps(10_000, runs)
     if part == "strategy":
         from benchmarks.strategy import strategy
 

@@ -1,4 +1,4 @@
-"""Build the two sample workbooks from their specifications beside this script.
+"""Build the two samples, a workbook and a map each, from their specifications beside this script.
 
 Run: python data/build_samples.py. The same specification gives the same bytes.
 """
@@ -15,9 +15,12 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from data.sample_units import Place
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = ("contoh_ntt_2019", "contoh_ntb_2022")
@@ -164,7 +167,22 @@ def _verified(spec: Spec) -> dict[str, float]:
 
 def _units(spec: Spec) -> dict[str, Rows]:
     """Return RT, conditions and works of the kab/kota that have them."""
-    from data.sample_units import Group, Place, tables
+    from data.sample_units import tables
+
+    return tables(_surveyed(spec), spec["tahun_pendataan"])
+
+
+def delineations(spec: Spec) -> bytes:
+    """Return the polygons of those RT as a map file."""
+    from data.sample_shapes import geojson
+    from data.sample_units import patches
+
+    return geojson(patches(_surveyed(spec)), spec)
+
+
+def _surveyed(spec: Spec) -> list[Place]:
+    """Return the locations with RT, and the groups that their hectares fall into."""
+    from data.sample_units import Group, Place
 
     places, verified = [], _verified(spec)
     for id_lokasi, team, location in _numbered(spec):
@@ -179,7 +197,7 @@ def _units(spec: Spec) -> dict[str, Rows]:
         point = _point(team["pusat"], int(id_lokasi[-2:]))
         groups += [Group(left)] if left else []
         places.append(Place(id_lokasi, team["nama"], names, point, groups))
-    return tables(places, spec["tahun_pendataan"])
+    return places
 
 
 def _reductions(spec: Spec) -> Iterator[dict[str, Any]]:
@@ -436,7 +454,9 @@ def _final(activity: Spec, team: Spec, last: date) -> float:
 def main() -> None:
     """Write the samples beside this script."""
     for name in SAMPLES:
-        (HERE / f"{name}.xlsx").write_bytes(workbook(specification(name)))
+        spec = specification(name)
+        (HERE / f"{name}.xlsx").write_bytes(workbook(spec))
+        (HERE / f"{name}.geojson").write_bytes(delineations(spec))
     for path, content in team_files().items():
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)

@@ -5,7 +5,6 @@ All of it is an illustration from the assumptions in contoh_rt.toml; nothing is 
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +12,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from shapely import Polygon
+
+from data.sample_shapes import Patch, cells
+
 HERE = Path(__file__).resolve().parent
 CENT = Decimal("0.01")
 WEIGHTS = (5, 4, 6, 5, 3)  # RT of one group are not all alike
-GOLDEN = math.radians(137.5)
 DENOMINATORS = {
     "1a": "jumlah_bangunan", "1b": "luas_verifikasi_ha", "1c": "jumlah_bangunan",
     "2a": "panjang_jalan_ideal_m", "2b": "panjang_jalan_ideal_m",
@@ -51,16 +53,35 @@ class Place:
     groups: Sequence[Group]
 
 
+def assumed() -> Spec:
+    """Return the assumptions."""
+    return tomllib.loads((HERE / "contoh_rt.toml").read_text(encoding="utf-8"))
+
+
+def patches(places: Sequence[Place]) -> list[Patch]:
+    """Return the RT of each place with their polygons."""
+    given, found, turn = assumed(), [], 0
+    for at, place in enumerate(places):
+        areas = [area for _, area in _parts(place.groups, given)]
+        drawn = cells(place.point, [float(area) for area in areas], at)
+        rows = [
+            _unit(place, i + 1, turn + i, area, given["ukuran"]) | _inside(cell)
+            for i, (area, cell) in enumerate(zip(areas, drawn, strict=True))
+        ]
+        turn += len(rows)
+        found.append(Patch(rows, drawn))
+    return found
+
+
 def tables(places: Sequence[Place], base_year: int) -> dict[str, list[Row]]:
     """Return the tables RT, Kekumuhan and Pekerjaan of places surveyed in the base year."""
-    given = tomllib.loads((HERE / "contoh_rt.toml").read_text(encoding="utf-8"))
+    given = assumed()
     last = max(g.tahun for place in places for g in place.groups)
     found: dict[str, list[Row]] = {"rt": [], "kekumuhan": [], "pekerjaan": []}
-    for place in places:
-        for number, (group, area) in enumerate(_parts(place.groups, given), start=1):
+    for place, patch in zip(places, patches(places), strict=True):
+        for (group, _), unit in zip(_parts(place.groups, given), patch.rows, strict=True):
             turn = len(found["rt"])
             state = given["keadaan"][turn % len(given["keadaan"])]
-            unit = _unit(place, number, turn, area, given["ukuran"])
             volumes = {c: _volume(c, p, unit) for c, p in state["persen"].items()}
             found["rt"].append(unit)
             found["kekumuhan"].append(
@@ -89,7 +110,6 @@ def _unit(place: Place, number: int, turn: int, area: Decimal, sizes: Spec) -> R
     hectares = float(area)
     buildings = max(10, round(hectares * sizes["bangunan_per_ha"]) + turn % 3)
     families = round(buildings * sizes["kk_per_bangunan"])
-    reach = sizes["jarak_derajat"] * math.sqrt(number)
     return {
         "id_rt": f"{place.id_lokasi}-RT{number:02d}",
         "id_lokasi": place.id_lokasi,
@@ -102,9 +122,13 @@ def _unit(place: Place, number: int, turn: int, area: Decimal, sizes: Spec) -> R
         "jumlah_kk": families,
         "panjang_jalan_ideal_m": float(round(hectares * sizes["jalan_per_ha"]) + turn % 11),
         "panjang_drainase_ideal_m": float(round(hectares * sizes["drainase_per_ha"]) + turn % 13),
-        "lintang": round(place.point[0] + reach * math.sin(number * GOLDEN), 5),
-        "bujur": round(place.point[1] + reach * math.cos(number * GOLDEN), 5),
     }
+
+
+def _inside(cell: Polygon) -> Row:
+    """Return the coordinates of a point inside a polygon [degrees]."""
+    point = cell.representative_point()
+    return {"lintang": round(point.y, 5), "bujur": round(point.x, 5)}
 
 
 def _volume(criterion: str, percent: float, unit: Row) -> float:

@@ -20,6 +20,7 @@ SAMPLES: Final = {
     "Contoh NTT 2019": ROOT / "data" / "contoh_ntt_2019.xlsx",
     "Contoh NTB 2022": ROOT / "data" / "contoh_ntb_2022.xlsx",
 }
+MAPS: Final = {book: book.with_suffix(".geojson") for book in SAMPLES.values()}  # of the samples
 TEAM_FILES: Final = {  # folders: five files as teams send them, and the same after correction
     "Contoh lima berkas tim": ROOT / "data" / "contoh_lima_berkas",
     "Contoh lima berkas, diperbaiki": ROOT / "data" / "contoh_lima_berkas_diperbaiki",

@@ -33,11 +33,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     if len(years) > 1:
         year = st.select_slider("Keadaan akhir tahun", years, value=years[-1], key="peta_tahun")
         rows = map_rows(page, year)
-    names = dict(zip(rows["id_unit"], rows["nama"], strict=True))
-    wanted = st.selectbox(
-        "Cari unit", list(names), index=None, format_func=lambda unit: str(names.get(unit, unit)),
-        placeholder="nama RT atau kelurahan", key="peta_cari",
-    )  # fmt: skip
+    wanted = maps.search(rows, villages(page))
     with st.popover("Tampilan", icon=":material/tune:"):
         if page.polygons:
             shape = st.segmented_control(
@@ -47,7 +43,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(years) > 1:
             beside = st.toggle("Sebelum dan sesudah berdampingan", key="peta_dua")
 
-show = partial(maps.draw, page, fill=fill, shape=shape, near=maps.place_of(rows, wanted))
+near = maps.window_of(page, rows, wanted) or maps.asked_for(page)
+show = partial(maps.draw, page, fill=fill, shape=shape, near=near)
 if beside:
     first, second = st.columns(2)
     with first:

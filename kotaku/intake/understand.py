@@ -17,6 +17,7 @@ from kotaku.dataset import Dataset, Question, SourceFile, SourceTable, Unproven
 from kotaku.findings import Finding, finding
 from kotaku.intake import personal
 from kotaku.intake.files import joining, spelling, undated
+from kotaku.intake.files.loose import gathered
 from kotaku.intake.maps.delineations import Outcome, delineations
 from kotaku.intake.model import Layer, Sheet, UnreadableFile, Workbook
 from kotaku.intake.reading import said
@@ -120,7 +121,7 @@ def build_dataset(
     Parameters
     ----------
     files
-        Name and content of each file, in the order of upload.
+        Name and content of each file, in the order of upload; loose parts of a shapefile are one.
     corrections
         What a person chose for columns, by the fingerprint of their layout.
     decisions
@@ -134,7 +135,8 @@ def build_dataset(
         What opens a file by name and content, such as one that remembers.
     """
     heard = Heard(answers or {})
-    read = [_understand(name, data, corrections or {}, heard, opener) for name, data in files]
+    whole_files = gathered(files)
+    read = [_understand(name, data, corrections or {}, heard, opener) for name, data in whole_files]
     tables, sources, owners = _join(read)
     judged = ruleset.choose(Dataset(tables), regulasi)
     told = [f for file in read for f in file.findings]

@@ -12,7 +12,7 @@ from kotaku.charts.palette import Swatch
 from kotaku.charts.picture.mapped import picture
 from kotaku.geo import outlines
 from kotaku.geo.clip import Window
-from kotaku.view import View, map_rows, map_source, map_title, villages
+from kotaku.view import View, drawn_for, map_rows, map_source, map_title, villages
 
 SIZE = (1200, 760)
 
@@ -46,6 +46,8 @@ def map_picture(
         return None
     seen = FILLS[fill].meanings(shown) if looks is None else looks
     shapes = outlines.drawn(report.polygons.shapes) if report.polygons else None
+    if shapes is not None:
+        shapes = shapes.assign(id_unit=shapes["id_unit"].map(drawn_for(report, shown)).fillna(""))
     return picture(
         shown,
         seen,

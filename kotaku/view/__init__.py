@@ -41,7 +41,7 @@ from kotaku.view.coverage import (
 )
 from kotaku.view.decisions import Decision, Moved, by_stake, decisions, late_promises
 from kotaku.view.headline import Headline
-from kotaku.view.map_rows import map_rows, map_source, map_title, placed, villages
+from kotaku.view.map_rows import drawn_for, map_rows, map_source, map_title, placed, villages
 from kotaku.view.matters import matters
 from kotaku.view.outlook import relapse_answer, simulation_answer, unit_change
 from kotaku.view.polygons import (
@@ -49,6 +49,7 @@ from kotaku.view.polygons import (
     polygon_figures,
     polygon_findings,
     polygon_headings,
+    polygon_rows,
     polygon_totals,
     polygons_answer,
     polygons_frame,
@@ -152,6 +153,7 @@ __all__ = [
     "criteria_frame",
     "decisions",
     "differences",
+    "drawn_for",
     "entries_frame",
     "explain_schedule",
     "files_frame",
@@ -182,6 +184,7 @@ __all__ = [
     "polygon_figures",
     "polygon_findings",
     "polygon_headings",
+    "polygon_rows",
     "polygon_totals",
     "polygons_answer",
     "polygons_frame",

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from kotaku.dataset import Dataset
-from kotaku.findings import Finding
+from kotaku.findings import SEVERITIES, Finding
 from kotaku.geo.model import CLOSE, FAR, MAP, OFF, SAME, STATUS, UNCOMPARED, WITHOUT, Delineations
 from kotaku.view.headline import Headline
 from kotaku.view.quality import findings_frame
@@ -129,10 +129,45 @@ def polygon_totals(found: Delineations) -> pd.DataFrame:
     return totals.assign(tempat=places.where(places != "", "Seluruhnya"), satuan=levels)
 
 
-def polygon_findings(findings: Iterable[Finding]) -> pd.DataFrame:
-    """Return the findings about the map, the gravest first."""
+def polygon_findings(findings: Iterable[Finding], found: Delineations) -> pd.DataFrame:
+    """Return the findings about the map, the gravest first, as ``findings_frame`` does.
+
+    ``bentuk`` is the label of the shape that a finding is about; -1 where it is about none.
+    """
     own = [f for f in findings if f.code.startswith(_CODES)]
-    return findings_frame(own)
+    own.sort(key=lambda f: SEVERITIES.index(f.severity))
+    shapes = found.shapes
+    places = zip(shapes["berkas"], shapes["lapisan"], shapes["nomor"], strict=True)
+    known = dict(zip(places, shapes.index, strict=True))
+    return findings_frame(own).assign(
+        bentuk=[known.get((f.file, f.sheet, f.row or 0), -1) for f in own]
+    )
+
+
+def polygon_rows(found: Delineations) -> tuple[pd.DataFrame, pd.Series[str]]:
+    """Return the units with polygons as a map draws them, and by each shape the unit it belongs to.
+
+    Polygons that no row of a table knows are units of their own here: ``id_unit`` is the label of
+    the first shape.
+    """
+    units = found.units[found.units["jumlah_poligon"] > 0]
+    named = [shapes.split() for shapes in units["bentuk"]]
+    owners = {int(shape): own[0] for own in named for shape in own}
+    rows = pd.DataFrame(
+        {
+            "id_unit": [own[0] for own in named],
+            "nama": units["unit"],
+            "kab_kota": units["kab_kota"],
+            "bujur": units["bujur"],
+            "lintang": units["lintang"],
+            "luas_ha": units["luas_poligon_ha"],
+            "tingkat": pd.Series(pd.NA, index=units.index, dtype="str"),
+            "sisa_ha": float("nan"),
+            "status_poligon": units["status"],
+            "berpoligon": True,
+        }
+    ).reset_index(drop=True)
+    return rows, pd.Series(owners, dtype="str")
 
 
 def _ways(text: str) -> str:

@@ -76,10 +76,13 @@ def layer(deck, name):
 
 def test_polygons_travel_by_their_address_and_circles_only_for_the_rest(rows):
     looks = fills.by_class(rows)
-    deck = location_map.location_map(rows, looks=looks, outlines=Outlines("geometri/x", looks[:3]))
+    drawn = Outlines("geometri/x", "geometri/y", looks[:3])
+    deck = location_map.location_map(rows, looks=looks, outlines=drawn)
     assert layer(deck, "poligon")["data"] == "geometri/x"
+    assert layer(deck, "titik_poligon")["data"] == layer(deck, "huruf_poligon")["data"]
+    assert layer(deck, "titik_poligon")["data"].split("#")[0] == "geometri/y"
     assert [one["id_unit"] for one in layer(deck, "titik")["data"]] == ["d"]
-    assert len(layer(deck, "huruf")["data"]) == 4
+    assert len(layer(deck, "huruf")["data"]) == 1
 
 
 def test_more_than_ten_colours_keep_their_order(rows):
@@ -87,14 +90,14 @@ def test_more_than_ten_colours_keep_their_order(rows):
     from kotaku.charts.palette import Swatch
 
     looks = [Swatch(f"{i}", "", "", f"#0000{i:02x}", "") for i in range(23)]
-    deck = location_map.location_map(rows, outlines=Outlines("x", looks))
+    deck = location_map.location_map(rows, outlines=Outlines("x", "y", [*looks, None]))
     words = layer(deck, "poligon")["getFillColor"].removeprefix("@@=")
-    for i in range(23):
+    for i in range(24):
         place = words.replace("[properties.i]", f"[{i}]")
         digits = [part.split("')")[0] for part in place.split("('")[1:]]
         at = int(digits[0][i]) * 10 + int(digits[1][i])
         colours = json.loads(place[1 : place.index("]])") + 2])
-        assert colours[at] == [0, 0, i, 175]
+        assert colours[at] == ([0, 0, i, 175] if i < 23 else [0, 0, 0, 0])
 
 
 def test_every_fill_gives_each_unit_one_meaning_with_a_letter(rows):

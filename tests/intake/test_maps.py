@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from kotaku.dataset import Dataset
+from kotaku.geo import names
 from kotaku.intake import guarded
+from kotaku.intake.files.loose import gathered
 from kotaku.intake.safe.mapchild import SAFE
 from kotaku.intake.understand import build_dataset
 from tests.intake import drawn_maps as maps
@@ -157,3 +159,77 @@ def test_the_files_of_a_city_are_read_whatever_their_attributes_are_called(share
     planes = [f.message for f in found.findings if f.code == "POLIGON-LUAS-BIDANG"]
     assert len(planes) == 11
     assert all("51S" in text for text in planes)
+
+
+LOCATIONS = (
+    b"ID Lokasi;Kode Wilayah;Kab/Kota;Kelurahan;Luas SK (Ha);Luas Verifikasi (Ha)\n"
+    b"L1;74.72.04.1001;Kota Baubau;Batulo;1,00;1,00\n"
+    b"L2;7472041002;Kota Baubau;Wameo;1,50;1,50\n"
+)
+
+
+def placed(*told: dict[str, str]) -> Dataset:
+    """Return the delineations of rectangles of 1,0 and 1,5 ha beside the list of locations."""
+    shapes = [
+        (maps.rectangle(300.0 * i, 0.0, width), one)
+        for i, (width, one) in enumerate(zip((100.0, 150.0), told, strict=True))
+    ]
+    return read(("peta.geojson", maps.geojson(shapes)), ("lokasi.csv", LOCATIONS))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ({"KDEPUM": "74.72.04.1001"}, {"KDEPUM": "74.72.04.1002"}),
+        ({"Kode_Kel": "7472041001"}, {"Kode_Kel": "7472041002"}),
+        (
+            {"Kode_Prov": "74", "Kode_Kab": "72", "Kode_Kec": "4", "Kode_Kel": "1001"},
+            {"Kode_Prov": "74", "Kode_Kab": "72", "Kode_Kec": "04", "Kode_Kel": "1002"},
+        ),
+    ],
+)
+def test_a_map_without_names_is_joined_by_its_area_codes(told: tuple[dict[str, str], ...]) -> None:
+    dataset = placed(*told)
+    units = dataset.delineasi.units
+    assert units["id_unit"].tolist() == ["L1", "L2"]
+    assert units["cara"].tolist() == ["kode_wilayah", "kode_wilayah"]
+    assert "POLIGON-MENURUT-KODE" in codes(dataset)
+
+
+def test_a_code_and_a_name_of_two_places_leave_the_polygon_alone() -> None:
+    dataset = placed(
+        {"Kelurahan": "Wameo", "KDEPUM": "74.72.04.1001"}, {"Kelurahan": "Wameo", "KDEPUM": ""}
+    )
+    assert dataset.delineasi.units["id_unit"].tolist() == ["", "L2", "L1"]
+    (told,) = [f for f in dataset.findings if f.code == "POLIGON-KODE-BERBEDA"]
+    assert "7472041001" in told.message
+    assert "Batulo" in told.message
+    assert "Wameo" in told.message
+
+
+def test_the_official_name_of_a_code_finds_a_row_without_codes() -> None:
+    table = LOCATIONS.replace(b"74.72.04.1001", b"").replace(b"7472041002", b"")
+    name = names.village("53.71.03.1001")
+    assert name is not None
+    table = table.replace(b"Batulo", name.name.encode()).replace(b"Kota Baubau", b"Kota Kupang")
+    shape = maps.geojson([(maps.rectangle(0, 0), {"KDEPUM": "53.71.03.1001"})])
+    units = read(("peta.geojson", shape), ("lokasi.csv", table)).delineasi.units
+    assert units["id_unit"].tolist() == ["L1", "L2"]
+    assert units["cara"].iloc[0] == "kode_wilayah"
+
+
+def test_parts_of_a_shapefile_are_read_together_in_any_order() -> None:
+    parts = maps.written(FEATURES, "ESRI Shapefile", "shp", maps.UTM51S)
+    loose = [(f"Batas RT.{s.upper()}", parts[s]) for s in ("prj", "dbf", "shp", "shx")]
+    dataset = read(("rt.csv", TABLE), *loose)
+    assert dataset.delineasi.units["id_unit"].tolist() == ["A", "B", "C", "D"]
+    assert [file.name for file in dataset.files] == ["rt.csv", "Batas RT.zip"]
+    assert gathered(loose) == gathered(loose[::-1])
+
+
+@pytest.mark.parametrize("suffix", ["shp", "shx", "dbf", "prj"])
+def test_one_part_of_a_shapefile_is_refused_with_what_to_do(suffix: str) -> None:
+    parts = maps.written(FEATURES, "ESRI Shapefile", "shp", maps.UTM51S)
+    (told,) = read((f"batas.{suffix}", parts[suffix])).findings
+    assert told.code == "BERKAS-PETA-TERPISAH"
+    assert "sekaligus" in told.advice

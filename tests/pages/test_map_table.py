@@ -38,10 +38,11 @@ def test_map_and_table_stand_side_by_side(open_page: Open, kept: Callable[..., s
     assert "3 unit berpoligon, 3,30 ha; 2 dari 3 sama dengan luas yang tertulis" in words
     assert "1 berbeda lebih dari satu persen; 1 unit belum punya poligon." in words
     assert [m.value for m in app.metric] == ["2", "1", "0", "1"]
-    shown = app.dataframe[0].value
+    assert app.dataframe[0].value["Arti"].tolist()[0].startswith("Jauh berbeda")
+    shown = app.dataframe[1].value
     assert shown["Unit"].tolist()[0] == "RT001-RW006 Batulo"  # the furthest first
     assert shown["Keadaan"].tolist()[0] == "Jauh berbeda (di atas 10 %)"
-    kinds = app.dataframe[2].value["Jenis"].tolist()
+    kinds = app.dataframe[3].value["Jenis"].tolist()
     assert "Luas poligon jauh berbeda dari yang tertulis" in kinds
 
 

@@ -1,5 +1,6 @@
 """What moved since the last rakor, as the summary tells it."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,6 +9,7 @@ import pytest
 from kotaku.evaluation import evaluate
 from kotaku.intake.understand import build_dataset
 from kotaku.snapshots import KeptSnapshot, moved, take
+from kotaku.snapshots.potret import pack, unpack
 from kotaku.store import SnapshotInfo
 from kotaku.view import Scope, View
 from tests.faces.faces import SAMPLES
@@ -45,4 +47,19 @@ def test_headline_figures_come_first_then_the_places_by_hectares(before):
 def test_nothing_that_moved_is_said_once(before):
     view = View(before, evaluate(before))
     (line,) = moved(view, kept(before), UTC)
+    assert line.text.startswith("Angka utama tetap sejak")
+
+
+def test_polygons_change_no_figure_of_a_snapshot_and_survive_being_packed(before):
+    path = SAMPLES["ntt_2019"]
+    pair = [(one.name, one.read_bytes()) for one in (path, path.with_suffix(".geojson"))]
+    drawn = build_dataset(pair)
+    assert drawn.delineasi
+    potret = kept(drawn).potret
+    again = unpack(json.loads(json.dumps(pack(potret))))
+    assert again is not None
+    assert again.angka == potret.angka == kept(before).potret.angka
+    assert [name for name, _ in again.asal.berkas] == [name for name, _ in pair]
+    assert again.temuan["peringatan"] > kept(before).potret.temuan["peringatan"]
+    (line,) = moved(View(drawn, evaluate(drawn)), kept(before), UTC)
     assert line.text.startswith("Angka utama tetap sejak")

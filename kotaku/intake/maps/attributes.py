@@ -9,6 +9,7 @@ from functools import cache
 from html import unescape
 from typing import Final, TypedDict
 
+from kotaku.geo.names import village_code
 from kotaku.intake.maps.rtrw import Number, read_alone, read_number
 from kotaku.intake.model import Layer
 from kotaku.words.loading import DataFile
@@ -17,6 +18,7 @@ from kotaku.words.safe import clean
 Value = str | float | None
 CUT: Final = 10  # letters of a name in a DBF
 NAME: Final = 120  # letters of a name that are kept
+TEXTS: Final = ("id_rt", "id_lokasi", "kawasan", "kelurahan", "kecamatan", "kab_kota", "nama")
 _BLANK: Final = frozenset({"", "-", "na", "n/a", "null", "<null>", "none", "nan", "0"})
 _LOOKED_AT: Final = 20  # values of a column, for tables of a web page
 _MOST_COLUMNS: Final = 200
@@ -35,10 +37,15 @@ class _Batas(TypedDict):
     paling_sedikit: int
 
 
+class _Kode(TypedDict):
+    bagian: list[list[str]]
+
+
 class Meanings(TypedDict):
     """The file attributes.toml."""
 
     alias: dict[str, list[str]]
+    kode: _Kode
     batas: _Batas
     kata: dict[str, list[str]]
 
@@ -54,6 +61,7 @@ class Attributes:
     numbers: Sequence[Number | None]
     texts: Mapping[str, Sequence[str]]  # id_rt, id_lokasi, kawasan, kelurahan, …; "" where empty
     areas: Mapping[str, Sequence[Value]] = field(default_factory=dict)  # by name of the attribute
+    codes: Sequence[str] = ()  # area code of the kelurahan of each shape; "" where there is none
     boundary: bool = False  # the layer is one of administrative boundaries
 
     def text(self, meaning: str, place: int) -> str:
@@ -74,8 +82,7 @@ def understood(layer: Layer) -> Attributes:
     by_name = _by_name(columns)
     used: dict[str, str] = {}
     texts: dict[str, Sequence[str]] = {}
-    for meaning in ("id_rt", "id_lokasi", "kawasan", "kelurahan", "kecamatan", "kab_kota", "kode",
-                    "nama"):  # fmt: skip
+    for meaning in TEXTS:
         name = next((n for n in by_name.get(meaning, ()) if _says(meaning, columns[n])), None)
         if name is not None:
             used[meaning] = name
@@ -83,7 +90,28 @@ def understood(layer: Layer) -> Attributes:
     numbers, said = _numbers(columns, by_name, size)
     used |= said
     areas = {name: columns[name] for name in by_name.get("luas", ())}
-    return Attributes(used, numbers, texts, areas, _is_boundary(columns, numbers, areas))
+    codes = _codes(columns, by_name.get("kode", ()), size)
+    return Attributes(used, numbers, texts, areas, codes, _is_boundary(columns, numbers, areas))
+
+
+def _codes(columns: Mapping[str, Sequence[Value]], named: Sequence[str], size: int) -> list[str]:
+    """Return the area code of the kelurahan of each shape: of one column, or put together."""
+    whole = [[village_code(_named(value)) for value in columns[name]] for name in named]
+    plain_names = {plain(name): name for name in reversed([*columns])}
+    parts = []
+    for names in meanings()["kode"]["bagian"]:
+        own = next((plain_names[k] for n in names if (k := plain(n)) in plain_names), None)
+        if own is None:
+            break
+        parts.append([_named(value) for value in columns[own]])
+    if len(parts) == len(meanings()["kode"]["bagian"]):
+        whole.append(
+            [
+                village_code("".join(t.rjust(2, "0") for t in texts)) if all(texts) else ""
+                for texts in zip(*parts, strict=True)
+            ]
+        )
+    return [next((codes[i] for codes in whole if codes[i]), "") for i in range(size)]
 
 
 def _in_tables(columns: Mapping[str, Sequence[Value]]) -> dict[str, list[Value]]:

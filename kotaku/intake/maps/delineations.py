@@ -20,7 +20,7 @@ from kotaku.geo.model import (
     framed,
 )
 from kotaku.intake.maps import faults
-from kotaku.intake.maps.joining import BY_PLACE, BY_SPELLING, Joined, Joiner
+from kotaku.intake.maps.joining import BY_AREA_CODE, BY_PLACE, BY_SPELLING, Joined, Joiner
 from kotaku.intake.maps.listed import Unit, units_of
 from kotaku.intake.maps.reading import LayerRead, read_layer
 from kotaku.intake.maps.telling import Teller, signed_pct, some
@@ -148,6 +148,15 @@ def _tell_joins(frame: pd.DataFrame, joined: Joined, teller: Teller) -> None:
         code = "POLIGON-EJAAN-DIPAKAI" if spelling.used else "POLIGON-EJAAN"
         usul = spelling.used or " atau ".join(spelling.proposals)
         teller.tell_layer(code, file, layer, spelling.place, value=spelling.text, usul=usul)
+    for place, (by_code, by_name) in joined.torn.items():
+        teller.tell("POLIGON-KODE-BERBEDA", place, kode=str(frame["kode"].iloc[place]),
+                    menurut_kode=by_code, menurut_nama=by_name)  # fmt: skip
+    coded = frame[frame["cara"] == BY_AREA_CODE]
+    for (file, layer), own in coded.groupby(["berkas", "lapisan"], sort=False):
+        teller.tell_layer(
+            "POLIGON-MENURUT-KODE", str(file), str(layer), daftar=some(own["nama"].tolist()),
+            jumlah=format_number(len(own), 0),
+        )  # fmt: skip
     for place in joined.several:
         teller.tell("POLIGON-DUA-UNIT", place)
     for place, way in enumerate(joined.ways):

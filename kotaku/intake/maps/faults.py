@@ -94,12 +94,13 @@ def inner(frame: pd.DataFrame, shapes: Shapes, teller: Teller) -> None:
                 daftar=some(holed),
             )
         found = neighbours.gaps(shapes[places])
-        if found.holes or found.slivers:
+        if found.holes:
             teller.tell_layer(
                 "POLIGON-CELAH", file, layer, jumlah=found.holes, luas=format_ha(found.luas_ha, 3),
-                serpihan=found.slivers, bujur=format_number(found.bujur, 5),
-                lintang=format_number(found.lintang, 5),
+                bujur=format_number(found.bujur, 5), lintang=format_number(found.lintang, 5),
             )  # fmt: skip
+        if found.slivers:
+            teller.tell_layer("POLIGON-CELAH-SEMPIT", file, layer, jumlah=found.slivers)
 
 
 def twice_named(frame: pd.DataFrame, teller: Teller) -> None:

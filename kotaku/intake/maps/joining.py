@@ -19,7 +19,7 @@ from kotaku.intake.files.spelling import spelling_key
 from kotaku.intake.maps.listed import Unit
 from kotaku.intake.maps.rtrw import key_of
 
-BY_ROW, BY_CODE, BY_NAME = "baris", "kode", "nama"
+BY_ROW, BY_CODE, BY_AREA_CODE, BY_NAME = "baris", "kode", "kode_wilayah", "nama"
 BY_SPELLING, BY_AREA, BY_PLACE = "ejaan", "luas", "letak"
 _MOST: Final = 3  # proposals for one name
 _SHORT: Final = 4  # letters below which nothing is similar
@@ -34,6 +34,7 @@ class Joined:
     respelled: dict[tuple[str, str, str], str] = field(default_factory=dict)  # layer, text -> used
     spellings: dict[str, Spelling] = field(default_factory=dict)
     several: list[int] = field(default_factory=list)  # shapes whose name two rows bear
+    torn: dict[int, tuple[str, str]] = field(default_factory=dict)  # what code and name say
 
 
 class Joiner:
@@ -54,10 +55,13 @@ class Joiner:
         self.decisions = decisions
         self.ids: dict[str, list[int]] = {}
         self.named: dict[tuple[str, str, tuple[str, str] | None], list[int]] = {}
+        self.coded: dict[tuple[str, str, tuple[str, str] | None], list[int]] = {}
         self.places: dict[str, dict[str, str]] = {}  # level -> key -> as written
         for i, unit in enumerate(units):
             if unit.satuan != KAWASAN:
                 self.ids.setdefault(_ident(unit.ident), []).append(i)
+            if unit.kode:
+                self.coded.setdefault((unit.satuan, unit.kode, unit.number), []).append(i)
             for place, key in ((p, names.bare(p)) for p in unit.places):
                 if key:
                     self.named.setdefault((unit.satuan, key, unit.number), []).append(i)
@@ -74,7 +78,7 @@ class Joiner:
         for place, row in enumerate(rows):
             if row["peran"] != "unit":
                 continue
-            hits, way = self._hits(row, found)
+            hits, way = self._hits(place, row, found)
             if len(hits) == 1:
                 found.units[place], found.ways[place] = self.units[hits[0]], way
             elif hits:
@@ -84,18 +88,18 @@ class Joiner:
         self._by_place(rows, shapes, found)
         return found
 
-    def _hits(self, row: Mapping[str, object], found: Joined) -> tuple[list[int], str]:
+    def _hits(self, place: int, row: Mapping[str, object], found: Joined) -> tuple[list[int], str]:
         """Return the units that a shape may draw by its code or name, and by which."""
         if (same := self._same_row(row)) is not None:
             return [same], BY_ROW
         if hits := self.ids.get(_ident(str(row["id_unit"])), []):
             return hits, BY_CODE
-        text, kab_kota = str(row["kelurahan"]), str(row["kab_kota"])
         for level, number in self._levels(row):
-            if hits := self._named(level, text, kab_kota, number):
-                self._note(row, self.units[hits[0]], found)
-                return hits, BY_NAME
+            hits, way = self._by_place_name(place, row, level, number, found)
+            if hits or place in found.torn:
+                return hits, way
         for level, number in self._levels(row):
+            text, kab_kota = str(row["kelurahan"]), str(row["kab_kota"])
             spelling = self._similar(level, text, kab_kota, number)
             if spelling is None:
                 continue
@@ -104,6 +108,26 @@ class Joiner:
                 return self._named(level, spelling.used, kab_kota, number), BY_SPELLING
             return [], ""
         return [], ""
+
+    def _by_place_name(
+        self,
+        place: int,
+        row: Mapping[str, object],
+        level: str,
+        number: tuple[str, str] | None,
+        found: Joined,
+    ) -> tuple[list[int], str]:
+        """Return the units in the kelurahan that name and area code say; none where they differ."""
+        named = self._named(level, str(row["kelurahan"]), str(row["kab_kota"]), number)
+        coded = self._by_code(row, level, number)
+        if coded and not named:
+            return coded, BY_AREA_CODE
+        both = [i for i in named if i in coded] if coded else named
+        if both:
+            self._note(row, self.units[both[0]], found)
+        elif named:
+            found.torn[place] = self.units[coded[0]].unit, self.units[named[0]].unit
+        return both, BY_NAME
 
     def _same_row(self, row: Mapping[str, object]) -> int | None:
         """Return the unit that stands on the row of the sheet that holds the shape."""
@@ -123,6 +147,22 @@ class Joiner:
     ) -> list[int]:
         hits = self.named.get((level, names.bare(text), number), [])
         return [i for i in dict.fromkeys(hits) if _same_kab(self.units[i].kab_kota, kab_kota)]
+
+    def _by_code(
+        self, row: Mapping[str, object], level: str, number: tuple[str, str] | None
+    ) -> list[int]:
+        """Return the units of the kelurahan whose area code a shape bears.
+
+        Where no table has the code, the official name that it stands for is looked for, unless the
+        shape bears quite another name: codes of statistics look alike.
+        """
+        code, text = str(row["kode"]), names.bare(str(row["kelurahan"]))
+        if hits := self.coded.get((level, code, number)):
+            return hits
+        official = names.village(code)
+        if official is None or (text and not _alike(text, names.bare(official.name))):
+            return []
+        return self._named(level, official.name, str(row["kab_kota"]), number)
 
     def _note(self, row: Mapping[str, object], unit: Unit, found: Joined) -> None:
         """Remember a name that is written in another way, though it is the same."""
@@ -181,7 +221,8 @@ class Joiner:
         free = [u for u in self.units if u.bujur == u.bujur and u.lintang == u.lintang
                 and (u.satuan, u.ident) not in taken]  # fmt: skip
         open_ = [i for i, row in enumerate(rows) if found.units[i] is None
-                 and row["peran"] == "unit" and i not in found.several]  # fmt: skip
+                 and row["peran"] == "unit" and i not in found.several
+                 and i not in found.torn]  # fmt: skip
         if not free or not open_:
             return
         points = shapely.points([u.bujur for u in free], [u.lintang for u in free])
@@ -201,6 +242,12 @@ def _may_be(unit: Unit, row: Mapping[str, object]) -> bool:
         return False
     number = key_of(str(row["rt_rw"]))
     return number is None or (unit.satuan == RT and unit.number in (None, number))
+
+
+def _alike(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz
+
+    return bool(fuzz.ratio(one, other) >= tolerances()["gabung"]["mirip"])
 
 
 def _same_kab(one: str, other: str) -> bool:

@@ -35,6 +35,8 @@ class Unit:
     bujur: float = NAN
     lintang: float = NAN
     where: tuple[int, int] = (-1, -1)  # source and row on the sheet
+    lokasi: str = ""  # id of the location that an RT lies in
+    kode: str = ""  # area code of its kelurahan, ten digits
 
     @property
     def luas_tabel_ha(self) -> float:
@@ -51,7 +53,7 @@ class Unit:
 def units_of(tables: Mapping[str, pd.DataFrame]) -> list[Unit]:
     """Return RT, locations, and the kawasan that RT make up."""
     lokasi = list(_locations(tables.get("lokasi")))
-    rt = list(_rt(tables.get("rt"), {u.ident: u for u in lokasi}))
+    rt = list(_rt(tables.get("rt"), lokasi))
     known = {key for u in lokasi for key in u.keys}
     return [*rt, *lokasi, *_kawasan(rt, known)]
 
@@ -66,14 +68,17 @@ def _locations(frame: pd.DataFrame | None) -> Iterator[Unit]:
             _text(row, "kab_kota"), _text(row, "kecamatan"), _text(row, "kelurahan"), places, None,
             row["luas_verifikasi_ha"], row["luas_sk_ha"], NAN,
             row["bujur"], row["lintang"], _where(row),
+            kode=names.village_code(_text(row, "kode_wilayah")),
         )  # fmt: skip
 
 
-def _rt(frame: pd.DataFrame | None, lokasi: Mapping[str, Unit]) -> Iterator[Unit]:
+def _rt(frame: pd.DataFrame | None, lokasi: Sequence[Unit]) -> Iterator[Unit]:
+    by_id, by_name = {u.ident: u for u in lokasi}, _alone(lokasi)
     for row in _rows(frame, "id_rt"):
         if not _text(row, "id_rt"):
             continue
-        within = lokasi.get(_text(row, "id_lokasi"))
+        within = by_id.get(_text(row, "id_lokasi"))
+        home = within or (None if _text(row, "id_lokasi") else _named(row, by_name))
         places = (*_texts(row, _NAMES), *(within.places if within else ()))
         number, written = key_of(_text(row, "rt_rw")), read_number(_text(row, "rt_rw"))
         named = _text(row, "kelurahan") or (within.kelurahan if within else "")
@@ -85,7 +90,24 @@ def _rt(frame: pd.DataFrame | None, lokasi: Mapping[str, Unit]) -> Iterator[Unit
             named, places, number,
             row["luas_verifikasi_ha"], NAN, row["luas_flag_ha"],
             row["bujur"], row["lintang"], _where(row),
+            home.ident if home else "", home.kode if home else "",
         )  # fmt: skip
+
+
+def _alone(lokasi: Sequence[Unit]) -> dict[tuple[str, str], Unit]:
+    """Return the locations by kab/kota and name, as far as a name is that of one alone."""
+    named: dict[tuple[str, str], list[Unit]] = {}
+    for unit in lokasi:
+        for key in unit.keys:
+            named.setdefault((names.bare(unit.kab_kota), key), []).append(unit)
+    return {key: found[0] for key, found in named.items() if len(found) == 1}
+
+
+def _named(row: Mapping[str, object], known: Mapping[tuple[str, str], Unit]) -> Unit | None:
+    """Return the location that bears the kawasan or kelurahan of an RT."""
+    kab_kota = names.bare(_text(row, "kab_kota"))
+    found = (known.get((kab_kota, names.bare(t))) for t in _texts(row, ("kawasan", "kelurahan")))
+    return next((one for one in found if one is not None), None)
 
 
 def _kawasan(rt: Sequence[Unit], known: set[str]) -> Iterator[Unit]:

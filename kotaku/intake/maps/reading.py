@@ -15,6 +15,7 @@ from kotaku.dataset import Choice, Question
 from kotaku.findings import Finding, finding
 from kotaku.geo import shapes, systems
 from kotaku.geo.model import LOKASI, MAP, RT, SHAPES, framed
+from kotaku.geo.names import of_code
 from kotaku.geo.printed import Printed, read_areas, unit_of
 from kotaku.geo.systems import System
 from kotaku.geo.tolerances import tolerances
@@ -222,9 +223,10 @@ def _rows(
         "id_unit": [known.text("id_rt", i) or known.text("id_lokasi", i) for i in kept],
         "cara": "",
         "nama": [_label(known, i, layer) for i in kept],
-        "kab_kota": [known.text("kab_kota", i) for i in kept],
+        "kab_kota": [known.text("kab_kota", i) or _kab_kota(known.codes[i]) for i in kept],
         "kecamatan": [attributes.without_kind(known.text("kecamatan", i)) for i in kept],
         "kelurahan": kelurahan,
+        "kode": [known.codes[i] for i in kept],
         "rt_rw": [n.words if (n := known.numbers[i]) else "" for i in kept],
         "luas_poligon_ha": own,
         "luas_bidang_ha": shapes.plane_ha(areas, utm),
@@ -251,6 +253,12 @@ def _kelurahan(known: Attributes, place: int, title: str) -> str:
     if number is None and (text := known.text("nama", place)):
         return attributes.without_kind(text)
     return attributes.place_in_name(title)
+
+
+def _kab_kota(code: str) -> str:
+    """Return the kab/kota of an area code; "" where the code does not say which."""
+    region = of_code(code).region if code else None
+    return region.name if region else ""
 
 
 def _label(known: Attributes, place: int, layer: Layer) -> str:

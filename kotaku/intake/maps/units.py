@@ -71,6 +71,7 @@ def _row(
     return {
         **{column: first[column] for column in same},
         "unit": first["nama"],
+        "id_lokasi": unit.lokasi if unit else "",
         "sumber": "; ".join(dict.fromkeys(f"{r['berkas']}, {r['lapisan']}" for r in own)),
         "cara": ", ".join(dict.fromkeys(r["cara"] for r in own if r["cara"])),
         "jumlah_poligon": len(places),
@@ -100,7 +101,7 @@ def _together(own: Sequence[Row]) -> tuple[float, float]:
 
 def _without(unit: Unit) -> dict[str, Any]:
     return {
-        "satuan": unit.satuan, "id_unit": unit.ident, "unit": unit.unit,
+        "satuan": unit.satuan, "id_unit": unit.ident, "unit": unit.unit, "id_lokasi": unit.lokasi,
         "kab_kota": unit.kab_kota, "kecamatan": unit.kecamatan, "kelurahan": unit.kelurahan,
         "sumber": "", "cara": "", "jumlah_poligon": 0, "utm": 0, "sama_dengan": "", "bentuk": "",
         "luas_verifikasi_ha": unit.luas_verifikasi_ha, "luas_sk_ha": unit.luas_sk_ha,

@@ -11,6 +11,9 @@ Kind = Literal["zip", "xls", "text", "page", "mhtml", "flat", "geojson", "kml", 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHAPES = b"\x00\x00\x27\x0a"  # one part of a shapefile
+_DBF = (0x03, 0x30, 0x83, 0x8B, 0xF5)  # versions of dBase
+_SYSTEMS = (b"PROJCS[", b"GEOGCS[", b"PROJCRS[", b"GEOGCRS[", b"COMPD_CS[")
+_LETTERS = (b"utf-8", b"utf8", b"65001", b"iso-8859-1", b"8859-1", b"1252", b"cp1252", b"ansi 1252")
 # First bytes of what people upload by mistake, and its name in the sentence.
 _FOREIGN = (
     (b"%PDF", "dokumen PDF"),
@@ -51,12 +54,22 @@ def kind_of(data: bytes, *, file: str) -> Kind:
         return "zip"
     if drawn := maps.drawn_kind(data):
         return drawn
-    if data.startswith(_SHAPES):
+    if data.startswith(_SHAPES) or _is_beside_shapes(data):
         raise UnreadableFile("BERKAS-PETA-TERPISAH", file=file)
     for magic, name in _FOREIGN:
         if head.startswith(magic):
             raise _foreign(name, file)
     return _markup(_as_ascii(data[:65536]).lower(), file) or _text(data, file)
+
+
+def _is_beside_shapes(data: bytes) -> bool:
+    """Tell whether these are the attributes (DBF), the system or the letters of a shapefile."""
+    if data.startswith(_SYSTEMS) or data.strip().lower() in _LETTERS:
+        return True
+    if len(data) < 33 or data[0] not in _DBF:
+        return False
+    head = int.from_bytes(data[8:10], "little")  # bytes before the first row
+    return 32 < head <= len(data) and data[head - 1] == 0x0D and 0 < data[2] < 13
 
 
 def _markup(head: bytes, file: str) -> Kind | None:

@@ -17,6 +17,7 @@ from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
 from kotaku.intake import personal, understand
 from kotaku.intake.files.joining import distinct_names
+from kotaku.intake.files.loose import gathered
 from kotaku.intake.files.previous import same_province
 from kotaku.intake.guarded import build_dataset, guesses, open_workbook, readings, unread
 from kotaku.intake.model import UnreadableFile, Workbook
@@ -36,8 +37,8 @@ class Entry:
     """One data set on the shelf; exactly one of sample and stored is set.
 
     ``choices`` names what people chose for its columns and rows: a cache keyed by an entry never
-    shows what was read under other choices. A sample that is one file is read as it ships; one that
-    is a folder is read as an upload of its files would be.
+    shows what was read under other choices. A sample that is a workbook is read as it ships, with
+    its map; one that is a folder is read as an upload of its files would be.
     """
 
     label: str
@@ -97,7 +98,7 @@ def receive(
     StoreError
         Nothing was kept; the text says why.
     """
-    files = _distinct([*(base or ()), *uploads])
+    files = _distinct([*(base or ()), *gathered(uploads)])
     known = choices.current(store(), writer.actor.kab_kota)
     failed = unread(_understood(files, known))
     refused = [f"{name}: {f.message} {f.advice}" for name, f in failed.items()]
@@ -159,7 +160,7 @@ def open_entry(entry: Entry, regulasi: str | None = None) -> Dataset:
     if entry.sample and entry.sample.is_dir():
         return _understood(files(entry), entry.choices, regulasi)
     if entry.sample:
-        return _sample(str(entry.sample), entry.sample.stat().st_mtime_ns, regulasi)
+        return _sample(entry, entry.sample.stat().st_mtime_ns, regulasi)
     return _stored(str(entry.stored), entry.choices, kotaku.RULES, regulasi)
 
 
@@ -206,15 +207,17 @@ def files(entry: Entry) -> list[tuple[str, bytes]]:
     if entry.sample and entry.sample.is_dir():
         return [(one.name, one.read_bytes()) for one in sorted(entry.sample.iterdir())]
     if entry.sample:
-        return [(entry.sample.name, entry.sample.read_bytes())]
+        return [(one.name, one.read_bytes()) for one in (entry.sample, paths.MAPS[entry.sample])]
     return store().files(str(entry.stored))
 
 
 @st.cache_resource(max_entries=4, show_spinner="Membaca contoh …")
-def _sample(path: str, modified: int, regulasi: str | None) -> Dataset:  # noqa: ARG001 -- cache key
-    file = Path(path)
-    content = [(file.name, file.read_bytes())]
-    dataset = understand.build_dataset(content, regulasi=regulasi)  # ours: no child needed
+def _sample(
+    entry: Entry,
+    modified: int,  # noqa: ARG001 -- the cache key
+    regulasi: str | None,
+) -> Dataset:
+    dataset = understand.build_dataset(files(entry), regulasi=regulasi)  # ours: no child needed
     garbage.grown()
     return dataset
 

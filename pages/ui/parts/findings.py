@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 import streamlit as st
 
 from kotaku import view
+from kotaku.findings import Finding
 from kotaku.words.safe import plain
 from pages.ui.bar.context import Context
-from pages.ui.parts import tables
+from pages.ui.parts import maps, tables
 from pages.ui.upload import giveback
+
+MOST_LINKS: Final = 12  # to polygons on the map
 
 
 def show(page: Context) -> None:
@@ -47,5 +53,14 @@ def show(page: Context) -> None:
         alt="Temuan kualitas data dengan alamat sel dan saran",
         height=420 if len(findings) > 8 else "auto",
     )
+    if chosen and page.polygons:
+        _on_the_map(page, [f for f in own if f.title == kind["judul"]])
     with st.expander("Kembalikan kepada tim", icon=":material/forward_to_inbox:"):
         giveback.show(page)
+
+
+def _on_the_map(page: Context, chosen: Sequence[Finding]) -> None:
+    """Draw links to the polygons that findings are about, the first ones."""
+    told = view.polygon_findings(chosen, page.polygons)
+    for row in told[told["bentuk"] >= 0].head(MOST_LINKS).itertuples():
+        maps.link(page, int(row.bentuk), f"Lihat di peta: {row.nilai}")

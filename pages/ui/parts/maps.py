@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
+import kotaku
 from kotaku.charts.fills import FILLS, by_score
-from kotaku.charts.map import POINTS, POLYGONS, Outlines, legend, location_map
+from kotaku.charts.map import DOTS, POINTS, POLYGONS, Outlines, legend, location_map
 from kotaku.charts.palette import Swatch
 from kotaku.geo import outlines
-from kotaku.geo.model import Delineations
+from kotaku.geo.clip import Window
 from kotaku.geo.states import scored_criteria
 from kotaku.output.map_files import FORMATS, map_file
 from kotaku.output.map_picture import map_picture
-from kotaku.view import map_rows, map_title
+from kotaku.view import drawn_for, map_rows, map_title, polygon_rows
 from kotaku.words.numbers import format_ha, format_number
 from kotaku.words.safe import clean, plain
-from pages.ui.bar.context import Context
+from pages.ui.bar import library
+from pages.ui.bar.bar import DATA
+from pages.ui.bar.context import Context, label_of
 from web.geometry import shelf
 
 POLYGONS_SHOWN: Final = "Poligon"
 CIRCLES: Final = "Lingkaran"
 SHAPES: Final = (POLYGONS_SHOWN, CIRCLES)
+MOST_LISTED: Final = 300  # units that a list holds; of more, those that fit what was typed
+BESIDE: Final = 360  # px of the map over the table
+FIND: Final = "nama RT atau kelurahan"
+NEAR_TO: Final = "dekat"  # in the address: the shape that a link shows from near
 NEAR: Final = 0.004  # degrees around one unit, some 450 m
 UNJOINED: Final = Swatch("lepas", "Poligon tanpa baris di tabel", "·", "#d7dde2", "")
 SMALL: Final = (600, 420)  # px of one of many maps
@@ -48,22 +56,97 @@ def choose_fill(rows: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-def place_of(rows: pd.DataFrame, unit: str | None) -> tuple[float, float] | None:
-    """Return longitude and latitude of a unit; None where none is meant."""
+def search(rows: pd.DataFrame, places: Mapping[str, str]) -> str | None:
+    """Draw the search for a unit by its name, kelurahan or ID; return the one that was found.
+
+    Of many units only those that fit are sent.
+    """
+    names = dict(zip(rows["id_unit"], rows["nama"], strict=True))
+    if len(names) > MOST_LISTED:
+        text = st.text_input("Cari unit", placeholder=FIND, key="peta_teks").casefold().split()
+        told = {
+            unit: f"{name} {places.get(unit, '')} {unit}".casefold() for unit, name in names.items()
+        }
+        fitting = [unit for unit, words in told.items() if all(part in words for part in text)]
+        names = {unit: names[unit] for unit in fitting[:MOST_LISTED]} if text else {}
+        if text and len(names) < 2:
+            if not names:
+                st.caption("Tidak ada unit yang bernama begitu.")
+            return next(iter(names), None)
+        if not names:
+            return None
+    found: str | None = st.selectbox(
+        "Cari unit" if len(rows) <= MOST_LISTED else f"Pilih dari {len(names)}", list(names),
+        index=None, format_func=lambda unit: str(names.get(unit, unit)), placeholder=FIND,
+        key="peta_cari",
+    )  # fmt: skip
+    return found
+
+
+def link(page: Context, shape: int, words: str) -> None:
+    """Draw a link to the map that shows one shape from near."""
+    st.page_link(
+        "pages/peta.py", label=plain(words), icon=":material/map:",
+        query_params={DATA: label_of(page), NEAR_TO: str(shape)},
+    )  # fmt: skip
+
+
+def asked_for(page: Context) -> Window | None:
+    """Return the window around the shape that a link asked for, and say what it is."""
+    label = st.query_params.get(NEAR_TO, "")
+    shapes = page.polygons.shapes
+    if not label.isdigit() or int(label) not in shapes.index:
+        return None
+    own = shapes.loc[[int(label)]]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"Diperbesar: {plain(own['nama'].iloc[0], 80)}")
+        st.page_link(
+            "pages/peta.py", label="Seluruh peta", icon=":material/map:",
+            query_params={DATA: label_of(page)},
+        )  # fmt: skip
+    return outlines.around(own)
+
+
+def window_of(page: Context, rows: pd.DataFrame, unit: str | None) -> Window | None:
+    """Return where a unit lies: around its polygons, else its point; None where none is meant."""
     found = rows[rows["id_unit"] == unit] if unit else rows.head(0)
     if found.empty:
         return None
-    return float(found["bujur"].iloc[0]), float(found["lintang"].iloc[0])
+    shapes = page.polygons.shapes
+    own = shapes[shapes["id_unit"].map(drawn_for(page, rows)) == unit]
+    if len(own):
+        return outlines.around(own)
+    lon, lat = float(found["bujur"].iloc[0]), float(found["lintang"].iloc[0])
+    return lon - NEAR, lat - NEAR, lon + NEAR, lat + NEAR
 
 
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={Delineations: id})
-def shapes_of(found: Delineations) -> tuple[pd.DataFrame, str, str | None, Any]:
-    """Return the outlines of delineations, where browsers fetch them, and their window."""
-    rows = outlines.drawn(found.shapes)
-    borders = outlines.drawn(found.shapes, outlines.BOUNDARY)
-    url = shelf.put(outlines.geojson(rows, _tips(rows)))
-    border_url = shelf.put(outlines.geojson(borders, [""] * len(borders))) if len(borders) else None
-    return rows, url, border_url, outlines.window(rows)
+@dataclass(frozen=True)
+class Drawn:
+    """The polygons of a data set as browsers fetch them, all of them whatever the filters are."""
+
+    shapes: pd.DataFrame  # in the order of their numbers, with their labels
+    url: str
+    points_url: str
+    boundary_url: str | None
+
+
+def drawn(page: Context) -> Drawn:
+    """Return the outlines of the data set that a page shows."""
+    assert page.filters.entry is not None
+    return _drawn(page.filters.entry, page.filters.regulasi, kotaku.RULES)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _drawn(entry: library.Entry, regulasi: str | None, rules: str) -> Drawn:  # noqa: ARG001 -- key
+    found = library.open_entry(entry, regulasi).delineasi.shapes
+    rows, edges = outlines.drawn(found), outlines.drawn(found, outlines.BOUNDARY)
+    tips = _tips(rows)
+    return Drawn(
+        rows,
+        shelf.put(outlines.geojson(rows, tips)),
+        shelf.put(outlines.dots(rows, tips)),
+        shelf.put(outlines.geojson(edges, [""] * len(edges))) if len(edges) else None,
+    )
 
 
 def _tips(rows: pd.DataFrame) -> list[str]:
@@ -76,13 +159,23 @@ def _tips(rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def outlines_of(page: Context, rows: pd.DataFrame, looks: list[Swatch]) -> Outlines | None:
-    """Return the polygons in the colours of their units; None where there are none."""
+def outlines_of(
+    page: Context, rows: pd.DataFrame, looks: list[Swatch], owners: pd.Series[str]
+) -> Outlines | None:
+    """Return the polygons in the colours of their units; None where there are none.
+
+    Those that the filters leave out keep their lines.
+    """
     if not page.polygons:
         return None
-    shapes, url, border_url, _ = shapes_of(page.polygons)
-    by_unit = dict(zip(rows["id_unit"], looks, strict=True))
-    return Outlines(url, [by_unit.get(unit, UNJOINED) for unit in shapes["id_unit"]], border_url)
+    known, by_unit = drawn(page), dict(zip(rows["id_unit"], looks, strict=True))
+    looked = {label: by_unit.get(owner, UNJOINED) for label, owner in owners.items()}
+    return Outlines(
+        known.url,
+        known.points_url,
+        [looked.get(label) for label in known.shapes.index],
+        known.boundary_url,
+    )
 
 
 def draw(
@@ -91,20 +184,27 @@ def draw(
     *,
     fill: str,
     shape: str,
-    near: tuple[float, float] | None,
+    near: Window | None,
     key: str,
     height: int,
+    owners: pd.Series[str] | None = None,
 ) -> str | None:
-    """Draw the map with its legend; return the id of the unit that was clicked."""
+    """Draw the map with its legend; return the id of the unit that was clicked.
+
+    ``owners`` names by the label of a shape the row that it draws; found by the units when None.
+    """
     looks = FILLS[fill].meanings(rows)
+    if owners is None:
+        shapes = page.polygons.shapes
+        owners = shapes.loc[shapes["peran"] == outlines.UNIT, "id_unit"].map(drawn_for(page, rows))
     polygons = shape == POLYGONS_SHOWN
-    shown = outlines_of(page, rows, looks) if polygons else None
+    shown = outlines_of(page, rows, looks, owners) if polygons else None
     event: Any = st.pydeck_chart(
         location_map(
             rows,
             looks=looks,
             outlines=shown,
-            window=_window(page, near, polygons=polygons),
+            window=near or _window(page, rows, polygons=polygons),
             dark=st.context.theme.type == "dark",
             width=1300,
             height=height,
@@ -116,7 +216,20 @@ def draw(
         alt=f"Peta unit menurut {FILLS[fill].label.lower()}",
     )
     _legend(rows, looks, key)
-    return _clicked(page, event)
+    return _clicked(page, owners, event)
+
+
+def beside_table(page: Context, chosen: Sequence[int]) -> None:
+    """Draw the polygons by how they agree with the table, near those that were chosen there."""
+    rows, owners = polygon_rows(page.polygons)
+    own = page.polygons.shapes.loc[list(chosen)]
+    clicked = draw(
+        page, rows, fill="keraguan", shape=POLYGONS_SHOWN, owners=owners, key="peta_tabel",
+        height=BESIDE, near=outlines.around(own) if len(own) else None,
+    )  # fmt: skip
+    for unit in [clicked] if clicked else dict.fromkeys(owners.reindex(own.index)):
+        row = rows[rows["id_unit"] == unit].iloc[0]
+        link(page, int(unit), f"{row['nama']}: buka di halaman Peta")
 
 
 def _legend(rows: pd.DataFrame, looks: Sequence[Swatch], key: str) -> None:
@@ -143,24 +256,31 @@ def _legend(rows: pd.DataFrame, looks: Sequence[Swatch], key: str) -> None:
     )
 
 
-def _window(
-    page: Context, near: tuple[float, float] | None, *, polygons: bool
-) -> tuple[float, float, float, float] | None:
-    if near is not None:
-        lon, lat = near
-        return lon - NEAR, lat - NEAR, lon + NEAR, lat + NEAR
-    return shapes_of(page.polygons)[3] if polygons and page.polygons else None
+def _window(page: Context, rows: pd.DataFrame, *, polygons: bool) -> Window | None:
+    """Return the window of the polygons and of the units beside them; None without polygons."""
+    if not polygons or not page.polygons:
+        return None
+    shapes = drawn(page).shapes
+    edges = outlines.window(shapes[shapes.index.isin(page.polygons.shapes.index)])
+    if edges is None or rows.empty:
+        return edges
+    lon, lat = rows["bujur"], rows["lintang"]
+    west, south, east, north = edges
+    return (
+        min(west, float(lon.min())), min(south, float(lat.min())),
+        max(east, float(lon.max())), max(north, float(lat.max())),
+    )  # fmt: skip
 
 
-def _clicked(page: Context, event: Any) -> str | None:
+def _clicked(page: Context, owners: pd.Series[str], event: Any) -> str | None:
     chosen = event.selection.objects
     for one in chosen.get(POINTS, ()):
         return str(one["id_unit"])
-    for one in chosen.get(POLYGONS, ()):
-        at = one.get("properties", {}).get("i")
-        shapes = shapes_of(page.polygons)[0]
+    for one in (*chosen.get(POLYGONS, ()), *chosen.get(DOTS, ())):
+        at = one.get("i", one.get("properties", {}).get("i"))
+        shapes = drawn(page).shapes
         if isinstance(at, int) and 0 <= at < len(shapes):
-            return str(shapes["id_unit"].iloc[at])
+            return str(owners.get(shapes.index[at], ""))
     return None
 
 

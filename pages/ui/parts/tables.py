@@ -74,7 +74,7 @@ def show(
     texts = shown.select_dtypes("str").columns
     shown[texts] = shown[texts].fillna("")
     words = {headings[c]: f for c, f in (formats or {}).items() if c in headings}
-    shown = shown if select else _asked_for(shown, alt)
+    shown = shown if select else asked_for(shown, alt)
     known = hashlib.blake2b(pickle.dumps((shown, words, alt, height, key))).hexdigest()
     if not select:
         _draw(known, shown, words, alt=alt, height=height, key=key)
@@ -108,7 +108,7 @@ def _styled(shown: pd.DataFrame, words: Mapping[str, Any]) -> Styler:
     return shown.style.format(words, na_rep=MISSING)
 
 
-def _asked_for(shown: pd.DataFrame, alt: str) -> pd.DataFrame:
+def asked_for(shown: pd.DataFrame, alt: str) -> pd.DataFrame:
     """Return the first rows, or all that can be drawn when the viewer asked for them."""
     if len(shown) <= MOST:
         return shown

@@ -10,7 +10,8 @@ from pages.ui.bar import access, bar, library
 from pages.ui.upload import door, merging
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt",
-         "geojson", "json", "kml", "kmz", "gpkg", "zip"]  # fmt: skip
+         "geojson", "json", "kml", "kmz", "gpkg", "zip",
+         "shp", "shx", "dbf", "prj", "cpg"]  # fmt: skip
 _DONE = "unggahan_diterima"
 _ROUND = "unggahan_putaran"  # a fresh uploader after each time files were taken in
 

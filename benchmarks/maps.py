@@ -1,0 +1,200 @@
+"""The map of a province of 10,000 polygons: read, sent once, seen, filtered, drawn as a picture."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import statistics
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+import numpy as np
+import shapely
+from playwright.sync_api import Page, sync_playwright
+
+from benchmarks import province
+from benchmarks.timing import Figure, in_turn
+from kotaku.evaluation import evaluate
+from kotaku.geo import outlines
+from kotaku.intake.understand import build_dataset
+from kotaku.output.map_picture import map_picture
+from kotaku.store import Store
+from kotaku.view import View
+from tests.browser import chromium
+from tests.browser.driver import LAPTOP, wait_idle
+from tests.browser.server import ROOT, serve
+
+MAP = "buatan.geojson"
+BYTES_BAR_MB, VIEW_BAR_S, FILTER_BAR_MS, PICTURE_BAR_S = 2.0, 3.0, 400.0, 0.5
+WEST, NORTH, STEP = 116.05, -8.45, 0.0013  # degrees; a step is some 140 m
+ON_AN_EDGE = 6  # corners between two crossings, as people draw
+FILLS = ("Dana", "Kelas", "Peta terhadap tabel", "Kriteria tersisa")
+
+
+def maps(count: int, runs: int) -> list[Figure]:
+    """Time the map of a province with so many polygons."""
+    book, drawn = province.workbook(count), polygons(count)
+    start = time.process_time()
+    dataset = build_dataset([(province.FILE, book), (MAP, drawn)])
+    read = time.process_time() - start
+    if int((dataset.delineasi.units["jumlah_poligon"] > 0).sum()) != count:
+        raise RuntimeError("not every polygon was joined to its row")
+    rows = outlines.drawn(dataset.delineasi.shapes)
+    tips = [f"RT {i}, Kelurahan {i // 24}\npoligon 1,60 ha" for i in range(len(rows))]
+    sent = [outlines.geojson(rows, tips), outlines.dots(rows, tips)]
+    size = sum(len(gzip.compress(part)) for part in sent) / 1e6
+    view = View(dataset, evaluate(dataset))
+    (picture,) = in_turn([lambda: map_picture(view)], min(runs, 3))
+    what = f"map of {count} polygons"
+    return [
+        Figure(f"{what}: bytes once", size, "MB", BYTES_BAR_MB, "gzip"),
+        Figure(f"{what}: picture", picture, "s", PICTURE_BAR_S),
+        Figure(f"{what}: read with its table", read, "s", None, "processor time without children"),
+        *_seen(what, book, drawn),
+    ]
+
+
+def polygons(count: int) -> bytes:
+    """Return so many polygons side by side as GeoJSON, named as the rows of ``province``."""
+    random = np.random.default_rng(count)
+    side = int(np.ceil(np.sqrt(count)))
+    crossings = np.stack(np.meshgrid(np.arange(side + 1), np.arange(side + 1)), axis=-1)
+    crossings = (crossings + random.uniform(-0.25, 0.25, crossings.shape)) * STEP
+    across = _edges(crossings[:, :-1], crossings[:, 1:], random)
+    down = _edges(crossings[:-1], crossings[1:], random)
+    features = []
+    for i in range(count):
+        row, column = divmod(i, side)
+        ring = np.concatenate(
+            [
+                across[row, column], down[row, column + 1],
+                across[row + 1, column][::-1], down[row, column][::-1],
+            ]
+        )  # fmt: skip
+        shape = shapely.Polygon(np.round(ring * (1, -1) + (WEST, NORTH), 6))
+        told = {"id_rt": f"RT{i:06d}"}
+        geometry = json.loads(shapely.to_geojson(shape))
+        features.append({"type": "Feature", "properties": told, "geometry": geometry})
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+def _edges(start: np.ndarray, end: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """Return for each pair of crossings the corners between them, both ends included."""
+    part = np.linspace(0, 1, ON_AN_EDGE + 2)[:, None]
+    line = start[..., None, :] * (1 - part) + end[..., None, :] * part
+    bent = random.uniform(-0.05, 0.05, line.shape) * STEP
+    bent[..., [0, -1], :] = 0.0
+    found: np.ndarray = line + bent
+    return found
+
+
+def _seen(what: str, book: bytes, drawn: bytes) -> list[Figure]:
+    """Time the page in a real browser whose server knows the data set already."""
+    path = chromium.find()
+    if path is None:
+        raise SystemExit("Chromium tidak ditemukan: atur KOTAKU_CHROMIUM")
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        label = _stored(folder / "data", book, drawn)
+        with serve(ROOT / "app.py", folder) as address:
+            opened = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+            warm = opened.new_page(viewport=LAPTOP, locale="id-ID")
+            warm.goto(f"{address}/ringkasan?{urlencode({'data': label})}")
+            wait_idle(warm, quiet_ms=1000, patience_ms=120_000)
+            _first_view(warm, address, label)  # what the server works out once
+            warm.close()
+            context = opened.new_context(viewport=LAPTOP, locale="id-ID")
+            page = context.new_page()
+            first, weight = _first_view(page, address, label)
+            changes = [_change(page, fill) for _ in range(3) for fill in FILLS]
+            again = _traffic(page)
+            opened.close()
+    return [
+        Figure(f"{what}: first view", first, "s", VIEW_BAR_S, f"{weight:.2f} MB in all"),
+        Figure(f"{what}: another colour", statistics.median(changes), "ms", FILTER_BAR_MS,
+               f"{len(changes)} times, longest {max(changes):.0f} ms"),
+        Figure(f"{what}: outlines fetched", again, "times", 2, "for all colours together"),
+    ]  # fmt: skip
+
+
+def _stored(folder: Path, book: bytes, drawn: bytes) -> str:
+    """Keep the data set and return its label."""
+    folder.mkdir()
+    store, now = Store.in_folder(folder), datetime(2026, 1, 1, tzinfo=UTC)
+    writer = store.writer("presenter", "Uji")
+    files = [(province.FILE, book), (MAP, drawn)]
+    shas = [writer.save_upload(n, d, at=now, rules_version="uji") for n, d in files]
+    pairs = [(sha, name) for sha, (name, _) in zip(shas, files, strict=True)]
+    dataset = writer.save_dataset(pairs, at=now, name="Buatan")
+    store.close()
+    return f"Buatan · {dataset[:6]}"
+
+
+def _first_view(page: Page, address: str, label: str) -> tuple[float, float]:
+    """Return the seconds until outlines and dots are there and drawn, and the megabytes sent."""
+    start = time.monotonic()
+    page.goto(f"{address}/peta?{urlencode({'data': label})}")
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource')"
+        ".filter((e) => e.name.includes('/geometri/') && e.responseEnd > 0).length > 1",
+        timeout=120_000,
+    )
+    _rest(page)
+    seconds = time.monotonic() - start
+    weight: float = page.evaluate(
+        "() => performance.getEntriesByType('resource').reduce((n, e) => n + e.transferSize, 0)"
+    )
+    wait_idle(page, quiet_ms=1000, patience_ms=120_000)
+    return seconds, weight / 1e6
+
+
+def _rest(page: Page) -> None:
+    """Wait for three frames in a row that come at once: what was to be drawn is drawn."""
+    page.evaluate(
+        """() => new Promise((done) => {
+          let calm = 0, last = performance.now()
+          const next = (now) => {
+            calm = now - last < 60 ? calm + 1 : 0
+            last = now
+            if (calm > 2) done(); else requestAnimationFrame(next)
+          }
+          requestAnimationFrame(next)
+        })"""
+    )
+
+
+def _change(page: Page, fill: str) -> float:
+    """Choose what colours the map; return the milliseconds until its legend says so."""
+    button = page.get_by_role("radio", name=fill, exact=True).or_(
+        page.get_by_role("button", name=fill, exact=True)
+    )
+    before = _legend_alt(page)
+    start = time.monotonic()
+    button.first.click()
+    page.wait_for_function(
+        "(was) => document.querySelector('[data-testid=stDeckGlJsonChart]')"
+        "?.getAttribute('aria-label') !== was",
+        arg=before,
+    )
+    milliseconds = (time.monotonic() - start) * 1000
+    wait_idle(page, quiet_ms=300)
+    return milliseconds
+
+
+def _legend_alt(page: Page) -> str:
+    found: str = page.evaluate(
+        "() => document.querySelector('[data-testid=stDeckGlJsonChart]')"
+        "?.getAttribute('aria-label') ?? ''"
+    )
+    return found
+
+
+def _traffic(page: Page) -> int:
+    found: int = page.evaluate(
+        "() => performance.getEntriesByType('resource')"
+        ".filter((e) => e.name.includes('/geometri/')).length"
+    )
+    return found

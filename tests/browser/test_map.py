@@ -1,0 +1,75 @@
+"""From a row, a finding and a name to the place on the map, and the zoom stays under filters."""
+
+import io
+from urllib.parse import urlencode
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from kotaku.geo import basemap
+from tests.browser.driver import wait_idle
+
+SAMPLE = "Contoh NTT 2019"
+GRID = (160, 60)
+HEADER, ROW, MARK = 35, 35, 20  # px of a table: its headings, a row, the box that selects it
+
+
+def drawn(page: Page, key: str) -> float:
+    """Return the part of a map that neither sea nor bare land takes."""
+    page.wait_for_timeout(700)  # the map moves there
+    picture = page.locator(f".st-key-{key}").screenshot()
+    small = Image.open(io.BytesIO(picture)).convert("RGB").resize(GRID, Image.Resampling.NEAREST)
+    bare = [[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in basemap.LIGHT[:2]]
+    own = [
+        all(max(abs(a - b) for a, b in zip(pixel, base, strict=True)) > 12 for base in bare)
+        for pixel in small.get_flattened_data()
+    ]
+    return sum(own) / len(own)
+
+
+def choose_row(page: Page, key: str, row: int) -> None:
+    """Select one row of a table."""
+    table = page.locator(f".st-key-{key}")
+    table.scroll_into_view_if_needed()
+    table.click(position={"x": MARK, "y": HEADER + ROW * row + ROW // 2})
+    wait_idle(page, quiet_ms=700)
+
+
+def opened(page: Page, app_url: str, name: str) -> None:
+    """Open a page of the sample and wait until it stands."""
+    page.goto(f"{app_url}/{name}?{urlencode({'data': SAMPLE})}")
+    wait_idle(page, quiet_ms=1500)
+
+
+def test_a_row_of_the_table_zooms_the_map_and_leads_to_the_page_of_the_map(
+    app_url: str, page: Page
+) -> None:
+    opened(page, app_url, "peta_dan_tabel")
+    assert drawn(page, "peta_tabel") < 0.05
+    choose_row(page, "unit_di_peta", 0)
+    assert drawn(page, "peta_tabel") > 0.2
+    page.get_by_role("link", name="buka di halaman Peta").click()
+    expect(page.get_by_text("Diperbesar: RT00")).to_be_visible()
+    wait_idle(page, quiet_ms=1500)
+    assert drawn(page, "peta_lokasi") > 0.1
+
+
+def test_a_finding_leads_to_its_polygon(app_url: str, page: Page) -> None:
+    opened(page, app_url, "peta_dan_tabel")
+    page.get_by_text("temuan peta").click()
+    choose_row(page, "temuan_di_peta", 0)
+    assert drawn(page, "peta_tabel") > 0.2
+
+
+def test_a_name_is_found_and_another_colour_keeps_the_place(app_url: str, page: Page) -> None:
+    opened(page, app_url, "peta")
+    field = page.get_by_role("combobox", name="Cari unit")
+    field.fill("Tetandara")
+    field.press("Enter")
+    wait_idle(page, quiet_ms=1500)
+    near = drawn(page, "peta_lokasi")
+    assert near > 0.1
+    page.get_by_text("Tahun tuntas", exact=True).click()
+    wait_idle(page, quiet_ms=1000)
+    assert drawn(page, "peta_lokasi") == pytest.approx(near, abs=0.02)
