@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kotaku.charts import achievement, areas, classes, inset, schedule
 from kotaku.charts.spec import Chart, Empty, Outline
-from kotaku.geo import outlines, points
+from kotaku.geo import outlines
 from kotaku.progress.audit import by_kind
 from kotaku.progress.forecast import forecast
 from kotaku.progress.judging import load_rules
@@ -157,9 +157,8 @@ def assets(view: View, *, source: str = "") -> Chart:
 
 def maps(view: View, *, height: int = 240, width: int = 380) -> Chart:
     """Return the places on the map, at the start and now."""
-    placed = points.before_after(view.evaluation, view.scope.tahun, view.polygons)
     return inset.before_after(
-        placed.before, placed.after, outlines=boundaries(view), height=height, width=width
+        view.placed.before, view.placed.after, outlines=boundaries(view), height=height, width=width
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from kotaku.geo import basemap
@@ -29,7 +29,8 @@ def _window(ring: Iterable[Point]) -> Window:
     return min(lon), min(lat), max(lon), max(lat)
 
 
-def land_in(window: Window) -> list[list[Point]]:
+@lru_cache(maxsize=64)
+def land_in(window: Window) -> Sequence[Sequence[Point]]:
     """Return the land inside a window as closed rings of (longitude, latitude) [degrees]."""
     west, south, east, north = window
     near = (
@@ -38,7 +39,7 @@ def land_in(window: Window) -> list[list[Point]]:
         if right >= west and left <= east and high >= south and low <= north
     )
     cut = (cut_to(window, ring) for ring in near)
-    return [[*ring, ring[0]] for ring in cut if len(ring) > 2]
+    return tuple((*ring, ring[0]) for ring in cut if len(ring) > 2)
 
 
 def cut_to(window: Window, ring: Sequence[Point]) -> list[Point]:

@@ -121,12 +121,14 @@ def points(
 class PlacedUnits(NamedTuple):
     """The units that have a point on the map: at the start, and by what is done.
 
-    ``unlocated_ha`` is the reduction that names no location: it is on no point.
+    ``unlocated_ha`` is the reduction that names no location: it is on no point; ``unplaced`` are
+    the units without one now (UNPLACED).
     """
 
     before: pd.DataFrame
     after: pd.DataFrame
     unlocated_ha: float
+    unplaced: pd.DataFrame
 
     @property
     def left_words(self) -> str:
@@ -146,7 +148,7 @@ def before_after(
         evaluation, simulasi=False, sampai_tahun=sampai_tahun, polygons=polygons
     )
     gone = unplaced.loc[unplaced["sebab"] == UNLOCATED, "luas_ha"]
-    return PlacedUnits(before, after, float(gone.sum()))
+    return PlacedUnits(before, after, float(gone.sum()), unplaced)
 
 
 def answer(placed: pd.DataFrame, unplaced: pd.DataFrame) -> str:

@@ -22,7 +22,7 @@ from kotaku.output.blocks import (
 from kotaku.output.map_picture import map_picture
 from kotaku.output.sections import RTL_HEADINGS, Section, follow_ups, notes, sections
 from kotaku.output.words import claim_name, decimals
-from kotaku.view import WORST_TITLE, View, offices, placed
+from kotaku.view import WORST_TITLE, View, offices
 from kotaku.words.labels import VERDICT
 from kotaku.words.numbers import bound, format_ha, format_number, format_pct, format_pp
 from kotaku.words.safe import clean
@@ -80,11 +80,10 @@ def minutes(report: View) -> list[Block]:
 
 def _map(report: View) -> list[Block]:
     """The map, where the units have polygons."""
-    found = placed(report, report.scope.tahun)
     image = map_picture(report, year=report.scope.tahun) if report.polygons else None
     if image is None:
         return []
-    told = points.answer(*found)
+    told = points.answer(report.placed.after, report.placed.unplaced)
     return [Heading("Peta"), Paragraph(told), Image(image, told)]
 
 

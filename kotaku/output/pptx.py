@@ -22,7 +22,7 @@ from kotaku.output.notes import explained
 from kotaku.output.pptx_places import place_slide
 from kotaku.output.sections import Section, follow_ups, notes, sections
 from kotaku.output.words import claim_name, decimals
-from kotaku.view import Headline, View, offices, placed
+from kotaku.view import Headline, View, offices
 from kotaku.words import labels
 from kotaku.words.dates import format_date
 from kotaku.words.labels import VERDICT
@@ -36,6 +36,9 @@ MOVED = 3  # changes since the last rakor on the overview
 DUE = 5  # decisions on the overview; the minutes have all
 CELL = 160  # letters of a cell
 GAP = 0.3  # inches between two charts
+_UNIT = (
+    "nama", "kawasan", "kelurahan", "kab_kota", "luas_ha", "total_awal", "total_nilai", "tingkat",
+)  # fmt: skip
 ACTIVITIES = 14  # of the Master Schedule drawn over time, the farthest behind
 
 
@@ -162,7 +165,7 @@ def _classes(deck: Deck, report: View) -> None:
             f"{format_number(r['total_awal'], 0)} → {format_number(r['total_nilai'], 0)}",
             KELAS[r["tingkat"]].label if r["tingkat"] in KELAS else "–",
         ]
-        for r in _dicts(units.head(ROWS))
+        for r in _dicts(units.head(ROWS)[[*_UNIT]])
     ]
     worst = f"{level[0].upper()}{level[1:]} terberat"
     headings = (worst, "Kawasan, kelurahan", "Luas (ha)", "Nilai", "Kini")
@@ -183,16 +186,17 @@ def _worst_words(report: View) -> str:
 
 def _maps(deck: Deck, report: View) -> None:
     """Add the map of the units where they have polygons, else two small maps of their points."""
-    found = placed(report, report.scope.tahun)
-    if found[0].empty:
+    found = report.placed
+    if found.after.empty:
         return
-    slide = deck.slide("Peta", points.answer(*found), explained(report, ("luas_awal", "sisa")))
+    told = points.answer(found.after, found.unplaced)
+    slide = deck.slide("Peta", told, explained(report, ("luas_awal", "sisa")))
     image = map_picture(report, year=report.scope.tahun) if report.polygons else None
     if image is None:
         _beside(slide, report, [of_view.maps(report, height=430, width=1000)])
         return
     shape = slide.shapes.add_picture(BytesIO(image), Inches(EDGE), Inches(BODY), height=Inches(5.2))
-    shape._element.nvPicPr.cNvPr.set("descr", points.answer(*found))
+    shape._element.nvPicPr.cNvPr.set("descr", told)
 
 
 def _place(row: Mapping[str, Any]) -> str:

@@ -45,19 +45,14 @@ def by_kind(found: pd.DataFrame, per: str = "jenis_pemeriksaan") -> pd.DataFrame
         ``per``, jumlah, belum, proses, tuntas, tidak_dapat (counts), lewat (count),
         nilai_rp, nilai_terbuka_rp.
     """
-    named = found.assign(**{per: found[per].astype("str").fillna("")})
-    grouped = named.groupby(per, sort=True)
-    table = grouped.agg(
-        jumlah=("terbuka", "size"),
-        lewat=("lewat_hari", lambda days: int((days > 0).sum())),
-        nilai_rp=("nilai_rp", "sum"),
-        nilai_terbuka_rp=("nilai_terbuka_rp", "sum"),
-    )
-    states = pd.crosstab(named[per], named["status"]).reindex(columns=list(STATES), fill_value=0)
-    joined = table.join(states).reset_index()
-    joined["_terbuka"] = joined["belum"] + joined["proses"]
-    ordered = joined.sort_values(["_terbuka", per], ascending=[False, True], ignore_index=True)
-    return ordered[[per, "jumlah", *STATES, "lewat", "nilai_rp", "nilai_terbuka_rp"]]
+    counted = {state: found["status"] == state for state in STATES}
+    counted |= {"jumlah": True, "lewat": found["lewat_hari"] > 0}
+    named = found.assign(**{per: found[per].astype("str").fillna("")}, **counted)
+    sums = ["terbuka", "jumlah", *STATES, "lewat", "nilai_rp", "nilai_terbuka_rp"]
+    table = named.groupby(per, sort=True)[sums].sum().astype(dict.fromkeys(counted, "int64"))
+    order = ["terbuka", per]
+    ordered = table.reset_index().sort_values(order, ascending=[False, True], ignore_index=True)
+    return ordered[[per, *sums[1:]]]
 
 
 def lacking(found: pd.DataFrame) -> pd.DataFrame:

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from math import ceil
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kotaku.progress.rules import Rule, load_rule
 
+Floats = npt.NDArray[np.float64]
 FULL = 100.0
 COLUMNS = ("minggu", "perkiraan_pct")
 
@@ -54,20 +56,22 @@ def forecast(
     None without both values at the data date, below the smallest plan, and when all is done.
     """
     used = rule or load_rule()
-    rows = weekly[weekly["kab_kota"] == kab_kota].sort_values("minggu")
+    own = weekly["kab_kota"] == kab_kota
+    weeks = weekly["minggu"][own]
+    shares = weekly[["rencana_pct", "realisasi_pct"]].to_numpy(dtype=np.float64)[own]
     day = pd.Timestamp(as_of)
-    now = rows[rows["minggu"] == day]
-    if now.empty or now[["rencana_pct", "realisasi_pct"]].isna().any(axis=None):
+    now = shares[weeks == day]
+    if not len(now) or np.isnan(now).any():
         return None
-    plan, done = (float(now[name].iloc[0]) for name in ("rencana_pct", "realisasi_pct"))
+    plan, done = map(float, now[0])
     if plan < used.forecast_plan_from_pct or done >= FULL:
         return None
     week = timedelta(days=used.week_days)
-    began, planned_end = _began(rows, week), rows["minggu"].max()
+    began, planned_end = _began(weeks, shares, week), weeks.max()
     pace = done / ((day - began) / week)
     weeks_left = (FULL - done) / pace if pace > 0 else np.inf
     finish = (day + week * ceil(weeks_left)).date() if weeks_left <= used.most_weeks else None
-    reach = max(1, ceil((planned_end - day) / week), min(_ceil(weeks_left), _span(rows, week)))
+    reach = max(1, ceil((planned_end - day) / week), min(_ceil(weeks_left), _span(weeks, week)))
     steps = np.arange(reach + 1)
     curve = pd.DataFrame(
         {
@@ -89,16 +93,15 @@ def forecast(
     )
 
 
-def _began(rows: pd.DataFrame, week: timedelta) -> pd.Timestamp:
+def _began(weeks: pd.Series, shares: Floats, week: timedelta) -> pd.Timestamp:
     """Return the last week without plan and progress, or the one before the first that has any."""
-    moving = (rows[["rencana_pct", "realisasi_pct"]].fillna(0.0) > 0).any(axis=1)
-    first = rows.loc[moving, "minggu"].min()
-    before = rows.loc[rows["minggu"] < first, "minggu"]
+    first = weeks[(shares > 0).any(axis=1)].min()
+    before = weeks[weeks < first]
     return pd.Timestamp(before.max() if len(before) else first - week)
 
 
-def _span(rows: pd.DataFrame, week: timedelta) -> int:
-    length: float = (rows["minggu"].max() - rows["minggu"].min()) / week
+def _span(weeks: pd.Series, week: timedelta) -> int:
+    length: float = (weeks.max() - weeks.min()) / week
     return ceil(length)
 
 

@@ -178,17 +178,17 @@ def area_summary(
     rows = akun_luas[akun_luas["kab_kota"] == kab_kota]
     if rows.empty:
         return None
-    ahead, new = rows[planned(rows["status"])], _flow(rows, "kumuh_baru_ha")
-    by_status = rows.groupby("status")["pengurangan_ha"].sum()
+    status, gone = rows["status"], rows["pengurangan_ha"]
+    ahead, new = planned(status), _flow(rows, "kumuh_baru_ha")
     return AreaSummary(
         kab_kota=kab_kota,
         luas_awal_ha=float(rows["luas_awal_ha"].iloc[0]),
-        realisasi_ha=float(by_status.get(DONE, 0.0)),
-        simulasi_ha=float(ahead["pengurangan_ha"].sum()),
-        terbuka_ha=float(by_status.get(OPEN, 0.0)),
+        realisasi_ha=float(gone[status == DONE].sum()),
+        simulasi_ha=float(gone[ahead].sum()),
+        terbuka_ha=float(gone[status == OPEN].sum()),
         target_sisa_ha=target_sisa_ha,
-        rencana=plan_words(ahead),
-        kumuh_baru_ha=float(new.drop(ahead.index).sum()),
+        rencana=plan_words(rows[ahead]) if ahead.any() else "",
+        kumuh_baru_ha=float(new[~ahead].sum()),
         kumuh_baru_simulasi_ha=float(new.sum()),
         tambahan_ha=float(_flow(rows, "tambahan_ha").sum()),
         dasar_sk=str(rows["dasar_sk"].iloc[0]) if "dasar_sk" in rows else "",

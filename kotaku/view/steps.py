@@ -72,20 +72,17 @@ def _new_slum(rows: pd.DataFrame) -> pd.DataFrame:
 def _down(rows: pd.DataFrame, by: list[str], start: float) -> list[Step]:
     """Return the reductions as steps down from a level [ha]."""
     found, left = [], start
-    summed = rows.groupby(by, sort=False, dropna=False, as_index=False)["pengurangan_ha"].sum()
-    for row in summed.to_dict("records"):
-        size = float(row["pengurangan_ha"])
-        if row["status"] == NEW_KEY:
-            text = format_number(-size, sign=True)
-            found.append(
-                Step(NEW_KEY, _label({str(k): v for k, v in row.items()}), left, -size, text)
-            )
-            left -= size
-            continue
+    summed: dict[tuple[object, ...], float] = {}
+    for *key, size in rows[[*by, "pengurangan_ha"]].itertuples(index=False):
+        summed[tuple(key)] = summed.get(tuple(key), 0.0) + size
+    for key, size in summed.items():
+        row = dict(zip(by, key, strict=True))
+        status, text = str(row["status"]), format_number(-size, sign=True)
+        if status == NEW_KEY:
+            found.append(Step(NEW_KEY, _label(row), left, -size, text))
+        else:
+            found.append(Step(status, _label(row), left - size, size, text))
         left -= size
-        words = {str(k): v for k, v in row.items()}
-        text = format_number(-size, sign=True)
-        found.append(Step(str(row["status"]), _label(words), left, size, text))
     return found
 
 

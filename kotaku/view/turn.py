@@ -68,13 +68,13 @@ def _mean_score(units: pd.DataFrame, column: str) -> float:
     """Return the mean weighted by area; 0 without a score, unweighted where areas are missing."""
     if column not in units:
         return 0.0
-    known = units[units[column].notna()]
-    if known.empty:
+    scores = units[column].dropna()
+    if scores.empty:
         return 0.0
-    weights = known["luas_ha"]
+    weights = units["luas_ha"].reindex(scores.index)
     if weights.isna().any() or weights.sum() <= 0:
-        return float(known[column].mean())
-    return float((known[column] * weights).sum() / weights.sum())
+        return float(scores.mean())
+    return float((scores * weights).sum() / weights.sum())
 
 
 def obstacles(activities: pd.DataFrame, *, most: int = 3) -> list[Obstacle]:

@@ -18,6 +18,7 @@ from kotaku.explain import figures
 from kotaku.explain.explanation import Explanation
 from kotaku.findings import Finding
 from kotaku.geo.model import Delineations
+from kotaku.geo.points import PlacedUnits, before_after
 from kotaku.method.account import Coverage
 from kotaku.method.accounts import COMPUTED
 from kotaku.method.movement import COLUMNS as MOVEMENT
@@ -286,6 +287,11 @@ class View:
     def polygons(self) -> Delineations:
         """The delineations of the scope: shapes, units with both areas, sums of unions."""
         return self.dataset.delineasi
+
+    @cached_property
+    def placed(self) -> PlacedUnits:
+        """The units that have a point on the map: at the start, and as they are now."""
+        return before_after(self.evaluation, self.scope.tahun, self.polygons)
 
     @cached_property
     def achievement(self) -> Achievement:

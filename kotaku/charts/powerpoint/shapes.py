@@ -135,21 +135,28 @@ def grid(
     frame = slide.shapes.add_table(len(rows), len(widths), *place.emu)
     table_ = frame.table
     table_.horz_banding = False
-    for column, share in zip(table_.columns, widths, strict=True):
-        column.width = Inches(box.width * share / sum(widths))
-    for r, cells in enumerate(rows):
-        table_.rows[r].height = Inches(height)
+    element = table_._tbl  # the library adds the whole table up anew for every width and height
+    columns = [Inches(box.width * share / sum(widths)) for share in widths]
+    for column, width in zip(element.iter(_tag("a:gridCol")), columns, strict=True):
+        column.set("w", str(width))
+    for r, (row, cells) in enumerate(zip(element.findall(_tag("a:tr")), rows, strict=True)):
+        row.set("h", str(Inches(height)))
+        places = row.findall(_tag("a:tc"))
         at = 0
         for cell in cells:
             if cell.over > 1:
                 table_.cell(r, at).merge(table_.cell(r, at + cell.over - 1))
-            element = table_.cell(r, at)._tc
-            _paragraphs(element.txBody, [[cell.run]], cell.align)
-            for old in element.findall(_tag("a:tcPr")):
-                element.remove(old)
-            element.append(deepcopy(_style(cell.fill)))
+            _fill_cell(places[at], cell)
             at += cell.over
+    frame.width, frame.height = sum(columns), Inches(height) * len(rows)
     return frame
+
+
+def _fill_cell(place: Any, cell: Cell) -> None:
+    _paragraphs(place.find(_tag("a:txBody")), [[cell.run]], cell.align)
+    for old in place.findall(_tag("a:tcPr")):
+        place.remove(old)
+    place.append(deepcopy(_style(cell.fill)))
 
 
 def table(

@@ -14,7 +14,6 @@ from kotaku import meeting, view
 from kotaku.charts.spec import Chart
 from kotaku.evaluation import Settings
 from kotaku.explain.figures import Explanation
-from kotaku.geo import points
 from kotaku.rules import with_overrides
 from kotaku.view import Scope, View, offices
 from kotaku.words import labels
@@ -45,11 +44,6 @@ class Context(View):
         assert self.evaluation.jadwal is not None
         found = view.explain_schedule(self.dataset, self.evaluation.jadwal)
         return replace(found, source=self.source)
-
-    @cached_property
-    def placed(self) -> points.PlacedUnits:
-        """The units that have a point on the map: at the start, and as they are now."""
-        return points.before_after(self.evaluation, self.scope.tahun, self.polygons)
 
     @cached_property
     def related(self) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def lists(page: Context, promises: pd.DataFrame) -> list[Sentences]:
 
 def has_map(page: Context) -> bool:
     """Tell whether the turn has points for the two small maps."""
-    return page.scope.kab_kota is not None and not page.placed[1].empty
+    return page.scope.kab_kota is not None and not page.placed.after.empty
 
 
 def _area(page: Context) -> TurnFigure:
@@ -137,7 +137,7 @@ def _curve(plan: Schedule) -> Chart:
 
 
 def _map(page: Context) -> TurnFigure:
-    before, after, _ = page.placed
+    before, after = page.placed.before, page.placed.after
     left = after[after["sisa_ha"] > 0]
     return TurnFigure(
         PETA,
