@@ -27,12 +27,12 @@ if paid is not None and works is not None:
         Card(
             "BPM cair",
             format_rp_short(paid["nilai_rp"]),
-            f"{format_pct(paid['persen'], 1)} dari pagu",
+            f"{format_pct(paid['persen'])} dari pagu",
             funds.explain_paid(page.dataset, found),
         ),
         Card(
             "Fisik BPM",
-            format_pct(works["persen"], 1),
+            format_pct(works["persen"]),
             funds.outside_words(found),
             funds.explain_works(page.dataset, found),
         ),
@@ -51,7 +51,7 @@ if found.kapasitas is not None:
     headline.append(
         Card(
             "Pelatihan: perempuan",
-            format_pct(row["perempuan_pct"], 1),
+            format_pct(row["perempuan_pct"]),
             f"hadir {format_number(row['hadir_orang'], 0)} orang, "
             f"{format_pct(row['hadir_pct'], 0)} dari sasaran",
             funds.explain_training(page.dataset, found),

@@ -46,7 +46,7 @@ if complaints is not None:
     headline += [
         Card(
             "Pengaduan selesai",
-            format_pct(complaints.selesai_pct, 1),
+            format_pct(complaints.selesai_pct),
             f"{format_number(complaints.selesai, 0)} dari {format_number(complaints.jumlah, 0)}",
             audit.explain_complaints(page.dataset, complaints),
         ),

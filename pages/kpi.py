@@ -38,7 +38,7 @@ if found.akses is not None and whole is not None:
         headline.append(
             Card(
                 label,
-                format_pct(whole[f"{name}_pct"], 1),
+                format_pct(whole[f"{name}_pct"]),
                 f"kurang {format_number(whole[f'{name}_kurang_kk'], 0)} KK · target 100 %",
                 kpi.explain_access(page.dataset, found.akses, name),
             )
@@ -47,7 +47,7 @@ if found.akses is not None and whole is not None:
         -1,
         Card(
             "Kumuh",
-            format_pct(whole["kumuh_pct"], 1),
+            format_pct(whole["kumuh_pct"]),
             kpi.slum_words(whole),
             page.explanations.get("sisa"),
         ),

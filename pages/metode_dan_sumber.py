@@ -94,6 +94,7 @@ with adjust:
     edited = typed.data_editor(
         uncertain,
         hide_index=True,
+        column_order=[name for name in uncertain if name != "Kode"],
         disabled=["Kode", "Ketentuan", "Nilai asal", "Tanda"],
         column_config={"Dipakai": st.column_config.NumberColumn(required=True, min_value=0)},
         key=f"penyesuaian {regulation.id}",

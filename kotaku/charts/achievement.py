@@ -68,7 +68,7 @@ def kpi_bars(
         unit="%",
         high=max(100.0, *values) * 1.02,
         ends=[
-            End(f"{format_pct(value, 1)} · {look.label}")
+            End(f"{format_pct(value)} · {look.label}")
             for value, look in zip(shown["persen"], looks, strict=True)
         ],
         ticks=[(0, "0 %"), (50, "50 %"), (100, "target")],
@@ -104,7 +104,7 @@ def access_bars(akses: pd.DataFrame, *, source: str, max_rows: int = 12) -> Char
             [None if pd.isna(v) else float(v) for v in shown[f"{key}_pct"]],
             [PASANGAN[look]],
             [0.0] * len(shown),
-            inside=[format_pct(v, 1) if pd.notna(v) else "" for v in shown[f"{key}_pct"]],
+            inside=[format_pct(v) if pd.notna(v) else "" for v in shown[f"{key}_pct"]],
             hover=[
                 f"{clean(n)}: {word.lower()} {format_pct(v)}, kurang {format_number(g, 0)} KK"
                 for n, v, g in zip(

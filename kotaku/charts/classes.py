@@ -194,7 +194,7 @@ def _profile_text(criterion: str, awal: pd.Series[float] | None, akhir: pd.Serie
     def shown(row: pd.Series[float]) -> str:
         score = row.get(f"nilai_{criterion}")
         told = "" if score is None or pd.isna(score) else f" ({int(score)})"
-        return f"{format_pct(row.get(f'persen_{criterion}'), 1)}{told}"
+        return f"{format_pct(row.get(f'persen_{criterion}'))}{told}"
 
     return shown(akhir) if awal is None else f"{shown(awal)} → {shown(akhir)}"
 

@@ -233,7 +233,7 @@ def _activity_label(row: object, *, with_team: bool) -> str:
     name = clean(getattr(row, "kegiatan", ""))
     if with_team:
         name = f"{short_place(getattr(row, 'kab_kota', ''))}: {name}"
-    return name if weight is None or pd.isna(weight) else f"{name} · {format_pct(weight, 1)}"
+    return name if weight is None or pd.isna(weight) else f"{name} · {format_pct(weight)}"
 
 
 def _activity_text(row: object) -> str:

@@ -41,9 +41,9 @@ def related(
     if area is not None and area.sisa_ha > 0:
         lines.append(f"Sisa kumuh {format_ha(area.sisa_ha)}")
     if schedule is not None:
-        lines.append(f"Master Schedule {format_pp(schedule.deviasi_pp, 1)}")
-    lines += [f"{clean(one.kegiatan, NAME)} {format_pp(one.deviasi_pp, 1)}" for one in late]
-    lines += [f"{w.id} {clean(w.name, NAME)}, nilai {format_number(w.nilai, 1)}" for w in worst]
+        lines.append(f"Master Schedule {format_pp(schedule.deviasi_pp)}")
+    lines += [f"{clean(one.kegiatan, NAME)} {format_pp(one.deviasi_pp)}" for one in late]
+    lines += [f"{w.id} {clean(w.name, NAME)}, nilai {format_number(w.nilai)}" for w in worst]
     grave = [one for one in findings if one.severity != "info"]
     gravest = nsmallest(MOST, grave, key=lambda one: SEVERITIES.index(one.severity))
     lines += [_where(one) for one in gravest]

@@ -107,7 +107,7 @@ def _obstacles(report: View) -> list[str]:
     if plan is None:
         return []
     return [
-        f"{clean(one.kegiatan, 90)} ({format_pp(one.deviasi_pp, 1)}): "
+        f"{clean(one.kegiatan, 90)} ({format_pp(one.deviasi_pp)}): "
         f"{clean(one.kendala, 120) or 'kendala belum diisi'}"
         for one in obstacles(plan.activities)
     ]

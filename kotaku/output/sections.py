@@ -99,7 +99,7 @@ def _kpi(report: View) -> Section:
                 clean(r["indikator"], 60),
                 kpi.figure_of(r["target"], r["satuan"]),
                 kpi.figure_of(r["capaian"], r["satuan"]),
-                format_pct(r["persen"], 1),
+                format_pct(r["persen"]),
                 r["status_teks"],
             ]
             for r in kpi.indicators(found.kpi).to_dict("records")
@@ -108,8 +108,8 @@ def _kpi(report: View) -> Section:
     if whole is not None:
         for name, label in (("air_minum", "Akses air minum"), ("sanitasi", "Akses sanitasi")):
             gap = f"kurang {format_number(whole[f'{name}_kurang_kk'], 0)} KK"
-            rows.append([label, "100 %", format_pct(whole[f"{name}_pct"], 1), "", gap])
-        slum = [format_pct(whole["kumuh_pct"], 1), "", f"sisa {format_ha(whole['sisa_ha'])}"]
+            rows.append([label, "100 %", format_pct(whole[f"{name}_pct"]), "", gap])
+        slum = [format_pct(whole["kumuh_pct"]), "", f"sisa {format_ha(whole['sisa_ha'])}"]
         rows.insert(-1, ["Kumuh (100-0-100)", "0 %", *slum])
     headings = ("Indikator", "Target", "Capaian", "Dari target", "Status")
     answer = kpi.kpi_answer(found.kpi, found.akses)
@@ -146,7 +146,7 @@ def _funds(report: View) -> Iterator[Section]:
                 format_number(r["sasaran_orang"], 0),
                 format_number(r["hadir_orang"], 0),
                 format_number(r["perempuan_orang"], 0),
-                format_pct(r["perempuan_pct"], 1),
+                format_pct(r["perempuan_pct"]),
                 format_rp_short(r["realisasi_rp"]),
             ]
             for r in funds.training_table(found).to_dict("records")
@@ -165,7 +165,7 @@ def _collaboration(found: pd.DataFrame, leverage: str, chart: Chart) -> Section:
             format_number(r["jumlah"], 0),
             format_rp_short(r["anggaran_rp"]),
             format_rp_short(r["realisasi_rp"]),
-            format_pct(r["persen"], 1),
+            format_pct(r["persen"]),
             format_number(r["penerima_kk"], 0),
         ]
         for r in found.to_dict("records")

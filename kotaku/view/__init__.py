@@ -28,7 +28,7 @@ from kotaku.view.assets import (
     upkeep,
     upkeep_answer,
 )
-from kotaku.view.claims import PastedClaims, judge_paragraph
+from kotaku.view.claims import PastedClaims, judge_paragraph, quantity
 from kotaku.view.conflicts import Side, SideBySide, conflict_answer, conflict_items, conflict_sides
 from kotaku.view.conflicts import by_file as conflicts_by_file
 from kotaku.view.coverage import (
@@ -190,6 +190,7 @@ __all__ = [
     "polygons_frame",
     "quality_answer",
     "quality_scores",
+    "quantity",
     "reduction_answer",
     "relapse_answer",
     "scale_frame",

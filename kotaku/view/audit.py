@@ -54,7 +54,7 @@ def complaints_answer(complaints: Complaints | None) -> str:
         return ""
     return (
         f"Pengaduan selesai {format_number(complaints.selesai, 0)} dari "
-        f"{format_number(complaints.jumlah, 0)} ({format_pct(complaints.selesai_pct, 1)})."
+        f"{format_number(complaints.jumlah, 0)} ({format_pct(complaints.selesai_pct)})."
     )
 
 

@@ -37,6 +37,11 @@ class PastedClaims:
     salah: int
 
 
+def quantity(name: object) -> str:
+    """Return what the quantity of a claim is called."""
+    return NAMES.get(str(name), str(name).replace("_", " "))
+
+
 def judge_paragraph(
     paragraph: str, dataset: Dataset, evaluation: Evaluation, *, wilayah: str = ""
 ) -> PastedClaims:
@@ -100,7 +105,7 @@ def _row(tests: pd.DataFrame) -> dict[str, Any]:
     return {
         "wilayah": first["wilayah"],
         "tahun": first["tahun"],
-        "besaran": NAMES.get(str(first["besaran"]), str(first["besaran"])),
+        "besaran": quantity(first["besaran"]),
         "dilaporkan": _with_unit(first, "nilai_klaim"),
         "dihitung": _with_unit(told, "nilai_hitung"),
         "putusan": words,

@@ -46,8 +46,8 @@ def bpm_answer(found: Funds) -> str:
         return ""
     first = (
         f"BPM cair {format_rp_short(paid['nilai_rp'])} dari pagu "
-        f"{format_rp_short(ceiling['nilai_rp'])} ({format_pct(paid['persen'], 1)}), "
-        f"fisik {format_pct(works['persen'], 1)}"
+        f"{format_rp_short(ceiling['nilai_rp'])} ({format_pct(paid['persen'])}), "
+        f"fisik {format_pct(works['persen'])}"
     )
     stuck = found.macet
     if found.as_of is None:  # without a data date nobody can tell what is late
@@ -193,11 +193,11 @@ def outside_words(found: Funds) -> str:
     share, unknown = places.loc["tidak", "persen"], places.loc["tidak_diketahui"]
     if pd.isna(share):
         return "letak terhadap delineasi belum diisi"
-    words = f"{format_pct(share, 1)} pagu di luar delineasi"
+    words = f"{format_pct(share)} pagu di luar delineasi"
     if not unknown["jumlah_paket"]:
         return words
     count = format_number(unknown["jumlah_paket"], 0)
-    return f"{words}, {format_pct(unknown['persen'], 1)} belum diketahui letaknya ({count} paket)"
+    return f"{words}, {format_pct(unknown['persen'])} belum diketahui letaknya ({count} paket)"
 
 
 def leverage_words(found: Funds) -> str:
@@ -216,7 +216,7 @@ def training_answer(found: Funds) -> str:
     return (
         f"{format_number(row['kegiatan'], 0)} pelatihan dihadiri "
         f"{format_number(row['hadir_orang'], 0)} orang, "
-        f"{format_pct(row['perempuan_pct'], 1)} perempuan."
+        f"{format_pct(row['perempuan_pct'])} perempuan."
     )
 
 

@@ -61,7 +61,7 @@ def _indicators(found: Kpi | None) -> str:
     if done == len(judged):
         return first
     worst = judged.iloc[0]
-    share = format_pct(worst["persen"], 1)
+    share = format_pct(worst["persen"])
     return f"{first[:-1]}; terjauh {worst['indikator']} ({share} dari target)."
 
 
@@ -96,7 +96,7 @@ def explain_indicators(dataset: Dataset, rows: pd.DataFrame) -> Explanation:
         Input(
             str(row["indikator"]),
             f"{figure_of(row['capaian'], row['satuan'])} dari "
-            f"{figure_of(row['target'], row['satuan'])} = {format_pct(row['persen'], 1)}",
+            f"{figure_of(row['target'], row['satuan'])} = {format_pct(row['persen'])}",
             refs=_refs(dataset, row),
         )
         for row in rows.to_dict("records")

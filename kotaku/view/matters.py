@@ -55,6 +55,6 @@ def _indicators(found: Achievement) -> Decision | None:
     worst = far.iloc[0]
     return Decision(
         f"{len(far)} KPI jauh dari target; terjauh {worst['indikator']} "
-        f"({format_pct(worst['persen'], 1)}): apa langkah percepatannya?",
+        f"({format_pct(worst['persen'])}): apa langkah percepatannya?",
         "kpi",
     )

@@ -15,6 +15,8 @@ from kotaku.words.labels import SERVICES
 from kotaku.words.numbers import format_number, format_pct
 from kotaku.words.safe import clean
 
+MINUS = "\N{MINUS SIGN}"
+
 
 def criteria_frame(regulation: Regulation) -> pd.DataFrame:
     """Return the criteria: id, aspek, nama, satuan, pembagi."""
@@ -31,12 +33,20 @@ def criteria_frame(regulation: Regulation) -> pd.DataFrame:
 def entries_frame(regulation: Regulation) -> pd.DataFrame:
     """Return every number of the regulation with its source: nama, nilai, pasal, sumber, tanda."""
     return pd.DataFrame(
-        [
-            (e.name, str(e.value), e.article, e.source, e.mark, e.checked)
-            for e in entries(regulation)
-        ],
+        [(e.name, _said(e), e.article, e.source, e.mark, e.checked) for e in entries(regulation)],
         columns=["nama", "nilai", "pasal", "sumber", "tanda", "diperiksa"],
     )
+
+
+def _said(entry: RuleEntry) -> str:
+    """Return a value as people read it; of a criterion, its denominator by its heading."""
+    if isinstance(entry.value, int | float):
+        whole = float(entry.value).is_integer()
+        number = str(entry.value).replace("-", MINUS) if whole else format_number(entry.value, 3)
+        return f"{number} {entry.unit}".strip()
+    volume, over, column = str(entry.value).partition(" / ")
+    field = schema.fields().get(column)
+    return f"{volume}{over}{field.heading if field else column}"
 
 
 def scale_frame(regulation: Regulation) -> pd.DataFrame:
@@ -80,14 +90,6 @@ def way_words(used: Settings, scope: Scope, *, planned: bool) -> list[str]:
     told += ["RT tambahan masuk luas awal"] if used.tambahan else []
     changed = len(used.penyesuaian)
     return told + ([f"{changed} ketentuan disesuaikan provinsi"] if changed else [])
-
-
-def _value(entry: RuleEntry) -> str:
-    if not isinstance(entry.value, int | float):
-        return str(entry.value)
-    whole = float(entry.value).is_integer()
-    number = str(entry.value) if whole else format_number(entry.value, 3)
-    return f"{number} {entry.unit}".strip()
 
 
 def achievement_rules_frame() -> pd.DataFrame:

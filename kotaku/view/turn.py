@@ -26,7 +26,7 @@ class WorstCriterion:
     @property
     def words(self) -> str:
         """The criterion with its mean score, as every face names it."""
-        return f"{self.id} {clean(self.name, 60)}: {format_number(self.nilai, 1)}"
+        return f"{self.id} {clean(self.name, 60)}: {format_number(self.nilai)}"
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def answered(frame: pd.DataFrame, as_of: date | None) -> Answered:
     judged, good = int(found["hasil"].isin(["sesuai", "tidak"]).sum()), _count(found, "sesuai")
     still, late = int(found["cacat_terbuka"].sum()), int((found["lewat_hari"] > 0).sum())
     bad = _count(found, "tidak")
-    share = format_pct(good / judged * 100, 1) if judged else "–"
+    share = format_pct(good / judged * 100) if judged else "–"
     words = (
         f"{_n(good)} dari {_n(judged)} pemeriksaan mutu sesuai spesifikasi ({share}); "
         f"{_n(still)} cacat belum diperbaiki"

@@ -100,7 +100,7 @@ def test_an_empty_frame_gives_a_sentence(name: str) -> None:
 def test_a_bar_is_capped_and_its_number_is_not() -> None:
     fig = BUILDERS["kpi"][1](KPI)
     assert list(fig.data[0].x) == [40.0, 150.0]
-    assert "400,0 % · tercapai" in [unescape(a.text) for a in fig.layout.annotations]
+    assert "400,00 % · tercapai" in [unescape(a.text) for a in fig.layout.annotations]
 
 
 def test_more_than_fit_are_told() -> None:

@@ -80,7 +80,7 @@ def test_profile_tells_before_and_after(units, regulation):
     fig = figure(criteria_profile(units.iloc[1], regulation, source=SOURCE, awal=units.iloc[0]))
     before, after = fig.data
     assert (before.x[0], after.x[0]) == (80, 30)
-    assert "80,0 % (5) → 30,0 % (1)" in texts(fig)
+    assert "80,00 % (5) → 30,00 % (1)" in texts(fig)
     assert len(fig.layout.shapes) == len(regulation.bands)
 
 
@@ -89,4 +89,4 @@ def test_more_than_everything_is_told_in_the_label(units, regulation):
     over["persen_1a"] = 130.0
     fig = figure(criteria_profile(over, regulation, source=SOURCE))
     assert fig.data[0].x[0] == 100
-    assert "130,0 % (5)" in texts(fig)
+    assert "130,00 % (5)" in texts(fig)

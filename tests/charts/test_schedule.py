@@ -66,18 +66,18 @@ def test_gantt_draws_the_share_that_is_done(activities, as_of):
     whole, done = fig.data
     assert done.x[1] / whole.x[1] == pytest.approx(0.5)
     assert pd.Timedelta(whole.x[0], unit="ms") == pd.Timedelta(days=10)
-    assert "Drainase · 30,0 %" in rows(fig)
+    assert "Drainase · 30,00 %" in rows(fig)
     assert "50 % · kritis" in texts(fig)
     assert "1 kegiatan tanpa tanggal tidak digambar" in texts(fig)[-1]
 
 
 def test_gantt_keeps_those_behind_and_says_what_it_left_out(activities):
     fig = figure(gantt(activities, source=SOURCE, max_rows=1))
-    assert rows(fig) == ["Drainase · 30,0 %"]
+    assert rows(fig) == ["Drainase · 30,00 %"]
     assert "1 kegiatan lain tidak ditampilkan" in texts(fig)[-1]
 
 
 def test_activities_of_several_teams_name_their_team(activities):
     several = activities.assign(kab_kota=["Kota Kupang", "Kabupaten Belu", "Kabupaten Belu"])
     fig = figure(gantt(several, source=SOURCE))
-    assert "Kab. Belu: Drainase · 30,0 %" in rows(fig)
+    assert "Kab. Belu: Drainase · 30,00 %" in rows(fig)

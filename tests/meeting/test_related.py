@@ -18,9 +18,9 @@ def test_figures_stand_in_words_with_their_units():
     plan = ScheduleNow(68.6, 64.3, -4.3, "terlambat")
     assert meeting.related(area(3.1), plan, late, worst, []) == (
         "Sisa kumuh 3,10 ha",
-        "Master Schedule \N{MINUS SIGN}4,3 pp",
-        "Drainase \N{MINUS SIGN}12,3 pp",
-        "4a Genangan, nilai 3,5",
+        "Master Schedule \N{MINUS SIGN}4,30 pp",
+        "Drainase \N{MINUS SIGN}12,25 pp",
+        "4a Genangan, nilai 3,50",
     )
 
 

@@ -114,7 +114,7 @@ def test_each_kab_kota_has_its_slide_with_account_and_curve(ntt):
 def test_worst_criteria_and_classes_stand_where_rt_data_are(measured):
     deck = opened(measured)
     slide = slide_of(deck, "Kota L · 2/2")
-    assert "2a Cakupan pelayanan jalan lingkungan: 5,0" in words(slide)
+    assert "2a Cakupan pelayanan jalan lingkungan: 5,00" in words(slide)
     (chart,) = charts(slide_of(deck, "Tingkat kekumuhan per RT"))
     # RT a: 3 × 5 + 3 = 18 at first, 5 less after the works on 2b
     rows, found = list(chart.plots[0].categories), series(chart)

@@ -15,15 +15,15 @@ def values(app):
 
 def test_kpi(open_page):
     app = open_page("kpi", NTT)
-    assert values(app) == ["3 dari 7", "89,9 %", "24,2 %", "83,5 %"]
-    assert "terjauh KPP berfungsi (55,6 % dari target)" in text(app)
+    assert values(app) == ["3 dari 7", "89,90 %", "24,17 %", "83,48 %"]
+    assert "terjauh KPP berfungsi (55,56 % dari target)" in text(app)
     assert "Hanya jumlah provinsi yang terbit" in text(app)
 
 
 def test_funds(open_page):
     app = open_page("dana", NTT)
     assert values(app)[0] == "Rp 20,95 miliar"
-    assert "83,8 % dari pagu" in text(app)
+    assert "83,80 % dari pagu" in text(app)
     funnel = next(d.value for d in app.dataframe if "Serah terima (Rp)" in d.value.columns)
     whole = funnel[funnel["Kab/kota"] == "Seluruhnya"]
     assert whole["Pagu (Rp)"].sum() == funnel["Pagu (Rp)"].sum() / 2 == 25_000_000_000
@@ -31,7 +31,7 @@ def test_funds(open_page):
 
 def test_audit(open_page):
     app = open_page("kesiapan_audit", NTT)
-    assert values(app)[:4] == ["6 dari 9", "3", "80,0 %", "63 hari"]  # those of Mutu follow
+    assert values(app)[:4] == ["6 dari 9", "3", "80,00 %", "63 hari"]  # those of Mutu follow
     assert "Dokumen belum lengkap (2)" in text(app)
 
 

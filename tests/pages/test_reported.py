@@ -52,9 +52,9 @@ def book(tmp_path):
 
 def test_quality_of_works_stands_on_its_page(open_page, stored, book):
     app = open_page("kesiapan_audit", stored(book))
-    assert [m.value for m in app.metric] == ["25,0 %", "2", "1"]
+    assert [m.value for m in app.metric] == ["25,00 %", "2", "1"]
     words = text(app)
-    assert "1 dari 4 pemeriksaan mutu sesuai spesifikasi (25,0 %)" in words
+    assert "1 dari 4 pemeriksaan mutu sesuai spesifikasi (25,00 %)" in words
     assert "2 cacat belum diperbaiki, 1 lewat batasnya. 1 belum diperiksa." in words
     (shown,) = [d.value for d in app.dataframe if "Keadaan" in d.value.columns]
     assert shown["Keadaan"].tolist() == [

@@ -332,5 +332,5 @@ def test_packages_of_unknown_place_count_as_unknown() -> None:
     found = funds.outside(funds.packages(table("bpm", rows))).set_index("tempat")["persen"]
     assert found.to_dict() == {"ya": 60, "tidak": 20, "tidak_diketahui": 20}
     told = outside_words(Funds(dataset(bpm=rows), None))
-    assert "20,0 % pagu di luar delineasi" in told
-    assert "20,0 % belum diketahui letaknya (1 paket)" in told
+    assert "20,00 % pagu di luar delineasi" in told
+    assert "20,00 % belum diketahui letaknya (1 paket)" in told

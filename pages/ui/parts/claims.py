@@ -65,7 +65,9 @@ def sheet(context: Context) -> None:
         st.markdown("Belum ada lembar Klaim: isi angka laporan agar dihitung ulang di sini.")
         return
     tables.show(
-        rows.assign(putusan=rows["putusan"].map(VERDICT)),
+        rows.assign(
+            putusan=rows["putusan"].map(VERDICT), besaran=rows["besaran"].map(view.quantity)
+        ),
         {
             "wilayah": "Wilayah",
             "tahun": "Tahun",

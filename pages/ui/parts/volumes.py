@@ -155,7 +155,7 @@ def draw(page: Context, chosen: OpenUnit, found: Simulation) -> None:
                 PRICE: price,
                 "Biaya": [format_rp(v) if v else "" for v in cost],
                 "Persen": [
-                    _moved(format_pct(before, 1), format_pct(after[f"persen_{c}"], 1))
+                    _moved(format_pct(before), format_pct(after[f"persen_{c}"]))
                     for c, before in zip(ids, table["persen"], strict=True)
                 ],
                 "Nilai": [

@@ -174,7 +174,7 @@ def _obstacles(page: Context) -> Sentences | None:
 
 
 def _obstacle(one: view.Obstacle) -> str:
-    behind = f"{clean(one.kegiatan)} tertinggal {format_number(-one.deviasi_pp, 1)} pp"
+    behind = f"{clean(one.kegiatan)} tertinggal {format_number(-one.deviasi_pp)} pp"
     return _sentence(f"{behind}: {clean(one.kendala) or 'kendalanya belum diisi'}")
 
 
@@ -182,7 +182,7 @@ def _late_teams(latest: pd.DataFrame) -> Sentences:
     late = latest[(latest["kab_kota"] != PROVINCE) & latest["status"].isin(view.LATE)]
     worst = late.sort_values("deviasi_pp").head(MOST)
     pairs = zip(worst["kab_kota"], worst["deviasi_pp"], strict=True)
-    lines = tuple(f"{clean(name)} tertinggal {format_number(-pp, 1)} pp." for name, pp in pairs)
+    lines = tuple(f"{clean(name)} tertinggal {format_number(-pp)} pp." for name, pp in pairs)
     title, none = f"Tim yang terlambat: {len(late)}", "Tidak ada tim yang terlambat."
     return Sentences(title, "master_schedule", lines, none=none, total=len(late))
 
