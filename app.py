@@ -12,7 +12,7 @@ from streamlit.starlette import App
 from kotaku import paths
 from kotaku.store import StoreError
 from kotaku.words.safe import plain
-from pages.ui.bar import access, account, bar, garbage, sharing, tour, window
+from pages.ui.bar import access, bar, garbage, sharing, sign_in, tour, window
 from pages.ui.parts import typed
 from pages.ui.rakor import presenter
 from web import server
@@ -157,7 +157,7 @@ def draw() -> None:
 def at_end() -> None:
     """Draw what stands behind the filters."""
     sharing.popover()
-    account.popover()
+    sign_in.popover()
 
 
 if __name__ == "__main__":  # run by Streamlit, for every viewer and every change

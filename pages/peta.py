@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from kotaku.charts import of_view
-from kotaku.geo import points, states
+from kotaku.geo import outcome, points
 from kotaku.output.map_files import FORMATS
 from kotaku.view import map_rows, placed, polygons_answer, villages
 from kotaku.words.safe import plain
@@ -25,7 +25,7 @@ if page.polygons:
 context.differences(page, context.UNPLACED)
 
 last = page.filters.tahun
-years = [year for year in states.years(page.evaluation) if last is None or year <= last]
+years = [year for year in outcome.years(page.evaluation) if last is None or year <= last]
 rows = map_rows(page, last)
 shape, year, beside = maps.CIRCLES, last, False
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -60,7 +60,7 @@ if unit := clicked or wanted:
 
 with st.expander("Di mana sisanya: hektare per kelurahan", icon=":material/table_rows:"):
     tables.show(
-        states.by_village(rows, villages(page)),
+        outcome.by_village(rows, villages(page)),
         {
             "kab_kota": "Kab/kota", "kelurahan": "Kelurahan", "unit": "Unit masih kumuh",
             "sisa_ha": "Sisa (ha)", "bagian_pct": "Bagian sisa (%)", "kembali": "Kembali kumuh",

@@ -218,6 +218,27 @@ def test_no_file_has_grown_two_ideas():
     assert long == {}
 
 
+# A subject has a module of its name in each room that treats it: checked, worked out, told, drawn.
+SUBJECTS = {
+    "achievement", "areas", "assets", "audit", "bases", "change", "claims", "conflicts", "coverage",
+    "funds", "headline", "kpi", "published", "reduction", "schedule", "units", "works",
+}  # fmt: skip
+# What a room calls its own: its words, its rows, what runs it.
+GENERAL = {
+    "dates", "engine", "frames", "heads", "joining", "limits", "listed", "model", "numbers",
+    "reader", "rows", "words",
+}  # fmt: skip
+DRAWERS = ("plotly", "powerpoint", "picture")  # each draws the same charts
+
+
+def test_a_module_shares_its_name_with_none_of_another_meaning():
+    named: dict[str, list[str]] = {}
+    for path in ours("kotaku", suffix=".py"):
+        if path.stem not in ("__init__", "__main__") and path.parent.name not in DRAWERS:
+            named.setdefault(path.stem, []).append(path.relative_to(ROOT).as_posix())
+    assert {name for name, places in named.items() if len(places) > 1} == SUBJECTS | GENERAL
+
+
 SHARING = "kotaku/intake/reading/"  # the words for a row, a chart, a course are shared still
 
 

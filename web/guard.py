@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from web import policy, uploads, viewer
-from web.uploads import desk
+from web import policy, upload_room, viewer
+from web.upload_room import desk
 
 UNKNOWN_NAME = (
     "Alamat ini bukan alamat aplikasi. Buka dengan alamat yang tampak di jendela tempat aplikasi "
@@ -65,7 +65,7 @@ class Guard:
             await PlainTextResponse(UNKNOWN_NAME, 421)(scope, receive, with_headers)
         elif scope["path"].rstrip("/").endswith(METRICS) and not _is_laptop(scope):
             await PlainTextResponse(CLOSED, 403)(scope, receive, with_headers)
-        elif found := uploads.PATH.search(scope["path"]):
+        elif found := upload_room.PATH.search(scope["path"]):
             await self._upload(found[1], found[2], scope, receive, with_headers)
         else:
             await self.app(scope, receive, with_headers)

@@ -69,7 +69,7 @@ def _amount(unit: str) -> Callable[[str], float]:
 
 
 def _strategi(options: argparse.Namespace, understand: Understand, emit: Emit, fail: Fail) -> int:
-    from kotaku.strategy import costs, data
+    from kotaku.strategy import costs, plan_figures
     from kotaku.strategy.plan import Options, make_plan, units_from
     from kotaku.strategy.problem import TreatmentRules
 
@@ -102,9 +102,9 @@ def _strategi(options: argparse.Namespace, understand: Understand, emit: Emit, f
             "skenario": options.skenario,
             "kab_kota": options.kab_kota,
         }
-        emit({**asked, "regulasi": evaluation.regulation.id, **data.figures(plan, prices)})
+        emit({**asked, "regulasi": evaluation.regulation.id, **plan_figures.figures(plan, prices)})
     else:
-        print("\n".join(data.summary_lines(plan)))
+        print("\n".join(plan_figures.summary_lines(plan)))
     return exit_code((*dataset.findings, *evaluation.temuan))
 
 

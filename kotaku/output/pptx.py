@@ -18,9 +18,9 @@ from kotaku.charts.spec import Chart, Empty, Matrix
 from kotaku.geo import points
 from kotaku.output.deck import BODY, EDGE, WIDTH, Deck
 from kotaku.output.map_picture import map_picture
-from kotaku.output.notes import explained
 from kotaku.output.pptx_places import place_slide
 from kotaku.output.sections import Section, follow_ups, notes, sections
+from kotaku.output.slide_notes import explained
 from kotaku.output.words import claim_name, decimals
 from kotaku.view import Headline, View, offices
 from kotaku.words import labels

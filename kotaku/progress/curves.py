@@ -9,7 +9,7 @@ import pandas as pd
 
 from kotaku.checks.cumulative import ACTIVITY, TEAM, incremental
 from kotaku.checks.limits import limits
-from kotaku.progress.rules import Rule
+from kotaku.progress.lateness import Rule
 
 FULL = 100.0
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from kotaku.progress.rules import Rule, load_rule
+from kotaku.progress.lateness import Rule, load_rule
 
 Floats = npt.NDArray[np.float64]
 FULL = 100.0

@@ -17,7 +17,7 @@ from kotaku.checks.words import plain
 from kotaku.dataset import Dataset
 from kotaku.findings import Finding, finding
 from kotaku.progress import curves
-from kotaku.progress.rules import Bools, Floats, Rule, load_rule, status
+from kotaku.progress.lateness import Bools, Floats, Rule, load_rule, status
 from kotaku.schema import fields
 from kotaku.words.dates import format_date, is_undated
 

@@ -24,9 +24,9 @@ from kotaku.snapshots.potret import (
     unpack,
     way_of,
 )
+from kotaku.snapshots.remarks import CHANGES, answer, way_line
 from kotaku.snapshots.trail_words import kinds, readable
 from kotaku.snapshots.trends import Point, trend
-from kotaku.snapshots.words import CHANGES, answer, way_line
 
 __all__ = [
     "CHANGES",

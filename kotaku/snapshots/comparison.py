@@ -11,7 +11,7 @@ import pandas as pd
 from kotaku.checks.bases import base_of_words, differs
 from kotaku.checks.states import AHEAD
 from kotaku.method.accounts import REPORTED, WHOLE
-from kotaku.snapshots import match, words
+from kotaku.snapshots import match, remarks
 from kotaku.snapshots.headline import figures, moved, unchanged
 from kotaku.snapshots.potret import Potret
 
@@ -56,13 +56,13 @@ def hindrances(before: Potret, after: Potret) -> tuple[str, ...]:
     reasons = []
     if before.angka.get("sisa_ha") is not None and after.angka.get("sisa_ha") is not None:
         reasons = [
-            words.different(name, getattr(a, name), getattr(b, name))
-            for name in words.WAY
+            remarks.different(name, getattr(a, name), getattr(b, name))
+            for name in remarks.WAY
             if getattr(a, name) != getattr(b, name)
         ]
         reasons += _other_base(before.akun, after.akun)
     elif not _share_a_figure(before, after):
-        reasons.append(words.NOTHING_SHARED)
+        reasons.append(remarks.NOTHING_SHARED)
     return tuple(reasons)
 
 
@@ -73,7 +73,7 @@ def _other_base(before: pd.DataFrame, after: pd.DataFrame) -> list[str]:
     moved = [p for p in both if differs(base_of_words(named[0][p]), base_of_words(named[1][p]))]
     if not moved:
         return []
-    return [words.other_base(moved[0], named[0][moved[0]], named[1][moved[0]], len(moved))]
+    return [remarks.other_base(moved[0], named[0][moved[0]], named[1][moved[0]], len(moved))]
 
 
 def _named_bases(akun: pd.DataFrame) -> dict[str, str]:
@@ -90,7 +90,7 @@ def _share_a_figure(before: Potret, after: Potret) -> bool:
     return any(
         value is not None and after.angka.get(name) is not None
         for name, value in before.angka.items()
-        if name in words.TELLING
+        if name in remarks.TELLING
     )
 
 
@@ -115,7 +115,7 @@ def compare(before: Potret, after: Potret) -> Comparison:
         tangga=_steps(matched, before, after),
         akun=_account(before, after),
         jadwal=_schedule(before, after),
-        catatan=words.remarks(before, after),
+        catatan=remarks.remarks(before, after),
     )
 
 
@@ -145,11 +145,11 @@ def _steps(matched: pd.DataFrame, before: Potret, after: Potret) -> pd.DataFrame
     if np.isnan(start) or np.isnan(end):
         return pd.DataFrame(columns=list(STEPS)).astype({"ha": "float64"})
     sizes = match.step_sizes(matched)
-    middle = [(key, words.STEPS[key], size) for key, size in sizes.items() if not unchanged(size)]
+    middle = [(key, remarks.STEPS[key], size) for key, size in sizes.items() if not unchanged(size)]
     rest = end - start - sum(size for _, _, size in middle)
     if not unchanged(rest):  # a remaining area that the rows do not hold
-        middle.append(("lain", words.STEPS["lain"], rest))
-    ends = ((FIRST, words.STEPS[FIRST], start), (LAST, words.STEPS[LAST], end))
+        middle.append(("lain", remarks.STEPS["lain"], rest))
+    ends = ((FIRST, remarks.STEPS[FIRST], start), (LAST, remarks.STEPS[LAST], end))
     return pd.DataFrame([ends[0], *middle, ends[1]], columns=list(STEPS))
 
 

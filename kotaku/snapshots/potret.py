@@ -13,7 +13,7 @@ from kotaku.evaluation import Evaluation, Settings
 from kotaku.method.accounts import COLUMNS as ACCOUNT
 from kotaku.method.accounts import WHOLE
 from kotaku.progress.master_schedule import WEEKLY
-from kotaku.snapshots import tables
+from kotaku.snapshots import as_json
 from kotaku.snapshots.rows import (
     PLACELESS,
     REPORTED_UNIT,
@@ -231,7 +231,7 @@ def _headline(
         }
     if dataset.files:
         figures["baris_dilaporkan"] = sum(f.rows_reported for f in evaluation.berkas)
-    return {name: tables.number(value) for name, value in figures.items()}
+    return {name: as_json.number(value) for name, value in figures.items()}
 
 
 def pack(potret: Potret) -> dict[str, Any]:
@@ -240,14 +240,14 @@ def pack(potret: Potret) -> dict[str, Any]:
     return {
         "bentuk": FORMAT,
         "asal": {
-            **tables.plain_fields(origin),
+            **as_json.plain_fields(origin),
             "tanggal": origin.tanggal.isoformat() if origin.tanggal else None,
         },
-        "cara": tables.plain_fields(way),
+        "cara": as_json.plain_fields(way),
         "angka": dict(potret.angka),
-        "akun": tables.pack(potret.akun),
-        "baris": tables.pack(potret.baris),
-        "mingguan": tables.pack(potret.mingguan),
+        "akun": as_json.pack(potret.akun),
+        "baris": as_json.pack(potret.baris),
+        "mingguan": as_json.pack(potret.mingguan),
         "temuan": dict(potret.temuan),
     }
 
@@ -292,9 +292,9 @@ def unpack(packed: Any) -> Potret | None:
             }
         ),
         angka=dict(packed["angka"]),
-        akun=tables.unpack(packed["akun"]),
-        baris=_with_new_slum(tables.unpack(packed["baris"])),
-        mingguan=tables.unpack(packed["mingguan"]),
+        akun=as_json.unpack(packed["akun"]),
+        baris=_with_new_slum(as_json.unpack(packed["baris"])),
+        mingguan=as_json.unpack(packed["mingguan"]),
         temuan=dict(packed["temuan"]),
     )
     return _realised(found) if packed["bentuk"] == PLAN_COUNTED else found
@@ -305,5 +305,5 @@ def _realised(old: Potret) -> Potret:
     seen = old.cara.view
     area = area_summary(select_account(old.akun, simulasi=seen.simulasi, sampai_tahun=seen.tahun))
     kept = {k: v for k, v in old.angka.items() if not k.startswith("berkurang_")}
-    told = {} if area is None else {k: tables.number(v) for k, v in area_figures(area).items()}
+    told = {} if area is None else {k: as_json.number(v) for k, v in area_figures(area).items()}
     return replace(old, angka={**kept, **told}, baris=with_sisa(old.baris))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from kotaku.geo import points
-from kotaku.geo.states import states
+from kotaku.geo.outcome import states
 from kotaku.words import labels
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def map_rows(view: View, year: int | None = None) -> pd.DataFrame:
     -------
     DataFrame
         What ``kotaku.geo.points.points`` places, and tahun_tuntas, kembali, kriteria (see
-        ``kotaku.geo.states.states``), berpoligon, status_poligon, anggaran_rp [Rp].
+        ``kotaku.geo.outcome.states``), berpoligon, status_poligon, anggaran_rp [Rp].
     """
     told = placed(view, year)[0].join(states(view.evaluation, year), on="id_unit")
     polygons = view.polygons.units.drop_duplicates("id_unit").set_index("id_unit")

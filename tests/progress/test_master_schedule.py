@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from kotaku import schema
 from kotaku.dataset import Dataset, SourceTable
 from kotaku.evaluation import evaluate
+from kotaku.progress.lateness import percent_of_status
 from kotaku.progress.master_schedule import PROVINCE, load_rule, schedule, status
-from kotaku.progress.rules import percent_of_status
 from tests.tables import dataset as book
 
 CASES = Path(__file__).parents[1] / "cases" / "synthetic"

@@ -4,7 +4,7 @@ import pytest
 
 from kotaku.store import NotAllowed
 from kotaku.store.access import Actor
-from kotaku.store.accounts import account_actor
+from kotaku.store.roles import account_actor
 
 ROLES = {
     "Ketua@contoh.go.id": "penyaji",

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from web import uploads
+from web import upload_room
 from web.guard import Guard
-from web.uploads import IN_ALL, PER_SESSION, Desk
+from web.upload_room import IN_ALL, PER_SESSION, Desk
 
 MB = 1_000_000
 
@@ -99,4 +99,4 @@ def test_sessions_that_ended_hold_nothing(desk: Desk) -> None:
         assert desk.admit(session, "f", MB) is None
     desk.forget(lambda session: session == "b")
     assert desk.held == MB
-    assert desk.admit("a", "g", 1) == (403, uploads.NOT_ALLOWED)
+    assert desk.admit("a", "g", 1) == (403, upload_room.NOT_ALLOWED)

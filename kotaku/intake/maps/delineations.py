@@ -24,7 +24,7 @@ from kotaku.intake.maps.joining import BY_AREA_CODE, BY_PLACE, BY_SPELLING, Join
 from kotaku.intake.maps.listed import Unit, units_of
 from kotaku.intake.maps.reading import LayerRead, read_layer
 from kotaku.intake.maps.telling import Teller, signed_pct, some
-from kotaku.intake.maps.units import compared, totals
+from kotaku.intake.maps.unit_rows import compared, totals
 from kotaku.intake.model import Layer
 from kotaku.words.numbers import format_ha, format_number
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from kotaku.store import NotAllowed, StoreError, Writer
 from kotaku.words.safe import plain
-from pages.ui.bar import account, library
+from pages.ui.bar import library, sign_in
 from pages.ui.parts import typed
 from web import viewer
 
@@ -62,7 +62,7 @@ def writer() -> Writer | None:
     """
     who = st.session_state.get(WHO)
     if who is None:
-        own = account.who()
+        own = sign_in.who()
         if own is None:
             return None
         return library.store().writer(own.role, own.name, own.kab_kota)
@@ -78,7 +78,7 @@ def _code_since(kab_kota: str) -> datetime | None:
 
 def data_writer() -> Writer | None:
     """Return the hand that may write data; who sits before the computer needs no code for it."""
-    if st.session_state.get(WHO) is None and on_laptop() and account.who() is None:
+    if st.session_state.get(WHO) is None and on_laptop() and sign_in.who() is None:
         return library.store().writer("presenter", AT_THE_COMPUTER)
     return writer()
 
@@ -97,7 +97,7 @@ def is_presenter() -> bool:
     who = st.session_state.get(WHO)
     if who is not None:
         return bool(who.get("role") == "presenter")
-    own = account.who()
+    own = sign_in.who()
     return own is not None and own.role == "presenter"
 
 
@@ -133,12 +133,12 @@ def enter(role: str, who: str, kab_kota: str | None, typed: str) -> Writer:
 def leave() -> None:
     """Become a reader again."""
     st.session_state[WHO] = None
-    account.leave()
+    sign_in.leave()
 
 
 def form(places: tuple[str, ...], *, key: str, label: str = "Masuk", korkot: bool = True) -> bool:
     """Draw the form that lets somebody write; tell whether somebody just entered."""
-    account.draw(key)
+    sign_in.draw(key)
     with st.form(key, border=False, enter_to_submit=False):
         role = PRESENTER
         if korkot:

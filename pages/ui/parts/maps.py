@@ -16,7 +16,7 @@ from kotaku.charts.map import DOTS, POINTS, POLYGONS, Outlines, legend, location
 from kotaku.charts.palette import Swatch
 from kotaku.geo import outlines
 from kotaku.geo.clip import Window
-from kotaku.geo.states import scored_criteria
+from kotaku.geo.outcome import scored_criteria
 from kotaku.output.map_files import FORMATS, map_file
 from kotaku.output.map_picture import map_picture
 from kotaku.view import drawn_for, map_rows, map_title, polygon_rows

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from web.uploads import desk
+from web.upload_room import desk
 
 
 def uploader(label: str, **options: Any) -> Any:

@@ -10,7 +10,7 @@ from streamlit.errors import StreamlitAuthError
 
 from kotaku.store import NotAllowed
 from kotaku.store.access import KORKOT, Actor
-from kotaku.store.accounts import account_actor
+from kotaku.store.roles import account_actor
 from kotaku.words.safe import plain
 from pages.ui.bar.spoken import spoken
 
