@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 from streamlit import cli_util, config, net_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
@@ -18,11 +18,13 @@ from web import geometry, retention
 from web.assets import Assets
 from web.follow import routes as follow
 from web.guard import Guard
+from web.unknown import Unknown
 
 
 def middleware() -> list[Middleware]:
     """Return what every request passes, the first one first."""
-    return [Middleware(Guard), Middleware(Assets)]
+    own = frozenset(route.path.strip("/") for route in routes() if isinstance(route, Route))
+    return [Middleware(Guard), Middleware(Unknown, own), Middleware(Assets)]
 
 
 def routes() -> list[BaseRoute]:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.server import ROOT, serve
+from tests.conftest import PAGES
 
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 SECRETS = (
@@ -51,6 +52,20 @@ def test_no_folder_is_listed(address: str, path: str) -> None:
     _, _, body = raw(address, "GET", path)
     assert b"Index of" not in body
     assert b".woff2" not in body or body.lstrip().startswith(b"<!")
+
+
+@pytest.mark.parametrize("path", ["mulai", "ringkasn", "Home/", "wp-login"])
+def test_an_address_that_no_page_has_leads_to_the_start_with_its_data(
+    address: str, path: str
+) -> None:
+    status, head, _ = raw(address, "GET", f"{path}?data=Contoh+NTT+2019")
+    assert status == 307
+    assert "location: /?data=contoh+ntt+2019" in head
+
+
+def test_every_page_and_the_followers_keep_their_addresses(address: str) -> None:
+    known = ("", *(page for page in PAGES if page != "mulai"), "ikut", "_stcore/health")
+    assert {path: raw(address, "GET", path)[0] for path in known} == dict.fromkeys(known, 200)
 
 
 @pytest.mark.parametrize("method", ["TRACE", "TRACK", "DELETE", "PATCH"])

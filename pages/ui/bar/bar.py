@@ -113,7 +113,7 @@ def _draw_filters(entry: library.Entry) -> None:
     dataset = library.open_entry(entry)
     evaluation = library.evaluated(entry, None, Settings())
     if dataset.kab_kota:
-        _pick("kab", "Kab/kota", [EVERYWHERE, *dataset.kab_kota], 190)
+        _pick("kab", "Kab/kota", [EVERYWHERE, *dataset.kab_kota], 180)
     units = _units(evaluation)
     if units:
         _pick("satuan", "Satuan", [SATUAN[u] for u in units], 125)
@@ -133,7 +133,7 @@ def _draw_counting(scored: bool, choices: AccountChoices) -> None:
     if not (scored or choices):
         return
     short = _first(METODE, "metode").partition("_")[0]
-    with st.popover(f"Metode {short}" if scored else "Hitungan", width=130):
+    with st.popover(f"Metode {short}" if scored else "Hitungan", width=115):
         if scored:
             _draw_method()
         if choices:
