@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.driver import LAPTOP, PATIENCE_MS, Watch
+from tests.browser.driver import LAPTOP, PATIENCE_MS, watched
 from tests.browser.server import ROOT, serve
 
 
@@ -52,11 +52,5 @@ def viewport() -> ViewportSize:
 @pytest.fixture
 def page(browser: Browser, viewport: ViewportSize) -> Iterator[Page]:
     """A fresh window; at its end nothing may have left the machine or complained."""
-    context = browser.new_context(viewport=viewport, locale="id-ID", accept_downloads=True)
-    window = context.new_page()
-    window.set_default_timeout(PATIENCE_MS)
-    watch = Watch(window)
-    yield window
-    context.close()
-    assert watch.strangers == []
-    assert watch.complaints == []
+    with watched(browser, viewport, accept_downloads=True) as window:
+        yield window

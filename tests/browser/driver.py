@@ -1,15 +1,20 @@
 """Driving the app in a page: wait until it rests, take its picture, watch what it asks for."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Error, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, ViewportSize
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 LAPTOP = {"width": 1366, "height": 768}  # what the hall's projector shows
 WIDE = {"width": 1920, "height": 1080}
 PATIENCE_MS = 30_000  # a busy machine is slow, not wrong
 HERE = {"127.0.0.1", "localhost"}
+
+PHONE = {"width": 390, "height": 844}
 
 _RESTING = """
 () => {
@@ -54,6 +59,24 @@ class Watch:
 
     def _on_page_error(self, error: Error) -> None:
         self.complaints.append(str(error))
+
+
+@contextmanager
+def watched(
+    browser: Browser, size: Mapping[str, int], *, quiet: bool = True, **more: Any
+) -> Iterator[Page]:
+    """Open a window of another person; at its end nothing may have left the machine.
+
+    A ``quiet`` one has not complained either.
+    """
+    context = browser.new_context(viewport=ViewportSize(**size), locale="id-ID", **more)
+    window = context.new_page()
+    window.set_default_timeout(PATIENCE_MS)
+    watch = Watch(window)
+    yield window
+    context.close()
+    assert watch.strangers == []
+    assert not quiet or watch.complaints == []
 
 
 def wait_idle(page: Page, *, quiet_ms: int = 250, patience_ms: int = PATIENCE_MS) -> None:

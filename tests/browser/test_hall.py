@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.driver import PATIENCE_MS, Watch, shot, wait_idle
+from tests.browser.driver import PATIENCE_MS, PHONE, shot, wait_idle, watched
 from tests.browser.hall import complaints, open_meeting
 from tests.browser.server import ROOT, projector_settings, serve
 
@@ -38,13 +38,8 @@ def weak(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A follower's phone."""
-    context = browser.new_context(viewport=ViewportSize(width=390, height=844), locale="id-ID")
-    window = context.new_page()
-    window.set_default_timeout(PATIENCE_MS)
-    watch = Watch(window)
-    yield window
-    context.close()
-    assert watch.strangers == []
+    with watched(browser, PHONE, quiet=False) as window:  # it loses its line
+        yield window
 
 
 def go(page: Page, number: str) -> None:

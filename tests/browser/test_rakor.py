@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.driver import PATIENCE_MS, WIDE, Watch, wait_idle
+from tests.browser.driver import PATIENCE_MS, WIDE, wait_idle, watched
 
 NTT = "data=Contoh+NTT+2019"
 
@@ -14,14 +14,8 @@ NTT = "data=Contoh+NTT+2019"
 @pytest.fixture
 def second(browser: Browser) -> Iterator[Page]:
     """Another window of another person; it too may ask for nothing outside."""
-    context = browser.new_context(viewport=ViewportSize(**WIDE), locale="id-ID")
-    window = context.new_page()
-    window.set_default_timeout(PATIENCE_MS)
-    watch = Watch(window)
-    yield window
-    context.close()
-    assert watch.strangers == []
-    assert watch.complaints == []
+    with watched(browser, WIDE) as window:
+        yield window
 
 
 def title(page: Page, words: str) -> None:
