@@ -30,7 +30,7 @@ class Shelf:
         name = hashlib.sha256(geojson).hexdigest()
         with self._lock:
             if name not in self._kept:
-                self._kept[name] = gzip.compress(geojson, compresslevel=9, mtime=0)
+                self._kept[name] = gzip.compress(geojson, compresslevel=6, mtime=0)
             self._kept.move_to_end(name)
             while len(self._kept) > 1 and sum(map(len, self._kept.values())) > MOST:
                 self._kept.popitem(last=False)

@@ -22,18 +22,20 @@ LEAST: Final = 5e-4  # degrees that a window shows, some 50 m
 UNIT, BOUNDARY = "unit", "batas"
 
 
+def whole(shapes: pd.DataFrame, role: str = UNIT) -> pd.DataFrame:
+    """Return the shapes of a role with their outlines in ``garis``, every corner kept."""
+    rows = shapes[shapes["peran"] == role]
+    return rows.assign(garis=read(rows["wkb"].tolist()) if len(rows) else [])
+
+
 def drawn(shapes: pd.DataFrame, role: str = UNIT) -> pd.DataFrame:
     """Return the shapes of a role with their simplified outlines in ``garis``.
 
     Neighbours keep one common line where the drawing gives them one (a coverage); shapes that
     overlap are simplified each for itself.
     """
-    rows = shapes[shapes["peran"] == role]
-    return (
-        rows.assign(garis=_simpler(read(rows["wkb"].tolist())))
-        if len(rows)
-        else rows.assign(garis=[])
-    )
+    rows = whole(shapes, role)
+    return rows.assign(garis=_simpler(rows["garis"].to_numpy())) if len(rows) else rows
 
 
 def _simpler(shapes: Shapes) -> Shapes:

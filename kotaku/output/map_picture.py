@@ -45,9 +45,10 @@ def map_picture(
     if shown.empty:
         return None
     seen = FILLS[fill].meanings(shown) if looks is None else looks
-    shapes = outlines.drawn(report.polygons.shapes) if report.polygons else None
+    shapes = outlines.whole(report.polygons.shapes) if report.polygons else None
     if shapes is not None:
-        shapes = shapes.assign(id_unit=shapes["id_unit"].map(drawn_for(report, shown)).fillna(""))
+        owners = drawn_for(report, shown)
+        shapes = shapes.assign(id_unit=[owners.get(u, "") for u in shapes["id_unit"].tolist()])
     return picture(
         shown,
         seen,

@@ -37,9 +37,10 @@ def map_rows(view: View, year: int | None = None) -> pd.DataFrame:
     unit = told["id_unit"]
     drawn = polygons.index[polygons["jumlah_poligon"] > 0]
     owners = drawn_for(view, told)
+    owned = {owners.get(one) for one in drawn.tolist()}
     return told.assign(
         kembali=told["kembali"].fillna(value=False).astype("bool"),
-        berpoligon=unit.isin({owners.get(one) for one in drawn}),
+        berpoligon=[one in owned for one in unit.tolist()],
         status_poligon=unit.map(polygons["status"]),
         anggaran_rp=float("nan") if funds is None else unit.map(funds),
     )
@@ -51,18 +52,18 @@ def drawn_for(view: View, rows: pd.DataFrame) -> dict[str, str]:
     That is the unit itself, else the kawasan or kelurahan that is judged in its place, else the
     location that is counted in its place.
     """
-    placed_ids = set(rows["id_unit"])
-    units = view.polygons.units
-    found = dict(zip(units["id_unit"], units["id_lokasi"], strict=True))
+    placed_ids = set(rows["id_unit"].tolist())
+    known = view.polygons.units["id_unit"].tolist()
+    found = dict(zip(known, view.polygons.units["id_lokasi"].tolist(), strict=True))
     kondisi, level = view.evaluation.kondisi, view.evaluation.settings.satuan
     if level in kondisi.columns:
         own = kondisi[kondisi["satuan"] == level].drop_duplicates("id_unit")
         groups = own.set_index(["kab_kota", "nama"])["id_unit"].to_dict()
         parts = kondisi[kondisi["satuan"] == "rt"].drop_duplicates("id_unit")
-        keys = zip(parts["kab_kota"], parts[level], strict=True)
-        within = zip(parts["id_unit"], (groups.get(key) for key in keys), strict=True)
+        keys = zip(parts["kab_kota"].tolist(), parts[level].tolist(), strict=True)
+        within = zip(parts["id_unit"].tolist(), map(groups.get, keys), strict=True)
         found |= {unit: group for unit, group in within if group is not None}
-    found |= {unit: unit for unit in units["id_unit"] if unit in placed_ids}
+    found |= {unit: unit for unit in known if unit in placed_ids}
     return {unit: owner for unit, owner in found.items() if unit and owner in placed_ids}
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from kotaku import paths
@@ -14,7 +15,6 @@ from kotaku.charts.map import LegendEntry
 from kotaku.charts.palette import Swatch
 from kotaku.geo import basemap
 from kotaku.geo.clip import Window, land_in
-from kotaku.geo.outlines import rings
 from kotaku.words.numbers import format_ha, format_number
 from kotaku.words.safe import clean
 
@@ -27,6 +27,8 @@ EARTH_M: Final = 111_320.0  # metres of a degree of latitude
 SHARP: Final = 2  # drawn so many times larger and made small again, for smooth edges
 ROOM: Final = 1.12  # around what is drawn
 LEAST: Final = 0.004  # degrees of the smallest window
+UNKNOWN: Final = "#d7dde2"  # of a polygon whose unit is not on the map
+FINE_PX: Final = 0.5  # that a corner may lie beside its place
 DOT: Final = (7, 20)  # px of a circle
 
 
@@ -48,7 +50,7 @@ def picture(
     ----------
     points : units with id_unit, lintang, bujur [degrees], luas_ha [ha]
     looks : the meaning of each of them
-    shapes : outlines as ``kotaku.geo.outlines.drawn`` gives them; their units need no circle
+    shapes : polygons in ``garis`` with the ``id_unit`` of each; these units need no circle
     title, source : what stands above and below
     legend : the meanings, in their order
     names : text, longitude, latitude; what would touch another name is left out
@@ -83,7 +85,7 @@ def picture(
         (round(6 * unit), height - round(28 * unit)), source, fill=QUIET, font=_font(16 * unit)
     )
     out = io.BytesIO()
-    image.resize(size, Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+    image.resize(size, Image.Resampling.LANCZOS).save(out, "PNG")
     return out.getvalue()
 
 
@@ -104,7 +106,8 @@ class _View:
             self.middle[0] + half[0], self.middle[1] + half[1],
         )  # fmt: skip
 
-    def at(self, lon: float, lat: float) -> tuple[float, float]:
+    def at(self, lon: Any, lat: Any) -> tuple[Any, Any]:
+        """Return where a place lies [px], or where many do."""
         left, top, right, bottom = self.frame
         x = (left + right) / 2 + (lon - self.middle[0]) * self.squeeze * self.px
         return x, (top + bottom) / 2 - (lat - self.middle[1]) * self.px
@@ -129,18 +132,34 @@ def _polygons(
     pen: ImageDraw, view: _View, points: pd.DataFrame, looks: Sequence[Swatch],
     shapes: pd.DataFrame | None, unit: float,
 ) -> set[str]:  # fmt: skip
-    """Draw the outlines in the colours of their units; return which units have one."""
+    """Draw the outlines in the colours of their units; return which units have one.
+
+    All corners are placed at once, and no more of them than the picture can show.
+    """
+    import shapely
+
     if shapes is None or shapes.empty:
         return set()
-    by_unit = dict(zip(points["id_unit"], looks, strict=True))
-    for shape, owner in zip(shapes["garis"], shapes["id_unit"], strict=True):
-        look = by_unit.get(owner)
-        for ring in rings(shape):
-            corners = [view.at(*corner[:2]) for corner in ring]
-            if len(corners) > 2:
-                pen.polygon(corners, fill=look.fill if look else "#d7dde2")
-                pen.line(corners, fill=INK, width=max(1, round(unit)))
-    return {str(owner) for owner in shapes["id_unit"]} & set(by_unit)
+    units = points["id_unit"].tolist()
+    by_unit = {unit: look.fill for unit, look in zip(units, looks, strict=True)}
+    owners = shapes["id_unit"].tolist()
+    whole = shapes["garis"].to_numpy()
+    simple = shapely.simplify(whole, FINE_PX / view.px, preserve_topology=False)
+    parts, owner = shapely.get_parts(
+        np.where(shapely.is_empty(simple), whole, simple), return_index=True
+    )
+    rings, part = shapely.get_rings(parts, return_index=True)
+    corners, ring = shapely.get_coordinates(rings, return_index=True)
+    flat = np.column_stack(view.at(corners[:, 0], corners[:, 1])).ravel().tolist()
+    edges = (2 * np.searchsorted(ring, np.arange(len(rings) + 1))).tolist()
+    outer = np.diff(part, prepend=-1) != 0
+    line = max(1, round(unit))
+    for i, (at, is_outer) in enumerate(zip(owner[part].tolist(), outer.tolist(), strict=True)):
+        own = flat[edges[i] : edges[i + 1]]
+        inside = by_unit.get(owners[at], UNKNOWN) if is_outer else basemap.LIGHT[basemap.LAND]
+        pen.polygon(own, fill=inside)
+        pen.line(own, fill=INK, width=line)
+    return {*owners} & by_unit.keys()
 
 
 def _circles(
@@ -151,10 +170,9 @@ def _circles(
     known = set(drawn)
     largest = float(points["luas_ha"].max()) if len(points) else 1.0
     font = _font(12 * unit, bold=True)
-    order = points.assign(_at=range(len(points))).sort_values("luas_ha", ascending=False)
-    for row in order.to_dict("records"):
-        if row["id_unit"] in known:
-            continue
+    alone = [unit not in known for unit in points["id_unit"].tolist()]
+    order = points.assign(_at=range(len(points)))[alone]
+    for row in order.sort_values("luas_ha", ascending=False).to_dict("records"):
         look = looks[row["_at"]]
         area = row["luas_ha"] if pd.notna(row["luas_ha"]) else 0.0
         share = math.sqrt(max(area, 0.0) / largest) if largest > 0 else 0.0
