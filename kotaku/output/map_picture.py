@@ -63,12 +63,12 @@ def map_picture(
 
 
 def _names(report: View, shown: pd.DataFrame) -> list[tuple[str, float, float]]:
-    """Return the names of kelurahan (of kab/kota, where there are several) at their middle."""
+    """Return the names of kelurahan (of kab/kota, where there are several) over them."""
     several = shown["kab_kota"].nunique() > 1
     named = shown["kab_kota"] if several else shown["id_unit"].map(villages(report))
     found = shown.assign(_nama=named).dropna(subset=["_nama"]).groupby("_nama", sort=False)
     middles = found[["bujur", "lintang", "luas_ha"]].agg(
-        {"bujur": "mean", "lintang": "mean", "luas_ha": "sum"}
+        {"bujur": "mean", "lintang": "max", "luas_ha": "sum"}
     )
     order = middles.sort_values("luas_ha", ascending=False)
     return [(str(name), row.bujur, row.lintang) for name, row in order.iterrows()]

@@ -28,6 +28,8 @@ SHARP: Final = 2  # drawn so many times larger and made small again, for smooth 
 ROOM: Final = 1.12  # around what is drawn
 LEAST: Final = 0.004  # degrees of the smallest window
 UNKNOWN: Final = "#d7dde2"  # of a polygon whose unit is not on the map
+SPECK: Final = 4.0  # px of the dot for a polygon that is smaller than it
+LETTER: Final = 22.0  # px across from which a polygon holds its letter
 FINE_PX: Final = 0.5  # that a corner may lie beside its place
 DOT: Final = (7, 20)  # px of a circle
 
@@ -63,7 +65,8 @@ def picture(
     image = Image.new("RGB", (width, height), PAPER)
     pen = ImageDraw.Draw(image)
     unit = width / 1200
-    head, foot = round(56 * unit), round((66 + 26 * ((len(legend) + 3) // 4)) * unit)
+    columns = _columns(legend, width, unit)
+    head, foot = round(56 * unit), round((66 + 26 * -(-len(legend) // columns)) * unit)
     frame = (0, head, width, height - foot)
     view = _View(window or _window(points, shapes), frame)
     pen.rectangle(frame, fill=basemap.LIGHT[basemap.SEA])
@@ -77,13 +80,14 @@ def picture(
     for box in ((0, 0, width, head), (0, height - foot, width, height)):
         pen.rectangle(box, fill=PAPER)
     pen.rectangle(frame, outline=QUIET, width=round(1.5 * unit))
-    pen.text((round(6 * unit), round(10 * unit)), title, fill=INK, font=_font(26 * unit, bold=True))
+    room = width - 12 * unit
+    pen.text((round(6 * unit), round(10 * unit)), title, fill=INK,
+             font=_within(title, 26 * unit, room, bold=True))  # fmt: skip
     _scale(pen, view, unit)
     _north(pen, view, unit)
-    _legend(pen, legend, (0, height - foot, width, height), unit)
-    pen.text(
-        (round(6 * unit), height - round(28 * unit)), source, fill=QUIET, font=_font(16 * unit)
-    )
+    _legend(pen, legend, (0, height - foot, width, height), unit, columns)
+    pen.text((round(6 * unit), height - round(28 * unit)), source, fill=QUIET,
+             font=_within(source, 16 * unit, room))  # fmt: skip
     out = io.BytesIO()
     image.resize(size, Image.Resampling.LANCZOS).save(out, "PNG")
     return out.getvalue()
@@ -140,9 +144,9 @@ def _polygons(
 
     if shapes is None or shapes.empty:
         return set()
-    units = points["id_unit"].tolist()
-    by_unit = {unit: look.fill for unit, look in zip(units, looks, strict=True)}
+    by_unit = dict(zip(points["id_unit"].tolist(), looks, strict=True))
     owners = shapes["id_unit"].tolist()
+    seen = [by_unit.get(owner) for owner in owners]
     whole = shapes["garis"].to_numpy()
     simple = shapely.simplify(whole, FINE_PX / view.px, preserve_topology=False)
     parts, owner = shapely.get_parts(
@@ -156,10 +160,30 @@ def _polygons(
     line = max(1, round(unit))
     for i, (at, is_outer) in enumerate(zip(owner[part].tolist(), outer.tolist(), strict=True)):
         own = flat[edges[i] : edges[i + 1]]
-        inside = by_unit.get(owners[at], UNKNOWN) if is_outer else basemap.LIGHT[basemap.LAND]
-        pen.polygon(own, fill=inside)
+        look = seen[at]
+        inside = look.fill if look else UNKNOWN
+        pen.polygon(own, fill=inside if is_outer else basemap.LIGHT[basemap.LAND])
         pen.line(own, fill=INK, width=line)
+    _marked(pen, view, whole, seen, unit)
     return {*owners} & by_unit.keys()
+
+
+def _marked(
+    pen: ImageDraw, view: _View, whole: Any, seen: Sequence[Swatch | None], unit: float
+) -> None:
+    """Give each polygon that has room its letter, and a dot to what would hardly be seen."""
+    import shapely
+
+    wide = np.sqrt(shapely.area(whole) * view.squeeze) * view.px / unit
+    points = shapely.get_coordinates(shapely.point_on_surface(whole))
+    places = np.column_stack(view.at(points[:, 0], points[:, 1])).tolist()
+    font, radius = _font(13 * unit, bold=True), SPECK * unit
+    for (x, y), look, size in zip(places, seen, wide.tolist(), strict=True):
+        if look is not None and size > LETTER:
+            pen.text((x, y), look.mark, fill=look.ink, font=font, anchor="mm")
+        elif look is not None and size < 2 * SPECK:
+            pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=look.fill,
+                        outline=INK, width=max(1, round(unit * 0.7)))  # fmt: skip
 
 
 def _circles(
@@ -192,6 +216,7 @@ def _names(
     taken: list[tuple[float, float, float, float]] = []
     for text, lon, lat in names:
         x, y = view.at(lon, lat)
+        y -= 20 * unit  # above the place, not on it
         box = pen.textbbox((x, y), clean(text, 40), font=font, anchor="mm")
         if box[0] < left or box[2] > right or box[1] < top or box[3] > bottom:
             continue
@@ -258,15 +283,24 @@ def _steps(low: float, high: float, step: float) -> list[float]:
     return [round(i * step, 10) for i in range(first, math.floor(high / step) + 1)]
 
 
+def _columns(legend: Sequence[LegendEntry], width: int, unit: float) -> int:
+    """Return how many entries of the legend stand side by side without being cut."""
+    font = _font(16 * unit)
+    longest = max((font.getlength(_told(entry)) for entry in legend), default=0.0)
+    fitting = (count for count in (4, 3, 2) if longest <= width / count - 44 * unit)
+    return next(fitting, 1)
+
+
 def _legend(
-    pen: ImageDraw, legend: Sequence[LegendEntry], box: tuple[int, int, int, int], unit: float
-) -> None:
+    pen: ImageDraw, legend: Sequence[LegendEntry], box: tuple[int, int, int, int], unit: float,
+    columns: int,
+) -> None:  # fmt: skip
     left, top, right, _ = box
-    wide = (right - left) / 4
+    wide = (right - left) / columns
     letter, words = _font(14 * unit, bold=True), _font(16 * unit)
     for i, entry in enumerate(legend):
         look = entry.swatch
-        x, y = left + (i % 4) * wide + 8 * unit, top + (8 + 26 * (i // 4)) * unit
+        x, y = left + (i % columns) * wide + 8 * unit, top + (8 + 26 * (i // columns)) * unit
         pen.rectangle((x, y, x + 28 * unit, y + 20 * unit), fill=look.fill, outline=INK)
         pen.text((x + 14 * unit, y + 10 * unit), look.mark, fill=look.ink,
                  font=letter, anchor="mm")  # fmt: skip
@@ -284,6 +318,12 @@ def _fitted(text: str, font: FreeTypeFont, width: float) -> str:
     while text and font.getlength(f"{text}…") > width:
         text = text[:-1]
     return f"{text.rstrip()}…"
+
+
+def _within(text: str, size: float, room: float, *, bold: bool = False) -> FreeTypeFont:
+    """Return the font in which a line finds room, no larger than a size [px]."""
+    long = _font(size, bold=bold).getlength(text)
+    return _font(size * min(1.0, room / max(long, 1.0)), bold=bold)
 
 
 def _font(size: float, *, bold: bool = False) -> FreeTypeFont:
