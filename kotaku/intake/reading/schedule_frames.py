@@ -14,7 +14,7 @@ from kotaku import schema
 from kotaku.checks.cumulative import WHOLE_ACTIVITY
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, finding
-from kotaku.intake.model import Cell, Column, Sheet, letter
+from kotaku.intake.model import Column, Sheet, letter
 from kotaku.intake.reading.schedule_grid import Chart, Floats
 from kotaku.intake.reading.schedule_proof import Foot, Meaning
 from kotaku.intake.reading.schedule_rows import Activity, Rows
@@ -78,7 +78,8 @@ def _activities(sheet: Sheet, drawn: Drawn, found: list[Finding], file: str) -> 
     rows = [a.line.row for a in activities]
     columns: dict[str, pd.Series] = {}
     for name in (n for n in _TEXTS if n in chart.columns and n != "kegiatan"):
-        read = convert(_column([a.line.texts.get(name) for a in activities]), name)
+        texts = enumerate((a.line.texts.get(name) for a in activities), 1)
+        read = convert(Column.of(texts, len(activities)), name)
         columns[name] = read.values
         for i, text in read.unreadable:
             cell = f"{letter(chart.columns[name])}{rows[i]}"
@@ -96,12 +97,6 @@ def _activities(sheet: Sheet, drawn: Drawn, found: list[Finding], file: str) -> 
         frame["id_kegiatan"] = _ids(activities)
     frame["_baris"] = rows
     return frame
-
-
-def _column(cells: Sequence[Cell]) -> Column:
-    numbers = np.array([c if isinstance(c, float) else np.nan for c in cells], dtype=np.float64)
-    texts = [(i, c) for i, c in enumerate(cells) if c is not None and not isinstance(c, float)]
-    return Column(numbers, [i for i, _ in texts], [c for _, c in texts])
 
 
 def _ids(activities: Sequence[Activity]) -> pd.Series:

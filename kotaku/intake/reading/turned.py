@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
-import numpy as np
-
 from kotaku.geo import names
-from kotaku.intake.model import Cell, Column, Marks, Sheet, Text, address
+from kotaku.intake.model import Cell, Column, Marks, Sheet, address
 from kotaku.intake.reading import words
 from kotaku.intake.reading.grid import Grid
 from kotaku.intake.reading.numbers import looks_numeric
@@ -78,17 +76,9 @@ def _turn(grid: Grid, first: int) -> Grid:
         for r, c in product(range(top, min(bottom, grid.height) + 1), range(left, right + 1)):
             if c < grid.width and rows[r - 1][c] is None and bottom == top:
                 rows[r - 1][c] = rows[top - 1][left]
-    columns = tuple(_column(row) for row in rows)
+    columns = tuple(Column.of(enumerate(row, 1), len(row)) for row in rows)
     marks = Marks(merged=tuple(_merged(grid.sheet, first)))
     return Grid(replace(grid.sheet, columns=columns, marks=marks), turned=True)
-
-
-def _column(cells: list[Cell]) -> Column:
-    numbers = np.array([v if isinstance(v, float) else np.nan for v in cells])
-    others: list[tuple[int, Text]] = [
-        (i, v) for i, v in enumerate(cells) if v is not None and not isinstance(v, float)
-    ]
-    return Column(numbers, [i for i, _ in others], [v for _, v in others])
 
 
 def _merged(sheet: Sheet, first: int) -> list[str]:
