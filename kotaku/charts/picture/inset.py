@@ -60,10 +60,12 @@ def draw_inset(sheet: PictureSheet, chart: Inset, body: float) -> None:
         sheet.text(left, LINE / 2, [shortened(chart.titles[i], part, WIDE)])
         sheet.begin(left, top, part, bottom - top)
         _ground(sheet, chart, frame)
-        for circle in circles:
+        lettered = _lettered(frame, circles)
+        for number, circle in enumerate(circles):
             x, y = frame.at(circle.lon, circle.lat)
             sheet.circle(x, y, circle.size / 2, circle.look)
-            sheet.text(x, y, [circle.look.mark], anchor="middle", color=circle.look.ink)
+            if number in lettered:
+                sheet.text(x, y, [circle.look.mark], anchor="middle", color=circle.look.ink)
         taken = [_around(frame, circle) for circle in circles]
         if i == 0:
             taken += [_scale(sheet, frame)]
@@ -73,6 +75,19 @@ def draw_inset(sheet: PictureSheet, chart: Inset, body: float) -> None:
         sheet.end()
     for i, line in enumerate(foot):
         sheet.text(EDGE, bottom + 4 + LINE * (i + 0.5), [line])
+
+
+def _lettered(frame: _Frame, circles: Sequence[Circle]) -> set[int]:
+    """Return which circles have room for their letter, of those upon one another the upper ones."""
+    found: dict[int, Box] = {}
+    for number in reversed(range(len(circles))):
+        one = circles[number]
+        x, y = frame.at(one.lon, one.lat)
+        half = text_px(one.look.mark, WIDE) / 2
+        box = (x - half, y - LINE / 2, x + half, y + LINE / 2)
+        if not any(_touch(box, other) for other in found.values()):
+            found[number] = box
+    return set(found)
 
 
 def _ground(sheet: PictureSheet, chart: Inset, frame: _Frame) -> None:
