@@ -47,7 +47,7 @@ def go(page: Page, number: str) -> None:
     for digit in number:
         page.keyboard.press(digit)
     page.keyboard.press("Enter")
-    wait_idle(page, quiet_ms=700)
+    wait_idle(page, quiet_ms=300)
 
 
 def lead(page: Page, address: str) -> None:
@@ -68,7 +68,7 @@ def test_every_projector_is_full_and_the_last_row_reads_it(
     found = {}
     for wide, high in SIZES:
         page.set_viewport_size(ViewportSize(width=wide, height=high))
-        wait_idle(page, quiet_ms=700)
+        wait_idle(page, quiet_ms=400)
         for turn in TURNS:
             go(page, turn)
             page.wait_for_function(FITS)

@@ -2,22 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Download, Page, ViewportSize, expect
+from playwright.sync_api import Download, Page, expect
 
-from tests.browser.driver import LAPTOP, WIDE, shot, wait_idle
+from tests.browser.driver import wait_idle
 from tests.intake.hostile import cells, sheet, xlsx
 
-PAGES = (
-    "ringkasan",
-    "pengurangan_kumuh",
-    "tingkat_kekumuhan",
-    "master_schedule",
-    "peta",
-    "kualitas_data",
-    "unggah_data",
-    "metode_dan_sumber",
-)
 NTT = "data=Contoh+NTT+2019"
 
 
@@ -112,17 +101,3 @@ def test_a_file_that_would_kill_a_parser_gets_a_sentence(app_url: str, page: Pag
     page.goto(f"{app_url}/ringkasan?{NTT}")
     wait_idle(page)
     assert headline(page)[0] == "202,43 ha"
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_is_cut_off(app_url: str, page: Page, name: str):
-    page.goto(f"{app_url}/{name}?{NTT}")
-    for size in (LAPTOP, WIDE):
-        page.set_viewport_size(ViewportSize(**size))
-        wait_idle(page, quiet_ms=600)
-        wide = page.evaluate(
-            "(e => e.scrollWidth - e.clientWidth)(document.querySelector('[data-testid=stMain]'))"
-        )
-        assert wide <= 0, size
-        expect(page.get_by_test_id("stAlert")).to_have_count(0)
-        assert shot(page, f"{name}-{size['width']}").stat().st_size > 0
