@@ -16,13 +16,13 @@ from kotaku.view import check
 from kotaku.view.check import CheckSheet, ShownProof
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean, plain
-from pages.ui.bar import access, library, window
+from pages.ui.bar import access, library
 from pages.ui.upload import answering, sheet_view
 from pages.ui.upload.sheet_view import Edit
 
 MOST_PROOFS = 8
 MOST_PLACES = 12  # rows of the result per kab/kota and year
-FIELD, FIELD_PX = 90, 18  # what of a field is no room for words, and their size [px]
+FIELD, FIELD_PX = 260, 18  # room for words in a field on a phone, and their size [px]
 _SHEET = "periksa_lembar_dipilih"
 
 
@@ -59,7 +59,7 @@ def _pick(entry: library.Entry, sheets: Sequence[CheckSheet]) -> CheckSheet:
     if len(sheets) == 1:
         return sheets[0]
     first = next((i for i, one in enumerate(sheets) if not one.settled), 0)
-    names = [shortened(_name(one), window.room() - FIELD, FIELD_PX) for one in sheets]
+    names = [shortened(_name(one), FIELD, FIELD_PX) for one in sheets]
     place = st.selectbox(
         "Lembar",
         range(len(sheets)),
@@ -68,7 +68,7 @@ def _pick(entry: library.Entry, sheets: Sequence[CheckSheet]) -> CheckSheet:
         key=f"{_SHEET}-{entry.label}",
         label_visibility="collapsed",
     )
-    if names[place] != _name(sheets[place]):  # a field has one line only
+    if names[place] != _name(sheets[place]):  # a field has one line only, also on a phone
         st.caption(plain(_name(sheets[place])))
     return sheets[place]
 
