@@ -25,6 +25,7 @@ from kotaku.intake.reading.book import BookReading, read_book
 from kotaku.intake.reading.model import Reading
 from kotaku.intake.reading.schedule import ScheduleRead, read_schedule
 from kotaku.intake.reading.schedule_grid import full_of_figures
+from kotaku.intake.reading.schedule_turned import read_turned
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.open import open_sheets, open_workbook
 from kotaku.intake.tables import fractions
@@ -276,6 +277,10 @@ def _drawn(
     if (form := read_form(sheet, file=book.name)) is not None:
         return form
     drawn = read_schedule(sheet, file=book.name, sha256=book.sha256, answers=answers)
+    if drawn is None:
+        drawn = read_turned(sheet, file=book.name, sha256=book.sha256, answers=answers)
+        if drawn is not None and any(not block.missing for block in guess(sheet)):
+            return None  # a list of weeks
     return None if drawn is not None and is_other_list(sheet) else drawn
 
 

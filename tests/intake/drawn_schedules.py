@@ -115,7 +115,7 @@ class _Draw:
         self.rnd = rnd
         pick = rnd.choice
         self.form = pick(("pasangan", "pasangan", "kaki", "kaki", "sebelah", "blok", "daftar",
-                          "melintang"))  # fmt: skip
+                          "melintang", "tim"))  # fmt: skip
         self.how = pick(("tambahan_bobot",) * 4 + ("kumulatif_bobot", "tambahan_persen")
                         + ("kumulatif_persen",) * 3)  # fmt: skip
         if self.form == "kaki":
@@ -140,7 +140,9 @@ class _Draw:
             self.foot = pick(("semua", "kumulatif"))
         self.teams = 1
         self.split = ""
-        if self.form not in ("kaki", "melintang") and rnd.random() < 0.25:
+        if self.form == "tim":
+            self.teams, self.how = pick((2, 3, 4)), pick(("kumulatif_bobot", "tambahan_bobot"))
+        elif self.form not in ("kaki", "melintang") and rnd.random() < 0.25:
             self.teams, self.split = pick((2, 3)), pick(("lembar", "bertumpuk"))
 
     # --- the numbers ---
@@ -246,8 +248,8 @@ class _Draw:
         }.get(self.form, self.grid)  # fmt: skip
         sheets: dict[str, Rows] = {}
         merged: dict[str, list[Box]] = {}
-        for team in teams:
-            rows, boxes = build(team)
+        for team in teams[:1] if self.form == "tim" else teams:
+            rows, boxes = self.beside(teams) if self.form == "tim" else build(team)
             name = team.name if self.split == "lembar" else "Sheet1"
             title = self.titles(team)
             before = sheets.setdefault(name, [])
@@ -422,17 +424,63 @@ class _Draw:
 
     def across(self, team: Team) -> tuple[Rows, list[Box]]:
         """Weeks down, activities across, plan and progress side by side or below each other."""
-        n, rnd = self.weeks, self.rnd
+        rnd, names = self.rnd, team.activities
+        first, labels = self.down()
+        lead = len(first)
+        pad: list[Any] = [None] * (lead - 1)
+        weights = [v for w in team.weights for v in (self.plain(w), None)]
+        rows: Rows = [[*first, *(v for name in names for v in (name, None))],
+                      ["Bobot (%)", *pad, *weights],
+                      [None, *pad, *list(self.words) * len(names)]]  # fmt: skip
+        plan = [self.row(p, w, self.weeks) for p, w in zip(team.plan, team.weights, strict=True)]
+        done = [self.row(d, w, self.weeks) for d, w in zip(team.done, team.weights, strict=True)]
+        for k, label in enumerate(labels):
+            rows.append([*label, *(v for p, d in zip(plan, done, strict=True)
+                                   for v in (p[k], d[k]))])  # fmt: skip
+        boxes = [(r, lead + 2 * i, r, lead + 1 + 2 * i) for r in (0, 1) for i in range(len(names))]
+        if rnd.random() < 0.3:  # the whole at the right, as a check
+            whole = [[sum(v[k] for v in team.plan) for k in range(self.weeks)],
+                     [sum(v[k] for v in team.done) for k in range(self.now)]]  # fmt: skip
+            rows[0] += ["Jumlah", None]
+            rows[2] += [*self.words]
+            for k, row in enumerate(rows[3:]):
+                row += [self.plain(round(v[k], 6)) if k < len(v) else None for v in whole]
+        return rows, boxes + [(3 + a, 0, 3 + b, 0) for a, b in self.months() if lead > 1]
+
+    def down(self) -> tuple[list[Any], list[list[Any]]]:
+        """Return the headings of the columns that name the periods, and their cells by row."""
         heads, _ = self.heads()
-        weeks = [str(v) if not isinstance(v, (date, float)) else v for v in heads[-1]]
-        first = rnd.choice(("Minggu", "Periode", "Minggu ke", "Waktu"))
-        rows: Rows = [[first, *(v for name in team.activities for v in (name, None))],
-                      ["Bobot (%)", *(v for w in team.weights for v in (self.plain(w), None))],
-                      [None, *list(self.words) * len(team.activities)]]  # fmt: skip
-        plan = [self.row(p, w, n) for p, w in zip(team.plan, team.weights, strict=True)]
-        done = [self.row(d, w, n) for d, w in zip(team.done, team.weights, strict=True)]
-        for k in range(n):
-            rows.append([weeks[k], *(v for p, d in zip(plan, done, strict=True)
-                                     for v in (p[k], d[k]))])  # fmt: skip
-        boxes = [(r, 1 + 2 * i, r, 2 + 2 * i) for r in (0, 1) for i in range(len(team.activities))]
-        return rows, boxes
+        first = self.rnd.choice(("Minggu", "Periode", "Minggu ke", "Waktu"))
+        if self.head == "bulan_mg":
+            return ["Bulan", first], [list(pair) for pair in zip(*heads, strict=True)]
+        return [first], [[v] for v in heads[-1]]
+
+    def months(self) -> list[tuple[int, int]]:
+        """Return the runs of weeks of one month."""
+        return [(q, min(q + 3, self.weeks - 1)) for q in range(0, self.weeks - 1, 4)]
+
+    def beside(self, teams: Sequence[Team]) -> tuple[Rows, list[Box]]:
+        """Weeks down, teams across, each with the plan and the progress of its whole."""
+        first, labels = self.down()
+        lead = len(first)
+        pad: list[Any] = [None] * lead
+        names = [t.name for t in teams]
+        paired = self.rnd.random() < 0.5
+        if paired:
+            rows: Rows = [[*first, *(v for name in names for v in (name, None))],
+                          [*pad, *list(self.words) * len(names)]]  # fmt: skip
+            boxes = [(0, lead + 2 * i, 0, lead + 1 + 2 * i) for i in range(len(names))]
+        else:
+            rest = [None] * (len(names) - 1)
+            rows = [[*first, self.words[0], *rest, self.words[1], *rest], [*pad, *names, *names]]
+            boxes = [(0, lead + c, 0, lead + c + len(names) - 1) for c in (0, len(names))]
+        boxes += [(0, c, 1, c) for c in range(lead)]
+        columns = []
+        for t in teams:
+            plan = [sum(v[k] for v in t.plan) for k in range(self.weeks)]
+            done = [sum(v[k] for v in t.done) for k in range(self.now)]
+            columns.append([self.row(v, 100.0, self.weeks) for v in (plan, done)])
+        order = [c[i] for c in columns for i in (0, 1)]
+        order = order if paired else [c[i] for i in (0, 1) for c in columns]
+        rows += [[*label, *(c[k] for c in order)] for k, label in enumerate(labels)]
+        return rows, boxes + [(2 + a, 0, 2 + b, 0) for a, b in self.months() if lead > 1]

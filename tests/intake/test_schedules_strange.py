@@ -7,6 +7,7 @@ import pytest
 from kotaku import evaluate
 from kotaku.dataset import Dataset
 from kotaku.intake.understand import build_dataset
+from tests.intake import books
 from tests.intake.drawn_schedules import Drawn, drawn
 
 FILES = 24
@@ -51,16 +52,34 @@ def told(dataset: Dataset) -> bool:
 def test_strange_schedules_are_read_or_asked_and_never_silently_wrong(kind):
     chosen = 1 if kind == "tetap" else random.randrange(10**6)
     print(f"seed {chosen}")
-    right, silent, grids = [], [], 0
+    right: list[bool] = []
+    silent: list[tuple[int, object]] = []
     for i in range(FILES):
         file = drawn(f"{chosen}-{i}")
         dataset = read(file, {})
         good = is_true(file, dataset) and not dataset.questions
         if not good and not told(dataset):
             silent.append((i, file.how))
-        if file.how["form"] != "melintang":  # weeks down, activities across: told, not read
-            grids += 1
-            right.append(good or (bool(dataset.questions) and led(file)))
-    # a draw may hold what nobody has mended yet; its seed is printed, and more than one is a loss
-    assert len(silent) <= (0 if kind == "tetap" else 1), silent
-    assert sum(right) >= RIGHT[kind] * grids
+        right.append(good or (bool(dataset.questions) and led(file)))
+    assert silent == []
+    assert sum(right) >= RIGHT[kind] * FILES
+
+
+def test_weeks_below_each_other_are_read_with_the_cells_of_the_file():
+    rows = [
+        ["Minggu", "Rencana", None, "Realisasi", None],
+        [None, "Kota Kupang", "Kabupaten Ende", "Kota Kupang", "Kabupaten Ende"],
+        ["Minggu 1", 20, 10, 15, 10],
+        ["Minggu 2", 60, 50, 40, 45],
+        ["Minggu 3", 100, 100, None, None],
+    ]
+    dataset = books.read({"MS": rows}, lambda book: [
+        book.worksheets()[0].merge_range(0, c, 0, c + 1, w)
+        for c, w in ((1, "Rencana"), (3, "Realisasi"))
+    ])  # fmt: skip
+    latest = evaluate(dataset).jadwal.latest.set_index("kab_kota")
+    assert latest.loc["Kota Kupang", ["rencana_pct", "realisasi_pct"]].tolist() == [60, 40]
+    assert latest.loc["Kabupaten Ende", ["rencana_pct", "realisasi_pct"]].tolist() == [50, 45]
+    weeks = dataset.table("progres")
+    label = weeks.index[weeks["realisasi_pct"] == 45][0]
+    assert dataset.cell("progres", label, "realisasi_pct").cell == "E4"

@@ -17,11 +17,12 @@ from kotaku.intake.reading import schedule_told as told
 from kotaku.intake.reading.model import Reading
 from kotaku.intake.reading.schedule_frames import Drawn, days_of, tables
 from kotaku.intake.reading.schedule_grid import Chart, Floats, Line, charts, lines
-from kotaku.intake.reading.schedule_lists import list_chart, list_meanings
+from kotaku.intake.reading.schedule_lists import list_charts, list_meanings
 from kotaku.intake.reading.schedule_proof import Foot, Meaning
 from kotaku.intake.reading.schedule_rows import FULL, Rows, rows_of
 from kotaku.intake.reading.schedule_shown import reading_of
 from kotaku.intake.reading.schedule_told import weights_of
+from kotaku.intake.tables.context import CommonValues
 from kotaku.intake.tables.extract import Extracted
 from kotaku.words.dates import is_undated
 from kotaku.words.numbers import format_pct
@@ -55,20 +56,26 @@ class ScheduleRead:
 
 
 def read_schedule(
-    sheet: Sheet, *, file: str, sha256: str = "", answers: Mapping[str, str] | None = None
+    sheet: Sheet,
+    *,
+    file: str,
+    sha256: str = "",
+    answers: Mapping[str, str] | None = None,
+    around: CommonValues | None = None,
 ) -> ScheduleRead | None:
     """Return the tables master_schedule and progres of a drawn schedule; None when it is none.
 
     A sheet may hold several charts one below the other, one for each team. What the figures mean
     is decided once for a chart, by the identities between them; where two readings give other
-    figures and nothing decides, a question is asked.
+    figures and nothing decides, a question is asked. ``around``: what titles say that the sheet
+    itself does not hold.
     """
     given = answers or {}
     found: list[Finding] = []
     asked: list[Question] = []
     drawn: list[Drawn] = []
     start = saying.first_end(given, sha256, sheet.name)
-    for chart in [*charts(sheet)] or [c for c in (list_chart(sheet),) if c is not None]:
+    for chart in [*charts(sheet, around)] or list_charts(sheet):
         named = replace(chart, shape=saying.shape_of(chart.headings, chart.periods))
         named = saying.applied(sheet, named, given)
         rows = rows_of(sheet, named, lines(sheet, named, file, found))

@@ -19,7 +19,7 @@ from kotaku.intake.model import Cell, Sheet, address, letter
 from kotaku.intake.reading import schedule_periods as weeks
 from kotaku.intake.reading.schedule_periods import Kind, Period
 from kotaku.intake.tables import headers, similar
-from kotaku.intake.tables.context import context
+from kotaku.intake.tables.context import CommonValues, context
 from kotaku.intake.tables.headings import Parts, boxes, joined
 from kotaku.words.parsing import is_blank, read_number
 
@@ -94,14 +94,17 @@ class Line:
         return any(bool((~np.isnan(v)).any()) for v in self.values.values())
 
 
-def charts(sheet: Sheet) -> Iterator[Chart]:
-    """Yield the charts of a sheet, one below the other, each under a heading of its own."""
+def charts(sheet: Sheet, titles: CommonValues | None = None) -> Iterator[Chart]:
+    """Yield the charts of a sheet, one below the other, each under a heading of its own.
+
+    ``titles`` is what its titles say where they do not stand above.
+    """
     heads = _heads(sheet)
     first = 1
     for (start, columns, _), (after, _, _) in pairwise([*heads, (sheet.height + 1, {}, {})]):
         found, _ = weeks.periods(sheet, start, None)
         top = _top(sheet, start, columns, found)
-        around = context(sheet, first, top)
+        around = titles or context(sheet, first, top)
         found, rest = weeks.periods(sheet, start, around.year)
         last = after - 1
         if after <= sheet.height:
@@ -203,6 +206,9 @@ def _goes_on(sheet: Sheet, row: int, columns: list[int]) -> bool:
     if any(c is None for c in cells):
         return False
     if all(isinstance(c, str) for c in cells):
+        numbers = [read_number(c, "") for c in cells if isinstance(c, str)]
+        if None not in numbers and not _counts(list(numbers)):
+            return False  # figures typed as texts
         found, _ = weeks.periods(sheet, row, None)
         return len(found) >= len(columns)
     right = range(min(columns), len(sheet.columns))  # months stand once over their weeks
@@ -259,8 +265,12 @@ def _named(sheet: Sheet, row: int, rest: Mapping[int, Parts]) -> list[int]:
 
 def _adds_up(sheet: Sheet, column: int, row: int) -> bool:
     """Tell whether a column's figures add up to the whole, once or with their total or groups."""
-    values = [number(sheet, column, r, "") for r in range(row + 1, sheet.height + 1)]
-    known = np.array([v for v in values if not np.isnan(v)])
+    part = sheet.columns[column].part(row + 1, sheet.height)
+    values = part.numbers.copy()
+    for place, value in zip(part.at, part.values, strict=True):
+        if isinstance(value, str) and (read := read_number(value, "%")) is not None:
+            values[place] = read
+    known = values[~np.isnan(values)]
     if known.size < weeks.FEWEST or known.min() < 0:
         return False
     sums = np.cumsum(known)[weeks.FEWEST - 1 :]  # one team's may stand above the next one's

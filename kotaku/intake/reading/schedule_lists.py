@@ -32,6 +32,9 @@ _EARLIER = re.compile(r"\blalu\b|sebelum|minggu ini|bulan ini|periode ini")
 _WEEK_OF = re.compile(r"(?:minggu|mg|pekan)\s*+(?:ke)?[\s.-]*+(\d{1,3})\b", re.IGNORECASE)
 _SCAN = 25
 _LEAST = 2  # so many rows make a list
+LONGEST = 2000  # rows of a sheet of activities
+_NEAR = 3  # rows below a heading that tell what its columns hold
+_COLUMNS = 4  # and so many columns
 
 
 @dataclass(frozen=True)
@@ -47,17 +50,54 @@ class _Found:
     done: int
 
 
-def list_chart(sheet: Sheet) -> Chart | None:
-    """Return a list of activities as a chart of one period; None when the sheet holds none."""
-    found = _found(sheet)
+def list_charts(sheet: Sheet) -> list[Chart]:
+    """Return the lists of activities of a sheet as charts of one period, one for each heading.
+
+    Where one of several is not understood none is: half of a sheet is no schedule.
+    """
+    if sheet.height > LONGEST:
+        return []
+    whole = _chart(sheet, 1, sheet.height)
+    parts = _segments(sheet) if whole is not None else []
+    if len(parts) < 2:
+        return [] if whole is None else [whole]
+    found = [_chart(sheet, first, last) for first, last in parts]
+    return [] if None in found else [chart for chart in found if chart is not None]
+
+
+def _segments(sheet: Sheet) -> list[tuple[int, int]]:
+    """Return the first and last row of each list: its titles, its heading, its rows."""
+    heads = [row for row in range(1, sheet.height + 1) if _says_both(sheet, row)]
+    starts = [1]
+    for row in heads[1:]:
+        while (
+            row > 1 and not any(_is_figure(v) for v in sheet.row(row - 1)) and row - 1 not in heads
+        ):
+            row -= 1
+        starts.append(row)
+    return list(zip(starts, [*(s - 1 for s in starts[1:]), sheet.height], strict=True))
+
+
+def _says_both(sheet: Sheet, row: int) -> bool:
+    """Tell whether a row heads plan and progress."""
+    cells = sheet.row(row)
+    texts = [v for v in cells if isinstance(v, str)]
+    if len(texts) < _COLUMNS or any(_is_figure(v) for v in cells):
+        return False
+    kinds = {told(text) for text in texts}
+    return {"rencana", "realisasi"} <= kinds
+
+
+def _chart(sheet: Sheet, first: int, last: int) -> Chart | None:
+    found = _found(sheet, first, last)
     if found is None:
         return None
-    around = context(sheet, 1, found.top)
+    around = context(sheet, first, found.top)
     day = around.get("minggu")
     end = date.fromisoformat(day) if day else undated_week(_week(sheet, found.top))
     periods = (Period(found.plan, end, "rencana"), Period(found.done, end, "realisasi"))
     number = next((i for i, p in found.rest.items() if headers.is_ordinal(" ".join(p))), None)
-    return Chart(found.row, sheet.height, found.columns, number, None, (), periods, found.weights,
+    return Chart(found.row, last, found.columns, number, None, (), periods, found.weights,
                  around.get("kab_kota"), day, found.top,
                  grid.headings_of(sheet, found.row, found.row - found.top + 1))  # fmt: skip
 
@@ -70,19 +110,19 @@ def _week(sheet: Sheet, top: int) -> int:
     return hits.pop() if len(hits) == 1 else 0
 
 
-def _found(sheet: Sheet) -> _Found | None:
-    for row in range(1, min(_SCAN, sheet.height) + 1):
+def _found(sheet: Sheet, first: int, last: int) -> _Found | None:
+    for row in range(first, min(first + _SCAN, last + 1)):
         for depth in (1, 2):
             if depth == 2 and row > 1 and not _two_rows(sheet, row):
                 continue
             rest = joined(sheet, row, depth)
-            if len(rest) < 4 or any(_is_figure(v) for v in sheet.row(row)):
+            if len(rest) < _COLUMNS or any(_is_figure(v) for v in sheet.row(row)):
                 continue
-            columns = grid.columns(sheet, row, rest)
+            columns = grid.columns(sheet, row, rest, _kinds(sheet, row, rest)[:1])
             weights = grid.weight_columns(columns, rest)
             if "kegiatan" not in columns or not weights or _timed(sheet, row, rest):
                 continue
-            pair = _pair(sheet, row, rest, columns, weights)
+            pair = _pair(sheet, row, last, rest, columns, weights)
             if pair is not None:
                 return _Found(row, row - depth + 1, columns, rest, weights, *pair)
     return None
@@ -100,7 +140,8 @@ def _timed(sheet: Sheet, row: int, rest: Mapping[int, Parts]) -> bool:
     """Tell whether rows have a team or a day of their own: such a table is read as a table."""
     for column, parts in rest.items():
         hit = similar.match_parts(parts, _TABLE)
-        if hit is not None and hit.field in ("kab_kota", "minggu"):
+        named = hit is not None and hit.field in ("kab_kota", "minggu")
+        if named and told(" ".join(parts)) is None:  # "capaian minggu ini" is no day
             return True
         values = sheet.columns[column].part(row + 1, sheet.height).values
         if sum(isinstance(v, datetime) for v in values) >= _LEAST:
@@ -108,13 +149,25 @@ def _timed(sheet: Sheet, row: int, rest: Mapping[int, Parts]) -> bool:
     return False
 
 
+def _kinds(sheet: Sheet, row: int, rest: Mapping[int, Parts]) -> list[int]:
+    """Return the columns of figures whose heading says plan or progress."""
+    below = range(row + 1, min(row + _NEAR, sheet.height) + 1)
+    kinds = {c: told(" ".join(parts)) for c, parts in rest.items()}
+    figures = (
+        c
+        for c, kind in kinds.items()
+        if kind and any(not np.isnan(grid.number(sheet, c, r, "")) for r in below)
+    )
+    return sorted(figures)
+
+
 def _pair(
-    sheet: Sheet, row: int, rest: Mapping[int, Parts], columns: Mapping[str, int],
+    sheet: Sheet, row: int, last: int, rest: Mapping[int, Parts], columns: Mapping[str, int],
     weights: Sequence[int],
 ) -> tuple[int, int] | None:  # fmt: skip
     """Return the columns of plan and progress."""
     name = columns["kegiatan"]
-    rows = [r for r in range(row + 1, sheet.height + 1) if grid.text(sheet, name, r)]
+    rows = [r for r in range(row + 1, last + 1) if grid.text(sheet, name, r)]
     own = [c for c in rest if c not in (name, *weights[:1])]
     own = [c for c in own if not headers.is_ordinal(" ".join(rest[c]))]
     values = {c: np.array([grid.number(sheet, c, r, "") for r in rows]) for c in own}

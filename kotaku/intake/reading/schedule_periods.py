@@ -12,7 +12,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from kotaku.intake.model import Sheet
+from kotaku.intake.model import Cell, Sheet
 from kotaku.intake.reading import schedule_build as build
 from kotaku.intake.tables import similar
 from kotaku.intake.tables.headings import DEPTH, Parts, boxes, column_number, joined
@@ -22,6 +22,7 @@ from kotaku.words.parsing_dates import month_number, read_date
 Kind = Literal["rencana", "realisasi", ""]
 
 FEWEST = 3  # so many periods make a drawn schedule
+MOST = 200  # and no more are counted
 _ROMANS = (
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
     "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
@@ -146,6 +147,16 @@ def _months_as_days(times: dict[int, _Label]) -> dict[int, _Label]:
         c: replace(t, day=None, month=t.day.month, year=t.day.year) if t.day else t
         for c, t in times.items()
     }
+
+
+def tells_time(cell: Cell) -> bool:
+    """Tell whether a cell names a period: a week, a month, a day, or a number that counts."""
+    if isinstance(cell, str):
+        read = _part(cell)
+        return read is not None and read.is_time
+    if isinstance(cell, float):
+        return cell.is_integer() and 1 <= cell <= MOST
+    return isinstance(cell, datetime)
 
 
 @lru_cache(maxsize=8192)

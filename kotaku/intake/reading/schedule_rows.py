@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from kotaku.geo import names
 from kotaku.intake.model import Sheet
 from kotaku.intake.reading import schedule_grid as grid
 from kotaku.intake.reading.schedule_grid import WEIGHTS_OFF, Chart, Floats, Line
@@ -86,12 +87,21 @@ def rows_of(sheet: Sheet, chart: Chart, found: list[Line]) -> Rows:
     owners = _owners(found)
     owners = [i for i, line in enumerate(found)
               if line.said == "kegiatan" or (i in owners and not line.said)]  # fmt: skip
+    _teams([found[i] for i in owners])
     out.totals += [line for line in found if line.said == "jumlah"]
     out.groups += [line for line in found if line.said == "kelompok"]
     _totals(found, owners, out)
     _groups(found, owners, out)
     _activities(chart, found, owners, out)
     return out
+
+
+def _teams(own: Sequence[Line]) -> None:
+    """Let rows that are all called like a kab/kota be the work of that team."""
+    named = [line for line in own if not is_total(line.name)]
+    if all(line.team is None and names.match_kab_kota(line.name).region for line in named):
+        for line in named:
+            line.team = line.name
 
 
 def _told_in_names(found: Sequence[Line]) -> None:
