@@ -79,6 +79,15 @@ class Column:
             return self.values[place]
         return None
 
+    def cells(self, first: int, last: int) -> list[Cell]:
+        """Return the values on the rows first to last (1-based, inclusive), None when empty."""
+        out: list[Cell] = [None if n != n else n for n in self.numbers[first - 1 : last].tolist()]
+        low, high = bisect_left(self.at, first - 1), bisect_left(self.at, last)
+        for i in range(low, high):
+            if out[self.at[i] - first + 1] is None:
+                out[self.at[i] - first + 1] = self.values[i]
+        return out
+
     def part(self, first: int, last: int) -> Column:
         """Return the rows first to last (1-based, inclusive) as a column of their own."""
         low, high = bisect_left(self.at, first - 1), bisect_left(self.at, last)
@@ -143,7 +152,11 @@ class Sheet:
     def rows(self, first: int = 1, last: int | None = None) -> list[list[Cell]]:
         """Return the cells of rows first to last (1-based, inclusive), for looking at."""
         end = self.height if last is None else min(last, self.height)
-        return [self.row(r) for r in range(first, end + 1)]
+        if end < first:
+            return []
+        return [
+            list(cells) for cells in zip(*(c.cells(first, end) for c in self.columns), strict=True)
+        ]
 
 
 @dataclass(frozen=True)

@@ -148,9 +148,13 @@ def _decree(blocks: Sequence[Block]) -> dict[str, int]:
 
 
 def _may_be(blocks: Sequence[Block]) -> bool:
-    """Tell whether what the headings say leaves room for a table of hectares."""
+    """Tell whether what the headings say leaves room for a table of hectares.
+
+    A column whose heading speaks of an area says nothing else of a record.
+    """
     for block in blocks:
-        fields = {m.field for m in block.columns.values()}
+        areas = {c for c, text in block.headings.items() if words.concept(text).area}
+        fields = {m.field for c, m in block.columns.items() if c not in areas}
         if {*block.tables} <= _OWN:
             if fields & _RECORDS:
                 return False
@@ -173,6 +177,8 @@ def is_slum(part: Part) -> bool:
     texts = [*head.titles, *used, part.sheet]
     if words.speaks_of_slum(texts):
         return True
+    if part.table.unit is None and not any(map(words.speaks_of_area, used)):
+        return False
     roles = {*part.columns.roles.values()}
     told = {part.table.concepts[c].meaning for c in part.columns.roles
             if part.table.concepts[c].sure == 2}  # fmt: skip

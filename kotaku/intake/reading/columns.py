@@ -37,6 +37,7 @@ class Columns:
     score: float = 0.0
     families: tuple[Family, ...] = ()
     again: Mapping[int, int] = field(default_factory=dict)  # columns that repeat another one
+    start: int | None = None  # the one of several areas at first that what is left proves
 
     def of(self, role: Role) -> list[int]:
         """Return the columns of a role from the left."""
@@ -67,10 +68,10 @@ def choose(table: Table, records: Sequence[int], values: Mapping[int, Floats]) -
             best = (prior + gain, trial, cumulative)
     score, roles_best, cumulative = best if best else (0.0, {}, False)
     guessed = frozenset(c for c in figures if table.concepts[c].sure == 0)
-    proofs = _proofs(table, roles_best, values, cumulative, long=long)
+    proofs, start = _proofs(table, roles_best, values, cumulative, long=long)
     return Columns(
         {**roles_best, **dict.fromkeys(again, "ulang")}, cumulative, proofs, guessed, score,
-        tuple(kin), again,
+        tuple(kin), again, start,
     )  # fmt: skip
 
 
@@ -183,14 +184,14 @@ def _worth(
     start = values[first[0]] if first else None
     if start is not None and not long:
         told = any(concepts[c].cumulative for c in gone)
-        part, cumulative = _course(start, gone, left, values, told=told)
+        part, cumulative = max(_course(values[c], gone, left, values, told=told) for c in first)
         worth += part
     elif start is not None and gone:
-        worth += (
-            1.0
-            if _most(np.nan_to_num(values[gone[0]]) <= np.nan_to_num(start, nan=np.inf) + 0.01)
-            else -6.0
-        )
+        fits = _most(np.nan_to_num(values[gone[0]]) <= np.nan_to_num(start, nan=np.inf) + 0.01)
+        worth += 1.0 if fits else -6.0
+        if left:  # rows of years may each tell their own course
+            worth += max(0.0, *(_course(values[c], gone, left, values, told=False)[0]
+                                for c in first))  # fmt: skip
     whole = [c for c, r in roles.items() if r == "jumlah"]
     return worth + _whole(whole, gone, values, cumulative=cumulative), cumulative
 
@@ -277,26 +278,31 @@ def _most(mask: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> bool:
 def _proofs(
     table: Table, roles: Mapping[int, Role], values: Mapping[int, Floats], cumulative: bool,
     *, long: bool,
-) -> tuple[Proof, ...]:  # fmt: skip
-    """Return what the columns prove of each other over all records."""
+) -> tuple[tuple[Proof, ...], int | None]:  # fmt: skip
+    """Return what the columns prove of each other, and of which area at first they do."""
     first = [c for c, r in roles.items() if r == "awal"]
     gone = [c for c, r in roles.items() if r == "berkurang" and not table.concepts[c].status]
     gone = ordered(gone, table.concepts)
     left = ordered([c for c, r in roles.items() if r == "sisa"], table.concepts)
-    if not first or not gone or not left or long:
-        return ()
-    start, end = values[first[0]], values[left[-1]]
+    if not first or not gone or not left:
+        return (), None
     taken = [np.nan_to_num(values[c]) for c in gone]
     total = taken[-1] if cumulative else np.sum(taken, axis=0)
-    known = ~np.isnan(start) & ~np.isnan(end)
-    near = np.abs(start - total - end)[known] <= slack(start, total, end)
-    passed, checked = int(near.sum()), int(known.sum())
-    if not checked:
-        return ()
+    held = {c: _balance(values[c], total, values[left[-1]]) for c in first}
+    start = max(first, key=lambda c: held[c])
+    passed, checked = held[start]
+    if not checked or (long and passed < checked):
+        return (), None
     words = "awal − berkurang (kumulatif) = sisa" if cumulative else "awal − berkurang = sisa"
-    return (
-        Proof(f"{words}: {passed} dari {checked}", passed == checked, None, (), checked, passed),
-    )
+    told = f"{words}: {passed} dari {checked}"
+    return (Proof(told, passed == checked, None, (), checked, passed),), start
+
+
+def _balance(start: Floats, taken: Floats, end: Floats) -> tuple[int, int]:
+    """Return in how many records start less taken is what is left, and of how many."""
+    known = ~np.isnan(start) & ~np.isnan(end)
+    near = np.abs(start - taken - end)[known] <= slack(start, taken, end)
+    return int(near.sum()), int(known.sum())
 
 
 def meaning_of(role: Role) -> Meaning:

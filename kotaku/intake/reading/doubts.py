@@ -45,10 +45,11 @@ class Asker:
         kode = f"{code}-{self.shape}"
         if (answer := self.answers.get(kode)) in {c.jawaban for c in choices}:
             return answer
-        self._put(kode, column, row, words, choices)
+        self.put(kode, column, row, words, choices)
         return None
 
-    def _put(self, kode: str, column: int, row: int, words: str, choices: Sequence[Choice]) -> None:
+    def put(self, kode: str, column: int, row: int, words: str, choices: Sequence[Choice]) -> None:
+        """Ask about a cell."""
         grid = self.table.grid
         cell = grid.address(column, row)
         question = Question(kode, AREA, self.file, grid.sheet.name, cell, words, tuple(choices))
@@ -137,7 +138,7 @@ class Asker:
             choices.sort(key=lambda c: c.jawaban != _ROLES.get(best, _ROLES["lain"])[0])
             names = ", ".join(self.table.grid.name(c) for c in columns)
             heading = headings[columns[0]]
-            self._put(
+            self.put(
                 kodes[columns[0]], columns[0], table.head.last,
                 f"Pilih arti {names} “{heading}”: angka lembar ini tidak menunjukkannya.",
                 choices,

@@ -15,7 +15,7 @@ import numpy as np
 from kotaku.intake.reading.model import AREAS
 from kotaku.intake.reading.numbers import Floats
 from kotaku.intake.reading.said import letters
-from kotaku.intake.reading.words import SAID, Concept, tokens
+from kotaku.intake.reading.words import SAID, Concept, tokens, unit_of
 
 Role = str  # awal, berkurang, sisa, jumlah (the sum of the reductions), kelas, lain
 Option = tuple[tuple[Role, ...], float]  # the role of each column, what words are worth
@@ -43,7 +43,7 @@ def families(
     """Return the families of the columns of figures, from the left."""
     groups: dict[str, list[int]] = {}
     for column in figures:
-        groups.setdefault(letters(headings.get(column, "")), []).append(column)
+        groups.setdefault(_name(headings.get(column, "")), []).append(column)
     out: list[Family] = []
     for own in groups.values():
         years = [concepts[c].year for c in own]
@@ -55,6 +55,11 @@ def families(
             sure = min(concepts[c].sure for c in columns)
             out.append(Family(columns, tuple(sorted(options, key=lambda o: -o[1])), sure))
     return sorted(out, key=lambda f: min(f.columns))
+
+
+def _name(heading: str) -> str:
+    """Return a heading without its year and unit, however the unit is spelled."""
+    return letters(" ".join(w for w in tokens(heading) if unit_of((w,)) is None))
 
 
 def _in_time(columns: Sequence[int], concepts: Mapping[int, Concept]) -> tuple[int, ...]:

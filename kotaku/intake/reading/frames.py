@@ -63,7 +63,7 @@ def _area_columns(part: Part) -> dict[str, int]:
 def _base(part: Part) -> dict[str, Sequence[object]]:
     found = {m: part.places[m] for m in _PLACES if any(part.places.get(m, []))}
     base: dict[str, Sequence[object]] = {str(m): v for m, v in found.items()}
-    if "kelurahan" not in base and any(part.places.get("rt_rw", [])):
+    if "kawasan" not in base and any(part.places.get("rt_rw", [])):
         base["kawasan"] = part.places["rt_rw"]
     return base
 

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kotaku.intake.model import Cell, Sheet, address, letter
 from kotaku.intake.tables.headings import boxes
 
+YEARS = (1990, 2100)  # numbers that are years
 DITTO = frozenset(
     {"sda", "s.d.a", "s.d.a.", "s d a", "sda.", "-sda-", "idem", "-idem-", "id", "sama", "ditto",
      '"', "''", "”", "“", ",,", '-"-', '- " -', "〃"}
@@ -44,9 +48,23 @@ class Grid:
         return f"kolom {letter(row - 1)}" if self.turned else f"baris {row}"
 
     @cached_property
-    def cells(self) -> Sequence[Sequence[Cell]]:
-        """Return all cells, blank texts as None; row r of the sheet is cells[r - 1]."""
-        return [[_clean(v) for v in row] for row in self.sheet.rows()]
+    def _raw(self) -> list[list[Cell]]:
+        return self.sheet.rows()
+
+    @cached_property
+    def _seen(self) -> dict[int, Sequence[Cell]]:
+        """Rows that were looked at; of a long list few are."""
+        return {}
+
+    @cached_property
+    def figured(self) -> NDArray[np.bool_]:
+        """Tell of each row whether it holds a number that is no year."""
+        found = np.zeros(self.height, dtype=bool)
+        for column in self.sheet.columns:
+            values = column.numbers
+            year = (values >= YEARS[0]) & (values <= YEARS[1]) & (values == np.floor(values))
+            found |= ~np.isnan(values) & ~year
+        return found
 
     @property
     def height(self) -> int:
@@ -59,8 +77,11 @@ class Grid:
         return len(self.sheet.columns)
 
     def row(self, row: int) -> Sequence[Cell]:
-        """Return the cells of a 1-based row."""
-        return self.cells[row - 1]
+        """Return the cells of a 1-based row, blank texts as None."""
+        found = self._seen.get(row)
+        if found is None:
+            found = self._seen[row] = [_clean(v) for v in self._raw[row - 1]]
+        return found
 
     def filled(self, row: int) -> list[int]:
         """Return the columns of a row that hold anything."""

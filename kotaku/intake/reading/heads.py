@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ from kotaku.intake.tables.headings import boxes
 DEPTH = 4  # rows of headings looked at, beside units and column numbers
 LONGEST = 120  # characters of a heading
 _FEWEST = 2
+_MANY = 4  # headings that begin alike
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def heads(grid: Grid) -> list[Head]:
     starts: list[tuple[int, int]] = []
     row = 1
     while row <= grid.height:
-        if _begins(grid, row):
+        if not grid.figured[row - 1] and _begins(grid, row):
             last = _last(grid, row)
             starts.append((row, last))
             row = last + 1
@@ -97,7 +99,7 @@ def _begins(grid: Grid, row: int) -> bool:
     """Tell whether a heading begins here: it names a place or area beside other columns."""
     cells = grid.row(row)
     texts = [v for v in cells if isinstance(v, str) and not _is_year(v)]
-    if not _plain(cells) or len(texts) < _FEWEST or is_units(texts):
+    if len(texts) < _FEWEST or not _plain(cells) or is_units(texts):
         return False
     joined = [words.concept(t) for t in texts]
     hits = sum(map(_says, joined))
@@ -284,7 +286,21 @@ def _joined(
         kept = list(dict.fromkeys([*levels.get(column, ()), *below]))
         if kept:
             found[column] = " ".join(kept)
-    return found
+    return _without_prefix(found)
+
+
+def _without_prefix(found: dict[int, str]) -> dict[int, str]:
+    """Take from headings of a database what nearly all begin with: tb_baseline_luas, ..._tahun."""
+    split = {column: text.split("_") for column, text in found.items()}
+    while True:
+        firsts = Counter(parts[0] for parts in split.values() if len(parts) > 1)
+        word, count = firsts.most_common(1)[0] if firsts else ("", 0)
+        if count < _MANY or 5 * count < 4 * len(split):
+            return {column: "_".join(parts) for column, parts in split.items()}
+        split = {
+            column: parts[1:] if len(parts) > 1 and parts[0] == word else parts
+            for column, parts in split.items()
+        }
 
 
 def label(value: Cell) -> str:

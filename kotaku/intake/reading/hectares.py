@@ -9,18 +9,19 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kotaku.dataset import Question
 from kotaku.intake.reading import columns as chosen
-from kotaku.intake.reading import units, words
+from kotaku.intake.reading import guards, parents, units, words
 from kotaku.intake.reading.columns import Columns
 from kotaku.intake.reading.doubts import AREA, Asker
 from kotaku.intake.reading.model import AREAS, FilledCell, Meaning, RowReading
 from kotaku.intake.reading.numbers import Floats, Numbers
-from kotaku.intake.reading.places import name_places
+from kotaku.intake.reading.places import name_places, places_of
 from kotaku.intake.reading.quantities import Listed, course, listed
 from kotaku.intake.reading.rows import Rows, read_rows
-from kotaku.intake.reading.table import Table
+from kotaku.intake.reading.table import Table, is_year
 from kotaku.words.parsing import years_in
 
 __all__ = ["AREA", "Amount", "Part", "read_part", "shape_of"]
@@ -106,6 +107,8 @@ def read_part(file: str, table: Table, answers: Mapping[str, str]) -> Part | Non
     values = {c: (v * units.FACTORS[unit.of[c]]).round(_DECIMALS) for c, v in raw.items()}
     nothing = {c: table.numbers[c].nothing[pick] for c in values}
     counted = {c: np.where(nothing[c], 0.0, v) for c, v in values.items()}
+    for column in parents.said_again(table, rows.data, counted):
+        counted.pop(column)
     picked = chosen.choose(table, rows.data, counted)
     areas = [c for c, r in picked.roles.items() if r != "lain"]
     if not areas:
@@ -116,6 +119,8 @@ def read_part(file: str, table: Table, answers: Mapping[str, str]) -> Part | Non
     part = Part(file, table, rows, picked, unit, questions=asker.questions, shape=shape)
     name_places(part)
     _Amounts(part, asker, counted, values).read()
+    guards.settle(part, asker)
+    guards.unsure_rows(part, asker)
     return part
 
 
@@ -139,7 +144,7 @@ def _read_listed(kinds: Listed, asker: Asker) -> Part:
     part.year, part.years = _title_year(part), _record_years(part)
     concepts = [c for r in data if (c := told[at[r]]) is not None]
     years = [c.year or y or part.year for c, y in zip(concepts, part.years, strict=True)]
-    found = course([c.meaning for c in concepts], years, _keys(part), values)
+    found = course([c.meaning for c in concepts], years, places_of(part), values)
     part.start, part.start_column, part.first = found.start, column, found.first
     part.years = found.years
     part.columns = replace(picked, proofs=found.proofs)
@@ -207,6 +212,7 @@ class _Amounts:
             part.checked_column = checked[0]
         hidden = {*part.table.grid.hidden_columns}
         seen = [c for c in plain or checked if c not in hidden] or plain or checked
+        seen = sorted(seen, key=lambda c: c != part.columns.start)  # what is proven goes first
         rivals = [c for c in (*seen[1:], *self._unproven_areas()) if not self._same(c, seen[0])]
         return self.asker.start([seen[0], *rivals], self.values) if rivals else seen[0]
 
@@ -275,7 +281,7 @@ class _Amounts:
 
     def _filled(self, column: int, before: Floats, later: Sequence[int]) -> Floats:
         """Return what is left with empty cells as nothing where a sum shows it, else as asked."""
-        now = self.values[column]
+        now = np.where(self._dashes(column), np.nan, self.values[column])
         empty = np.isnan(now) & (before > 0)
         for after in later:  # what is there later was there before
             empty &= ~(np.nan_to_num(self.values[after]) > 0)
@@ -288,6 +294,13 @@ class _Amounts:
         else:
             nothing = abs(stated - zero) <= abs(stated - kept)
         return np.where(empty, 0.0 if nothing else before, now)
+
+    def _dashes(self, column: int) -> NDArray[np.bool_]:
+        """Return the records with a dash: nothing is left, or nobody filled it in yet."""
+        table = self.part.table
+        at = {row: i for i, row in enumerate(table.rows)}
+        picked = [at[row] for row in self.part.data]
+        return np.asarray(table.numbers[column].dashes[picked], dtype=np.bool_)
 
     def _stated(self, column: int) -> float | None:
         """Return what the row of the sum of all records says of a column [ha]."""
@@ -308,7 +321,7 @@ class _Amounts:
         pick = np.array([at[row] for row in part.data])
         for column, concept in table.concepts.items():
             read = table.numbers.get(column)
-            if concept.meaning != "persen" or read is None:
+            if read is None or not (concept.meaning == "persen" or read.percent):
                 continue
             told = read.values[pick]
             known = told[~np.isnan(told)]
@@ -332,12 +345,14 @@ class _Amounts:
         """
         part = self.part
         seen: dict[tuple[str, ...], list[int]] = {}
-        for i, key in enumerate(_keys(part)):
+        for i, key in enumerate(places_of(part)):
             seen.setdefault(key, []).append(i)
         gone = np.full(len(part.data), np.nan)
         for places in seen.values():
             order = sorted(places, key=lambda i: part.years[i] or 0)
-            for i in order[1:]:
+            begun = part.years[order[0]]
+            order = [i for n, i in enumerate(order) if not n or part.years[i] != begun]
+            for i in order[1:]:  # another row of the first year is another place of that name
                 part.first[i] = False
             if part.start is None or part.amounts:
                 continue
@@ -358,18 +373,12 @@ def _record_years(part: Part) -> list[int | None]:
     last: int | None = None
     for row in part.data:
         value = read.values[at[row]]
+        if not np.isnan(value) and not is_year(value):  # 0000: nobody knows
+            found.append(None)
+            continue
         last = int(value) if not np.isnan(value) else last
         found.append(last)
     return found
-
-
-def _keys(part: Part) -> list[tuple[str, ...]]:
-    levels = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "rt_rw")
-    columns = [part.places.get(m, []) for m in levels]  # type: ignore[call-overload]
-    return [
-        tuple((col[i] or "").casefold() if i < len(col) else "" for col in columns)
-        for i in range(len(part.data))
-    ]
 
 
 def _title_year(part: Part) -> int | None:

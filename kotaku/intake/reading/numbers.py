@@ -36,6 +36,7 @@ class Numbers:
     marked: tuple[int, ...] = ()  # cells with a mark of "about" or a footnote
     percent: bool = False
     nothing: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))  # none, 0
+    dashes: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))  # 0 or open
 
 
 def bare(text: str) -> tuple[str, bool]:
@@ -64,7 +65,7 @@ def read_column(cells: Sequence[Cell], unit: str = "ha") -> Numbers:
     """Return the numbers of the cells of one column; ``unit`` helps to tell its thousands mark."""
     values = np.full(len(cells), np.nan)
     none = np.zeros(len(cells), dtype=bool)
-    nothing = np.zeros(len(cells), dtype=bool)
+    nothing, dashes = np.zeros(len(cells), dtype=bool), np.zeros(len(cells), dtype=bool)
     at: list[int] = []
     texts: list[str] = []
     marked: list[int] = []
@@ -76,6 +77,7 @@ def read_column(cells: Sequence[Cell], unit: str = "ha") -> Numbers:
             if is_none(cell):
                 none[i] = True
                 nothing[i] = not is_null(cell)  # what an application never filled is unknown
+                dashes[i] = nothing[i] and is_blank(cell)
                 continue
             plain, mark = bare(cell)
             percent |= cell.rstrip().endswith("%")
@@ -88,4 +90,4 @@ def read_column(cells: Sequence[Cell], unit: str = "ha") -> Numbers:
         read = read_numbers([t.replace(" ", "") for t in texts], unit=unit)
         values[at] = read.values
         lost = [(at[k], str(cells[at[k]])) for k in read.unreadable]
-    return Numbers(values, none, tuple(lost), tuple(marked), percent, nothing)
+    return Numbers(values, none, tuple(lost), tuple(marked), percent, nothing, dashes)

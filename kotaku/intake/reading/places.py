@@ -12,6 +12,7 @@ from kotaku.intake.reading.table import Table
 if TYPE_CHECKING:
     from kotaku.intake.reading.hectares import Part
 
+_LEVELS: tuple[Meaning, ...] = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "rt_rw")
 _DOWN: tuple[Meaning, ...] = ("provinsi", "kab_kota", "kecamatan", "kelurahan", "kawasan")
 
 
@@ -19,7 +20,7 @@ def name_places(part: Part) -> None:
     """Name the place of each record: its own cell, merged, the same as above, or its group's."""
     table, rows = part.table, part.rows
     own = {m: c for c, m in table.places.items()}
-    for meaning in ("kab_kota", "kecamatan", "kelurahan", "kawasan", "rt_rw"):
+    for meaning in _LEVELS:
         column = own.get(meaning)
         part.places[meaning] = _one_place(part, meaning, column)
     grouped = {m for m, _ in rows.groups.values()}
@@ -35,6 +36,15 @@ def name_places(part: Part) -> None:
     if not any(part.places["kab_kota"]):
         part.places["kab_kota"] = _titled(part)
         part.titled = any(part.places["kab_kota"])
+
+
+def places_of(part: Part) -> list[tuple[str, ...]]:
+    """Return the names of the place of each record, from the kab/kota down."""
+    columns = [part.places.get(meaning, []) for meaning in _LEVELS]
+    return [
+        tuple((col[i] or "").casefold() if i < len(col) else "" for col in columns)
+        for i in range(len(part.data))
+    ]
 
 
 def _one_place(part: Part, meaning: Meaning, column: int | None) -> list[str | None]:

@@ -14,6 +14,7 @@ from kotaku.intake.reading.numbers import Floats
 from kotaku.intake.reading.table import Table
 from kotaku.intake.reading.words import Concept
 
+_COLUMNS = 4  # of figures and years that such a list has at most
 MOST = 40  # different quantities of one list
 Key = tuple[str, ...]
 
@@ -29,8 +30,6 @@ class Listed:
 
 def listed(table: Table) -> Listed | None:
     """Return the columns of a list by quantity, or None when it is no such list."""
-    if len(table.numbers) > 4:
-        return None
     for column in range(table.grid.width):
         texts = {v for v in table.cells(column) if isinstance(v, str)}
         if not 2 <= len(texts) <= MOST:
@@ -39,6 +38,8 @@ def listed(table: Table) -> Listed | None:
         course = {c.meaning for c in told.values() if c.area}
         if "awal" not in course or len(course & {*AREAS}) < 2:
             continue
+        if len(table.numbers) > _COLUMNS:
+            return None
         figures = [
             c for c, read in table.numbers.items()
             if c != column and c not in (table.years, table.ordinal)

@@ -19,6 +19,7 @@ from kotaku.intake.reading.table import Table
 from kotaku.words.numbers import format_number
 
 BOUND = 2000  # records up to which every run of rows is tried; beyond only whole sums
+_FEW = 40  # rows that may be sums, up to which each is tried as a record
 _ROMAN = re.compile(r"[IVXLC]{1,6}[.)]?|[A-Z][.)]?|[a-z][.)]")
 _LEVELS = (("kec", "kecamatan"), ("kel", "kelurahan"), ("desa", "kelurahan"))
 
@@ -32,6 +33,7 @@ class Rows:
     groups: dict[int, tuple[Meaning, str]] = field(default_factory=dict)
     proofs: list[Proof] = field(default_factory=list)
     off: list[tuple[int, int, float, float]] = field(default_factory=list)  # row, col, told, own
+    unsure: list[int] = field(default_factory=list)  # neither words nor sums tell what they are
 
 
 def read_rows(table: Table) -> Rows:
@@ -107,6 +109,7 @@ class _Reader:
             odd = [r for r in odd if r not in {*records}]
         odd, records = self._orphans(odd, records)
         odd, records = self._hidden_totals(odd, records)
+        odd, records = self._missed(odd, records)
         self._name_sums(odd, records)
         for row in records:
             self.out.roles[row] = RowReading(row, "data")
@@ -227,6 +230,18 @@ class _Reader:
             records = sorted([*records, *lone])
         return odd, records
 
+    def _missed(self, odd: list[int], records: list[int]) -> tuple[list[int], list[int]]:
+        """Let a row that sums nothing be a record where a sum holds with it and not without."""
+        lost = [r for r in odd if self._explain(r, records) is None]
+        if not lost or len(lost) == len(odd) or len(odd) > _FEW:
+            return odd, records
+        for row in [r for r in lost if r - 1 not in self.table.said.rows and self._low(r)]:
+            rest, more = [r for r in odd if r != row], sorted([*records, row])
+            left = [r for r in rest if self._explain(r, more) is None]
+            if len(left) < len(lost) - 1:
+                odd, records, lost = rest, more, left
+        return odd, records
+
     def _nearly(self, row: int, odd: list[int], records: list[int]) -> bool:
         """Tell whether a row is nearly the sum of all records, or of those up to the next sum."""
         before = max((r for r in odd if r < row), default=0)
@@ -248,9 +263,11 @@ class _Reader:
         ends = records[-1:] + records[:1] if len(records) > 2 else []
         for row in [r for r in ends if r not in said]:
             rest = [r for r in records if r != row]
-            whole = sums.of_all(self._vector(row), self._block(rest), self.step)
+            whole = sums.of_all(self._told(row), self._block(rest), self.step)
             sure = whole and (whole.matched > 1 or self._weaker(row, rest) or len(rest) > 2)
-            if sure or self._nameless(row, rest):
+            if not (sure or self._nameless(row, rest)):
+                continue
+            if not self._breaks(odd, records, rest):
                 odd, records = sorted([*odd, row]), rest
         if len(records) > BOUND:
             return odd, records
@@ -261,6 +278,20 @@ class _Reader:
                 odd, records = sorted([*odd, row]), rest
         return odd, records
 
+    def _told(self, row: int) -> Floats:
+        """Return the figures of a row, words for nothing as 0."""
+        vector = self._vector(row)
+        for i, column in enumerate(self.columns):
+            if self.table.numbers[column].nothing[self.at[row]]:
+                vector[i] = 0.0
+        return vector
+
+    def _breaks(self, odd: list[int], records: list[int], rest: list[int]) -> bool:
+        """Tell whether a sum that holds with all records does not without one of them."""
+        return len(odd) <= _FEW and any(
+            self._explain(r, records) is not None and self._explain(r, rest) is None for r in odd
+        )
+
     def _nameless(self, row: int, rest: list[int]) -> bool:
         """Tell whether a row at an end is nearly the sum of the rest and names fewer places."""
 
@@ -269,7 +300,7 @@ class _Reader:
             down = self.table.grid.down
             return sum(cells[c] is not None or (r, c) in down for c in self.table.places)
 
-        fewer = named(row) < sorted(named(r) for r in rest[:200])[len(rest[:200]) // 2]
+        fewer = named(row) < min(named(r) for r in rest[:200])
         return fewer and sums.is_near(self._vector(row), self._block(rest))
 
     def _inner(self, row: int, rest: list[int]) -> sums.Sum | None:
@@ -304,7 +335,7 @@ class _Reader:
                 self._sum_as_said(row, cast("RowRole", told), found, records)
                 continue
             if found is None:
-                self._unproven(row, records, group)
+                self._unproven(row, odd, records, group)
                 continue
             self._proof(row, found, label)
             if group and self._heads(found, label) and not self._total_label(row):
@@ -332,20 +363,31 @@ class _Reader:
             return names.match_kab_kota(label).region is not None
         return found.kind == "bawah"
 
-    def _unproven(self, row: int, records: list[int], group: tuple[Meaning, str] | None) -> None:
+    def _unproven(
+        self, row: int, odd: list[int], records: list[int], group: tuple[Meaning, str] | None
+    ) -> None:
         label = self._label(row)
-        if group and not self._total_label(row) and not self._nearly(row, [row], records):
+        if group and not self._total_label(row) and self._is_group(row, odd, records):
             self.out.groups[row] = group
             self.out.roles[row] = RowReading(row, "kelompok", group[1], guessed=True)
-            self._mismatch(row, self._until_next(row, records), label)
+            self._mismatch(row, self._until_next(row, odd, records), label)
             return
         self.out.roles[row] = RowReading(row, "jumlah", label, guessed=True)
+        if not self._total_label(row) and not self._nearly(row, [row], records):
+            self.out.unsure.append(row)
         if words.says(words.tokens(label), "baris_jumlah") and "rata" in words.tokens(label):
             return
         self._mismatch(row, records, label)
 
-    def _until_next(self, row: int, records: list[int]) -> list[int]:
-        end = min((r for r in self.out.roles if r > row), default=self.table.head.end + 1)
+    def _is_group(self, row: int, odd: list[int], records: list[int]) -> bool:
+        """Tell whether a row that names a place heads the rows below, though they do not add up."""
+        own = self._until_next(row, odd, records)
+        if own and sums.is_near(self._vector(row), self._block(own)):
+            return True
+        return not self._nearly(row, [row], records)
+
+    def _until_next(self, row: int, odd: list[int], records: list[int]) -> list[int]:
+        end = min((r for r in odd if r > row), default=self.table.head.end + 1)
         return [r for r in records if row < r < end]
 
     def _mismatch(self, row: int, records: list[int], label: str) -> None:

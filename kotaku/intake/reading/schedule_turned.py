@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from kotaku.intake.model import Cell, Column, Marks, Sheet, Text, address
+from kotaku.intake.model import Cell, Column, Marks, Sheet, address
 from kotaku.intake.reading import schedule_build as build
 from kotaku.intake.reading.schedule import ScheduleRead, read_schedule
 from kotaku.intake.reading.schedule_periods import FEWEST, kind_of, tells_time
@@ -139,7 +139,8 @@ def _turn(sheet: Sheet, first: int, last: int, corner: int) -> Turned:
         for top, bottom, left, right in boxes(sheet, first)
         if order[at[left] : at[left] + right - left + 1] == [*range(left, right + 1)]
     )
-    columns = tuple(_column([row[column] for column in order]) for row in rows)
+    turned_rows = [[row[column] for column in order] for row in rows]
+    columns = tuple(Column.of(enumerate(cells, 1), len(cells)) for cells in turned_rows)
     return Turned(
         Sheet(sheet.name, columns, Marks(merged=merged)), context(sheet, 1, first), tuple(order)
     )
@@ -173,14 +174,6 @@ def _order(rows: list[list[Cell]], first: int, names: int, corner: int) -> list[
     pairs = [column for k in range(length) for column in (starts[0] + k, starts[1] + k)]
     rest = [c for c in plain if c not in {*pairs}]
     return [c for c in rest if c < starts[0]] + pairs + [c for c in rest if c > starts[0]]
-
-
-def _column(cells: list[Cell]) -> Column:
-    numbers = np.array([v if isinstance(v, float) else np.nan for v in cells], dtype=np.float64)
-    others: list[tuple[int, Text]] = [
-        (i, v) for i, v in enumerate(cells) if v is not None and not isinstance(v, float)
-    ]
-    return Column(numbers, [i for i, _ in others], [v for _, v in others])
 
 
 def _told(read: ScheduleRead, columns: tuple[int, ...]) -> ScheduleRead:

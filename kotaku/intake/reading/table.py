@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kotaku.geo import names
 from kotaku.intake.model import Cell
@@ -21,6 +22,7 @@ from kotaku.intake.reading.words import SAID, Concept
 LOWEST: tuple[Meaning, ...] = ("rt_rw", "kelurahan", "kawasan", "kecamatan", "kab_kota")
 NOTHING_SAID = Said({}, {})
 _LOOKED_AT = 200
+_NEARLY_ALL = 0.9
 _KNOWN = 0.6  # part of a column's texts that must be known names
 
 
@@ -88,7 +90,7 @@ class Table:
             count = int((~np.isnan(read.values)).sum())
             texts = sum(isinstance(v, str) and not is_none(v) for v in self.cells(column))
             unsaid = concept.meaning == "lain" and concept.sure == 0
-            told = concept.meaning in AREAS and 2 * count >= texts - count
+            told = concept.meaning in AREAS and 2 * count >= texts - count and not read.percent
             if told or (unsaid and self._unnamed(column, read)):
                 out.append(column)
         return out
@@ -100,7 +102,7 @@ class Table:
             return False
         whole = bool(np.all(known == np.round(known)))
         running = whole and len(known) > 1 and bool(np.all(np.diff(known) == 1))
-        years = whole and bool(np.all((known >= 1990) & (known <= 2100)))
+        years = whole and bool(np.all(is_year(known)))
         return not running and not years
 
     @cached_property
@@ -111,7 +113,7 @@ class Table:
             if (concept.meaning == "tahun" or across) and column in self.numbers:
                 known = self.numbers[column].values
                 known = known[~np.isnan(known)]
-                if len(known) and bool(np.all((known >= 1990) & (known <= 2100))):
+                if len(known) and float(np.mean(is_year(known))) >= _NEARLY_ALL:
                     return column
         return None
 
@@ -189,6 +191,11 @@ class Table:
         if not columns:
             return np.zeros((len(self.rows), 0))
         return np.column_stack([self.numbers[c].values for c in columns])
+
+
+def is_year(values: Floats) -> NDArray[np.bool_]:
+    """Tell which numbers are years: 0000 is none."""
+    return np.asarray((values >= 1990) & (values <= 2100))
 
 
 def _as_said(concept: Concept, told: ColumnSaid) -> Concept:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kotaku.intake.reading import sizes
 from kotaku.intake.reading.model import AreaUnit
 from kotaku.intake.reading.numbers import Floats
 from kotaku.intake.reading.table import Table
 
 FACTORS: Mapping[AreaUnit, float] = {"ha": 1.0, "m2": 0.0001, "km2": 100.0}
-IMPOSSIBLE_HA = 5000.0  # half of the records above this: no slum is so large
-SMALL_M2 = 400.0  # half of the records below this in m2: no slum is so small
 
 
 @dataclass(frozen=True)
@@ -40,22 +39,24 @@ def read_units(table: Table, columns: Sequence[int], values: Mapping[int, Floats
     if any(s.unit for s in table.said.columns.values()):  # a person said it: nothing is doubted
         return Units(of)
     areas = [c for c in columns if table.concepts[c].area] or list(columns)
-    if common is None and _size(areas, values) > IMPOSSIBLE_HA:
+    small = sizes.sizes()["meter_persegi_terkecil"]
+    large = max(sizes.largest(table), small)
+    if common is None and _size(areas, values) > large:
         return Units(dict.fromkeys(columns, "m2"), True, "ha")
     for unit in ("ha", "m2"):
         size = _size([c for c in areas if of[c] == unit], values)
-        if unit == "ha" and size > IMPOSSIBLE_HA:
+        if unit == "ha" and size > large:
             return Units({c: "m2" if u == unit else u for c, u in of.items()}, True, "ha")
-        if unit == "m2" and 0 < size < SMALL_M2:
+        if unit == "m2" and 0 < size < small:
             return Units({c: "ha" if u == unit else u for c, u in of.items()}, True, "m2")
     return Units(of, guessed=common is None)
 
 
 def _size(columns: Sequence[int], values: Mapping[int, Floats]) -> float:
-    """Return the median of the records of the largest column."""
-    sizes = []
+    """Return the median of the records of the largest column, the lower one of two."""
+    found = []
     for column in columns:
         known = values[column][~np.isnan(values[column]) & (values[column] > 0)]
         if len(known):
-            sizes.append(float(np.median(known)))
-    return max(sizes, default=0.0)
+            found.append(float(np.sort(known)[(len(known) - 1) // 2]))
+    return max(found, default=0.0)

@@ -11,6 +11,7 @@ from typing import TypedDict, cast
 from kotaku.intake.reading.model import AreaUnit, Meaning
 from kotaku.words.loading import DataFile
 from kotaku.words.parsing import years_in
+from kotaku.words.parsing_dates import month_number
 
 
 class _Parts(TypedDict):
@@ -48,6 +49,7 @@ parts = DataFile("kotaku.intake.reading", "parts.toml", _Parts)
 _TOKEN = re.compile(r"[a-zà-ÿ]+[²2]?(?:\^2)?|\d+|%")
 
 
+_MONTH_YEAR = re.compile(r"\b([a-z]{3,9})\.?\s?[-/'’ ]\s?'?(\d\d)\b(?![-/.])")
 _UNTIL = re.compile(r"\b(?:s\s?[./]\s?d\b\.?|sampai(?: dengan)?\b|hingga\b)")
 
 _MEASURES = (
@@ -106,7 +108,7 @@ def concept(text: str) -> Concept:
     """Return what a heading (all its levels joined) speaks for."""
     words = tokens(text)
     years = years_in(text)
-    year = years[-1] if years else None
+    year = years[-1] if years else _short_year(text)
     if (place := _place(words)) is not None:
         return Concept(*place)
     if says(words, "persen"):
@@ -114,6 +116,12 @@ def concept(text: str) -> Concept:
     if not _changes(words) and says(words, "nomor") and not says(words, "luas"):
         return Concept("nomor" if len(words) <= 2 else "lain", 2)
     return _area(words, year)
+
+
+def _short_year(text: str) -> int | None:
+    """Return the year of a month such as Des-14 or Mar '19."""
+    found = _MONTH_YEAR.search(text.lower())
+    return 2000 + int(found[2]) if found and month_number(found[1]) else None
 
 
 def _changes(words: Collection[str]) -> bool:
@@ -137,8 +145,9 @@ def _area(words: list[str], year: int | None) -> Concept:
         "total": says(words, "jumlah"), "cumulative": says(words, "kumulatif"),
         "status": _status(words),
     }  # fmt: skip
-    if change is None and extra["cumulative"] and not kumuh and (luas or year):
-        change = "berkurang"  # what has come about up to a year
+    told = extra["cumulative"] or extra["status"]
+    if change is None and told and not kumuh and (luas or year):
+        change = "berkurang"  # what has come about up to a year, or is to
     if change is not None:
         return Concept(change, 2, **extra)  # type: ignore[arg-type]
     if kumuh or luas:
@@ -197,6 +206,17 @@ def _place(words: list[str]) -> tuple[Meaning, int] | None:
 def speaks_of_slum(texts: Collection[str]) -> bool:
     """Tell whether titles, headings or names say that a table is about slum."""
     return any(says(tokens(text), "kumuh") for text in texts)
+
+
+def speaks_of_area(text: str) -> bool:
+    """Tell whether a text names an area or a unit of it."""
+    found = tokens(text)
+    return says(found, "luas") or unit_of(found) is not None
+
+
+def speaks_of_land(text: str) -> bool:
+    """Tell whether a heading names the whole area of a place."""
+    return says(tokens(text), "wilayah")
 
 
 def is_total_label(text: str) -> bool:

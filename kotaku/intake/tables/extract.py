@@ -14,7 +14,7 @@ from kotaku.dataset import Question, SourceTable
 from kotaku.findings import Finding
 from kotaku.intake.model import Sheet, address, letter
 from kotaku.intake.reading.listed import classify
-from kotaku.intake.tables import amounts, problems, stated, totals
+from kotaku.intake.tables import amounts, oversized, problems, stated, totals
 from kotaku.intake.tables.block import Block, view
 from kotaku.intake.tables.fill import fill, takes
 from kotaku.intake.tables.headers import is_left_out, is_ordinal
@@ -59,7 +59,9 @@ def extract(
     gone = [_missing(reader, t, name) for t in block.missing for name in block.missing[t]]
     if len(block.missing) == len(block.tables):
         return Extracted({}, (), tuple(gone), rows.data)
-    reader, asked = amounts.settle(reader, answers or {})
+    reader, sized = oversized.settle(reader, answers or {})
+    reader, scaled = amounts.settle(reader, answers or {})
+    asked = (*sized, *scaled)
     found = [*_about_block(reader), *gone, *problems.row_findings(file, seen, rows)]
     found += problems.column_findings(file, seen, reader.fields, reader.converted, rows)
     found += totals.findings(reader)

@@ -33,6 +33,7 @@ class Case:
     kab: dict[str, tuple[float, float]]
     slack: float = 0.0
     code: str = ""  # a finding that must be there
+    asks: str = ""  # the beginning of the kode of a question that must be there
     none: bool = False  # no hectares of slum at all
     hard: bool = False  # a person would have to ask, too
 

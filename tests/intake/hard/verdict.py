@@ -17,11 +17,11 @@ from kotaku.evaluation import evaluate
 from kotaku.intake.model import Workbook
 from kotaku.intake.reading.sheets import place_key
 from kotaku.intake.understand import build_dataset
-from tests.intake.hard import kinds_odd
+from tests.intake.hard import kinds_guards, kinds_odd
 from tests.intake.hard.drawing import xlsx
 from tests.intake.hard.kinds import KINDS, Case
 
-__all__ = ["KINDS", "RIGHT", "UNTOLD", "WRONG", "judge", "kinds_odd", "run"]
+__all__ = ["KINDS", "RIGHT", "UNTOLD", "WRONG", "judge", "kinds_guards", "kinds_odd", "run"]
 RIGHT, ASKED, ASKED_BADLY, WRONG, UNTOLD, UNREAD = (
     "benar",
     "tanya",
@@ -57,7 +57,10 @@ def account(dataset: Dataset) -> tuple[tuple[float, float] | None, dict[str, tup
     frame = evaluate(dataset).akun_luas
     if frame.empty:
         return None, {}
-    done = frame[frame["status"].isin(["", "realisasi"])].sort_values("tahun")
+    done = frame[frame["status"].isin(["", "realisasi"])]
+    done = done.sort_values(["tahun", "pengurangan_kumulatif_ha"])
+    if done.empty:  # nothing but plans
+        done = frame.assign(sisa_ha=frame["luas_awal_ha"])
     last = done.groupby("kab_kota").last()
     pairs = {str(k): (float(r["luas_awal_ha"]), float(r["sisa_ha"])) for k, r in last.iterrows()}
     by_kab = {place_key(k): v for k, v in pairs.items() if k}
@@ -95,6 +98,9 @@ def judge(case: Case, *, whole: bool = False) -> Verdict:
         f"{q.kode}: {q.pesan} {[(c.jawaban, c.akibat) for c in q.pilihan]}"
         for q in dataset.questions
     ]
+    if case.asks:  # nobody can know it from the file
+        told = any(q.kode.startswith(case.asks) for q in dataset.questions)
+        return Verdict(RIGHT if told else UNTOLD, seen, asked, said)
     if not dataset.questions:
         if case.code and case.code not in {f.code for f in dataset.findings}:
             return Verdict(UNTOLD, seen, asked, said)

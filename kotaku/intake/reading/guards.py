@@ -1,0 +1,135 @@
+"""Areas that no place of their level has: asked, unless a sum of the file speaks for them."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kotaku.dataset import Choice
+from kotaku.intake.reading import said, sizes, units, words
+from kotaku.intake.reading.numbers import Floats
+from kotaku.intake.reading.places import places_of
+from kotaku.words.numbers import format_ha
+
+if TYPE_CHECKING:
+    from kotaku.intake.reading.doubts import Asker
+    from kotaku.intake.reading.hectares import Part
+_ALIKE = 0.25  # part of an area that another figure of the place has at least
+
+
+def settle(part: Part, asker: Asker) -> None:
+    """Ask about records larger than places are, or than the land that the table gives them."""
+    if part.start is None or any(p.holds for p in (*part.rows.proofs, *part.columns.proofs)):
+        return
+    start = np.nan_to_num(part.start)
+    land = _land(part)
+    limit = sizes.largest(part.table)
+    large = (start > limit) & ~_said_twice(part)
+    beyond = np.flatnonzero(large | (start > land * 1.005 + 0.01))
+    if not len(beyond):
+        return
+    first = int(beyond[0])
+    row, column = part.data[first], part.start_column or 0
+    reason = (
+        f"melebihi luas wilayahnya ({format_ha(float(land[first]))})"
+        if start[first] > land[first]
+        else f"tidak lazim untuk satu {sizes.words(sizes.level(part.table))}"
+    )
+    rest = f", dan {len(beyond) - 1} lainnya" if len(beyond) > 1 else ""
+    counted = np.where(part.first, start, 0.0)
+    whole, without = float(counted.sum()), float(np.delete(counted, beyond).sum())
+    answer = asker.ask(
+        f"UKURAN-{_mark(part, beyond)}", column, row,
+        f"Periksa luas pada sel {part.table.grid.address(column, row)}: "
+        f"{format_ha(float(start[first]))}{rest} {reason}, dan tidak ada jumlah yang "
+        "membuktikannya.",
+        (
+            Choice("benar", "luas itu benar", format_ha(whole)),
+            Choice("kosong", "tidak dihitung sampai diperbaiki", format_ha(without)),
+        ),
+    )  # fmt: skip
+    if answer == "kosong":
+        _empty(part, beyond)
+
+
+def unsure_rows(part: Part, asker: Asker) -> None:
+    """Ask of the rows with figures that neither words nor sums tell: a sum, or a record."""
+    unsure, column = part.rows.unsure, part.start_column
+    if not unsure or part.start is None or column is None or column not in part.units.of:
+        return
+    table = part.table
+    read = table.numbers[column].values * units.FACTORS[part.units.of[column]]
+    values = [float(np.nan_to_num(read[table.rows.index(row)])) for row in unsure]
+    row, whole = unsure[0], part.total() or 0.0
+    if not values[0]:
+        return
+    labels = [said.label_of(table.grid.sheet.row(r)) for r in range(1, row + 1)]
+    kode = said.row_kodes(part.shape, labels)[-1]
+    asker.put(
+        kode, column, row,
+        f"Pilih arti {table.grid.line(row)}: angkanya bukan jumlah baris lain, dan tidak ada nama "
+        "tempat di baris itu.",
+        (
+            Choice("jumlah", "baris jumlah", format_ha(whole)),
+            Choice("data", "satu tempat", format_ha(whole + values[0])),
+        ),
+    )  # fmt: skip
+
+
+def _said_twice(part: Part) -> NDArray[np.bool_]:
+    """Tell which records say their size twice: by what is left, or in the row of another year.
+
+    A lost comma or a wrong figure stands in one cell, not in all of a place.
+    """
+    assert part.start is not None
+    again = np.zeros(len(part.data), dtype=bool)
+    for column in part.columns.of("sisa"):
+        if column == part.start_column:
+            continue
+        left = part.table.numbers[column].values[_picked(part)]
+        again |= np.nan_to_num(left * units.FACTORS[part.units.of[column]]) > _ALIKE * part.start
+    seen: dict[tuple[str, ...], int] = {}
+    for i, key in enumerate(places_of(part)):
+        if (other := seen.setdefault(key, i)) != i and part.years[i] != part.years[other]:
+            again[[i, other]] |= part.start[i] > _ALIKE * part.start[other]
+    return again
+
+
+def _picked(part: Part) -> list[int]:
+    at = {row: i for i, row in enumerate(part.table.rows)}
+    return [at[row] for row in part.data]
+
+
+def _land(part: Part) -> Floats:
+    """Return the land of each record as a column gives it [ha]; inf where none does."""
+    table = part.table
+    pick = _picked(part)
+    out = np.full(len(pick), np.inf)
+    for column, concept in table.concepts.items():
+        read = table.numbers.get(column)
+        told = concept.meaning == "lain" and concept.area and not concept.kumuh
+        if read is None or not told or not words.speaks_of_land(table.head.headings[column]):
+            continue
+        land = read.values[pick] * units.FACTORS[concept.unit or table.unit or "ha"]
+        out = np.where(land > 0, np.fmin(out, land), out)
+    return out
+
+
+def _mark(part: Part, beyond: NDArray[np.int64]) -> str:
+    """Return what an answer is kept by: these places with these figures, in whatever file."""
+    assert part.start is not None
+    keys = places_of(part)
+    told = ["|".join([*keys[i], f"{part.start[i]:.4f}"]) for i in beyond]
+    return sha256("\n".join(told).encode()).hexdigest()[:6]
+
+
+def _empty(part: Part, beyond: NDArray[np.int64]) -> None:
+    """Leave the figures of some records out."""
+    assert part.start is not None
+    part.start = part.start.copy()
+    part.start[beyond] = np.nan
+    for amount in part.amounts:
+        amount.values[beyond] = np.nan
