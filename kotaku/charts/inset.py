@@ -29,6 +29,7 @@ NAME_ROOM: Final = (0.35, 0.08)  # of a map's width and height that a name takes
 WIDER: Final = 1.5  # times at once, while no coast crosses the window
 APART: Final = 0.18  # of a window's width that two places keep between them when it grows
 FAR: Final = 8.0  # degrees; a window that says where it lies is no wider
+NEAR: Final = 0.08  # of a window's width that one circle takes
 PART: Final = 0.49  # of the width that one of two maps takes
 
 
@@ -65,7 +66,8 @@ def before_after(
         window = _to_the_coast(window, both)
     largest = max(_largest(before), _largest(after))
     told = {look.mark: look.label for look in [*by_class(before), *by_class(after)]}
-    panels = [_circles(rows, largest) for rows in (before, after)]
+    near = (window[2] - window[0]) * NEAR
+    panels = [_circles(rows, largest, near) for rows in (before, after)]
     return Inset(
         "Lokasi sebelum dan sesudah",
         titles=titles,
@@ -161,9 +163,16 @@ def _path(
     return lon, lat
 
 
-def _circles(rows: pd.DataFrame, largest: float) -> list[Circle]:
-    """Return the places as circles, the largest first so that none hides a smaller one."""
-    rows = rows.sort_values("luas_ha", ascending=False)
+def _circles(rows: pd.DataFrame, largest: float, within: float) -> list[Circle]:
+    """Return the places as circles, the largest first so that none hides a smaller one.
+
+    Of places within one circle of each other those that are still kumuh lie on top.
+    """
+    lon, lat = (np.floor(rows[axis] / within) for axis in ("bujur", "lintang"))
+    rows = rows.assign(_lon=lon, _lat=lat, _left=rows["sisa_ha"] > 0)
+    most = rows.groupby(["_lon", "_lat"])["luas_ha"].transform("max")
+    rows = rows.assign(_most=-most, _own=-rows["luas_ha"])
+    rows = rows.sort_values(["_most", "_lon", "_lat", "_left", "_own"], kind="stable")
     looks = by_class(rows)
     area = rows["luas_ha"].fillna(0).clip(lower=0).to_numpy(dtype="float64")
     size = np.maximum(np.sqrt(area / (largest or 1.0)) * SIZE[1], SIZE[0])

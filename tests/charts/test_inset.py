@@ -65,3 +65,10 @@ def test_the_window_has_the_form_of_its_place(height):
     fig = figure(before_after(POINTS, NOW, height=height, width=380))
     (west, east), (south, north) = fig.layout.xaxis.range, fig.layout.yaxis.range
     assert (north - south) / (east - west) == pytest.approx(height / (380 * 0.49))
+
+
+def test_of_places_on_one_another_what_is_still_kumuh_lies_on_top():
+    stack = pd.concat([NOW, NOW.assign(bujur=NOW["bujur"] + 1e-4, luas_ha=[2.0, 0.5])])
+    now = stack.assign(sisa_ha=[0.0, 0.0, 2.0, 0.5], tingkat=["tidak_kumuh"] * 2 + ["berat"] * 2)
+    shown = figure(before_after(stack, now)).data[3].text
+    assert shown == ("T", "B", "T", "B")
