@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kotaku.intake.model import Cell, Sheet, address, letter
 from kotaku.intake.tables.headings import boxes
 
+FEW = 200  # rows up to which each is looked up by itself
 YEARS = (1990, 2100)  # numbers that are years
 DITTO = frozenset(
     {"sda", "s.d.a", "s.d.a.", "s d a", "sda.", "-sda-", "idem", "-idem-", "id", "sama", "ditto",
@@ -80,7 +81,9 @@ class Grid:
         """Return the cells of a 1-based row, blank texts as None."""
         found = self._seen.get(row)
         if found is None:
-            found = self._seen[row] = [_clean(v) for v in self._raw[row - 1]]
+            few = len(self._seen) < FEW
+            cells = self.sheet.row(row) if few else self._raw[row - 1]
+            found = self._seen[row] = [_clean(v) for v in cells]
         return found
 
     def filled(self, row: int) -> list[int]:
