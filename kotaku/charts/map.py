@@ -90,9 +90,11 @@ def location_map(
     closest = basemap.NEAR if window else basemap.ZOOM[1]
     longitude, latitude, zoom = fit_view(lon, lat, width=width, height=height, closest=closest)
     bare = rows[~rows["berpoligon"]] if outlines else rows
-    layers = [_circles(bare, dark=dark), _marks(bare), _names(points, dark=dark)]
+    layers = [_circles(bare, dark=dark), _marks(bare)]
     if outlines:
-        layers[:0] = _outlines(outlines, dark=dark)
+        areas, dots = _outlines(outlines, dark=dark)
+        layers = [*areas, *layers, *dots]  # from afar the small ones over the large
+    layers.append(_names(points, dark=dark))
     if land_url is None:
         layers.insert(0, _land(dark=dark))
     return pdk.Deck(
@@ -128,8 +130,8 @@ class _Coded:
         return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
 
 
-def _outlines(outlines: Outlines, *, dark: bool) -> list[pdk.Layer]:
-    """Return the layers of polygons, of their dots and letters, and of boundaries."""
+def _outlines(outlines: Outlines, *, dark: bool) -> tuple[list[pdk.Layer], list[pdk.Layer]]:
+    """Return the layers of polygons and boundaries, and those of their dots and letters."""
     coded = _Coded(outlines.looks)
     fill, line = coded.fill(175), [238, 242, 246] if dark else [30, 41, 51]
     found = [
@@ -158,7 +160,7 @@ def _outlines(outlines: Outlines, *, dark: bool) -> list[pdk.Layer]:
                 pickable=False,
             )
         )
-    return [*found, *_dots(outlines.points_url, coded, line)]
+    return found, _dots(outlines.points_url, coded, line)
 
 
 def _dots(url: str, coded: _Coded, line: list[int]) -> list[pdk.Layer]:
