@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from kotaku.store import Store
 from kotaku.store.access import Actor
 from pages.ui.bar import access
+from pages.ui.bar import sign_in as accounts
 from tests.conftest import ROOT
 from tests.pages.conftest import text
 from tests.pages.test_rakor import press
@@ -76,7 +77,7 @@ def test_a_presenter_s_account_may_write_and_start_the_meeting(open_page, sign_i
 def test_a_korkot_s_account_writes_for_its_own_place(open_page, sign_in):
     sign_in("kupang@contoh.go.id")
     assert "Simpan" in labels(open_page("tindak_lanjut", NTT))
-    assert access.account.who() == Actor("korkot", "kupang@contoh.go.id", "Kota Kupang")
+    assert accounts.who() == Actor("korkot", "kupang@contoh.go.id", "Kota Kupang")
     assert not access.is_presenter()
 
 

@@ -13,6 +13,7 @@ from kotaku.intake.model import Cell
 from kotaku.words.parsing import is_blank, is_null, read_numbers
 
 Floats = NDArray[np.float64]
+MOST = 1e18  # nothing that a rakor counts is larger; beyond it sums overflow
 
 NONE_WORDS = frozenset(
     {"nihil", "tdk ada", "tidak ada", "tdkada", "kosong", "null", "none", "nil", "n.a", "belum ada",
@@ -90,4 +91,7 @@ def read_column(cells: Sequence[Cell], unit: str = "ha") -> Numbers:
         read = read_numbers([t.replace(" ", "") for t in texts], unit=unit)
         values[at] = read.values
         lost = [(at[k], str(cells[at[k]])) for k in read.unreadable]
+    huge = np.flatnonzero(np.abs(values) > MOST).tolist()
+    values[huge] = np.nan
+    lost = sorted([*lost, *((i, str(cells[i])) for i in huge)])
     return Numbers(values, none, tuple(lost), tuple(marked), percent, nothing, dashes)

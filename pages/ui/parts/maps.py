@@ -25,6 +25,7 @@ from kotaku.words.safe import clean, plain
 from pages.ui.bar import library
 from pages.ui.bar.bar import DATA
 from pages.ui.bar.context import Context, label_of
+from pages.ui.parts import typed
 from web.geometry import shelf
 
 POLYGONS_SHOWN: Final = "Poligon"
@@ -63,7 +64,7 @@ def search(rows: pd.DataFrame, places: Mapping[str, str]) -> str | None:
     """
     names = dict(zip(rows["id_unit"], rows["nama"], strict=True))
     if len(names) > MOST_LISTED:
-        text = st.text_input("Cari unit", placeholder=FIND, key="peta_teks").casefold().split()
+        text = typed.text_input("Cari unit", placeholder=FIND, key="peta_teks").casefold().split()
         told = {
             unit: f"{name} {places.get(unit, '')} {unit}".casefold() for unit, name in names.items()
         }
