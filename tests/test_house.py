@@ -239,14 +239,9 @@ def test_a_module_shares_its_name_with_none_of_another_meaning():
     assert {name for name, places in named.items() if len(places) > 1} == SUBJECTS | GENERAL
 
 
-SHARING = "kotaku/intake/reading/"  # the words for a row, a chart, a course are shared still
-
-
 def test_a_public_class_has_a_name_of_its_own():
     named: dict[str, list[str]] = {}
     for path in ours("kotaku", "pages", "web", suffix=".py"):
-        if path.relative_to(ROOT).as_posix().startswith(SHARING):
-            continue
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 named.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())

@@ -8,8 +8,8 @@ from kotaku.intake.model import Sheet, Workbook
 from kotaku.intake.reading import said
 from kotaku.intake.reading.model import (
     AREAS,
+    AreaCourse,
     ColumnReading,
-    Course,
     Position,
     Reading,
     RowReading,
@@ -189,7 +189,7 @@ def _position(one: Position) -> str:
     return team + (", ".join(told) or "belum ada angka yang terbaca")
 
 
-def _figures(course: Course) -> list[tuple[str, float]]:
+def _figures(course: AreaCourse) -> list[tuple[str, float]]:
     taken = sum(course.berkurang.values()) if course.berkurang else None
     named = (("awal", course.awal), ("berkurang", taken), ("sisa", course.sisa))
     return [(name, value) for name, value in named if value is not None]

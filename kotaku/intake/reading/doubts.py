@@ -88,7 +88,7 @@ class Asker:
             out[column] = values if answer == "angka" else typed
         return out
 
-    def unit(self, columns: Sequence[int], raw: Mapping[int, Floats]) -> units.Units:
+    def unit(self, columns: Sequence[int], raw: Mapping[int, Floats]) -> units.ColumnUnits:
         """Return the unit of each column of areas."""
         found = units.read_units(self.table, columns, raw)
         if found.doubt is None:
@@ -109,7 +109,7 @@ class Asker:
         unit = next((u for u in (used, found.doubt) if u == answer), None)
         if unit is None:
             return found
-        return units.Units(
+        return units.ColumnUnits(
             {c: unit if c in doubted or found.guessed else u for c, u in found.of.items()}
         )
 

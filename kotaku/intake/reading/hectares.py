@@ -20,7 +20,7 @@ from kotaku.intake.reading.model import AREAS, FilledCell, Meaning, RowReading
 from kotaku.intake.reading.numbers import Floats, Numbers
 from kotaku.intake.reading.places import name_places, places_of
 from kotaku.intake.reading.quantities import Listed, course, listed
-from kotaku.intake.reading.rows import Rows, read_rows
+from kotaku.intake.reading.rows import TableRows, read_rows
 from kotaku.intake.reading.table import Table, is_year
 from kotaku.words.parsing import years_in
 
@@ -46,9 +46,9 @@ class Part:
 
     file: str
     table: Table
-    rows: Rows
+    rows: TableRows
     columns: Columns
-    units: units.Units
+    units: units.ColumnUnits
     places: dict[Meaning, list[str | None]] = field(default_factory=dict)
     start: Floats | None = None
     start_column: int | None = None
@@ -131,7 +131,9 @@ def _read_listed(kinds: Listed, asker: Asker) -> Part:
     texts = [table.grid.row(row)[kinds.names] for row in table.rows]
     told = [kinds.concepts.get(t) if isinstance(t, str) else None for t in texts]
     data = [r for r in table.rows if (c := told[at[r]]) is not None and c.meaning in AREAS]
-    rows = Rows({r: RowReading(r, "data" if r in {*data} else "catatan") for r in table.rows}, data)
+    rows = TableRows(
+        {r: RowReading(r, "data" if r in {*data} else "catatan") for r in table.rows}, data
+    )
     asker.data = data
     pick = np.array([at[r] for r in data])
     raw = asker.dates({column: table.numbers[column].values[pick]})

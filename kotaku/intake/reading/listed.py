@@ -73,7 +73,7 @@ class Marked:
 
 
 @dataclass(frozen=True)
-class Rows:
+class ListRows:
     """The rows of a list by kind; ``data`` are 1-based row numbers, ascending."""
 
     data: NDArray[np.int64]
@@ -82,7 +82,7 @@ class Rows:
     groups: Sequence[Marked] = field(default=())
 
 
-def classify(sheet: Sheet, shape: Shape) -> Rows:
+def classify(sheet: Sheet, shape: Shape) -> ListRows:
     """Return the rows of a list by kind.
 
     A row is **empty** when no known column is filled; a **total** when its figures sum others or
@@ -90,7 +90,7 @@ def classify(sheet: Sheet, shape: Shape) -> Rows:
     single text is all it holds, or it repeats the heading. Every other row is data.
     """
     if shape.last < shape.first:
-        return Rows(np.zeros(0, dtype=np.int64))
+        return ListRows(np.zeros(0, dtype=np.int64))
     return _Reader(sheet, shape).read()
 
 
@@ -125,7 +125,7 @@ class _Reader:
             count += self.sheet.columns[column].filled[first - 1 : last]
         return count
 
-    def read(self) -> Rows:
+    def read(self) -> ListRows:
         first = self.shape.first
         rows = np.flatnonzero(self.filled) + first
         odd = {*self._odd(), *self._told()}
@@ -136,7 +136,9 @@ class _Reader:
         out = {m.row for m in (*self.totals, *self.notes, *self.groups)}
         data: NDArray[np.int64] = rows[~np.isin(rows, [*out])] if out else rows
         data = self._without_ends(data)
-        return Rows(data, tuple(sorted(self.totals, key=lambda m: m.row)), self.notes, self.groups)
+        return ListRows(
+            data, tuple(sorted(self.totals, key=lambda m: m.row)), self.notes, self.groups
+        )
 
     # --- which rows are looked at ------------------------------------------------------
 

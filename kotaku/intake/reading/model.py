@@ -93,7 +93,7 @@ class FilledCell:
 
 
 @dataclass(frozen=True)
-class Course:
+class AreaCourse:
     """Hectares of one place, or of all: at first, taken away per year, left."""
 
     awal: float | None
@@ -116,8 +116,8 @@ class Position:
 class Result:
     """What follows from a reading: hectares, or the positions of Master Schedules."""
 
-    total: Course
-    kab_kota: Mapping[str, Course] = field(default_factory=dict)
+    total: AreaCourse
+    kab_kota: Mapping[str, AreaCourse] = field(default_factory=dict)
     positions: tuple[Position, ...] = ()
 
 
@@ -137,7 +137,7 @@ class Reading:
     proofs: tuple[Proof, ...] = ()
     filled: tuple[FilledCell, ...] = ()
     questions: tuple[Question, ...] = ()
-    result: Result = field(default_factory=lambda: Result(Course(None, {}, None)))
+    result: Result = field(default_factory=lambda: Result(AreaCourse(None, {}, None)))
     shapes: tuple[str, ...] = ()  # of each table of the sheet, by its number
     counted: bool = True
     aside: str = ""

@@ -54,7 +54,7 @@ def listed(table: Table) -> Listed | None:
 
 
 @dataclass(frozen=True)
-class Course:
+class ListCourse:
     """What a list says of its records: at first and taken away, NaN where a record says else."""
 
     start: Floats
@@ -67,7 +67,7 @@ class Course:
 
 def course(
     meanings: Sequence[Meaning], years: Sequence[int | None], keys: Sequence[Key], values: Floats
-) -> Course:
+) -> ListCourse:
     """Return the course that a list tells; what is left each year gives what was taken away."""
     is_ = {m: np.array([own == m for own in meanings]) for m in AREAS}
     start = np.where(is_["awal"], values, np.nan)
@@ -94,7 +94,7 @@ def course(
             off += abs(before - taken - float(left[ends[-1]])) > slack(values) + 0.01 * len(own)
     words_ = f"awal − berkurang = sisa: {checked - off} dari {checked}"
     proofs = (Proof(words_, not off, None, (), checked, checked - off),) if checked else ()
-    return Course(start, gone, first, list(years), derived, proofs)
+    return ListCourse(start, gone, first, list(years), derived, proofs)
 
 
 def _places(keys: Sequence[Key]) -> dict[Key, list[int]]:

@@ -25,7 +25,7 @@ _LEVELS = (("kec", "kecamatan"), ("kel", "kelurahan"), ("desa", "kelurahan"))
 
 
 @dataclass
-class Rows:
+class TableRows:
     """The rows of a table by role, as they are being told apart."""
 
     roles: dict[int, RowReading] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Rows:
     unsure: list[int] = field(default_factory=list)  # neither words nor sums tell what they are
 
 
-def read_rows(table: Table) -> Rows:
+def read_rows(table: Table) -> TableRows:
     """Return the rows of a table by role."""
     return _Reader(table).read()
 
@@ -51,7 +51,7 @@ class _Reader:
         self.values: Floats = table.matrix(self.columns)
         self.step = sums.steps(self.values)
         self.at = {row: i for i, row in enumerate(table.rows)}
-        self.out = Rows()
+        self.out = TableRows()
         self.numbered = self._numbered()
         self.figure_rows = self._figure_rows()
         # where years stand in rows, the area of a place is said again for each
@@ -100,7 +100,7 @@ class _Reader:
                 self.out.groups[row] = group
         self.figure_rows = [r for r in self.figure_rows if r not in self.out.roles]
 
-    def read(self) -> Rows:
+    def read(self) -> TableRows:
         self._obey()
         odd = [r for r in self.figure_rows if self._is_odd(r)]
         records = [r for r in self.figure_rows if r not in {*odd}]

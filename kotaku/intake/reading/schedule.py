@@ -15,11 +15,11 @@ from kotaku.intake.reading import schedule_proof as proof
 from kotaku.intake.reading import schedule_said as saying
 from kotaku.intake.reading import schedule_told as told
 from kotaku.intake.reading.model import Reading
-from kotaku.intake.reading.schedule_frames import Drawn, days_of, tables
-from kotaku.intake.reading.schedule_grid import Chart, Floats, Line, charts, lines
+from kotaku.intake.reading.schedule_frames import DrawnSchedule, days_of, tables
+from kotaku.intake.reading.schedule_grid import Floats, Line, ScheduleChart, charts, lines
 from kotaku.intake.reading.schedule_lists import list_charts, list_meanings
 from kotaku.intake.reading.schedule_proof import Foot, Meaning
-from kotaku.intake.reading.schedule_rows import FULL, Rows, rows_of
+from kotaku.intake.reading.schedule_rows import FULL, ScheduleRows, rows_of
 from kotaku.intake.reading.schedule_shown import reading_of
 from kotaku.intake.reading.schedule_told import weights_of
 from kotaku.intake.tables.context import CommonValues
@@ -73,7 +73,7 @@ def read_schedule(
     given = answers or {}
     found: list[Finding] = []
     asked: list[Question] = []
-    drawn: list[Drawn] = []
+    drawn: list[DrawnSchedule] = []
     start = saying.first_end(given, sha256, sheet.name)
     for chart in [*charts(sheet, around)] or list_charts(sheet):
         named = replace(chart, shape=saying.shape_of(chart.headings, chart.periods))
@@ -105,12 +105,12 @@ def _nothing() -> Extracted:
 
 def _drawn(
     sheet: Sheet,
-    chart: Chart,
-    rows: Rows,
+    chart: ScheduleChart,
+    rows: ScheduleRows,
     file: str,
     answers: Mapping[str, str],
     asked: list[Question],
-) -> Drawn:
+) -> DrawnSchedule:
     """Decide what a chart's figures mean."""
     case, question = _decided(sheet, chart, rows, file, answers)
     if question is not None:
@@ -119,7 +119,7 @@ def _drawn(
     series = [a.plan for a in rows.activities]
     done = [a.done for a in rows.activities]
     until = case.reported
-    return Drawn(
+    return DrawnSchedule(
         chart=chart,
         rows=rows,
         weights=weights,
@@ -139,7 +139,7 @@ def _any(series: Sequence[Floats]) -> bool:
 
 
 def _decided(
-    sheet: Sheet, chart: Chart, rows: Rows, file: str, answers: Mapping[str, str]
+    sheet: Sheet, chart: ScheduleChart, rows: ScheduleRows, file: str, answers: Mapping[str, str]
 ) -> tuple[_Case, Question | None]:
     """Return the reading that most identities speak for, and a question where none decides."""
     weights = [a.weight for a in rows.activities]
@@ -165,7 +165,7 @@ def _decided(
     return cases[0], _question(sheet, chart, kode, cases, names, file)
 
 
-def _feet(rows: Rows) -> list[tuple[Line, Floats]]:
+def _feet(rows: ScheduleRows) -> list[tuple[Line, Floats]]:
     return [(_as(line, kind), values) for line in rows.feet for kind, values in line.values.items()]
 
 
@@ -191,8 +191,8 @@ def _possible(series: Sequence[Floats], weights: Sequence[float], meant: Meaning
 
 
 def _cases(
-    chart: Chart,
-    rows: Rows,
+    chart: ScheduleChart,
+    rows: ScheduleRows,
     weights: Sequence[float],
     feet: Sequence[tuple[Line, Floats]],
     meant: Meaning,
@@ -217,7 +217,9 @@ def _hold(values: Floats) -> Floats:
     return row
 
 
-def _reported(chart: Chart, dones: Sequence[Floats], foot: Foot, meant: Meaning) -> list[int]:
+def _reported(
+    chart: ScheduleChart, dones: Sequence[Floats], foot: Foot, meant: Meaning
+) -> list[int]:
     """Return how many periods are reported; two numbers where figures go on without a change.
 
     A row that stops before the end says it itself. One that is filled to the end with zeros, or
@@ -272,7 +274,12 @@ def _name(case: _Case, cases: Sequence[_Case]) -> str:
 
 
 def _question(
-    sheet: Sheet, chart: Chart, kode: str, cases: Sequence[_Case], names: Sequence[str], file: str
+    sheet: Sheet,
+    chart: ScheduleChart,
+    kode: str,
+    cases: Sequence[_Case],
+    names: Sequence[str],
+    file: str,
 ) -> Question:
     first = min((p.column for p in chart.periods), default=0)
     hows = len({(c.meant.how, c.meant.scale) for c in cases}) > 1

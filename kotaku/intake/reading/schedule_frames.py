@@ -15,9 +15,9 @@ from kotaku.checks.cumulative import WHOLE_ACTIVITY
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Column, Sheet, letter
-from kotaku.intake.reading.schedule_grid import Chart, Floats
+from kotaku.intake.reading.schedule_grid import Floats, ScheduleChart
 from kotaku.intake.reading.schedule_proof import Foot, Meaning
-from kotaku.intake.reading.schedule_rows import Activity, Rows
+from kotaku.intake.reading.schedule_rows import Activity, ScheduleRows
 from kotaku.intake.tables.convert import convert
 from kotaku.intake.tables.extract import Extracted
 from kotaku.words.dates import is_undated, undated_week
@@ -26,15 +26,15 @@ _TEXTS = ("komponen", "pic", "id_kegiatan", "mulai", "selesai", "kegiatan")
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnSchedule:
     """One chart as read: cumulative percent of each activity by period, NaN after the report.
 
     ``whole`` holds plan and progress of all activities together [% of the whole] where the sheet
     gives progress only at its foot.
     """
 
-    chart: Chart
-    rows: Rows
+    chart: ScheduleChart
+    rows: ScheduleRows
     weights: Sequence[float]
     plan: Sequence[Floats]
     done: Sequence[Floats]
@@ -46,7 +46,9 @@ class Drawn:
     first_end: date | None = None  # the last day of the first period, as a person said it
 
 
-def tables(sheet: Sheet, read: Sequence[Drawn], found: list[Finding], file: str) -> Extracted:
+def tables(
+    sheet: Sheet, read: Sequence[DrawnSchedule], found: list[Finding], file: str
+) -> Extracted:
     """Return the tables of all charts of a sheet, with the address of every value."""
     frames: dict[str, list[pd.DataFrame]] = {"master_schedule": [], "progres": []}
     sources: list[SourceTable] = []
@@ -73,7 +75,9 @@ def tables(sheet: Sheet, read: Sequence[Drawn], found: list[Finding], file: str)
     return Extracted(kept, tuple(sources), tuple(found), rows, tuple(fed))
 
 
-def _activities(sheet: Sheet, drawn: Drawn, found: list[Finding], file: str) -> pd.DataFrame:
+def _activities(
+    sheet: Sheet, drawn: DrawnSchedule, found: list[Finding], file: str
+) -> pd.DataFrame:
     chart, activities = drawn.chart, drawn.rows.activities
     rows = [a.line.row for a in activities]
     columns: dict[str, pd.Series] = {}
@@ -114,7 +118,7 @@ def _ids(activities: Sequence[Activity]) -> pd.Series:
 
 
 def _progress(
-    sheet: Sheet, drawn: Drawn, plain: pd.DataFrame, found: list[Finding], file: str
+    sheet: Sheet, drawn: DrawnSchedule, plain: pd.DataFrame, found: list[Finding], file: str
 ) -> list[tuple[pd.DataFrame, SourceTable]]:
     """Return the frame of each period with its source: each stands in columns of its own."""
     days = days_of(drawn)
@@ -128,7 +132,7 @@ def _progress(
     return [_period(sheet, drawn, plain, day, i, file) for i, day in enumerate(days)]
 
 
-def days_of(drawn: Drawn) -> list[date]:
+def days_of(drawn: DrawnSchedule) -> list[date]:
     """Return the last day of each period: as headed, counted from a day that is known, or none.
 
     A day that a person gave for the first period counts; else that of the titles is the last one
@@ -150,7 +154,7 @@ def days_of(drawn: Drawn) -> list[date]:
 
 
 def _period(
-    sheet: Sheet, drawn: Drawn, plain: pd.DataFrame, day: date, at: int, file: str
+    sheet: Sheet, drawn: DrawnSchedule, plain: pd.DataFrame, day: date, at: int, file: str
 ) -> tuple[pd.DataFrame, SourceTable]:
     activities = drawn.rows.activities
     named = drawn.chart.columns
@@ -180,7 +184,7 @@ def _period(
     return frame, source
 
 
-def _whole(drawn: Drawn, plain: pd.DataFrame, day: date, at: int) -> pd.DataFrame:
+def _whole(drawn: DrawnSchedule, plain: pd.DataFrame, day: date, at: int) -> pd.DataFrame:
     """Return the row of all activities together, whose progress stands at the foot."""
     assert drawn.whole is not None
     line = drawn.foot.roles.get("realisasi_kumulatif") or drawn.foot.roles["realisasi"]

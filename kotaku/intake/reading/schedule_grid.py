@@ -38,7 +38,7 @@ _NO_LINE = frozenset({"judul", "kepala", "catatan", "tanda_tangan", "diabaikan",
 
 
 @dataclass(frozen=True)
-class Chart:
+class ScheduleChart:
     """One drawn schedule: where its columns are. Rows 1-based, columns 0-based."""
 
     header_row: int
@@ -94,7 +94,7 @@ class Line:
         return any(bool((~np.isnan(v)).any()) for v in self.values.values())
 
 
-def charts(sheet: Sheet, titles: CommonValues | None = None) -> Iterator[Chart]:
+def charts(sheet: Sheet, titles: CommonValues | None = None) -> Iterator[ScheduleChart]:
     """Yield the charts of a sheet, one below the other, each under a heading of its own.
 
     ``titles`` is what its titles say where they do not stand above.
@@ -114,7 +114,7 @@ def charts(sheet: Sheet, titles: CommonValues | None = None) -> Iterator[Chart]:
         kinds = _kinds(sheet, start, last, columns, found)
         periods, above = _told_by_order(found)
         marks = above or _marks(sheet, start, last, kinds)
-        yield Chart(start, last, columns, _number(rest), kinds, marks, periods,
+        yield ScheduleChart(start, last, columns, _number(rest), kinds, marks, periods,
                     weight_columns(columns, rest), around.get("kab_kota"),
                     around.get("minggu"), top, headings_of(sheet, start, start - top + 1),
                     monthly=weeks.monthly(sheet, start))  # fmt: skip
@@ -342,7 +342,7 @@ def _told_by_order(found: list[Period]) -> tuple[tuple[Period, ...], tuple[str, 
 # --- rows --------------------------------------------------------------------------------
 
 
-def lines(sheet: Sheet, chart: Chart, file: str, found: list[Finding]) -> list[Line]:
+def lines(sheet: Sheet, chart: ScheduleChart, file: str, found: list[Finding]) -> list[Line]:
     """Return the rows of a chart that hold anything; what is no number goes into ``found``."""
     merged = _merged_names(sheet, chart)
     team = chart.team
@@ -373,7 +373,7 @@ def lines(sheet: Sheet, chart: Chart, file: str, found: list[Finding]) -> list[L
     return out
 
 
-def _line(sheet: Sheet, chart: Chart, row: int, file: str, found: list[Finding]) -> Line:
+def _line(sheet: Sheet, chart: ScheduleChart, row: int, file: str, found: list[Finding]) -> Line:
     told: Kind = ""
     if chart.kinds is not None and not chart.marks:
         told = weeks.kind_of(text(sheet, chart.kinds, row))
@@ -411,7 +411,7 @@ def number(
     return float("nan") if value is None else value
 
 
-def _merged_names(sheet: Sheet, chart: Chart) -> set[int]:
+def _merged_names(sheet: Sheet, chart: ScheduleChart) -> set[int]:
     """Return the rows whose name is that of a cell merged from above."""
     column = chart.columns["kegiatan"]
     return {

@@ -17,10 +17,10 @@ import numpy as np
 from kotaku.findings import Finding
 from kotaku.intake.model import Sheet
 from kotaku.intake.reading import schedule_grid as grid
-from kotaku.intake.reading.schedule_grid import Chart, Floats, Line
+from kotaku.intake.reading.schedule_grid import Floats, Line, ScheduleChart
 from kotaku.intake.reading.schedule_periods import Period
 from kotaku.intake.reading.schedule_proof import Meaning
-from kotaku.intake.reading.schedule_rows import FULL, Rows, is_total, rows_of, told
+from kotaku.intake.reading.schedule_rows import FULL, ScheduleRows, is_total, rows_of, told
 from kotaku.intake.tables import headers, similar
 from kotaku.intake.tables.context import TITLE_ROWS, context
 from kotaku.intake.tables.headings import Parts, joined
@@ -50,7 +50,7 @@ class _Found:
     done: int
 
 
-def list_charts(sheet: Sheet) -> list[Chart]:
+def list_charts(sheet: Sheet) -> list[ScheduleChart]:
     """Return the lists of activities of a sheet as charts of one period, one for each heading.
 
     Where one of several is not understood none is: half of a sheet is no schedule.
@@ -88,7 +88,7 @@ def _says_both(sheet: Sheet, row: int) -> bool:
     return {"rencana", "realisasi"} <= kinds
 
 
-def _chart(sheet: Sheet, first: int, last: int) -> Chart | None:
+def _chart(sheet: Sheet, first: int, last: int) -> ScheduleChart | None:
     found = _found(sheet, first, last)
     if found is None:
         return None
@@ -97,7 +97,7 @@ def _chart(sheet: Sheet, first: int, last: int) -> Chart | None:
     end = date.fromisoformat(day) if day else undated_week(_week(sheet, found.top))
     periods = (Period(found.plan, end, "rencana"), Period(found.done, end, "realisasi"))
     number = next((i for i, p in found.rest.items() if headers.is_ordinal(" ".join(p))), None)
-    return Chart(found.row, last, found.columns, number, None, (), periods, found.weights,
+    return ScheduleChart(found.row, last, found.columns, number, None, (), periods, found.weights,
                  around.get("kab_kota"), day, found.top,
                  grid.headings_of(sheet, found.row, found.row - found.top + 1))  # fmt: skip
 
@@ -215,12 +215,12 @@ def _one(columns: Sequence[int], rest: Mapping[int, Parts]) -> int | None:
     return best[0] if len(best) == 1 else None
 
 
-def list_rows(sheet: Sheet, chart: Chart, file: str, found: list[Finding]) -> Rows:
+def list_rows(sheet: Sheet, chart: ScheduleChart, file: str, found: list[Finding]) -> ScheduleRows:
     """Return the rows of a list by what they are."""
     return rows_of(sheet, chart, grid.lines(sheet, chart, file, found))
 
 
-def list_meanings(rows: Rows) -> list[Meaning]:
+def list_meanings(rows: ScheduleRows) -> list[Meaning]:
     """Return how plan and progress of a list may be meant; one where its figures decide.
 
     Percent of the activity adds up by the weights to the row of totals, points of the whole add
@@ -246,7 +246,7 @@ def list_meanings(rows: Rows) -> list[Meaning]:
     return [Meaning(how, scale, top) for scale in scales for how in hows]  # type: ignore[arg-type]
 
 
-def _totals(rows: Rows, kind: str) -> list[float]:
+def _totals(rows: ScheduleRows, kind: str) -> list[float]:
     name = "rencana" if kind == "plan" else "realisasi"
     lines: list[Line] = [*rows.totals, *(f for f in rows.feet if is_total(f.name))]
     known = {id(x): x for x in lines}.values()
@@ -258,7 +258,7 @@ def _near(a: float, b: float) -> int:
     return int(abs(a - b) <= 0.06)
 
 
-def _scales(rows: Rows) -> list[float]:
+def _scales(rows: ScheduleRows) -> list[float]:
     """Return by what the values come to percent: as the weights do, unless they cannot."""
     values = np.array([v for a in rows.activities for v in (a.plan[0], a.done[0])])
     values = values[~np.isnan(values)]

@@ -11,7 +11,7 @@ import numpy as np
 from kotaku.geo import names
 from kotaku.intake.model import Sheet
 from kotaku.intake.reading import schedule_grid as grid
-from kotaku.intake.reading.schedule_grid import WEIGHTS_OFF, Chart, Floats, Line
+from kotaku.intake.reading.schedule_grid import WEIGHTS_OFF, Floats, Line, ScheduleChart
 from kotaku.intake.reading.schedule_periods import Kind, kind_of
 from kotaku.intake.tables import similar
 
@@ -43,7 +43,7 @@ class Activity:
 
 
 @dataclass
-class Rows:
+class ScheduleRows:
     """The rows of a chart by what they are."""
 
     activities: list[Activity] = field(default_factory=list)
@@ -79,10 +79,10 @@ def _is_foot(label: str) -> bool:
     return bool(words) and all(w in feet or not w for w in plain)
 
 
-def rows_of(sheet: Sheet, chart: Chart, found: list[Line]) -> Rows:
+def rows_of(sheet: Sheet, chart: ScheduleChart, found: list[Line]) -> ScheduleRows:
     """Return the rows of a chart by what they are; weights are in percent of the whole."""
     _told_in_names(found)
-    out = Rows(weight_column=_weights(sheet, chart, found))
+    out = ScheduleRows(weight_column=_weights(sheet, chart, found))
     out.weight_scale = _scale(found)
     owners = _owners(found)
     owners = [i for i, line in enumerate(found)
@@ -124,7 +124,7 @@ def _kind_at_end(name: str) -> tuple[str, Kind] | None:
     return (base, kind) if kind and len(base) > 2 else None
 
 
-def _weights(sheet: Sheet, chart: Chart, found: list[Line]) -> int | None:
+def _weights(sheet: Sheet, chart: ScheduleChart, found: list[Line]) -> int | None:
     """Fill in the weights of the rows from the column whose figures are weights."""
     best: tuple[float, int, list[float]] | None = None
     for place, column in enumerate(chart.weights):
@@ -190,7 +190,7 @@ def _followed(found: Sequence[Line], i: int) -> bool:
     return after is not None and not after.number and bool(after.mark) and after.filled
 
 
-def _totals(found: Sequence[Line], owners: list[int], out: Rows) -> None:
+def _totals(found: Sequence[Line], owners: list[int], out: ScheduleRows) -> None:
     """Move totals out of the owners: by their word, or the last one that is all before it."""
     numbered = any(line.number for line in found)
     for i in list(owners):
@@ -209,7 +209,7 @@ def _full(value: float) -> bool:
     return abs(value - FULL) <= WEIGHTS_OFF
 
 
-def _groups(found: Sequence[Line], owners: list[int], out: Rows) -> None:
+def _groups(found: Sequence[Line], owners: list[int], out: ScheduleRows) -> None:
     """Move rows that only carry the sum of the rows below them out of the owners."""
     total = sum(found[i].weight for i in owners)
     if np.isnan(total) or total <= FULL + WEIGHTS_OFF:
@@ -249,7 +249,9 @@ def parents(weights: Sequence[float]) -> list[int]:
     return found
 
 
-def _activities(chart: Chart, found: Sequence[Line], owners: Sequence[int], out: Rows) -> None:
+def _activities(
+    chart: ScheduleChart, found: Sequence[Line], owners: Sequence[int], out: ScheduleRows
+) -> None:
     """Make the activities of their rows; rows that belong to none are foot or notes."""
     split = {p.kind for p in chart.periods} - {""}
     taken = {id(line) for line in (*out.totals, *out.groups)}
@@ -322,7 +324,9 @@ def _seconds(owner: Line, after: Sequence[Line], *, last: bool) -> list[Line]:
     return list(after[:1])
 
 
-def _activity(chart: Chart, line: Line, seconds: Sequence[Line], component: str | None) -> Activity:
+def _activity(
+    chart: ScheduleChart, line: Line, seconds: Sequence[Line], component: str | None
+) -> Activity:
     empty = np.full(chart.length, np.nan)
     plan, done, row, plan_row = empty, empty, line.row, line.row
     for place, part in enumerate([line, *seconds]):

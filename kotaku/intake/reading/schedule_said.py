@@ -13,7 +13,7 @@ from datetime import date
 
 from kotaku.intake.model import Sheet
 from kotaku.intake.reading import said
-from kotaku.intake.reading.schedule_grid import Chart
+from kotaku.intake.reading.schedule_grid import ScheduleChart
 from kotaku.intake.reading.schedule_periods import Kind, Period
 
 WEEK_ONE = "MINGGU1"
@@ -49,7 +49,7 @@ def first_end(answers: Mapping[str, str], sha256: str, sheet: str) -> date | Non
         return None
 
 
-def applied(sheet: Sheet, chart: Chart, answers: Mapping[str, str]) -> Chart:
+def applied(sheet: Sheet, chart: ScheduleChart, answers: Mapping[str, str]) -> ScheduleChart:
     """Return a chart as a person said it is."""
     if not any(f"-{chart.shape}" in kode for kode in answers):
         return chart
@@ -61,12 +61,12 @@ def applied(sheet: Sheet, chart: Chart, answers: Mapping[str, str]) -> Chart:
     return replace(chart, said=rows)
 
 
-def every(chart: Chart, sheet: Sheet) -> dict[int, str]:
+def every(chart: ScheduleChart, sheet: Sheet) -> dict[int, str]:
     """Return the heading of every column of the sheet."""
     return {c: chart.headings.get(c, "") for c in range(len(sheet.columns))}
 
 
-def _column(chart: Chart, column: int, meaning: str) -> Chart:
+def _column(chart: ScheduleChart, column: int, meaning: str) -> ScheduleChart:
     """Return a chart one column of which a person named."""
     periods = [p for p in chart.periods if p.column != column]
     here = next((p for p in chart.periods if p.column == column), None)

@@ -10,8 +10,8 @@ from kotaku.dataset import Question
 from kotaku.intake.model import Sheet
 from kotaku.intake.reading import schedule_proof as proof
 from kotaku.intake.reading.model import (
+    AreaCourse,
     ColumnReading,
-    Course,
     Meaning,
     Position,
     Proof,
@@ -22,7 +22,7 @@ from kotaku.intake.reading.model import (
     ScheduleMeaning,
     ScheduleRole,
 )
-from kotaku.intake.reading.schedule_frames import Drawn, days_of
+from kotaku.intake.reading.schedule_frames import DrawnSchedule, days_of
 from kotaku.intake.reading.schedule_grid import WEIGHTS_OFF, Floats
 from kotaku.intake.reading.schedule_rows import FULL, WHOLE
 from kotaku.intake.reading.schedule_said import every
@@ -36,7 +36,7 @@ _DECIMALS = 9
 
 
 def reading_of(
-    file: str, sheet: Sheet, drawn: Sequence[Drawn], asked: Sequence[Question]
+    file: str, sheet: Sheet, drawn: Sequence[DrawnSchedule], asked: Sequence[Question]
 ) -> Reading:
     """Return the reading of a sheet from its charts."""
     return Reading(
@@ -48,7 +48,7 @@ def reading_of(
         columns=tuple(c for n, one in enumerate(drawn) for c in _columns(sheet, one, n)),
         proofs=tuple(p for one in drawn for p in _proofs(one)),
         questions=tuple(asked),
-        result=Result(Course(None, {}, None), positions=tuple(
+        result=Result(AreaCourse(None, {}, None), positions=tuple(
             position for one in drawn for position in _positions(one)
         )),
         besaran="master_schedule",
@@ -58,7 +58,7 @@ def reading_of(
 # --- rows and columns ----------------------------------------------------------------------
 
 
-def _rows(sheet: Sheet, drawn: Sequence[Drawn]) -> Iterator[RowReading]:
+def _rows(sheet: Sheet, drawn: Sequence[DrawnSchedule]) -> Iterator[RowReading]:
     found: dict[int, RowReading] = {}
     for n, one in enumerate(drawn):
         for row in range(one.chart.header_row + 1, one.chart.last_row + 1):
@@ -70,7 +70,7 @@ def _rows(sheet: Sheet, drawn: Sequence[Drawn]) -> Iterator[RowReading]:
         yield found.get(row, RowReading(row, "kosong" if empty else "judul"))
 
 
-def _of_chart(one: Drawn, n: int) -> Iterator[RowReading]:
+def _of_chart(one: DrawnSchedule, n: int) -> Iterator[RowReading]:
     chart = one.chart
     for row in range(chart.top, chart.header_row + 1):
         yield RowReading(row, "kepala", table=n)
@@ -83,7 +83,7 @@ def _of_chart(one: Drawn, n: int) -> Iterator[RowReading]:
             yield RowReading(row, said, table=n)  # type: ignore[arg-type]
 
 
-def _roles(one: Drawn) -> Iterator[tuple[int, RowRole | ScheduleRole, str]]:
+def _roles(one: DrawnSchedule) -> Iterator[tuple[int, RowRole | ScheduleRole, str]]:
     """Yield row, role and name; of a row that is told twice the later role counts."""
     rows = one.rows
     yield from ((line.row, "catatan", "") for line in rows.notes)
@@ -96,7 +96,7 @@ def _roles(one: Drawn) -> Iterator[tuple[int, RowRole | ScheduleRole, str]]:
     yield from ((line.row, _ROLES[name], "") for name, line in one.foot.roles.items())
 
 
-def _columns(sheet: Sheet, one: Drawn, table: int) -> Iterator[ColumnReading]:
+def _columns(sheet: Sheet, one: DrawnSchedule, table: int) -> Iterator[ColumnReading]:
     chart, days = one.chart, days_of(one)
     periods = {p.column: p for p in chart.periods}
     named = {c: _NAMED[name] for name, c in chart.columns.items() if name in _NAMED}
@@ -122,7 +122,7 @@ def _columns(sheet: Sheet, one: Drawn, table: int) -> Iterator[ColumnReading]:
 # --- proofs --------------------------------------------------------------------------------
 
 
-def _proofs(one: Drawn) -> Iterator[Proof]:
+def _proofs(one: DrawnSchedule) -> Iterator[Proof]:
     weights = np.array([a.weight for a in one.rows.activities])
     if not np.isnan(weights).any():
         total = float(weights.sum())
@@ -140,7 +140,7 @@ def _proofs(one: Drawn) -> Iterator[Proof]:
         )
 
 
-def _ends(one: Drawn) -> Iterator[Proof]:
+def _ends(one: DrawnSchedule) -> Iterator[Proof]:
     """Tell how many plans end at their weight; one that never does may run on beyond the sheet."""
     known = [(v, w) for v, w in zip(one.plan, one.weights, strict=True) if not np.isnan(v).all()]
     if not known or one.chart.length < 3:
@@ -158,7 +158,7 @@ def _ends(one: Drawn) -> Iterator[Proof]:
 # --- what follows --------------------------------------------------------------------------
 
 
-def _positions(one: Drawn) -> Iterator[Position]:
+def _positions(one: DrawnSchedule) -> Iterator[Position]:
     at = max(one.reported, 1) - 1 if one.reported else one.chart.length - 1
     day = days_of(one)[at]
     end = None if is_undated(day) else day

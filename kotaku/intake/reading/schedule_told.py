@@ -10,14 +10,14 @@ import numpy as np
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Sheet, address, letter
 from kotaku.intake.reading import schedule_proof as proof
-from kotaku.intake.reading.schedule_frames import Drawn
+from kotaku.intake.reading.schedule_frames import DrawnSchedule
 from kotaku.intake.reading.schedule_grid import Line
 from kotaku.intake.reading.schedule_proof import Meaning
-from kotaku.intake.reading.schedule_rows import FULL, Rows
+from kotaku.intake.reading.schedule_rows import FULL, ScheduleRows
 from kotaku.words.numbers import format_pct
 
 
-def findings(sheet: Sheet, drawn: Drawn, file: str) -> list[Finding]:
+def findings(sheet: Sheet, drawn: DrawnSchedule, file: str) -> list[Finding]:
     """Return how the figures were read, what proves it, and where the foot says otherwise."""
     rows = drawn.rows
     return [
@@ -33,7 +33,7 @@ def findings(sheet: Sheet, drawn: Drawn, file: str) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _said(sheet: Sheet, drawn: Drawn, file: str) -> list[Finding]:
+def _said(sheet: Sheet, drawn: DrawnSchedule, file: str) -> list[Finding]:
     chart, rows = drawn.chart, drawn.rows
     plan, done = drawn.course
     kinds = [w for w, held in (("rencana", plan), ("realisasi", done))
@@ -68,7 +68,7 @@ def _said(sheet: Sheet, drawn: Drawn, file: str) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _passed_over(sheet: Sheet, drawn: Drawn, file: str) -> list[Finding]:
+def _passed_over(sheet: Sheet, drawn: DrawnSchedule, file: str) -> list[Finding]:
     """Tell of columns beside the periods whose heading is no period, where rows do not end."""
     chart, rows = drawn.chart, drawn.rows
     known = [v for v in drawn.plan if not np.isnan(v).all()]
@@ -100,7 +100,7 @@ class Off:
     counted: float
 
 
-def contradictions(drawn: Drawn) -> list[Off]:
+def contradictions(drawn: DrawnSchedule) -> list[Off]:
     """Tell where a row at the foot differs from what the activities add up to."""
     chart, rows = drawn.chart, drawn.rows
     out: list[Off] = []
@@ -120,7 +120,7 @@ def contradictions(drawn: Drawn) -> list[Off]:
     return out
 
 
-def weights_of(rows: Rows, meant: Meaning) -> list[float]:
+def weights_of(rows: ScheduleRows, meant: Meaning) -> list[float]:
     """Return the weights [%]: as written, else what the points of the rows add up to."""
     given = [a.weight for a in rows.activities]
     if not np.isnan(given).all() or not meant.how.endswith("bobot"):

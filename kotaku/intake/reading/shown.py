@@ -8,7 +8,7 @@ import numpy as np
 
 from kotaku.intake.reading import columns as chosen
 from kotaku.intake.reading.hectares import Part
-from kotaku.intake.reading.model import ColumnReading, Course, Reading, Result, RowReading
+from kotaku.intake.reading.model import AreaCourse, ColumnReading, Reading, Result, RowReading
 from kotaku.intake.reading.sheets import Placed
 
 _DECIMALS = 9
@@ -112,9 +112,9 @@ class _Sum:
                 year = amount.year[i]
                 self.gone[year] = self.gone.get(year, 0.0) + float(amount.values[i])
 
-    def course(self) -> Course:
+    def course(self) -> AreaCourse:
         gone = {k: round(v, _DECIMALS) for k, v in self.gone.items()}
         if self.start is None:
-            return Course(None, gone, None)
+            return AreaCourse(None, gone, None)
         start = round(self.start, _DECIMALS)
-        return Course(start, gone, round(start - sum(gone.values()), _DECIMALS))
+        return AreaCourse(start, gone, round(start - sum(gone.values()), _DECIMALS))

@@ -17,7 +17,7 @@ FACTORS: Mapping[AreaUnit, float] = {"ha": 1.0, "m2": 0.0001, "km2": 100.0}
 
 
 @dataclass(frozen=True)
-class Units:
+class ColumnUnits:
     """The unit of each column of figures; ``doubt`` names the unit that would also do."""
 
     of: Mapping[int, AreaUnit]
@@ -25,7 +25,7 @@ class Units:
     doubt: AreaUnit | None = None
 
 
-def read_units(table: Table, columns: Sequence[int], values: Mapping[int, Floats]) -> Units:
+def read_units(table: Table, columns: Sequence[int], values: Mapping[int, Floats]) -> ColumnUnits:
     """Return the unit of each column; one that names none has that of the others."""
     told: dict[int, AreaUnit] = {
         c: named for c in columns if (named := table.concepts[c].unit) is not None
@@ -37,19 +37,19 @@ def read_units(table: Table, columns: Sequence[int], values: Mapping[int, Floats
         common = table.unit
     of: dict[int, AreaUnit] = {c: told.get(c, common or "ha") for c in columns}
     if any(s.unit for s in table.said.columns.values()):  # a person said it: nothing is doubted
-        return Units(of)
+        return ColumnUnits(of)
     areas = [c for c in columns if table.concepts[c].area] or list(columns)
     small = sizes.sizes()["meter_persegi_terkecil"]
     large = max(sizes.largest(table), small)
     if common is None and _size(areas, values) > large:
-        return Units(dict.fromkeys(columns, "m2"), True, "ha")
+        return ColumnUnits(dict.fromkeys(columns, "m2"), True, "ha")
     for unit in ("ha", "m2"):
         size = _size([c for c in areas if of[c] == unit], values)
         if unit == "ha" and size > large:
-            return Units({c: "m2" if u == unit else u for c, u in of.items()}, True, "ha")
+            return ColumnUnits({c: "m2" if u == unit else u for c, u in of.items()}, True, "ha")
         if unit == "m2" and 0 < size < small:
-            return Units({c: "ha" if u == unit else u for c, u in of.items()}, True, "m2")
-    return Units(of, guessed=common is None)
+            return ColumnUnits({c: "ha" if u == unit else u for c, u in of.items()}, True, "m2")
+    return ColumnUnits(of, guessed=common is None)
 
 
 def _size(columns: Sequence[int], values: Mapping[int, Floats]) -> float:

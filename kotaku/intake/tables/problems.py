@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kotaku import schema
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Sheet, letter
-from kotaku.intake.reading.listed import Rows
+from kotaku.intake.reading.listed import ListRows
 from kotaku.intake.tables.convert import Converted
 from kotaku.intake.tables.meaning import OPEN
 
@@ -28,7 +28,7 @@ def heading(name: str) -> str:
     return f"{found[0]} {found[1]}" if found else schema.fields()[name].heading
 
 
-def row_findings(file: str, sheet: Sheet, rows: Rows) -> list[Finding]:
+def row_findings(file: str, sheet: Sheet, rows: ListRows) -> list[Finding]:
     """Return what was not taken for data, and data that Excel does not show."""
     found: list[Finding] = []
     notes = (*rows.notes, *rows.groups)
@@ -53,7 +53,7 @@ def column_findings(
     sheet: Sheet,
     fields: Mapping[str, int],
     converted: Mapping[str, Converted],
-    rows: Rows,
+    rows: ListRows,
 ) -> list[Finding]:
     """Return what was assumed for whole columns: fractions, thousands marks, months as dates."""
     found: list[Finding] = []
@@ -81,7 +81,7 @@ def cell_findings(
     table: str,
     fields: Mapping[str, int],
     converted: Mapping[str, Converted],
-    rows: Rows,
+    rows: ListRows,
     frame: pd.DataFrame,
     *,
     already: Sequence[str] = (),
@@ -130,7 +130,7 @@ def _code(kind: str, expected: str, *, essential: bool) -> str:
 
 
 def _broken(
-    sheet: Sheet, fields: Mapping[str, int], rows: Rows
+    sheet: Sheet, fields: Mapping[str, int], rows: ListRows
 ) -> dict[str, list[tuple[int, str, str]]]:
     """Return, by field, the data cells that hold an error or a formula without a result."""
     marks = [(cell, text, "SEL-GALAT") for cell, text in sheet.marks.errors]

@@ -12,7 +12,7 @@ import pandas as pd
 from kotaku import schema
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Column, Sheet
-from kotaku.intake.reading.listed import Rows
+from kotaku.intake.reading.listed import ListRows
 from kotaku.intake.tables import meaning, similar
 from kotaku.intake.tables.block import Block
 from kotaku.intake.tables.convert import Assumed, Converted, convert, unit_of
@@ -31,7 +31,7 @@ class Reader:
     file: str
     sheet: Sheet
     block: Block
-    rows: Rows
+    rows: ListRows
     before: int | None = None  # the column from which that of pengurangan_ha is taken away
     settled: Mapping[str, Converted] = field(default_factory=dict)  # brought to their unit
     factors: Mapping[str, float] = field(default_factory=dict)  # of what was written in thousands

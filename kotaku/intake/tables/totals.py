@@ -9,7 +9,7 @@ import numpy as np
 from kotaku import schema
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Cell, Sheet, address
-from kotaku.intake.reading.listed import Marked, Rows, is_mean
+from kotaku.intake.reading.listed import ListRows, Marked, is_mean
 from kotaku.intake.tables.problems import heading
 from kotaku.intake.tables.reader import Reader
 from kotaku.intake.tables.shaped import adds_up
@@ -69,7 +69,7 @@ def _stated(cell: Cell, name: str) -> float | None:
     return None if math.isnan(value) else value
 
 
-def _sums(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]], rows: Rows, before: int,
+def _sums(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]], rows: ListRows, before: int,
           total: Marked) -> tuple[float, ...]:  # fmt: skip
     """Return the sums that a total may state: of its rows where they are known, else of all above
     it or since the total before.
