@@ -26,6 +26,8 @@ ARGUMENTS = (
     "--use-gl=angle",  # WebGL without a graphics card, for the map
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    "--disable-gpu-rasterization",  # without a card the processor is faster than its stand-in
+    "--disable-gpu-compositing",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

@@ -135,11 +135,15 @@ def order(chosen: Filters, by: str) -> tuple[str, ...]:
 
 
 def turn(chosen: Filters) -> Turn:
-    """Return the turn on the screen: the one that the address names, else the meeting's."""
+    """Return the turn on the screen: the one that the address names, else the meeting's.
+
+    Whoever leads sees the meeting's: an address that comes late from a slow browser would throw
+    the screen back, and the next note would go to another place.
+    """
     assert chosen.entry is not None
     session = current(chosen.entry)
     agenda = session.agenda if session and session.agenda else order(chosen, "terlambat")
-    if session and TURN not in st.query_params:
+    if session and (TURN not in st.query_params or access.is_presenter()):
         return Turn(agenda, session.turn, session)
     wanted = st.query_params.get(TURN, PROVINCE)
     return Turn(agenda, meeting.position(agenda, wanted), session)
