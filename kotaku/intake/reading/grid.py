@@ -86,6 +86,10 @@ class Grid:
             found = self._seen[row] = [_clean(v) for v in cells]
         return found
 
+    def column(self, column: int) -> list[Cell]:
+        """Return the cells of a column from row 1 down, blank texts as None."""
+        return [_clean(v) for v in self.sheet.columns[column].cells(1, self.height)]
+
     def filled(self, row: int) -> list[int]:
         """Return the columns of a row that hold anything."""
         return [i for i, v in enumerate(self.row(row)) if v is not None]

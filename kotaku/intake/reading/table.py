@@ -50,7 +50,8 @@ class Table:
 
     def cells(self, column: int) -> list[Cell]:
         """Return the cells of a column below the heading."""
-        return [self.grid.row(r)[column] for r in self.rows]
+        down = self.grid.column(column)
+        return [down[r - 1] for r in self.rows]
 
     @cached_property
     def numbers(self) -> dict[int, Numbers]:
