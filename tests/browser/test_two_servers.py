@@ -87,6 +87,7 @@ def test_a_note_typed_while_the_database_is_away_is_not_lost(
             expect(page.get_by_text("TIDAK disimpan")).to_be_visible()
         page.get_by_role("button", name="Coba lagi").click()
         expect(note).to_have_value("pagu kurang")
+        wait_idle(page, quiet_ms=800)
         page.get_by_role("button", name="Simpan catatan").click()
         expect(page.get_by_text("Tercatat: pagu kurang")).to_be_visible()
         page.goto("about:blank")

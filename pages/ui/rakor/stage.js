@@ -35,6 +35,11 @@ function tick() {
   drawClock(ask(".jam"), Date.now() + own.offset)
 }
 
+function tell(event, value) {
+  clearTimeout(own.ahead) // of two messages at once the server would hear only the last
+  own.send(event, value)
+}
+
 function go(index) {
   const last = own.data.titles.length - 1
   const wanted = Math.max(0, Math.min(last, index))
@@ -42,7 +47,7 @@ function go(index) {
   own.asked = wanted
   own.askedAt = performance.now()
   if (!place(wanted)) told(wanted)
-  own.send("ke", wanted)
+  tell("ke", wanted)
 }
 
 function pick(number) {
@@ -117,7 +122,7 @@ const keys = {
   Enter: () => (own.typed ? jump() : go(own.at + 1)),
   Home: () => go(0), End: () => go(own.data.titles.length - 1),
   b: () => blank(true), ".": () => blank(true), f: fullScreen, g: () => search(true),
-  " ": () => own.data.pause && own.send("jeda", Date.now()),
+  " ": () => own.data.pause && tell("jeda", Date.now()),
   Escape: () => { own.typed = ""; clearTimeout(own.typing); say("") },
 }
 
@@ -174,7 +179,7 @@ function follow() {
 function refresh() {
   if (own.asked !== null && performance.now() - own.askedAt < PATIENCE_MS)
     own.later = setTimeout(refresh, NEWS_MS)
-  else if (own.heard > own.data.revisi) own.send("kabar", own.heard)
+  else if (own.heard > own.data.revisi) tell("kabar", own.heard)
 }
 
 function wire() {
@@ -189,8 +194,15 @@ function wire() {
     const proof = event.target.closest?.("a.bukti")
     if (!proof) return
     event.preventDefault()
-    own.send("bukti", proof.dataset.bukti)
+    quiet() // what is said after it would bring the server back to this page
+    tell("bukti", proof.dataset.bukti)
   }
+}
+
+function quiet() {
+  for (const timer of [own.ahead, own.later]) clearTimeout(timer)
+  own.news?.close()
+  own.news = null
 }
 
 function stop() {
@@ -224,8 +236,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   window.addEventListener("resize", onSize)
   return () => {
     stop()
-    own.news?.close()
-    own.news = null
+    quiet()
     own.asked = null
     const root = document.documentElement
     for (const name of ["bentuk", "layar", "tema"]) delete root.dataset[name]
