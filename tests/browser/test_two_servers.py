@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, make_url, text
 
 from kotaku.store import FollowUp, Store
-from tests.browser.driver import wait_idle
+from tests.browser.driver import LAPTOP, wait_idle, watched
 from tests.browser.server import ROOT, serve
 from tests.store.conftest import postgres_url, server
 
@@ -54,6 +54,13 @@ def test_two_servers_are_one_meeting(
     store.close()
 
 
+@pytest.fixture
+def patient(browser: Browser) -> Iterator[Page]:
+    """A window that may complain: it loses the line on which it hears what is new."""
+    with watched(browser, LAPTOP, quiet=False) as window:
+        yield window
+
+
 @contextmanager
 def away(server: Engine, address: str) -> Iterator[None]:
     """A database that nobody reaches for a while."""
@@ -69,10 +76,11 @@ def away(server: Engine, address: str) -> Iterator[None]:
 def test_a_note_typed_while_the_database_is_away_is_not_lost(
     postgres_url: str,
     server: Engine,
-    page: Page,
+    patient: Page,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ):
+    page = patient
     monkeypatch.setenv("KOTAKU_DATABASE_URL", postgres_url)
     monkeypatch.setenv("KOTAKU_KODE_PENYAJI", CODE)
     with serve(ROOT / "app.py", tmp_path) as address:
