@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from kotaku.words.numbers import format_ha
 if TYPE_CHECKING:
     from kotaku.intake.reading.doubts import Asker
     from kotaku.intake.reading.hectares import Part
+    from kotaku.intake.reading.table import Table
 _ALIKE = 0.25  # part of an area that another figure of the place has at least
 
 
@@ -62,7 +64,7 @@ def unsure_rows(part: Part, asker: Asker) -> None:
         return
     table = part.table
     read = table.numbers[column].values * units.FACTORS[part.units.of[column]]
-    values = [float(np.nan_to_num(read[table.rows.index(row)])) for row in unsure]
+    values = np.nan_to_num(read[_picked(table, unsure)]).tolist()
     row, whole = unsure[0], part.total() or 0.0
     if not values[0]:
         return
@@ -89,7 +91,7 @@ def _said_twice(part: Part) -> NDArray[np.bool_]:
     for column in part.columns.of("sisa"):
         if column == part.start_column:
             continue
-        left = part.table.numbers[column].values[_picked(part)]
+        left = part.table.numbers[column].values[_picked(part.table, part.data)]
         again |= np.nan_to_num(left * units.FACTORS[part.units.of[column]]) > _ALIKE * part.start
     seen: dict[tuple[str, ...], int] = {}
     for i, key in enumerate(places_of(part)):
@@ -98,15 +100,16 @@ def _said_twice(part: Part) -> NDArray[np.bool_]:
     return again
 
 
-def _picked(part: Part) -> list[int]:
-    at = {row: i for i, row in enumerate(part.table.rows)}
-    return [at[row] for row in part.data]
+def _picked(table: Table, rows: Sequence[int]) -> list[int]:
+    """Return where rows of the sheet stand among those of a table."""
+    at = {row: i for i, row in enumerate(table.rows)}
+    return [at[row] for row in rows]
 
 
 def _land(part: Part) -> Floats:
     """Return the land of each record as a column gives it [ha]; inf where none does."""
     table = part.table
-    pick = _picked(part)
+    pick = _picked(table, part.data)
     out = np.full(len(pick), np.inf)
     for column, concept in table.concepts.items():
         read = table.numbers.get(column)

@@ -30,13 +30,15 @@ def _uppers(table: Table, data: Sequence[int]) -> Iterator[list[tuple[str, str]]
     lowest = table.lowest
     if lowest is None:
         return
-    own = [str(table.grid.row(row)[lowest]) for row in data]
+    down = table.grid.column(lowest)
+    own = [str(down[row - 1]) for row in data]
     for column, level in table.places.items():
         if LOWEST.index(level) <= LOWEST.index(table.places[lowest]):
             continue
         names: list[str] = []
+        down = table.grid.column(column)
         for row in data:
-            cell = table.grid.row(row)[column]
+            cell = down[row - 1]
             names.append(str(cell) if isinstance(cell, str) else names[-1] if names else "")
         yield list(zip(names, own, strict=True))
 
