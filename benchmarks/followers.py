@@ -59,7 +59,7 @@ async def _measure(store: Store, count: int) -> list[float]:
     writer = store.writer("presenter", "Ukur")
     now = lambda: datetime.now(UTC)  # noqa: E731
     session = writer.open_rakor("Ukur", dataset=name, agenda=("", *places), seconds=600, at=now())
-    followers = [_Follower() for _ in range(count)]
+    followers = [Follower() for _ in range(count)]
     await asyncio.gather(*(one.connect() for one in followers))
     await asyncio.sleep(SETTLE_S)  # the data are opened once, before anybody waits
     times = []
@@ -76,17 +76,20 @@ async def _measure(store: Store, count: int) -> list[float]:
     return times
 
 
-class _Follower:
+class Follower:
     """Listens for news and fetches the turn, as the page's script does."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = PORT) -> None:
+        """Follow the server at a port of this machine."""
         self.told = asyncio.Event()
         self.bytes = 0
+        self._port = port
         self._task: asyncio.Task[None] | None = None
         self._writer: asyncio.StreamWriter | None = None  # a writer let go closes the line
 
     async def connect(self) -> None:
-        reader, self._writer = await asyncio.open_connection("127.0.0.1", PORT)
+        """Ask for news from now on."""
+        reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
         self._writer.write(b"GET /ikut/kabar HTTP/1.1\r\nHost: localhost\r\n\r\n")
         await self._writer.drain()
         self._task = asyncio.create_task(self._listen(reader))
@@ -94,16 +97,17 @@ class _Follower:
     async def _listen(self, reader: asyncio.StreamReader) -> None:
         while line := await reader.readline():
             if line.startswith(b"data:"):
-                self.bytes = await _turn()
+                self.bytes = await _turn(self._port)
                 self.told.set()
 
     def close(self) -> None:
+        """Ask no more."""
         if self._task is not None:
             self._task.cancel()
 
 
-async def _turn() -> int:
-    reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
+async def _turn(port: int) -> int:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(b"GET /ikut/giliran HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     await writer.drain()
     body = await reader.read()

@@ -7,7 +7,6 @@ and sending them, and no browser.
 
 from __future__ import annotations
 
-import os
 import statistics
 import tempfile
 import threading
@@ -24,6 +23,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 from benchmarks import province
+from benchmarks.memory import server_mb
 from benchmarks.timing import Figure
 from kotaku.store import Store
 from tests.browser.server import ROOT, serve
@@ -162,24 +162,10 @@ def _compare(
 
 def _memory(count: int) -> list[Figure]:
     """Return the resident memory of the app's server while a hall looks on; only Linux tells it."""
-    if count == 1 or not Path("/proc/self/status").exists():
+    size = None if count == 1 else server_mb()
+    if size is None:
         return []
-    sizes = [
-        int(line.split()[1]) / 1024
-        for process in Path("/proc").glob("[0-9]*")
-        if b"app.py" in _told(process / "cmdline")
-        and f"PPid:\t{os.getpid()}\n".encode() in _told(process / "status")
-        for line in _told(process / "status").decode().splitlines()
-        if line.startswith("VmRSS")
-    ]
-    return [Figure(f"memory of the server with {count} sessions", max(sizes), "MB", bar=350.0)]
-
-
-def _told(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:  # the process has ended
-        return b""
+    return [Figure(f"memory of the server with {count} sessions", size, "MB", bar=350.0)]
 
 
 def _at_once(viewers: list[Session]) -> list[Rerun]:

@@ -16,7 +16,8 @@ from pathlib import Path
 from benchmarks.timing import Figure
 
 PARTS = ("reading", "scoring", "strategy", "reruns", "presenter", "browser", "exports",
-         "maps")  # fmt: skip
+         "maps", "siege", "arrivals")  # fmt: skip
+NAMED = ("soak",)  # takes half an hour: only when asked for
 SAMPLE = "Contoh NTT 2019"
 PAGES = {
     "ringkasan": SAMPLE,
@@ -27,12 +28,29 @@ PAGES = {
 }
 
 
-def measure(part: str, runs: int, viewers: list[int]) -> list[Figure]:
+def measure(part: str, options: argparse.Namespace) -> list[Figure]:
     """Return the figures of one part; each part imports only what it needs."""
+    found = _of_a_hall(part, options) or _of_the_app(part, options.runs)
+    return found or _of_the_calculation(part, options.runs)
+
+
+def _of_a_hall(part: str, options: argparse.Namespace) -> list[Figure]:
     if part == "reruns":
         from benchmarks.reruns import reruns
 
-        return reruns(PAGES, viewers, runs)
+        return reruns(PAGES, options.viewers, options.runs)
+    if part == "siege":
+        from benchmarks.siege import siege
+
+        return siege(options.minutes * 60)
+    if part in ("soak", "arrivals"):
+        from benchmarks import soak
+
+        return soak.soak(options.minutes * 60) if part == "soak" else soak.arrivals()
+    return []
+
+
+def _of_the_app(part: str, runs: int) -> list[Figure]:
     if part == "presenter":
         from benchmarks.presenter import presenter
 
@@ -49,6 +67,10 @@ def measure(part: str, runs: int, viewers: list[int]) -> list[Figure]:
         from benchmarks.maps import maps
 
         return maps(10_000, runs)
+    return []
+
+
+def _of_the_calculation(part: str, runs: int) -> list[Figure]:
     if part == "strategy":
         from benchmarks.strategy import strategy
 
@@ -72,16 +94,20 @@ def table(figures: list[Figure]) -> str:
 def main(arguments: list[str]) -> int:
     """Measure, print the table, write the JSON when asked; 1 when a figure is above its bar."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", help=f"{', '.join(PARTS)}; all of them by default")
+    known = f"{', '.join(PARTS)}; all of them by default. Only when named: {', '.join(NAMED)}"
+    parser.add_argument("parts", nargs="*", help=known)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--viewers", type=int, nargs="+", default=[1, 52])
+    parser.add_argument("--minutes", type=float, default=30, help="of soak; the most of siege")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args(arguments)
+    if strange := {*options.parts} - {*PARTS, *NAMED}:
+        parser.error(f"there is no part {', '.join(strange)}")
     machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
     figures: list[Figure] = []
     for part in options.parts or PARTS:
         print(f"{part} …", file=sys.stderr, flush=True)
-        figures += measure(part, options.runs, options.viewers)
+        figures += measure(part, options)
     print(f"{machine}\n\n{table(figures)}")
     if options.json:
         content = {"machine": machine, "figures": [asdict(f) for f in figures]}

@@ -41,3 +41,8 @@ def in_turn(actions: Sequence[Callable[[], object]], runs: int) -> list[float]:
             if run:
                 seconds.append(time.perf_counter() - start)
     return [statistics.median(seconds) for seconds in times]
+
+
+def percentile(values: Sequence[float], part: float) -> float:
+    """Return the value below which a part (0..1) of the values lies."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * part))]

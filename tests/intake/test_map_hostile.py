@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import sqlite3
-import struct
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -15,113 +11,19 @@ from kotaku.intake.model import UnreadableFile
 from kotaku.intake.safe.open import open_workbook
 from kotaku.intake.understand import build_dataset
 from tests.intake import drawn_maps as maps
-
-BOX = maps.rectangle(0, 0)
-GOOD = [(BOX, {"RT_RW": "RT 001 RW 001", "Kelurahan": "Batulo"})]
-KML = '<?xml version="1.0"?>{}<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{}</Document></kml>'
-MARK = (
-    "<Placemark><name>RT 001 RW 001</name><Polygon><outerBoundaryIs><LinearRing><coordinates>"
-    + " ".join(f"{x},{y}" for x, y in BOX.exterior.coords)
-    + "</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>"
-)
-
-
-def feature(kind: str, coordinates: str) -> bytes:
-    return (
-        '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"RT_RW":"1/1"},'
-        f'"geometry":{{"type":"{kind}","coordinates":{coordinates}}}}}]}}'
-    ).encode()
-
-
-def million() -> bytes:
-    ring = ",".join(f"[122.6{i:07d},-5.4]" for i in range(600_000))
-    return feature("MultiPolygon", f"[[[{ring}]],[[{ring}]]]")
-
-
-def with_virtual_table(tmp: Path) -> bytes:
-    path = tmp / "jahat.gpkg"
-    path.write_bytes(maps.geopackage(GOOD))
-    base = sqlite3.connect(path)
-    base.execute("CREATE VIRTUAL TABLE intip USING fts5(isi)")
-    base.commit()
-    base.close()
-    return path.read_bytes()
-
-
-def cut(data: bytes) -> bytes:
-    return data[: len(data) // 2]
-
-
-REFUSED: dict[str, tuple[Callable[[Path], bytes], str]] = {
-    "sejuta titik.geojson": (lambda _: million(), "BATAS-TERLAMPAUI"),
-    "bom.kmz": (
-        lambda _: maps.zipped({"doc.kml": (KML.format("", " " * 30_000_000)).encode()}),
-        "BATAS-TERLAMPAUI",
-    ),
-    "jalur.zip": (lambda _: maps.zipped({"../../peta.kml": b"<kml/>"}), "BERKAS-TIDAK-WAJAR"),
-    "entitas.kml": (
-        lambda _: KML.format('<!DOCTYPE kml [<!ENTITY a "b">]>', MARK).encode(),
-        "BERKAS-TIDAK-WAJAR",
-    ),
-    "berkas lain.kml": (
-        lambda _: KML.format('<!DOCTYPE kml SYSTEM "file:///etc/passwd">', MARK).encode(),
-        "BERKAS-TIDAK-WAJAR",
-    ),
-    "dalam.kml": (
-        lambda _: KML.format("", "<Folder>" * 400 + MARK + "</Folder>" * 400).encode(),
-        "BATAS-TERLAMPAUI",
-    ),
-    "menyamar.kml": (
-        lambda _: b'<?xml version="1.0"?><!--<kml--><OGRVRTDataSource></OGRVRTDataSource>',
-        "BERKAS-BUKAN-LEMBAR-KERJA",
-    ),
-    "perintah.geojson": (
-        lambda _: b'{"type":"gdal_streamed_alg","command_line":"vector pipeline","features":[]}',
-        "BERKAS-TIDAK-WAJAR",
-    ),
-    "topologi.json": (
-        lambda _: b'{"type":"Topology","objects":{"a":{}},"arcs":[]}',
-        "BERKAS-TIDAK-WAJAR",
-    ),
-    "bersarang.geojson": (lambda _: feature("Polygon", "[" * 5000 + "]" * 5000), ""),
-    "terpotong.gpkg": (lambda _: cut(maps.geopackage(GOOD)), ""),
-    "terpotong.geojson": (lambda _: cut(maps.geojson(GOOD)), ""),
-    "tabel maya.gpkg": (with_virtual_table, "BERKAS-TIDAK-WAJAR"),
-    "sendiri.shp": (
-        lambda _: struct.pack(">i", 9994) + bytes(96),
-        "BERKAS-PETA-TERPISAH",
-    ),
-    "rusak.zip": (lambda _: maps.zipped({"peta.shp": b"\x00\x00\x27\x0a" + b"\xff" * 200}), ""),
-    "gml.gml": (
-        lambda _: b'<?xml version="1.0"?><gml:FeatureCollection xmlns:gml="g"/>',
-        "BERKAS-BUKAN-LEMBAR-KERJA",
-    ),
-}
+from tests.intake.hostile_maps import BOX, GOOD, KML, LEFT_OUT, MARK, REFUSED
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_hostile_map_is_refused_with_one_sentence(name: str, tmp_path: Path) -> None:
+def test_a_hostile_map_is_refused_with_one_sentence(name: str) -> None:
     build, code = REFUSED[name]
     with pytest.raises(UnreadableFile) as caught:
-        open_workbook(name, build(tmp_path))
+        open_workbook(name, build())
     if code:
         assert caught.value.code == code
     assert caught.value.finding.severity == "galat"
     assert 30 < len(caught.value.message) < 400
     assert "{" not in caught.value.message
-
-
-LEFT_OUT: dict[str, bytes] = {
-    "bukan angka": feature("Polygon", "[[[NaN,-5.4],[122.7,-5.4],[122.7,-5.5],[NaN,-5.4]]]"),
-    "tak terhingga": feature("Polygon", "[[[1e300,1],[2e300,1],[2e300,2e300],[1e300,1]]]"),
-    "kosong": feature("Polygon", "[]"),
-    "satu titik": feature("Polygon", "[[[122.6,-5.4],[122.6,-5.4],[122.6,-5.4],[122.6,-5.4]]]"),
-    "tanpa bentuk": b'{"type":"FeatureCollection","features":[{"type":"Feature","properties":'
-    b'{"RT_RW":"1/1"},"geometry":null}]}',
-    "koleksi titik": b'{"type":"FeatureCollection","features":[{"type":"Feature","properties":'
-    b'{"RT_RW":"1/1"},"geometry":{"type":"GeometryCollection","geometries":'
-    b'[{"type":"Point","coordinates":[122.6,-5.4]}]}}]}',
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", LEFT_OUT)

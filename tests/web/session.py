@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import urllib.request
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -31,6 +32,9 @@ class Seen:
 
     texts: list[str] = field(default_factory=list)  # of alerts and markdown
     uploaders: list[str] = field(default_factory=list)  # widget ids
+    fields: list[str] = field(default_factory=list)  # widget ids of texts that may be long
+    tabs: list[str] = field(default_factory=list)  # widget ids
+    downloads: list[str] = field(default_factory=list)  # of files that are made when asked for
     crashed: bool = False
 
 
@@ -67,11 +71,36 @@ class Session:
         message = sent or self._rerun()
         self._line.send(message.SerializeToString())
         self.seen = Seen()
-        while True:
-            said = self._line.recv(timeout=PATIENCE_S)
-            told = ForwardMsg.FromString(said if isinstance(said, bytes) else said.encode())
-            if self._take(told):
-                return self.seen
+        while not self._take(self._next()):
+            pass
+        return self.seen
+
+    def type(self, said: Mapping[str, str]) -> Seen:
+        """Run the page with texts in its widgets, by their ids; they stand there from then on."""
+        message = self._rerun()
+        for widget, text in said.items():
+            message.rerun_script.widget_states.widgets.add(id=widget, string_value=text)
+        return self.run(message)
+
+    def download(self, file: str) -> bytes:
+        """Have a file made that the page offers, and return it.
+
+        Raises
+        ------
+        OSError
+            The server does not make it.
+        """
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = "2"
+        asked.backend_operation_request.session_id = self.id
+        asked.backend_operation_request.deferred_file.file_id = file
+        answer = self._answer(asked, "backend_operation_response").backend_operation_response
+        if answer.error_msg:
+            raise OSError(answer.error_msg)
+        url = urljoin(self.address, answer.deferred_file.url)
+        with _direct.open(url, timeout=PATIENCE_S) as made:
+            content: bytes = made.read()
+        return content
 
     def upload(self, name: str, data: bytes) -> Seen:
         """Give a file to the page's uploader and return what the page says of it."""
@@ -80,13 +109,7 @@ class Session:
         asked.file_urls_request.request_id = "1"
         asked.file_urls_request.session_id = self.id
         asked.file_urls_request.file_names.append(name)
-        self._line.send(asked.SerializeToString())
-        while True:
-            said = self._line.recv(timeout=PATIENCE_S)
-            told = ForwardMsg.FromString(said if isinstance(said, bytes) else said.encode())
-            if told.WhichOneof("type") == "file_urls_response":
-                break
-        (urls,) = told.file_urls_response.file_urls
+        (urls,) = self._answer(asked, "file_urls_response").file_urls_response.file_urls
         self._put(urljoin(self.address, urls.upload_url), name, data)
         message = self._rerun()
         state = message.rerun_script.widget_states.widgets.add(id=widget)
@@ -94,6 +117,17 @@ class Session:
         info.name, info.size, info.file_id = name, len(data), urls.file_id
         info.file_urls.CopyFrom(urls)
         return self.run(message)
+
+    def _next(self) -> ForwardMsg:
+        said = self._line.recv(timeout=PATIENCE_S)
+        return ForwardMsg.FromString(said if isinstance(said, bytes) else said.encode())
+
+    def _answer(self, asked: BackMsg, kind: str) -> ForwardMsg:
+        """Send what is no run of the page, and return the message that answers it."""
+        self._line.send(asked.SerializeToString())
+        while (told := self._next()).WhichOneof("type") != kind:
+            pass
+        return told
 
     def _rerun(self) -> BackMsg:
         message = BackMsg()
@@ -103,7 +137,8 @@ class Session:
 
     def _put(self, url: str, name: str, data: bytes) -> None:
         edge = b"batas-berkas-uji"
-        head = f'Content-Disposition: form-data; name="{name}"; filename="{name}"'.encode()
+        said = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")  # as browsers do
+        head = f'Content-Disposition: form-data; name="file"; filename="{said}"'.encode()
         kind = b"Content-Type: application/octet-stream"
         body = b"--" + edge + b"\r\n" + head + b"\r\n" + kind + b"\r\n\r\n" + data
         body += b"\r\n--" + edge + b"--\r\n"
@@ -121,6 +156,8 @@ class Session:
             self.id = told.new_session.initialize.session_id
         elif kind == "delta" and told.delta.WhichOneof("type") == "new_element":
             self._element(told)
+        elif kind == "delta" and told.delta.add_block.HasField("tab_container"):
+            self.seen.tabs.append(told.delta.add_block.id)
         elif kind == "page_info_changed":
             self.query = told.page_info_changed.query_string
         return kind == "script_finished" and told.script_finished in (
@@ -137,5 +174,9 @@ class Session:
                 self.seen.texts.append(element.markdown.body)
             case "file_uploader":
                 self.seen.uploaders.append(element.file_uploader.id)
+            case "text_area":
+                self.seen.fields.append(element.text_area.id)
+            case "download_button" if element.download_button.deferred_file_id:
+                self.seen.downloads.append(element.download_button.deferred_file_id)
             case "exception":
                 self.seen.crashed = True

@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server import server_util
 
 from web import server, viewer
-from web.guard import MESSAGES, METRICS, Guard, is_own_page
+from web.guard import MESSAGES, METRICS, OPERATIONS, Guard, is_own_page
 
 LAPTOP, OTHER = "127.0.0.1", "192.168.1.20"
 HERE = "127.0.0.1:8501"
@@ -87,6 +87,8 @@ def test_only_what_a_page_needs_passes() -> None:
     for kind in kinds:
         wish = BackMsg()
         field = BackMsg.DESCRIPTOR.fields_by_name[kind]
+        if kind == "backend_operation_request":
+            wish.backend_operation_request.deferred_file.file_id = "x"
         if field.message_type:
             getattr(wish, kind).SetInParent()
         else:
@@ -96,6 +98,19 @@ def test_only_what_a_page_needs_passes() -> None:
         passed += [kind] if inside.seen else []
     assert {*passed} == MESSAGES
     assert {"clear_cache", "load_git_info", "set_run_on_save"} <= {*kinds}
+
+
+def test_nobody_has_the_server_write_files_of_streamlits_own() -> None:
+    asked_for = BackMsg().backend_operation_request.DESCRIPTOR.oneofs_by_name["payload"].fields
+    for client in (LAPTOP, OTHER):
+        passed = set()
+        for field in asked_for:
+            wish = BackMsg()
+            getattr(wish.backend_operation_request, field.name).SetInParent()
+            data = {"type": "websocket.receive", "bytes": wish.SerializeToString()}
+            inside, _ = asked("websocket", [data], client=client, host=HERE)
+            passed |= {field.name} if inside.seen else set()
+        assert passed == OPERATIONS < {field.name for field in asked_for}
 
 
 @pytest.mark.parametrize("data", [b"\xff\xff", b"", None])

@@ -1,0 +1,46 @@
+"""A short siege of a live server: uploads, exports and pastes at once, and a reader beside them.
+
+All kinds: ``python -m benchmarks.run siege``. Here other ones at every run, in a few seconds.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random, SystemRandom
+
+from benchmarks.siege import DONE, HEALTH_S, READER_S, attack
+from benchmarks.timing import percentile
+from tests.browser.server import ROOT, serve
+from tests.intake.corpus import corpus
+
+SECONDS = 10
+
+
+def drawn(seed: int) -> list[str]:
+    """Every kind in another order but the straining ones, which take long by nature."""
+    kinds = [kind for kind in corpus() if not kind.startswith("straining")]
+    Random(seed).shuffle(kinds)
+    return kinds
+
+
+def test_the_corpus_holds_at_least_160_kinds_and_none_twice() -> None:
+    assert len(corpus()) >= 160
+    light = [k for name, k in corpus().items() if not name.startswith(("straining", "refused"))]
+    assert len({kind.file() for kind in light}) == len(light)
+
+
+def test_the_server_answers_within_a_second_during_uploads_exports_and_pastes(
+    tmp_path: Path,
+) -> None:
+    seed = SystemRandom().randrange(10**6)
+    kinds = {kind: corpus()[kind] for kind in drawn(seed)}
+    print(f"seed {seed}")
+    with serve(ROOT / "app.py", tmp_path) as address:
+        found = attack(address, kinds, SECONDS)
+    print(f"tried {found.tried}, lost {found.lost}")
+    assert all(found.tried[what] for what in DONE)
+    assert (found.lost, found.waits.failed) == ([], [])
+    # a busy machine is slow: what a server that does nothing waits is not this one's
+    machine = max(found.waits.nothing)
+    assert max(found.waits.health) < HEALTH_S + machine
+    assert percentile(found.waits.reader, 0.95) < READER_S + machine
