@@ -57,6 +57,7 @@ CHECKS = (
     ("ruff format", ("-m", "ruff", "format", "--check", ".")),
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", "from importlinter.cli import lint_imports_command as c; c()")),
+    ("pip-audit", ("-m", "tests.audit")),
 )
 
 # One process a core, up to four; the order of the files stands, because the browser comes last.
