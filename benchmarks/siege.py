@@ -66,7 +66,9 @@ class Outcome:
 DONE = UPLOAD, EXPORT, PASTE = "upload", "export", "paste"
 
 
-def attack(address: str, kinds: Mapping[str, Hostile], seconds: float) -> Outcome:
+def attack(
+    address: str, kinds: Mapping[str, Hostile], seconds: float, *, least: int = 1
+) -> Outcome:
     """Upload every kind, or as many as fit, while others export and paste and a reader reads."""
     outcome = Outcome()
     exports, pastes = _exports(address, outcome), _pastes(address, outcome)
@@ -74,7 +76,7 @@ def attack(address: str, kinds: Mapping[str, Hostile], seconds: float) -> Outcom
             _again(lambda: next(exports)), _again(lambda: next(pastes)):  # fmt: skip
         end = time.monotonic() + seconds
         for kind, made in kinds.items():
-            if time.monotonic() > end:
+            if time.monotonic() > end and outcome.tried[UPLOAD] >= least:
                 break
             name, data = made.file()
             outcome.note(UPLOAD, kind, lambda n=name, d=data: _uploaded(address, n, d))  # type: ignore[misc]

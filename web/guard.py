@@ -31,6 +31,8 @@ MESSAGES = frozenset(
         "backend_operation_request",
     }
 )
+# Of what a page asks for besides its runs; the others write files of Streamlit's on this computer.
+OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
 
 
 class Guard:
@@ -100,14 +102,12 @@ class Guard:
             await receive()  # the wish to connect
             await send({"type": "websocket.close", "code": 1008})
             return
-        if _is_laptop(scope):
-            await self.app(scope, receive, send)
-            return
+        laptop = _is_laptop(scope)
 
         async def allowed() -> Message:
             while True:
                 message = await receive()
-                if not _is_forbidden(message):
+                if not _is_forbidden(message, laptop=laptop):
                     return message
 
         await self.app(scope, allowed, send)
@@ -133,8 +133,8 @@ def _is_laptop(scope: Scope) -> bool:
     return viewer.is_laptop(client[0] if client else "?", dict(Headers(scope=scope)))
 
 
-def _is_forbidden(message: MutableMapping[str, Any]) -> bool:
-    """Tell whether a message asks for what only who sits at the computer may."""
+def _is_forbidden(message: MutableMapping[str, Any], *, laptop: bool) -> bool:
+    """Tell whether a message asks for what only who sits at the computer may, or nobody."""
     data = message.get("bytes") if message["type"] == "websocket.receive" else None
     if not data:
         return False
@@ -143,4 +143,7 @@ def _is_forbidden(message: MutableMapping[str, Any]) -> bool:
         asked.ParseFromString(data)
     except Exception:  # the protocol's own error; Streamlit closes the connection for it
         return False
-    return asked.WhichOneof("type") not in MESSAGES
+    kind = asked.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return asked.backend_operation_request.WhichOneof("payload") not in OPERATIONS
+    return not laptop and kind not in MESSAGES

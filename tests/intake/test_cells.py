@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from kotaku.intake.safe.open import open_workbook
@@ -46,6 +48,19 @@ def test_wrong_code_year_and_choice() -> None:
     assert [(f.cell, f.value) for f in unread] == [("E4", "entah"), ("E5", "kosong")]
     assert "berjalan" in unread[0].advice
     books.accounted(dataset)
+
+
+@pytest.mark.parametrize("day", [datetime(9999, 12, 31), datetime(2101, 1, 1)])
+def test_a_day_beyond_what_a_calendar_holds_is_told_and_not_used(day: datetime) -> None:
+    head = ["ID Kegiatan", "Kegiatan", "Mulai", "Selesai", "Bobot (%)"]
+    rows = [[*head], ["K1", "Jalan", datetime(2019, 1, 7), day, 40],
+            ["K2", "Air", datetime(2019, 1, 7), datetime(2019, 3, 7), 60]]  # fmt: skip
+    style = {"default_date_format": "dd/mm/yyyy"}
+    dataset = build_dataset([("j.xlsx", books.xlsx({"Master Schedule": rows}, **style))])
+    found = [f for f in dataset.findings if f.cell == "D2"]
+    assert found
+    assert found[0].value == f"{day:%Y-%m-%d}"
+    assert dataset.table("master_schedule")["selesai"].max() == datetime(2019, 3, 7)
 
 
 def test_required_text_left_empty() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from kotaku import schema
 from kotaku.dataset import Dataset
 from kotaku.intake.files.joining import data_decisions
-from kotaku.intake.files.spelling import spelling_key
+from kotaku.intake.files.spelling import same_names, spelling_key
 from kotaku.intake.understand import build_dataset
 from tests.intake import books
 
@@ -55,3 +57,15 @@ def test_a_kelurahan_is_accepted_within_its_place_and_in_the_ids_made_of_it() ->
 @pytest.mark.parametrize("name", ["Kota Bima", "", "=1+1"])
 def test_a_name_that_is_not_proposed_is_not_used(name: str) -> None:
     assert WRONG[0] in set(read({KAB: name}).table("rt")["kab_kota"])
+
+
+def test_two_spellings_are_joined_beside_a_table_without_any_id() -> None:
+    written = pd.DataFrame({"kab_kota": [OFFICIAL, "KAB LOMBOK TENGAH"], "_sumber": 0, "_baris": 2})
+    named = written.assign(id_rt=["KAB LOMBOK TENGAH/Praya/RT 01", "R/7"])
+    tables = {"rt": named, "pekerjaan": written.assign(id_rt=None)}
+    frames = {name: schema.conform(frame, name) for name, frame in tables.items()}
+    sources = build_dataset([("x.xlsx", books.xlsx({"RT": [HEAD, RIGHT]}))]).sources
+    joined, _, _ = same_names(frames, sources)
+    assert {*joined["rt"]["kab_kota"]} == {OFFICIAL}
+    assert joined["pekerjaan"]["id_rt"].isna().all()
+    assert joined["rt"]["id_rt"].tolist() == [f"{OFFICIAL}/Praya/RT 01", "R/7"]

@@ -8,12 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random, SystemRandom
 
-from benchmarks.siege import DONE, HEALTH_S, READER_S, attack
-from benchmarks.timing import percentile
+from benchmarks.siege import DONE, HEALTH_S, UPLOAD, attack
 from tests.browser.server import ROOT, serve
 from tests.intake.corpus import corpus
 
-SECONDS = 10
+SECONDS, LEAST = 10, 3
 
 
 def drawn(seed: int) -> list[str]:
@@ -36,11 +35,12 @@ def test_the_server_answers_within_a_second_during_uploads_exports_and_pastes(
     kinds = {kind: corpus()[kind] for kind in drawn(seed)}
     print(f"seed {seed}")
     with serve(ROOT / "app.py", tmp_path) as address:
-        found = attack(address, kinds, SECONDS)
+        found = attack(address, kinds, SECONDS, least=LEAST)
     print(f"tried {found.tried}, lost {found.lost}")
     assert all(found.tried[what] for what in DONE)
+    assert found.tried[UPLOAD] >= LEAST
+    assert len(found.waits.reader) > 1  # how long a page takes is the benchmark's
     assert (found.lost, found.waits.failed) == ([], [])
     # a busy machine is slow: what a server that does nothing waits is not this one's
     machine = max(found.waits.nothing)
     assert max(found.waits.health) < HEALTH_S + machine
-    assert percentile(found.waits.reader, 0.95) < READER_S + machine

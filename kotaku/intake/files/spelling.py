@@ -143,12 +143,9 @@ def _rename(frame: pd.DataFrame, renamed: Mapping[str, str]) -> pd.DataFrame:
         frame = frame.assign(kab_kota=frame["kab_kota"].replace(dict(renamed)))
     if "id_rt" not in frame.columns:
         return frame
-    first = frame["id_rt"].str.split("/", n=1).str[0]
-    made = first.isin(list(renamed)) & frame["id_rt"].str.contains("/", regex=False)
-    if not made.fillna(value=False).any():
-        return frame
-    other = first.map(renamed).str.cat(frame["id_rt"].str.split("/", n=1).str[1], sep="/")
-    return frame.assign(id_rt=frame["id_rt"].where(~made.astype("bool"), other).astype("str"))
+    firsts = {old: old.partition("/")[0] for old in frame["id_rt"].dropna().unique() if "/" in old}
+    ids = {old: renamed[f] + old.removeprefix(f) for old, f in firsts.items() if f in renamed}
+    return frame.assign(id_rt=frame["id_rt"].replace(ids).astype("str")) if ids else frame
 
 
 def _joined(
