@@ -71,12 +71,19 @@ with st.expander("Di mana sisanya: hektare per kelurahan", icon=":material/table
     )  # fmt: skip
 with st.expander("Peta kecil per tahun dan per kriteria", icon=":material/grid_view:"):
     maps.small_multiples(page, years)
-with st.expander("Gambar dan berkas peta, dapat diunduh", icon=":material/image:"):
-    charts.draw(page, "peta_gambar", partial(of_view.maps, page, height=420, width=1180))
-    with st.container(horizontal=True):
-        maps.download_picture(page, rows, fill, year)
-        for ending in FORMATS:
-            maps.download(page, rows, ending)
+taken = st.expander(
+    "Gambar dan berkas peta, dapat diunduh",
+    icon=":material/image:",
+    key="peta_bawa",
+    on_change="rerun",  # the browser loads what draws charts only for who looks at this one
+)
+if taken.open:
+    with taken:
+        charts.draw(page, "peta_gambar", partial(of_view.maps, page, height=420, width=1180))
+        with st.container(horizontal=True):
+            maps.download_picture(page, rows, fill, year)
+            for ending in FORMATS:
+                maps.download(page, rows, ending)
 if len(unplaced):
     with st.expander(f"{len(unplaced)} unit tidak digambar", icon=":material/wrong_location:"):
         tables.show(

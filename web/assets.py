@@ -1,7 +1,8 @@
 """The browser's side of the app: sent compressed, kept by the browser, and in Indonesian.
 
 Streamlit sends its files as they lie on the disk. Over a hall's Wi-Fi they are too heavy, and the
-words in them are English; both are mended here, once a file.
+words in them are English; both are mended here, once a file. They are packed by gzip alone:
+browsers take nothing stronger over plain HTTP, which is what a hall has.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ import streamlit
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web import lean
 
 FOLDER = Path(streamlit.__file__).parent / "static" / "static"
 ICONS = Path(__file__).parent / "icons.woff2"  # those in use: tests/web/icons.py
@@ -94,7 +97,7 @@ def asset_of(name: str) -> Asset:
     """Return a file as it is sent, packed at its first use; ``name`` is that of one in FOLDER."""
     path = FOLDER / name
     content = b"" if name == STYLE else path.read_bytes()
-    told = _ours(path.name, content)
+    told = ours(path.name, content)
     packed = path.suffix not in _PACKED
     return Asset(
         body=gzip.compress(told, 9, mtime=0) if packed else told,
@@ -105,12 +108,14 @@ def asset_of(name: str) -> Asset:
     )
 
 
-def _ours(name: str, content: bytes) -> bytes:
-    """Return a file with its words in Indonesian, a font of icons with those in use."""
+def ours(name: str, content: bytes) -> bytes:
+    """Return a file with its words in Indonesian, and with no icons and charts that nobody uses."""
     if name.startswith("MaterialSymbols"):
         return ICONS.read_bytes()
     if name == STYLE:
         return (Path(__file__).parent / "page.css").read_bytes()
+    if name.startswith(lean.STEM):
+        content = lean.lean(content)
     return translated(name, content) if name.endswith(".js") else content
 
 
