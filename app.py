@@ -12,7 +12,7 @@ from streamlit.starlette import App
 from kotaku import paths
 from kotaku.store import StoreError
 from kotaku.words.safe import plain
-from pages.ui.bar import access, bar, garbage, sharing, sign_in, tour, window
+from pages.ui.bar import access, bar, garbage, lasting, sharing, sign_in, tour, window
 from pages.ui.parts import typed
 from pages.ui.rakor import presenter
 from web import server
@@ -135,6 +135,7 @@ def draw() -> None:
     st.set_page_config(page_title=f"{page.title} · Rakor KOTAKU")
     try:
         access.code()  # said in the terminal when the server starts
+        lasting.touch()
         if page.url_path == presenter.PAGE:
             presenter.draw(page.title)
         else:

@@ -20,5 +20,5 @@ part = st.segmented_control(
     bind="query-params",
     label_visibility="collapsed",
 )
-PARTS[part](page)
+PARTS.get(part, strategy.show)(page)
 context.source(page)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +54,38 @@ def make_engine(address: URL) -> Engine:
     """
     if is_sqlite(address):
         return _sqlite(address)
-    wait = {"connect_timeout": CONNECT_S} if address.drivername == "postgresql+psycopg" else {}
+    psycopg = address.drivername == "postgresql+psycopg"
+    options = {"connect_timeout": CONNECT_S, **secured(address)} if psycopg else {}
     try:
         engine = create_engine(
-            address, pool_pre_ping=True, json_serializer=_to_json, connect_args=wait
+            address, pool_pre_ping=True, json_serializer=_to_json, connect_args=options
         )
     except ModuleNotFoundError as error:
         raise StoreError(NO_DRIVER.format(name=error.name)) from None
     return engine
+
+
+def secured(address: URL, environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return what has a server on another computer prove who it is; nothing where that is settled.
+
+    It is settled by the address or by PostgreSQL's own variables, and not asked of a server on this
+    computer, whose line nobody else hears.
+    """
+    host = address.host or address.query.get("host") or ""
+    settled = "sslmode" in address.query or "PGSSLMODE" in environment
+    if settled or not isinstance(host, str) or _is_local(host):
+        return {}
+    rooted = "sslrootcert" in address.query or "PGSSLROOTCERT" in environment
+    return {"sslmode": "verify-full"} | ({} if rooted else {"sslrootcert": "system"})
+
+
+def _is_local(host: str) -> bool:
+    if host in ("", "localhost") or host.startswith("/"):  # a socket
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _sqlite(address: URL) -> Engine:

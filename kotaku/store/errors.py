@@ -23,7 +23,10 @@ DAMAGED = (
 UNWRITABLE_SERVER = (
     "Penyimpanan {place} tidak boleh ditulis oleh pengguna basis data ini. Periksa hak aksesnya."
 )
-UNREACHABLE = "Penyimpanan {place} tidak dapat dihubungi. Periksa KOTAKU_DATABASE_URL."
+UNREACHABLE = (
+    "Penyimpanan {place} tidak dapat dihubungi. Periksa KOTAKU_DATABASE_URL. Server di komputer "
+    "lain harus punya sertifikat yang dikenal, kecuali sslmode disetel di alamat itu."
+)
 BROKEN = (
     "Disk penyimpanan {place} gagal dibaca atau ditulis. "
     "Periksa disknya, lalu pulihkan dari cadangan bila perlu."

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine
 
-from kotaku.store import choices, follow_ups, korkot_code, meetings, session, snapshots, uploads
+from kotaku.store import (
+    choices,
+    follow_ups,
+    korkot_code,
+    meetings,
+    pace,
+    session,
+    snapshots,
+    uploads,
+)
 from kotaku.store.access import KORKOT, PROVINCE, READER, Actor, NotAllowed
 from kotaku.store.engine import writing
 from kotaku.store.errors import StoreError, explained
@@ -43,18 +52,22 @@ class Writer:
         try:
             self.actor.require(scope)
             with explained(self._place), writing(self._engine) as connection:
-                yield RecordedChange(connection, self.actor, at)
+                change = RecordedChange(connection, self.actor, at)
+                pace.require(change)
+                yield change
         except NotAllowed as error:
             if self.actor.role == READER:  # many may read: they fill the server's log, no trail
                 LOG.warning("penulisan oleh pembaca ditolak")
             else:
-                self._refused("hak_ditolak", scope or PROVINCE, str(error), at)
+                with suppress(pace.TooFast):  # the trail has enough of these
+                    self._refused("hak_ditolak", scope or PROVINCE, str(error), at)
             raise
 
     def _refused(self, action: str, what: str, why: str, at: datetime) -> None:
         """Leave a row of what was not done; nothing else stays of it."""
         with explained(self._place), writing(self._engine) as connection:
             change = RecordedChange(connection, self.actor, at)
+            pace.require(change)
             change.log(action, what, kab_kota=self.actor.kab_kota, after={"sebab": why})
 
     # Data

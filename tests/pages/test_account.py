@@ -1,5 +1,7 @@
 """Signing in with an account: offered only with [auth], its role enforced at the write."""
 
+import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from kotaku.store import Store
 from kotaku.store.access import Actor
-from pages.ui.bar import access
+from pages.ui.bar import access, lasting
 from pages.ui.bar import sign_in as accounts
 from tests.conftest import ROOT
 from tests.pages.conftest import text
@@ -28,11 +30,11 @@ def sign_in(monkeypatch):
     """Give the server [auth] and the viewer an account; without an e-mail nobody is signed in."""
     monkeypatch.setattr(access, "on_laptop", lambda: False)
 
-    def signed(email: str | None, roles: Any = ROLES) -> None:
+    def signed(email: str | None, roles: Any = ROLES, **claims: Any) -> None:
         kept = Secrets()
         kept._secrets = {"auth": {"client_id": "uji"}, "kotaku": {"peran": roles}}
         monkeypatch.setattr(st, "secrets", kept)
-        user = {"is_logged_in": email is not None}
+        user = {"is_logged_in": email is not None, **claims}
         if email:
             user |= {"email": email, "email_verified": True}
         monkeypatch.setattr(st, "user", user)
@@ -112,3 +114,54 @@ def test_a_server_without_what_sign_in_needs_says_so(open_page, sign_in):
     app = open_page("tindak_lanjut", NTT)
     press(app, "tindak_lanjut", "Masuk dengan akun", data=NTT)
     assert "belum siap di server ini" in app.error[0].value
+
+
+def test_an_account_that_signed_in_too_long_ago_only_reads_and_is_told_so(open_page, sign_in):
+    now = time.time()
+    sign_in("ketua@contoh.go.id", iat=now - 60)
+    assert "Simpan" in labels(open_page("tindak_lanjut", NTT))
+    sign_in("ketua@contoh.go.id", iat=now - lasting.LIFETIME.total_seconds() - 60)
+    app = open_page("tindak_lanjut", NTT)
+    assert "Simpan" not in labels(app)
+    assert "masuk lagi" in text(app)
+    assert accounts.who() is None
+
+
+def whoever_is_in():
+    """What app.py does before every page: who is in, after it was noted that somebody looks."""
+    import streamlit as st
+
+    from pages.ui.bar import lasting
+
+    lasting.touch()
+    st.code(str(lasting.entered() is not None))
+
+
+@pytest.mark.parametrize(
+    ("rest", "steps", "stays"),
+    [
+        (timedelta(hours=1), 11, True),  # somebody is there all day
+        (timedelta(hours=1), 13, False),  # but no longer than a day
+        (timedelta(hours=5), 1, False),  # nobody was there
+    ],
+)
+def test_a_code_entered_holds_for_the_day_and_while_somebody_is_there(
+    monkeypatch, rest, steps, stays
+):
+    app = AppTest.from_function(whoever_is_in)
+    app.session_state[lasting.WHO] = {"role": "presenter", "name": "Penyaji"}
+    start = lasting.now()
+    for step in range(steps + 1):
+        monkeypatch.setattr(lasting, "now", lambda at=start + step * rest: at)
+        app.run()
+    assert app.code[0].value == str(stays)
+    assert any("Masuk Anda berakhir" in one.value for one in app.warning) is not stays
+    assert not app.run().warning
+
+
+def test_who_was_there_too_long_ago_writes_no_more(open_page, monkeypatch):
+    monkeypatch.setattr(access, "on_laptop", lambda: False)
+    who = {"role": "presenter", "name": "Penyaji"}
+    assert "Simpan" in labels(open_page("tindak_lanjut", NTT, penulis=dict(who)))
+    gone = dict.fromkeys(("masuk_sejak", "terakhir_dipakai"), lasting.now() - timedelta(hours=5))
+    assert "Simpan" not in labels(open_page("tindak_lanjut", NTT, penulis=who | gone))

@@ -1,6 +1,7 @@
 """The address that the hall types or scans."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages.ui.bar import sharing
 
@@ -19,6 +20,7 @@ def wifi(monkeypatch):
         ("http://192.168.1.9:8501/peta", "http://192.168.1.9:8501/peta"),
         ("https://rakor.contoh.id/dasbor/peta", "https://rakor.contoh.id/dasbor/peta"),
         ("", ""),
+        ("http://[", ""),
     ],
 )
 def test_the_hall_reaches_the_view_by_another_name(wifi, url, address):
@@ -50,3 +52,14 @@ def test_the_code_is_drawn_dark_on_white_with_its_margin():
     assert made.startswith(f'<svg width="{size}" height="{size}"')
     assert '"#fff"' in made
     assert '"#000"' in made
+
+
+def test_an_address_that_no_code_holds_is_still_said():
+    long = sharing.with_query("http://a:1/peta", {"data": "データ" * 300})
+    assert sharing.qr(long) == ""
+    app = AppTest.from_string(
+        f"from pages.ui.bar import sharing\nsharing._one('Tampilan ini', {long!r})"
+    ).run()
+    assert not app.exception
+    assert app.code[0].value == long
+    assert app.caption[0].value == sharing.TOO_LONG

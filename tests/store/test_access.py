@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kotaku.store import FollowUp, NotAllowed, Writer, presenter_code
+from kotaku.store import FollowUp, NotAllowed, Writer, pace, presenter_code
 from kotaku.store.access import actor
 from kotaku.store.presenter_code import TRIES, TRIES_OF_ALL, WINDOW
 
@@ -340,3 +340,18 @@ def test_logins_and_refused_codes_are_in_the_trail_without_the_code(store, prese
     assert rows["kab_kota"].tolist() == [OWN, OWN]
     assert rows["sesudah"].tolist() == ['"10.0.0.7"'] * 2
     assert "31415926" not in rows.drop(columns="waktu").to_csv()
+
+
+def test_a_korkot_writes_no_faster_than_a_person(store, presenter, rakor):
+    fast = store.writer("korkot", "Cepat", OWN)
+    kept = [fast.add_note(rakor, OWN, f"catatan {n}", at=AT) for n in range(pace.MOST)]
+    for soon in (AT, AT + timedelta(seconds=59), AT - timedelta(seconds=5)):
+        with pytest.raises(pace.TooFast, match="Tunggu sebentar"):
+            fast.add_note(rakor, OWN, "lagi", at=soon)
+    with pytest.raises(NotAllowed):  # what is refused is said as before, and fills no trail
+        fast.add_note(rakor, OTHER, "lagi", at=AT)
+    assert [note.number for note in store.notes(rakor, OWN)] == kept
+    assert len(store.trail().query("oleh == 'Cepat'")) == pace.MOST
+    store.writer("korkot", "Lain", OTHER).add_note(rakor, OTHER, "tidak terhalang", at=AT)
+    presenter.add_note(rakor, OWN, "tidak terhalang", at=AT)
+    assert fast.add_note(rakor, OWN, "kemudian", at=AT + pace.WINDOW)

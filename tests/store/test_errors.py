@@ -1,7 +1,9 @@
 """What cannot be stored is said in a sentence, and nothing half done stays."""
 
 import errno
+import socket
 import sqlite3
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -129,3 +131,48 @@ def test_a_write_into_a_deleted_file_is_refused_at_once(tmp_path):
         hand(store).save_upload("b.xlsx", b"b", at=AT, rules_version="1")
     assert not [*tmp_path.iterdir()]
     store.close()
+
+
+URL = "postgresql://rakor:x@{}/rakor"
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", ""])
+def test_a_server_on_this_computer_needs_no_certificate(host):
+    assert engine.secured(engine.address_of(URL.format(host)), {}) == {}
+    assert engine.secured(engine.address_of("postgresql:///x?host=/run/pg"), {}) == {}
+
+
+def test_a_server_on_another_computer_must_prove_who_it_is():
+    address = engine.address_of(URL.format("db.contoh.go.id"))
+    known = {"sslmode": "verify-full", "sslrootcert": "system"}
+    assert engine.secured(address, {}) == known
+    assert engine.secured(engine.address_of(URL.format("10.0.0.7")), {}) == known
+    own = engine.address_of(URL.format("db") + "?sslrootcert=/etc/akar.pem")
+    assert engine.secured(own, {}) == {"sslmode": "verify-full"}
+    closed = engine.address_of(URL.format("db") + "?sslmode=disable")
+    assert engine.secured(closed, {}) == {}
+    assert engine.secured(address, {"PGSSLMODE": "require"}) == {}
+
+
+def test_a_server_without_a_certificate_is_not_spoken_to(tmp_path, monkeypatch):
+    """A server that takes no TLS: the password must not reach it."""
+    monkeypatch.setattr(engine, "_is_local", lambda _: False)
+    heard = []
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        server.settimeout(10)
+
+        def answer() -> None:
+            with server.accept()[0] as line:
+                heard.append(line.recv(100))
+                line.sendall(b"N")  # no TLS here
+                heard.append(line.recv(100))
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with pytest.raises(StoreError, match="sertifikat yang dikenal"):
+            Store(URL.format(f"127.0.0.1:{server.getsockname()[1]}"))
+        thread.join()
+    assert len(heard) == 2
+    assert heard[1] == b""

@@ -13,12 +13,12 @@ import streamlit as st
 
 from kotaku.store import NotAllowed, StoreError, Writer
 from kotaku.words.safe import plain
-from pages.ui.bar import library, sign_in
+from pages.ui.bar import lasting, library, sign_in
 from pages.ui.parts import typed
 from web import viewer
 
 CODE_SETTING = "KOTAKU_KODE_PENYAJI"  # one code for several servers of one database
-WHO = "penulis"
+WHO = lasting.WHO
 SINCE = "sejak"  # of a korkot: since when the code entered is in force
 PRESENTER, KORKOT = "Penyaji", "Korkot"
 ROLES = {PRESENTER: "presenter", KORKOT: "korkot"}
@@ -60,7 +60,7 @@ def writer() -> Writer | None:
     A korkot writes as long as the code entered is the one in force: a new one ends the old one.
     Without a code entered, the account signed in with counts, as its role stands now.
     """
-    who = st.session_state.get(WHO)
+    who = lasting.entered()
     if who is None:
         own = sign_in.who()
         if own is None:
@@ -78,7 +78,7 @@ def _code_since(kab_kota: str) -> datetime | None:
 
 def data_writer() -> Writer | None:
     """Return the hand that may write data; who sits before the computer needs no code for it."""
-    if st.session_state.get(WHO) is None and on_laptop() and sign_in.who() is None:
+    if lasting.entered() is None and on_laptop() and sign_in.who() is None:
         return library.store().writer("presenter", AT_THE_COMPUTER)
     return writer()
 
@@ -94,7 +94,7 @@ def layout_writer(entry: library.Entry) -> Writer | None:
 
 def is_presenter() -> bool:
     """Tell whether this session may lead the meeting."""
-    who = st.session_state.get(WHO)
+    who = lasting.entered()
     if who is not None:
         return bool(who.get("role") == "presenter")
     own = sign_in.who()
@@ -196,6 +196,7 @@ def _code_on_request(key: str) -> None:
 
 def saved(write: Callable[[], Any]) -> Any | None:
     """Return what a write returns; when it was refused, say why and return None."""
+    lasting.touch()
     try:
         return write()
     except NotAllowed as error:

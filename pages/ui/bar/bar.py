@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -171,8 +172,9 @@ def _rule_sets() -> dict[str, str | None]:
 
 
 def _first(choices: Mapping[str, Any], key: str) -> Any:
-    """Return the meaning of a list's choice; of its first entry when nothing was chosen."""
-    return choices[st.session_state.get(key, next(iter(choices)))]
+    """Return the meaning of a list's choice; of its first entry when none of it was chosen."""
+    word = str(st.session_state.get(key))
+    return choices[word if word in choices else next(iter(choices))]
 
 
 def _pick(key: str, label: str, options: list[str], width: int) -> None:
@@ -193,7 +195,7 @@ def filters() -> Filters:
     entry = library.shelf().get(state.get(DATA) or "")
     if entry is None:
         return Filters(None)
-    place, until = state.get("kab", EVERYWHERE), state.get("sampai", ALL_YEARS)
+    place, until = state.get("kab", EVERYWHERE), str(state.get("sampai")).removeprefix(UNTIL)
     return Filters(
         entry=entry,
         kab_kota=None if place == EVERYWHERE else place,
@@ -204,7 +206,7 @@ def filters() -> Filters:
         layanan80=bool(state.get("layanan", False)),
         per_sumber=_first(PER_SUMBER, "rinci"),
         simulasi=_first(SIMULASI, "skenario"),
-        tahun=None if until == ALL_YEARS else int(until.removeprefix(UNTIL)),
+        tahun=int(until) if re.fullmatch(r"[0-9]{4}", until) else None,
         penyesuaian=changes(),
         dasar="" if (base := state.get("dasar", NEWEST)) == NEWEST else base,
         tambahan=bool(state.get("tambahan", False)),

@@ -13,6 +13,7 @@ from run import own_address
 from web import viewer
 
 HELP = "Bagikan: buka tampilan ini di perangkat lain"
+TOO_LONG = "Alamat ini terlalu panjang untuk kode QR; salin alamatnya."
 PAGE = "ikut"  # where a device can follow the presenter
 SCALE, QUIET = 5, 4  # of a QR code: pixels a module, modules of white around it
 
@@ -42,7 +43,10 @@ def addresses() -> None:
 
 def _one(title: str, address: str) -> None:
     st.markdown(f"**{title}**")
-    st.image(qr(address), width=230, alt=f"Kode QR: {title.lower()}, {address}")
+    if drawn := qr(address):
+        st.image(drawn, width=230, alt=f"Kode QR: {title.lower()}, {address}")
+    else:
+        st.caption(TOO_LONG)
     st.code(address, language=None, wrap_lines=True)
 
 
@@ -51,7 +55,10 @@ def hall_address(url: str) -> str:
 
     The name the browser used is kept, unless it means this computer itself.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a browser says what it likes
+        return ""
     if not parts.hostname:
         return ""
     if not viewer.is_here(parts.hostname):
@@ -76,8 +83,11 @@ def with_query(address: str, query: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=64)
 def qr(text: str) -> str:
-    """Return a QR code as SVG, dark on white in every theme."""
+    """Return a QR code as SVG, dark on white in every theme; "" of a text that none can hold."""
     import segno
 
-    made = segno.make(text, error="m", micro=False)
+    try:
+        made = segno.make(text, error="m", micro=False)
+    except segno.DataOverflowError:
+        return ""
     return str(made.svg_inline(scale=SCALE, border=QUIET, dark="#000000", light="#ffffff"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import streamlit as st
@@ -12,11 +13,16 @@ from kotaku.store import NotAllowed
 from kotaku.store.access import KORKOT, Actor
 from kotaku.store.roles import account_actor
 from kotaku.words.safe import plain
+from pages.ui.bar import lasting
 from pages.ui.bar.spoken import spoken
 
 BROKEN = (
     "Masuk dengan akun belum siap di server ini. Pengelola: pasang "
     "`streamlit[auth]` dan periksa bagian [auth] pada secrets.toml. Sementara itu pakai kode."
+)
+OLD = (
+    "Masuk dengan akun sudah lebih dari {hours} jam yang lalu. Anda kini hanya membaca: keluar, "
+    "lalu masuk lagi."
 )
 
 
@@ -31,9 +37,12 @@ def signed_in() -> bool:
 
 
 def who() -> Actor | None:
-    """Return whom the account stands for, as the mapping says now; None who only reads."""
+    """Return whom the account stands for, as the mapping says now; None who only reads.
+
+    Who signed in too long ago only reads until signing in anew: the provider's word is that old.
+    """
     try:
-        return _actor() if signed_in() else None
+        return _actor() if signed_in() and not _is_old() else None
     except NotAllowed:
         return None  # the account's menu says why
 
@@ -76,6 +85,8 @@ def _login() -> None:
 
 def _told() -> str:
     """Return the account and its role in a sentence."""
+    if _is_old():
+        return OLD.format(hours=lasting.LIFETIME // timedelta(hours=1))
     email = f"**{plain(st.user.get('email') or 'Akun tanpa e-mail')}**"
     try:
         found = _actor()
@@ -95,6 +106,14 @@ def _actor() -> Actor | None:
     own = _secret("kotaku")
     roles: Any = own.get("peran", {}) if isinstance(own, Mapping) else own or {}
     return account_actor(roles, st.user)
+
+
+def _is_old() -> bool:
+    """Tell whether the provider gave its word longer ago than anybody stays in."""
+    given = st.user.get("iat")
+    if not isinstance(given, int | float):
+        return False
+    return lasting.now().timestamp() - given > lasting.LIFETIME.total_seconds()
 
 
 def _secret(name: str) -> Any:

@@ -48,7 +48,7 @@ def _ways(number: int, step: TourStep) -> None:
 
 def _number() -> int | None:
     asked = st.query_params.get(STEP) or st.session_state.get(STEP, "")
-    known = asked if asked.isdecimal() and 1 <= int(asked) <= len(tour()) else ""
+    known = asked if asked in map(str, range(1, len(tour()) + 1)) else ""
     st.session_state[STEP] = known
     return int(known) if known else None
 

@@ -31,7 +31,8 @@ def watch() -> None:
 
 def width() -> int:
     """Return the width of the window [px], rounded down to a step."""
-    return int(st.session_state.get(KEY, {}).get("lebar") or USUAL)
+    told = st.session_state.get(KEY, {}).get("lebar")
+    return told if told in STEPS else USUAL
 
 
 def room(share: float = 1.0) -> float:

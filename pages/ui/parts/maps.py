@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -35,6 +36,7 @@ MOST_LISTED: Final = 300  # units that a list holds; of more, those that fit wha
 BESIDE: Final = 360  # px of the map over the table
 FIND: Final = "nama RT atau kelurahan"
 NEAR_TO: Final = "dekat"  # in the address: the shape that a link shows from near
+_NUMBER: Final = re.compile("[0-9]{1,9}")
 NEAR: Final = 0.004  # degrees around one unit, some 450 m
 UNJOINED: Final = Swatch("lepas", "Poligon tanpa baris di tabel", "·", "#d7dde2", "")
 SMALL: Final = (600, 420)  # px of one of many maps
@@ -96,7 +98,7 @@ def asked_for(page: Context) -> Window | None:
     """Return the window around the shape that a link asked for, and say what it is."""
     label = st.query_params.get(NEAR_TO, "")
     shapes = page.polygons.shapes
-    if not label.isdigit() or int(label) not in shapes.index:
+    if not _NUMBER.fullmatch(label) or int(label) not in shapes.index:
         return None
     own = shapes.loc[[int(label)]]
     with st.container(horizontal=True, vertical_alignment="center"):

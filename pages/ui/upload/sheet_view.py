@@ -7,6 +7,7 @@ only ever set as text.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -270,4 +271,4 @@ def draw(data: Mapping[str, Any], take: Callable[[list[Edit]], None]) -> None:
 
 def _stamp(edit: Edit) -> int:
     stamp = edit.get("id")
-    return int(stamp) if isinstance(stamp, int | float) else 0
+    return int(stamp) if isinstance(stamp, int | float) and math.isfinite(stamp) else 0
