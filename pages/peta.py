@@ -26,14 +26,14 @@ context.differences(page, context.UNPLACED)
 
 last = page.filters.tahun
 years = [year for year in outcome.years(page.evaluation) if last is None or year <= last]
-rows = map_rows(page, last)
+rows, places = map_rows(page, last, drawn), villages(page)
 shape, year, beside = maps.CIRCLES, last, False
 with st.container(horizontal=True, vertical_alignment="bottom"):
     fill = maps.choose_fill(rows)
     if len(years) > 1:
         year = st.select_slider("Keadaan akhir tahun", years, value=years[-1], key="peta_tahun")
         rows = map_rows(page, year)
-    wanted = maps.search(rows, villages(page))
+    wanted = maps.search(rows, places)
     with st.popover("Tampilan", icon=":material/tune:"):
         if page.polygons:
             shape = st.segmented_control(
@@ -60,7 +60,7 @@ if unit := clicked or wanted:
 
 with st.expander("Di mana sisanya: hektare per kelurahan", icon=":material/table_rows:"):
     tables.show(
-        outcome.by_village(rows, villages(page)),
+        outcome.by_village(rows, places),
         {
             "kab_kota": "Kab/kota", "kelurahan": "Kelurahan", "unit": "Unit masih kumuh",
             "sisa_ha": "Sisa (ha)", "bagian_pct": "Bagian sisa (%)", "kembali": "Kembali kumuh",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from kotaku.charts.palette import KELAS, POLIGON, SISA, TANGGA, Swatch
 from kotaku.words.numbers import format_rp_short
 
+FEW_STEPS: Final = 6  # of three criteria each; the law has sixteen
 DONE_HA: Final = 0.005  # less is 0,00 ha as it is written
 UNKNOWN: Final = KELAS["belum"]
 _NO_WORKS: Final = Swatch("tanpa", "Tanpa pekerjaan", "–", "#ffffff", "")
@@ -85,11 +87,12 @@ def _score(score: float) -> Swatch:
     return _step(f"n{number}", f"Nilai {number}", str(number), number, 6)
 
 
+@cache
 def _few(count: int) -> Swatch:
     if count == 0:
         return Swatch("k0", "Tidak ada kriteria", "0", KELAS["tidak_kumuh"].fill, "")
     low = (count - 1) // 3 * 3 + 1
-    return _step(f"k{low:02d}", f"{low}–{low + 2} kriteria", str(count), (low - 1) // 3, 7)
+    return _step(f"k{low:02d}", f"{low}–{low + 2} kriteria", str(count), (low - 1) // 3, FEW_STEPS)
 
 
 def by_funds(rows: pd.DataFrame) -> list[Swatch]:

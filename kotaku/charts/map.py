@@ -28,6 +28,7 @@ COLLISION: Final[dict[str, Any]] = {
 FONT: Final = '"Source Sans", sans-serif'
 POINTS, MARKS, NAMES, LAND = "titik", "huruf", "nama", "darat"  # layer ids
 POLYGONS, BOUNDARIES, DOTS, DOT_MARKS = "poligon", "batas", "titik_poligon", "huruf_poligon"
+SEEN: Final = 175  # of 255: the rest of a polygon shows the land and its own line
 DOT: Final = (4, 9)  # px; seen from afar, and within its polygon when near
 
 
@@ -83,13 +84,12 @@ def location_map(
     The area of a circle is proportional to hectares, except that none is too small for its letter.
     """
     marks = by_class(points) if looks is None else looks
-    rows = _rows(points, marks)
     west, south, east, north = window or (0.0, 0.0, 0.0, 0.0)
-    lon = [west, east] if window else rows["bujur"].tolist()
-    lat = [south, north] if window else rows["lintang"].tolist()
+    lon = [west, east] if window else points["bujur"].round(5).tolist()
+    lat = [south, north] if window else points["lintang"].round(5).tolist()
     closest = basemap.NEAR if window else basemap.ZOOM[1]
     longitude, latitude, zoom = fit_view(lon, lat, width=width, height=height, closest=closest)
-    bare = rows[~rows["berpoligon"]] if outlines else rows
+    bare = _rows(points, marks, without_polygon=outlines is not None)
     layers = [_circles(bare, dark=dark), _marks(bare)]
     if outlines:
         areas, dots = _outlines(outlines, dark=dark)
@@ -101,7 +101,9 @@ def location_map(
         layers=layers,
         initial_view_state=pdk.ViewState(longitude=longitude, latitude=latitude, zoom=zoom),
         map_provider=None,
-        map_style=basemap.style(dark=dark, land_url=land_url),
+        map_style=basemap.style(
+            dark=dark, land_url=land_url, lines_url=outlines.url if outlines else None
+        ),
         # "text" and not "html": the browser shows it letter by letter
         tooltip={"text": "{keterangan}"},
     )
@@ -133,7 +135,7 @@ class _Coded:
 def _outlines(outlines: Outlines, *, dark: bool) -> tuple[list[pdk.Layer], list[pdk.Layer]]:
     """Return the layers of polygons and boundaries, and those of their dots and letters."""
     coded = _Coded(outlines.looks)
-    fill, line = coded.fill(175), [238, 242, 246] if dark else [30, 41, 51]
+    fill, line = coded.fill(SEEN), [238, 242, 246] if dark else [30, 41, 51]
     found = [
         pdk.Layer(
             "GeoJsonLayer",
@@ -141,9 +143,7 @@ def _outlines(outlines: Outlines, *, dark: bool) -> tuple[list[pdk.Layer], list[
             id=POLYGONS,
             get_fill_color=coded.by("properties.i", fill),
             update_triggers={"getFillColor": [coded.again(fill)]},
-            get_line_color=line,
-            get_line_width=0.5,
-            line_width_min_pixels=0.7,
+            stroked=False,  # the base draws the lines
             pickable=True,
             auto_highlight=True,
         )
@@ -222,10 +222,13 @@ def legend(points: pd.DataFrame, looks: Sequence[Swatch] | None = None) -> list[
     ]
 
 
-def _rows(points: pd.DataFrame, marks: Sequence[Swatch]) -> pd.DataFrame:
-    """Return what the browser needs of each point, and nothing else; large circles first."""
+def _rows(points: pd.DataFrame, marks: Sequence[Swatch], *, without_polygon: bool) -> pd.DataFrame:
+    """Return what the browser needs of each circle, and nothing else; large ones first."""
     area = points["luas_ha"].fillna(0).clip(lower=0).to_numpy(dtype="float64")
     largest = float(area.max()) if len(area) and area.max() > 0 else 1.0
+    if without_polygon and "berpoligon" in points.columns:
+        kept = np.flatnonzero(~points["berpoligon"].to_numpy(dtype=bool))
+        points, area, marks = points.iloc[kept], area[kept], [marks[at] for at in kept.tolist()]
     radius = np.maximum(np.sqrt(area / largest) * RADIUS[1], RADIUS[0])
     rows = pd.DataFrame(
         {
@@ -233,9 +236,6 @@ def _rows(points: pd.DataFrame, marks: Sequence[Swatch]) -> pd.DataFrame:
             "bujur": points["bujur"].round(5).to_numpy(),
             "lintang": points["lintang"].round(5).to_numpy(),
             "radius": radius.round(1),
-            "berpoligon": points["berpoligon"].to_numpy()
-            if "berpoligon" in points.columns
-            else np.zeros(len(points), dtype=bool),
             "warna": [[*swatch.rgb, 215] for swatch in marks],
             "huruf": [swatch.mark for swatch in marks],
             "tinta": [_rgb(swatch.ink) for swatch in marks],
@@ -314,17 +314,16 @@ def _labels(points: pd.DataFrame) -> pd.DataFrame:
     The names of kab/kota over their points; of few units in one kab/kota, their own names.
     """
     of_units = points["kab_kota"].nunique() < 2 and len(points) <= NAMED_UNITS
-    names = points["nama" if of_units else "kab_kota"].fillna("")
-    short = [_letters(name, 40).replace("Kabupaten ", "Kab. ", 1) for name in names]
-    key = "id_unit" if of_units else "nama"
-    return (
-        points.assign(nama=short)
-        .query("nama != ''")
-        .groupby(key)
-        .agg(nama=("nama", "first"), bujur=("bujur", "mean"), lintang=("lintang", "max"))
-        .round(5)
-        .reset_index(drop=True)
+    named = "nama" if of_units else "kab_kota"
+    found = (
+        points.dropna(subset=[named])
+        .groupby("id_unit" if of_units else named, as_index=False)
+        .agg(
+            **{"nama": (named, "first"), "bujur": ("bujur", "mean"), "lintang": ("lintang", "max")}
+        )
     )
+    short = [_letters(name, 40).replace("Kabupaten ", "Kab. ", 1) for name in found["nama"]]
+    return found[["nama", "bujur", "lintang"]].assign(nama=short).query("nama != ''").round(5)
 
 
 def _names(points: pd.DataFrame, *, dark: bool) -> pdk.Layer:

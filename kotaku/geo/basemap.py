@@ -15,6 +15,8 @@ LAND_URL: Final = "app/static/indonesia_land.geojson"  # as Streamlit serves sta
 SEA, LAND, SHORE = 0, 1, 2
 LIGHT: Final = ("#d3e4ef", "#f6f3ec", "#8fa3b3")
 DARK: Final = ("#0c1822", "#25323e", "#5f7382")
+LINE: Final = ("#1e2933", "#eef2f6")  # of polygons, light and dark
+LINE_WIDTH: Final[list[Any]] = ["interpolate", ["linear"], ["zoom"], 10, 0.5, 14, 1.5, 17, 2.5]
 INDONESIA: Final = (118.0, -2.5, 4.0)  # longitude, latitude, zoom when there is nothing to fit
 TILE: Final = 512  # px of the world at zoom 0
 ZOOM: Final = (3.5, 10.5)  # closer in, nothing but land is left to see
@@ -29,10 +31,14 @@ def land() -> dict[str, Any]:
     return loaded
 
 
-def style(*, dark: bool = False, land_url: str | None = LAND_URL) -> str:
-    """Return a map style as a data URI: sea, and land when ``land_url`` says where it is.
+def style(
+    *, dark: bool = False, land_url: str | None = LAND_URL, lines_url: str | None = None
+) -> str:
+    """Return a map style as a data URI: sea, land and the lines of polygons, where they are.
 
-    As a data URI it needs no server; an empty style would make Streamlit ask for one outside.
+    As a data URI it needs no server; an empty style would make Streamlit ask for one outside. The
+    base draws the lines, for it leaves out corners that the zoom does not show: drawn over the
+    polygons, all corners of thousands of them cost seconds a frame without a graphics card.
     """
     colours = DARK if dark else LIGHT
     layers: list[dict[str, Any]] = [
@@ -55,6 +61,16 @@ def style(*, dark: bool = False, land_url: str | None = LAND_URL) -> str:
                 "paint": {"line-color": colours[SHORE], "line-width": 1},
             },
         ]
+    if lines_url:
+        sources["garis"] = {"type": "geojson", "data": lines_url}
+        layers.append(
+            {
+                "id": "garis",
+                "type": "line",
+                "source": "garis",
+                "paint": {"line-color": LINE[dark], "line-width": LINE_WIDTH},
+            }
+        )
     text = json.dumps({"version": 8, "sources": sources, "layers": layers}, separators=(",", ":"))
     return "data:application/json," + quote(text)
 

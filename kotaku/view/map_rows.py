@@ -21,8 +21,16 @@ def placed(view: View, year: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     return points.points(view.evaluation, simulasi=False, sampai_tahun=year, polygons=view.polygons)
 
 
-def map_rows(view: View, year: int | None = None) -> pd.DataFrame:
+def map_rows(
+    view: View, year: int | None = None, drawn: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return the placed units at the end of a year with all that may colour them.
+
+    Parameters
+    ----------
+    view : the view
+    year : the last year to look at; None is all
+    drawn : what ``placed`` returns for them first, where it is known already
 
     Returns
     -------
@@ -30,14 +38,14 @@ def map_rows(view: View, year: int | None = None) -> pd.DataFrame:
         What ``kotaku.geo.points.points`` places, and tahun_tuntas, kembali, kriteria (see
         ``kotaku.geo.outcome.states``), berpoligon, status_poligon, anggaran_rp [Rp].
     """
-    told = placed(view, year)[0].join(states(view.evaluation, year), on="id_unit")
+    units = placed(view, year)[0] if drawn is None else drawn
+    told = units.join(states(view.evaluation, year), on="id_unit")
     polygons = view.polygons.units.drop_duplicates("id_unit").set_index("id_unit")
     works = view.dataset.table("pekerjaan")
     funds = works.groupby("id_rt")["anggaran_rp"].sum(min_count=1) if len(works) else None
     unit = told["id_unit"]
-    drawn = polygons.index[polygons["jumlah_poligon"] > 0]
     owners = drawn_for(view, told)
-    owned = {owners.get(one) for one in drawn.tolist()}
+    owned = {owners.get(one) for one in polygons.index[polygons["jumlah_poligon"] > 0].tolist()}
     return told.assign(
         kembali=told["kembali"].fillna(value=False).astype("bool"),
         berpoligon=[one in owned for one in unit.tolist()],

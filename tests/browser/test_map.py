@@ -7,10 +7,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from kotaku import view
 from kotaku.geo import basemap
+from kotaku.intake.understand import build_dataset
 from tests.browser.driver import wait_idle
+from tests.browser.server import ROOT
 
 SAMPLE = "Contoh NTT 2019"
+SAMPLE_FILES = [ROOT / "data" / f"contoh_ntt_2019.{ending}" for ending in ("xlsx", "geojson")]
 GRID = (160, 60)
 HEADER, ROW, MARK = 35, 35, 20  # px of a table: its headings, a row, the box that selects it
 
@@ -60,6 +64,22 @@ def test_a_finding_leads_to_its_polygon(app_url: str, page: Page) -> None:
     page.get_by_text("temuan peta").click()
     choose_row(page, "temuan_di_peta", 0)
     assert drawn(page, "peta_tabel") > 0.2
+
+
+def test_a_finding_of_the_data_leads_to_its_polygon_on_the_map(app_url: str, page: Page) -> None:
+    files = [(path.name, path.read_bytes()) for path in SAMPLE_FILES]
+    found = build_dataset(files)
+    told = view.polygon_findings(found.findings, found.delineasi)
+    drawn_ones = told[told["bentuk"] >= 0]
+    kinds = view.findings_by_kind(view.findings_frame(found.findings))["judul"].tolist()
+    opened(page, app_url, "kualitas_data")
+    choose_row(page, "jenis_terpilih", kinds.index(drawn_ones["judul"].iloc[0]))
+    page.get_by_role("link", name="Lihat di peta").first.click()
+    expect(page.get_by_text("Diperbesar:")).to_be_visible()
+    wait_idle(page, quiet_ms=1500)
+    assert drawn(page, "peta_lokasi") > 0.1
+    page.get_by_role("link", name="Seluruh peta").click()
+    expect(page.get_by_text("Diperbesar:")).to_be_hidden()
 
 
 def test_a_name_is_found_and_another_colour_keeps_the_place(app_url: str, page: Page) -> None:

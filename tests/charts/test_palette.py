@@ -3,9 +3,14 @@
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from kotaku.charts.palette import AKUN, CLASSES, KELAS, SISA, STATUS
+from kotaku.charts import fills
+from kotaku.charts import map as location_map
+from kotaku.charts.palette import AKUN, CLASSES, KELAS, POLIGON, SISA, STATUS
+from kotaku.geo import basemap
+from pages.ui.parts import maps
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB
 SIGHT = {
@@ -43,8 +48,48 @@ SCORED = [KELAS[key] for key in CLASSES if key != "belum"]
 PAIRS = list(combinations(SCORED, 2))
 
 
+def _map_rows(**columns):
+    blank = {
+        "tahun_tuntas": None, "kembali": False, "tingkat": "berat", "kriteria": None,
+        "anggaran_rp": None, "status_poligon": None, "luas_ha": 1.0, "sisa_ha": 1.0,
+    }  # fmt: skip
+    return pd.DataFrame({**{name: [one] * 20 for name, one in blank.items()}, **columns})
+
+
+def _on_the_map():
+    """What may lie beside each other on one map: by fill, every meaning it has."""
+    years = [2018.0 + i % 6 for i in range(20)]
+    classes = [*CLASSES, *CLASSES, *CLASSES, *CLASSES]
+    rows = {
+        "kelas": _map_rows(tingkat=classes),
+        "sisa": _map_rows(sisa_ha=[0.0, 0.5, 1.0, np.nan] * 5),
+        "tahun": _map_rows(
+            tahun_tuntas=[*years[:10], *[np.nan] * 10],
+            kembali=[False] * 9 + [True] * 1 + [False] * 10,
+            tingkat=classes,
+        ),
+        "kriteria": _map_rows(kriteria=[*range(17), np.nan, 0, 0]),
+        "dana": _map_rows(anggaran_rp=[0.0, 1e7, 5e7, 2e8, 1e9, 5e9, np.nan, *[0.0] * 13]),
+        "keraguan": _map_rows(status_poligon=[*POLIGON, *[None] * (20 - len(POLIGON))]),
+    }
+    found = {name: fills.FILLS[name].meanings(told) for name, told in rows.items()}
+    found["nilai"] = fills.by_score(
+        pd.DataFrame({"id_unit": list("abcde")}), {"a": 0, "b": 1, "c": 3, "d": 5, "e": np.nan}
+    )
+    found["lepas"] = [*KELAS.values(), maps.UNJOINED]
+    for name, looks in found.items():
+        once = {look.key: look for look in looks if look is not fills.UNKNOWN}
+        for one, other in combinations([*once.values(), fills.UNKNOWN], 2):
+            if (one.mark, other.mark) != ("?", "?"):  # both say: not known
+                yield name, one, other
+
+
 def linear(swatch):
     srgb = np.array(swatch.rgb) / 255
+    return light_of(srgb)
+
+
+def light_of(srgb):
     return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
 
 
@@ -52,6 +97,28 @@ def lab(light):
     t = TO_XYZ @ np.clip(light, 0, 1) / np.array([0.95047, 1.0, 1.08883])
     f = np.where(t > 216 / 24389, np.cbrt(t), (24389 / 27 * t + 16) / 116)
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+def seen_by(sight, rgb):
+    return lab(SIGHT[sight] @ light_of(rgb))
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("base", [None, *(c[basemap.LAND] for c in (basemap.LIGHT, basemap.DARK))])
+def test_meanings_of_a_map_differ_for_every_eye_where_no_letter_finds_room(sight, base):
+    # five times what is just seen; through a polygon the land shows
+    share = 1.0 if base is None else location_map.SEEN / 255
+    land = np.array([int((base or "#000000")[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+
+    def seen(look):
+        return seen_by(sight, share * np.array(look.rgb) / 255 + (1 - share) * land)
+
+    apart = {
+        (name, one.key, other.key): np.linalg.norm(seen(one) - seen(other))
+        for name, one, other in _on_the_map()
+    }
+    assert len(apart) > 100
+    assert {pair: far for pair, far in apart.items() if far <= 11.5 * share} == {}
 
 
 def test_the_oracle_knows_white_and_a_published_red():
