@@ -35,37 +35,20 @@ WEST, NORTH, STEP = 116.05, -8.45, 0.0013  # degrees; a step is some 140 m
 PATIENCE_MS, PLACES = 120_000, 4
 ON_AN_EDGE = 6  # corners between two crossings, as people draw
 FILLS = ("Kriteria tersisa", "Kelas", "Peta terhadap tabel")
-# Keeps the time from the click to the end of the run that it starts, and the frame after it.
+# Keeps when the layers of all polygons are handed over to be drawn, and how long after a click or
+# key their new colours are: the first draw call after a buffer that only they fill, and the frame
+# after it. What comes later is the graphics card, or the processor in its place.
 WATCH = """
 () => {
-  const app = document.querySelector("[data-testid=stApp]")
-  let start = 0, ran = false
-  window.took = undefined
-  const begin = () => { start = performance.now() }
-  const enter = (event) => { if (event.key === "Enter") begin() }
-  window.addEventListener("click", begin, { capture: true })
-  window.addEventListener("keydown", enter, { capture: true })
-  const watch = new MutationObserver(() => {
-    const rests = app.dataset.testScriptState === "notRunning"
-    if (start && !rests) ran = true
-    if (!ran || !rests) return
-    watch.disconnect()
-    window.removeEventListener("click", begin, { capture: true })
-    window.removeEventListener("keydown", enter, { capture: true })
-    requestAnimationFrame(() => { window.took = performance.now() - start })
-  })
-  watch.observe(app, { attributes: true })
-}
-"""
-# Keeps when the layers of all polygons are handed over to be drawn: the first draw call after a
-# buffer that only they fill. What comes later is the graphics card, or the processor in its place.
-READY = """
-() => {
   const P = WebGL2RenderingContext.prototype, full = new WeakSet()
+  let fresh = false, start
+  const begin = () => { start = performance.now() }
+  window.addEventListener("click", begin, { capture: true })
+  window.addEventListener("keydown", (e) => { if (e.key === "Enter") begin() }, { capture: true })
   for (const name of ["bufferData", "bufferSubData"]) {
     const own = P[name]
     P[name] = function (...told) {
-      if (told.some((part) => part?.byteLength > 1e6)) full.add(this)
+      if (told.some((part) => part?.byteLength > 1e6)) { full.add(this); fresh = true }
       return own.apply(this, told)
     }
   }
@@ -73,7 +56,11 @@ READY = """
   for (const name of drawing) {
     const own = P[name]
     P[name] = function (...told) {
-      if (full.has(this)) window.ready ??= performance.now()
+      if (fresh && full.has(this)) {
+        fresh = false
+        window.ready ??= performance.now()
+        requestAnimationFrame(() => { window.took = performance.now() - start })
+      }
       return own.apply(this, told)
     }
   }
@@ -194,7 +181,7 @@ def _stored(folder: Path, book: bytes, drawn: bytes) -> str:
 
 def _first_view(page: Page, address: str, label: str) -> tuple[float, float, float]:
     """Return the seconds until all layers are ready and until they are drawn, and the megabytes."""
-    page.add_init_script(f"({READY})()")
+    page.add_init_script(f"({WATCH})()")
     start = time.monotonic()
     page.goto(f"{address}/peta?{urlencode({'data': label})}")
     page.wait_for_function(
@@ -239,8 +226,8 @@ def _place(page: Page, name: str) -> None:
 
 
 def _change(page: Page, act: Callable[[], None]) -> float:
-    """Change what the map shows; return the milliseconds until the page stands again."""
-    page.evaluate(WATCH)
+    """Change what the map shows; return the milliseconds until its new colours are drawn."""
+    page.evaluate("() => { window.took = undefined }")
     act()
     page.wait_for_function("() => window.took !== undefined")
     milliseconds: float = page.evaluate("() => window.took")

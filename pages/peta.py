@@ -13,9 +13,19 @@ from pages.ui.bar import context, doubt
 from pages.ui.parts import charts, maps, tables
 
 HEIGHT, HALF = 520, 420
+NO_TABLE = (
+    "Belum ada RT atau lokasi di tabel yang dapat dinilai: warna poligon berarti kecocokan luasnya "
+    "dengan luas yang tertulis."
+)
 
 page = context.open_page(doubt.AREA, doubt.CONDITION)
 drawn, unplaced = placed(page, page.filters.tahun)
+if drawn.empty and page.polygons:
+    st.markdown(f"#### {plain(polygons_answer(page.dataset))}")
+    st.caption(NO_TABLE)
+    maps.beside_table(page, [], height=HEIGHT)
+    context.source(page)
+    st.stop()
 if drawn.empty:
     context.lacks("poligon, atau kolom Lintang dan Bujur pada lembar Lokasi atau RT")
 
@@ -49,10 +59,10 @@ if beside:
     first, second = st.columns(2)
     with first:
         st.markdown(f"**Akhir {years[0]}**")
-        show(map_rows(page, years[0]), key="peta_awal", height=HALF)
+        show(map_rows(page, years[0]), key="peta_awal", height=HALF, share=0.5)
     with second:
         st.markdown(f"**Akhir {year}**")
-        clicked = show(rows, key="peta_akhir", height=HALF)
+        clicked = show(rows, key="peta_akhir", height=HALF, share=0.5)
 else:
     clicked = show(rows, key="peta_lokasi", height=HEIGHT)
 if unit := clicked or wanted:

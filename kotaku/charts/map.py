@@ -29,6 +29,7 @@ FONT: Final = '"Source Sans", sans-serif'
 POINTS, MARKS, NAMES, LAND = "titik", "huruf", "nama", "darat"  # layer ids
 POLYGONS, BOUNDARIES, DOTS, DOT_MARKS = "poligon", "batas", "titik_poligon", "huruf_poligon"
 SEEN: Final = 175  # of 255: the rest of a polygon shows the land and its own line
+BOUNDARY_NAMES, MOST_BOUNDARIES = "nama_batas", 300
 DOT: Final = (4, 9)  # px; seen from afar, and within its polygon when near
 
 
@@ -46,13 +47,15 @@ class Outlines:
     """Polygons that the browser fetches by itself: where, and the meaning of each by its number.
 
     ``points_url`` holds a dot for each, which is seen from afar; without a meaning a polygon keeps
-    its line alone.
+    its line alone. ``boundary_names`` are text, longitude, latitude; where they would touch, the
+    first stays.
     """
 
     url: str
     points_url: str
     looks: Sequence[Swatch | None]
     boundary_url: str | None = None
+    boundary_names: Sequence[tuple[str, float, float]] = ()
 
 
 def location_map(
@@ -94,6 +97,7 @@ def location_map(
     if outlines:
         areas, dots = _outlines(outlines, dark=dark)
         layers = [*areas, *layers, *dots]  # from afar the small ones over the large
+        layers.append(_boundary_names(outlines.boundary_names, dark=dark))
     layers.append(_names(points, dark=dark))
     if land_url is None:
         layers.insert(0, _land(dark=dark))
@@ -326,16 +330,33 @@ def _labels(points: pd.DataFrame) -> pd.DataFrame:
     return found[["nama", "bujur", "lintang"]].assign(nama=short).query("nama != ''").round(5)
 
 
+def _boundary_names(names: Sequence[tuple[str, float, float]], *, dark: bool) -> pdk.Layer:
+    rows = pd.DataFrame(
+        [(_letters(name, 40), round(lon, 5), round(lat, 5), -at)
+         for at, (name, lon, lat) in enumerate(names[:MOST_BOUNDARIES])],
+        columns=["nama", "bujur", "lintang", "urutan"],
+    )  # fmt: skip
+    return _written(
+        rows, BOUNDARY_NAMES, dark=dark, **COLLISION, get_size=13,
+        collision_group=pdk.types.String("batas"), collision_test_props={"sizeScale": 2},
+        get_collision_priority="urutan",
+    )  # fmt: skip
+
+
 def _names(points: pd.DataFrame, *, dark: bool) -> pdk.Layer:
+    return _written(_labels(points), NAMES, dark=dark, get_size=15, get_pixel_offset=[0, -30])
+
+
+def _written(rows: pd.DataFrame, layer: str, *, dark: bool, **told: object) -> pdk.Layer:
+    """Return names on the map, with a rim."""
     return pdk.Layer(
         "TextLayer",
-        _labels(points),
-        id=NAMES,
+        rows,
+        id=layer,
         get_position=["bujur", "lintang"],
         get_text="nama",
-        get_size=15,
         get_color=[238, 242, 246] if dark else [23, 33, 43],
-        get_pixel_offset=[0, -30],
+        **told,
         font_family=pdk.types.String(FONT),
         font_weight=600,
         font_settings={"sdf": True, "radius": 16},

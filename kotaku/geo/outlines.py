@@ -82,6 +82,12 @@ def dots(rows: pd.DataFrame, tips: Sequence[str]) -> bytes:
     ).encode()
 
 
+def named(rows: pd.DataFrame) -> list[tuple[str, float, float]]:
+    """Return name, longitude and latitude of shapes, the largest first; the nameless left out."""
+    found = rows[rows["nama"] != ""].sort_values("luas_poligon_ha", ascending=False, kind="stable")
+    return list(zip(found["nama"], found["bujur"], found["lintang"], strict=True))
+
+
 def around(shapes: pd.DataFrame) -> tuple[float, float, float, float]:
     """Return the window [degrees] that shows some shapes with what lies about them."""
     west, south, east, north = shapely.total_bounds(read(shapes["wkb"].tolist()))

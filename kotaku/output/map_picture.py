@@ -49,6 +49,10 @@ def map_picture(
     if shapes is not None:
         owners = drawn_for(report, shown)
         shapes = shapes.assign(id_unit=[owners.get(u, "") for u in shapes["id_unit"].tolist()])
+    edges = outlines.whole(report.polygons.boundaries, outlines.BOUNDARY)
+    names = _names(report, shown)
+    told = {name.casefold() for name, _, _ in names}
+    names += [place for place in outlines.named(edges) if place[0].casefold() not in told]
     return picture(
         shown,
         seen,
@@ -56,7 +60,8 @@ def map_picture(
         title=title or map_title(report, year, FILLS[fill].label),
         legend=legend(shown, seen),
         source=map_source(report),
-        names=_names(report, shown),
+        names=names,
+        boundaries=edges,
         size=size,
         window=window,
     )

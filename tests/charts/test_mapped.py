@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from itertools import pairwise
+from urllib.parse import unquote
 
 import numpy as np
 import pandas as pd
@@ -159,3 +160,36 @@ def test_a_map_file_holds_every_unit_with_its_figures(rows, polygons, ending, tm
     read = shapely.force_2d(shapely.from_wkb(geometry))
     assert [shape.geom_type for shape in read] == ["Polygon"] * 3 + ["Point"]
     assert shapely.area(read[:3]) == pytest.approx(shapely.area(SQUARES))
+
+
+def test_a_boundary_of_the_team_stands_on_map_and_picture_with_its_name(rows, polygons):
+    looks = fills.by_class(rows)
+    edges = outlines.whole(polygons.shapes).assign(
+        garis=[shapely.box(122.49, -5.51, 122.54, -5.48)] * 3, nama="Batulo",
+        bujur=122.515, lintang=-5.505,
+    )  # fmt: skip
+    drawn = Outlines("geometri/x", "geometri/y", looks[:3], "geometri/z", outlines.named(edges))
+    deck = location_map.location_map(rows, looks=looks, outlines=drawn)
+    assert layer(deck, "batas")["data"] == "geometri/z"
+    assert [row["nama"] for row in layer(deck, "nama_batas")["data"]] == ["Batulo"] * 3
+
+    def pixels(**told: object) -> np.ndarray:
+        png = picture(
+            rows, looks, outlines.drawn(polygons.shapes), title="T", source="S", legend=[],
+            size=(600, 400), window=(122.48, -5.52, 122.55, -5.47), **told,
+        )  # fmt: skip
+        return np.asarray(Image.open(io.BytesIO(png)).convert("L"))
+
+    changed = pixels() != pixels(boundaries=edges)
+    assert changed.any(axis=1).sum() > 100
+    assert changed.any(axis=0).sum() > 100
+    assert (pixels(boundaries=edges) != pixels(boundaries=edges, names=outlines.named(edges))).any()
+
+
+def test_the_base_draws_the_lines_of_the_polygons(rows):
+    looks = fills.by_class(rows)
+    deck = location_map.location_map(rows, looks=looks, outlines=Outlines("geometri/x", "y", looks))
+    style = json.loads(unquote(deck.map_style).split(",", 1)[1])
+    assert style["sources"]["garis"]["data"] == "geometri/x"
+    assert [one["id"] for one in style["layers"]] == ["laut", "darat", "pantai", "garis"]
+    assert layer(deck, "poligon")["stroked"] is False

@@ -52,6 +52,14 @@ def test_without_a_map_the_page_says_what_it_needs(
     assert "memerlukan peta delineasi" in text(open_page("peta_dan_tabel", kept(rt_csv=TABLE)))
 
 
+def test_the_map_shows_polygons_that_no_table_knows(
+    open_page: Open, kept: Callable[..., str]
+) -> None:
+    app = open_page("peta", kept(peta_geojson=maps.geojson(FEATURES)))
+    assert "Belum ada RT atau lokasi di tabel yang dapat dinilai" in text(app)
+    assert len(app.get("deck_gl_json_chart")) == 1
+
+
 def test_every_page_opens_with_a_map_alone(open_page: Open, kept: Callable[..., str]) -> None:
     label = kept(peta_geojson=maps.geojson(FEATURES))
     assert silent(open_page, label) == []

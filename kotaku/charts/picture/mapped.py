@@ -44,6 +44,7 @@ def picture(
     legend: Sequence[LegendEntry],
     source: str,
     names: Sequence[tuple[str, float, float]] = (),
+    boundaries: pd.DataFrame | None = None,
     size: tuple[int, int] = (1200, 760),
     window: Window | None = None,
 ) -> bytes:
@@ -58,6 +59,7 @@ def picture(
     title, source : what stands above and below
     legend : the meanings, in their order
     names : text, longitude, latitude; what would touch another name is left out
+    boundaries : outlines in ``garis`` that the team brought, drawn as thick lines
     size : width and height [px]
     window : west, south, east, north [degrees]; None holds all units
     """
@@ -77,6 +79,7 @@ def picture(
                     outline=basemap.LIGHT[basemap.SHORE])  # fmt: skip
     _graticule(pen, view, _font(13 * unit))
     drawn = _polygons(pen, view, points, looks, shapes, unit)
+    _boundaries(pen, view, boundaries, unit)
     _circles(pen, view, points, looks, drawn, unit)
     _names(pen, view, names, unit)
     for box in ((0, 0, width, head), (0, height - foot, width, height)):
@@ -168,6 +171,19 @@ def _polygons(
         pen.line(own, fill=INK, width=line)
     _marked(pen, view, shapes, seen, unit)
     return {*owners} & by_unit.keys()
+
+
+def _boundaries(pen: ImageDraw, view: _View, boundaries: pd.DataFrame | None, unit: float) -> None:
+    """Draw what the team brought as administrative boundaries, over the polygons."""
+    import shapely
+
+    if boundaries is None or boundaries.empty:
+        return
+    lines = shapely.simplify(boundaries["garis"].to_numpy(), FINE_PX / view.px)
+    for ring in shapely.get_rings(shapely.get_parts(lines)):
+        corners = shapely.get_coordinates(ring)
+        at = np.column_stack(view.at(corners[:, 0], corners[:, 1])).ravel().tolist()
+        pen.line(at, fill=INK, width=round(2.5 * unit))
 
 
 def _marked(

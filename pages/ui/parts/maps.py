@@ -23,7 +23,7 @@ from kotaku.output.map_picture import map_picture
 from kotaku.view import drawn_for, map_rows, map_title, polygon_rows
 from kotaku.words.numbers import format_ha, format_number
 from kotaku.words.safe import clean, plain
-from pages.ui.bar import library
+from pages.ui.bar import library, window
 from pages.ui.bar.bar import DATA
 from pages.ui.bar.context import Context, label_of
 from pages.ui.parts import typed
@@ -131,6 +131,7 @@ class Drawn:
     url: str
     points_url: str
     boundary_url: str | None
+    boundary_names: list[tuple[str, float, float]]
 
 
 def drawn(page: Context) -> Drawn:
@@ -149,6 +150,7 @@ def _drawn(entry: library.Entry, regulasi: str | None, rules: str) -> Drawn:  # 
         shelf.put(outlines.geojson(rows, tips)),
         shelf.put(outlines.dots(rows, tips)),
         shelf.put(outlines.geojson(edges, [""] * len(edges))) if len(edges) else None,
+        outlines.named(edges),
     )
 
 
@@ -178,6 +180,7 @@ def outlines_of(
         known.points_url,
         [looked.get(label) for label in known.shapes.index],
         known.boundary_url,
+        known.boundary_names,
     )
 
 
@@ -191,9 +194,11 @@ def draw(
     key: str,
     height: int,
     owners: pd.Series[str] | None = None,
+    share: float = 1.0,
 ) -> str | None:
     """Draw the map with its legend; return the id of the unit that was clicked.
 
+    ``share`` is the part of the page's width that it takes.
     ``owners`` names by the label of a shape the row that it draws; found by the units when None.
     """
     looks = FILLS[fill].meanings(rows)
@@ -209,7 +214,7 @@ def draw(
             outlines=shown,
             window=near or _window(page, rows, polygons=polygons),
             dark=st.context.theme.type == "dark",
-            width=1300,
+            width=int(window.room(share)),
             height=height,
         ),
         height=height,
@@ -222,13 +227,16 @@ def draw(
     return _clicked(page, owners, event)
 
 
-def beside_table(page: Context, chosen: Sequence[int]) -> None:
-    """Draw the polygons by how they agree with the table, near those that were chosen there."""
+def beside_table(page: Context, chosen: Sequence[int], *, height: int = BESIDE) -> None:
+    """Draw the polygons by how they agree with the table, near those that were chosen there.
+
+    Where none was, near the one that a link asked for.
+    """
     rows, owners = polygon_rows(page.polygons)
     own = page.polygons.shapes.loc[list(chosen)]
     clicked = draw(
         page, rows, fill="keraguan", shape=POLYGONS_SHOWN, owners=owners, key="peta_tabel",
-        height=BESIDE, near=outlines.around(own) if len(own) else None,
+        height=height, near=outlines.around(own) if len(own) else asked_for(page),
     )  # fmt: skip
     for unit in [clicked] if clicked else dict.fromkeys(owners.reindex(own.index)):
         row = rows[rows["id_unit"] == unit].iloc[0]
