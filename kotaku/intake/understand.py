@@ -25,6 +25,7 @@ from kotaku.intake.reading.book import BookReading, read_book
 from kotaku.intake.reading.model import Reading
 from kotaku.intake.reading.schedule import ScheduleRead, read_schedule
 from kotaku.intake.reading.schedule_grid import full_of_figures
+from kotaku.intake.reading.schedule_periods import kind_of
 from kotaku.intake.reading.schedule_turned import read_turned
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.open import open_sheets, open_workbook
@@ -43,6 +44,8 @@ from kotaku.intake.tables.mapping import (
 from kotaku.intake.tables.unfold import unfold
 
 MOST_ASKED = 3  # questions about one file at a time
+_PAIR = {"rencana", "realisasi"}
+_NAMED = 4  # headings in one sentence
 _FIGURE = re.compile(r"\d[\d.]{0,20}(?:,\d{1,9})?")
 LOG = logging.getLogger(__name__)
 
@@ -279,9 +282,23 @@ def _drawn(
     drawn = read_schedule(sheet, file=book.name, sha256=book.sha256, answers=answers)
     if drawn is None:
         drawn = read_turned(sheet, file=book.name, sha256=book.sha256, answers=answers)
-        if drawn is not None and any(not block.missing for block in guess(sheet)):
+        if drawn is not None and any(_whole_list(block) for block in guess(sheet)):
             return None  # a list of weeks
     return None if drawn is not None and is_other_list(sheet) else drawn
+
+
+def _whole_list(block: Block) -> bool:
+    """Tell whether a list lacks nothing and leaves no second plan and progress unread."""
+    return not block.missing and not _second_pair(block)
+
+
+def _second_pair(block: Block) -> str:
+    """Return the headings of another plan and progress beside those of a list, "" when none."""
+    kinds = {i: {kind_of(w) for w in text.split()} & _PAIR for i, text in block.headings.items()}
+    beside = [i for i in block.unknown if kinds[i]]
+    if any(set().union(*(kinds.get(i, ()) for i in p)) != _PAIR for p in (beside, block.columns)):
+        return ""
+    return ", ".join(f"“{block.headings[i]}”" for i in beside[:_NAMED])
 
 
 def _blocks(
@@ -295,6 +312,11 @@ def _blocks(
         if not blocks and sheet.height and key(sheet.name) not in IGNORED_SHEETS
     ]
     flat = [(sheet, block) for sheet, blocks in guessed for block in blocks]
+    found += [
+        finding("KOLOM-PASANGAN-LAIN", file=book.name, sheet=sheet.name, kolom=beside)
+        for sheet, block in flat
+        if (beside := _second_pair(block))
+    ]
     if not flat:
         none = [finding("LEMBAR-TIDAK-ADA", file=book.name)] if alone else []
         return [], [*found, *none]

@@ -83,3 +83,38 @@ def test_weeks_below_each_other_are_read_with_the_cells_of_the_file():
     weeks = dataset.table("progres")
     label = weeks.index[weeks["realisasi_pct"] == 45][0]
     assert dataset.cell("progres", label, "realisasi_pct").cell == "E4"
+
+
+@pytest.mark.parametrize("title", ["Provinsi Nusa Tenggara Timur", "Kabupaten Sikka"])
+def test_teams_side_by_side_are_each_read_whatever_place_the_title_names(title):
+    teams = ["Kota Kupang", "Kabupaten Sikka", "Kabupaten Ende"]
+    rows = [
+        ["MASTER SCHEDULE"],
+        [title],
+        ["Minggu", *(cell for team in teams for cell in (team, None))],
+        [None, *["Rencana", "Progres"] * len(teams)],
+    ]
+    for week in range(1, 6):
+        done = [(week * 10.0 + t if week < 4 else None) for t in range(len(teams))]
+        rows.append([f"Minggu {week}", *(c for d in done for c in (week * 20.0, d))])
+    latest = evaluate(books.read({"MS": rows})).jadwal.latest.set_index("kab_kota")
+    assert {t: latest.loc[t, "realisasi_pct"] for t in teams} == dict(
+        zip(teams, (30.0, 31.0, 32.0), strict=True)
+    )
+    assert set(latest["rencana_pct"]) == {60.0}
+
+
+def test_a_list_that_uses_one_of_two_pairs_of_plan_and_progress_says_so():
+    rows = [
+        ["Minggu", "Kab/Kota", "Rencana (%)", "Realisasi (%)", "Rencana Keuangan", "Realisasi Keu"],
+        *(
+            [f"2019-0{week}-07", team, week * 20.0, week * 10.0, week * 5.0, week * 2.0]
+            for week in range(1, 5)
+            for team in ("Kota Kupang", "Kabupaten Ende")
+        ),
+    ]
+    dataset = books.read({"Progres": rows})
+    assert evaluate(dataset).jadwal.latest["realisasi_pct"].tolist()[-1] == 40.0
+    said = [f.message for f in dataset.findings if f.code == "KOLOM-PASANGAN-LAIN"]
+    assert len(said) == 1
+    assert "Rencana Keuangan" in said[0]

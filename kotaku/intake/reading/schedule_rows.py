@@ -87,7 +87,7 @@ def rows_of(sheet: Sheet, chart: ScheduleChart, found: list[Line]) -> ScheduleRo
     owners = _owners(found)
     owners = [i for i, line in enumerate(found)
               if line.said == "kegiatan" or (i in owners and not line.said)]  # fmt: skip
-    _teams([found[i] for i in owners])
+    _teams([found[i] for i in owners], chart.team)
     out.totals += [line for line in found if line.said == "jumlah"]
     out.groups += [line for line in found if line.said == "kelompok"]
     _totals(found, owners, out)
@@ -96,10 +96,10 @@ def rows_of(sheet: Sheet, chart: ScheduleChart, found: list[Line]) -> ScheduleRo
     return out
 
 
-def _teams(own: Sequence[Line]) -> None:
-    """Let rows that are all called like a kab/kota be the work of that team."""
+def _teams(own: Sequence[Line], title: str | None) -> None:
+    """Let rows that are all called like a kab/kota be that team's work, whatever a title says."""
     named = [line for line in own if not is_total(line.name)]
-    if all(line.team is None and names.match_kab_kota(line.name).region for line in named):
+    if all(line.team in (None, title) and names.match_kab_kota(line.name).region for line in named):
         for line in named:
             line.team = line.name
 
