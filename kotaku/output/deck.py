@@ -51,6 +51,7 @@ class Deck:
     def slide(self, kicker: str, title: str, notes: str) -> Any:
         """Add a slide and return it; the body lies between BODY and the foot."""
         slide = self._presentation.slides.add_slide(self._presentation.slide_layouts[_TITLE_ONLY])
+        slide.shapes.turbo_add_enabled = True  # ids counted on, not looked for at each shape
         fill_text(slide.shapes.title.text_frame, [[Run(title, _title_size(title), True)]])
         write(slide, Box(EDGE, 0.26, 10, 0.34), [[Run(kicker, 14, True, ACCENT)]])
         if self._tag:

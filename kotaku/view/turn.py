@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kotaku.rules.model import Criterion
 from kotaku.words.numbers import format_number
 from kotaku.words.safe import clean
+
+Floats = npt.NDArray[np.float64]
 
 WORST_TITLE = "Kriteria terburuk (nilai rata-rata)"
 LATE = ("terlambat", "kritis")
@@ -56,25 +60,30 @@ def worst_criteria(
     if "tingkat" not in units or units.empty:
         return []
     kumuh = units[units["tingkat"] != "tidak_kumuh"]
+    scored = [one for one in criteria if f"nilai_{one.id}" in kumuh]
+    scores = kumuh[[f"nilai_{one.id}" for one in scored]].to_numpy(dtype=np.float64)
+    means = _mean_scores(scores, kumuh["luas_ha"].to_numpy(dtype=np.float64))
     found = [
-        WorstCriterion(one.id, one.name, value)
-        for one in criteria
-        if (value := _mean_score(kumuh, f"nilai_{one.id}")) > 0
+        WorstCriterion(one.id, one.name, float(mean))
+        for one, mean in zip(scored, means, strict=True)
+        if mean > 0
     ]
     return sorted(found, key=lambda one: (-one.nilai, one.id))[:most]
 
 
-def _mean_score(units: pd.DataFrame, column: str) -> float:
-    """Return the mean weighted by area; 0 without a score, unweighted where areas are missing."""
-    if column not in units:
-        return 0.0
-    scores = units[column].dropna()
-    if scores.empty:
-        return 0.0
-    weights = units["luas_ha"].reindex(scores.index)
-    if weights.isna().any() or weights.sum() <= 0:
-        return float(scores.mean())
-    return float((scores * weights).sum() / weights.sum())
+def _mean_scores(scores: Floats, areas: Floats) -> Floats:
+    """Return each column's mean weighted by area [ha]; 0 without a score.
+
+    Unweighted where the area of a scored unit is missing or all are nothing.
+    """
+    known = ~np.isnan(scores)
+    weights = np.where(known, areas[:, None], 0.0)
+    plain = np.isnan(weights).any(axis=0) | ~(weights.sum(axis=0) > 0)
+    weights = np.where(plain, known, weights)
+    whole = weights.sum(axis=0)
+    total = (np.nan_to_num(scores) * weights).sum(axis=0)
+    mean: Floats = np.divide(total, whole, out=np.zeros(len(whole)), where=whole > 0)
+    return mean
 
 
 def obstacles(activities: pd.DataFrame, *, most: int = 3) -> list[Obstacle]:

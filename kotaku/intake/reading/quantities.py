@@ -15,7 +15,6 @@ from kotaku.intake.reading.table import Table
 from kotaku.intake.reading.words import Concept
 
 _COLUMNS = 4  # of figures and years that such a list has at most
-_AROUND = 60  # texts above and below a list
 MOST = 40  # different quantities of one list
 Key = tuple[str, ...]
 
@@ -32,9 +31,7 @@ class Listed:
 def listed(table: Table) -> Listed | None:
     """Return the columns of a list by quantity, or None when it is no such list."""
     for column in range(table.grid.width):
-        if len({*table.grid.sheet.columns[column].values}) > MOST + _AROUND:
-            continue
-        texts = {v for v in table.cells(column) if isinstance(v, str)}
+        texts = table.texts(column)
         if not 2 <= len(texts) <= MOST:
             continue
         told = {t: words.concept(t) for t in texts}

@@ -53,6 +53,14 @@ class Table:
         down = self.grid.column(column)
         return [down[r - 1] for r in self.rows]
 
+    def texts(self, column: int) -> set[str]:
+        """Return the different texts of a column below the heading."""
+        again = {r - self.head.begin for r in self.head.repeated}
+        own = self.grid.sheet.columns[column].part(self.head.begin, self.head.end)
+        held = zip(own.at, own.values, strict=True)
+        values = {v for i, v in held if i not in again} if again else {*own.values}
+        return {text for v in values if isinstance(v, str) and (text := " ".join(v.split()))}
+
     @cached_property
     def numbers(self) -> dict[int, Numbers]:
         """Return the numbers of each column that may hold figures."""
