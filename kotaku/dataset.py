@@ -96,6 +96,9 @@ class Choice:
     akibat: str  # the figures under this answer: "168,29 ha"
 
 
+AREA = "luas_kumuh"  # the quantity of questions about hectares
+
+
 @dataclass(frozen=True)
 class Question:
     """Two readings of a table that differ, and nothing in the files that decides between them.
@@ -106,7 +109,7 @@ class Question:
     """
 
     kode: str
-    besaran: str  # luas_kumuh, master_schedule, bpm, akses, ...
+    besaran: str  # AREA, or what is called like a table: bpm, akses, ...
     berkas: str
     lembar: str
     sel: str

@@ -14,7 +14,7 @@ import pandas as pd
 from kotaku import schema
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.checks.words import plain
-from kotaku.dataset import Choice, Question, SourceTable
+from kotaku.dataset import AREA, Choice, Question, SourceTable
 
 DONE, OPEN, UNDER_WAY, PLANNED, CALLED_OFF = "realisasi", "terbuka", "berjalan", "simulasi", "batal"
 UNREADABLE = "tidak_terbaca"
@@ -131,7 +131,7 @@ def _question(
     heading = schema.fields()[COLUMN].heading
     return Question(
         kode=code,
-        besaran="luas_kumuh",
+        besaran=AREA,
         berkas=source.file if source else "",
         lembar=source.sheet if source else "",
         sel=source.address(COLUMN, int(first["_baris"])) if source else "",

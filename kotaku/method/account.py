@@ -13,10 +13,9 @@ from datetime import date
 import pandas as pd
 
 from kotaku.checks.states import AHEAD, OPEN, UNDER_WAY
-from kotaku.dataset import Question
+from kotaku.dataset import AREA, Question
 from kotaku.method.accounts import WHOLE
 
-AREA = "luas_kumuh"  # besaran of the questions that leave hectares in doubt
 _DECIMALS = 9
 
 
@@ -82,11 +81,6 @@ class Account:
     dasar_sk: str
     cakupan: Coverage = Coverage()
     pertanyaan: tuple[Question, ...] = ()
-
-    @property
-    def ada_rencana(self) -> bool:
-        """Whether anything is under way or planned."""
-        return self.tahun_rencana is not None
 
     @property
     def belum_pasti(self) -> bool:

@@ -96,10 +96,9 @@ from kotaku.view.turn import (
     worst_criteria,
 )
 from kotaku.view.units import class_answer, has_criteria, search_units, units_now, widest_place
-from kotaku.view.view import AREA, CONDITION, RTL_COLUMNS, SCHEDULE, View
+from kotaku.view.view import CONDITION, RTL_COLUMNS, View
 
 __all__ = [
-    "AREA",
     "CONDITION",
     "DIMENSIONS",
     "LATE",
@@ -108,7 +107,6 @@ __all__ = [
     "PLACES",
     "POLYGON_AREAS",
     "RTL_COLUMNS",
-    "SCHEDULE",
     "TWICE",
     "UNCHECKED",
     "UNSURE",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from kotaku.dataset import AREA
+from kotaku.intake.reading.model import SCHEDULE
 from kotaku.view.cards import PlaceCard, place_card
 from kotaku.view.covered import left_out_ha, share_words
 from kotaku.view.decisions import Decision, by_stake, decisions, late_promises
@@ -18,7 +20,6 @@ from kotaku.words.safe import clean
 if TYPE_CHECKING:
     from kotaku.view.view import View
 
-AREA, SCHEDULE = "luas_kumuh", "master_schedule"  # quantities that a question may concern
 _SENTENCE = 300  # letters of a decision
 
 

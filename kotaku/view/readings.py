@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kotaku.dataset import AREA
 from kotaku.intake.model import Sheet, Workbook
 from kotaku.intake.reading import said
 from kotaku.intake.reading.model import (
     AREAS,
+    SCHEDULE,
     AreaCourse,
     ColumnReading,
     Position,
@@ -71,7 +73,7 @@ _SCHEDULE = Vocabulary(
     unused=frozenset({"nomor", "lain", "abaikan"}),
     fixed=frozenset({"kepala", "kosong"}),
 )  # fmt: skip
-_VOCABULARIES = {"luas_kumuh": HECTARES, "master_schedule": _SCHEDULE}
+_VOCABULARIES = {AREA: HECTARES, SCHEDULE: _SCHEDULE}
 
 
 def check_sheets(

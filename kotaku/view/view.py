@@ -12,13 +12,14 @@ from functools import cached_property
 
 import pandas as pd
 
-from kotaku.dataset import Dataset
+from kotaku.dataset import AREA, Dataset
 from kotaku.evaluation import Evaluation
 from kotaku.explain import figures
 from kotaku.explain.explanation import Explanation
 from kotaku.findings import Finding
 from kotaku.geo.model import Delineations
 from kotaku.geo.points import PlacedUnits, before_after
+from kotaku.intake.reading.model import SCHEDULE
 from kotaku.method.account import Coverage
 from kotaku.method.accounts import COMPUTED
 from kotaku.method.movement import COLUMNS as MOVEMENT
@@ -54,7 +55,6 @@ RTL_COLUMNS = (
     "batas_waktu",
     "status",
 )
-AREA, SCHEDULE = collected.AREA, collected.SCHEDULE  # quantities that a question may concern
 CONDITION = "kekumuhan"
 NAME = 80  # letters of a name from a file that are shown
 WORST = 3  # criteria named

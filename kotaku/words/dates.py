@@ -34,8 +34,3 @@ def format_date(value: date | None) -> str:
         number = (date(value.year, value.month, value.day) - first).days // 7 + 1
         return f"periode ke-{number}" if number else "tanggal tidak disebut"
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-
-
-def format_month(value: date) -> str:
-    """Return month and year, such as ``November 2022``."""
-    return f"{MONTHS[value.month - 1]} {value.year}"

@@ -223,6 +223,32 @@ def test_an_area_that_never_speaks_of_slum_is_not_counted() -> None:
     assert "LUAS-BUKAN-KUMUH" in books.codes(dataset)
 
 
+def test_an_area_at_first_that_never_speaks_of_slum_is_asked_about() -> None:
+    rows: list[list[object]] = [
+        ["No", "Kab/Kota", "Kelurahan", "Baseline (Ha)"],
+        [1, "Kota Kupang", "Namosain", 1.25],
+        [2, "Kota Kupang", "Alak", 2.5],
+    ]
+    data = [("data.xlsx", books.xlsx({"Data": rows}))]
+    (question,) = build_dataset(data).questions
+    assert {c.jawaban: c.akibat for c in question.pilihan} == {
+        "kumuh": "3,75 ha", "bukan": "0,00 ha",
+    }  # fmt: skip
+    assert account(build_dataset(data, answers={question.kode: "kumuh"})) == (3.75, 3.75)
+    assert not build_dataset(data, answers={question.kode: "bukan"}).has("lokasi")
+
+
+def test_a_column_of_dashes_still_tells_that_slum_was_to_be_reduced() -> None:
+    rows: list[list[object]] = [
+        ["No", "Kab/Kota", "Kelurahan", "Baseline (Ha)", "Penurunan Luasan 2018 (Ha)"],
+        [1, "Kota Kupang", "Namosain", 1.25, "-"],
+        [2, "Kota Kupang", "Alak", 2.5, "-"],
+    ]
+    dataset = books.read({"Data": rows})
+    assert not dataset.questions
+    assert account(dataset) == (3.75, 3.75)
+
+
 def test_what_a_person_says_of_rows_columns_and_sheets_is_obeyed() -> None:
     from kotaku.intake.reading import said
     from kotaku.intake.understand import readings

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Sheet, Workbook
-from kotaku.intake.reading import words
+from kotaku.intake.reading import guards, words
 from kotaku.intake.reading.frames import extracted
 from kotaku.intake.reading.grid import Grid
 from kotaku.intake.reading.heads import Head, heads
@@ -60,7 +60,7 @@ def read_book(
         own = sheet_parts(book.name, sheet, blocks.get(sheet.name, ()), answers)
         if own is None:
             continue
-        slum = [p for p in own if is_slum(p)]
+        slum = [p for p in own if guards.is_slum(p, answers)]
         if len(slum) < len(own) and not slum:
             found.append(finding("LUAS-BUKAN-KUMUH", file=book.name, sheet=sheet.name))
         seen.add(sheet.name)
@@ -168,18 +168,3 @@ def _may_be(blocks: Sequence[Block]) -> bool:
 def _is_rt(fields: set[str]) -> bool:
     named = bool(fields & {"rt_rw", "nomor_rt", "id_rt"})
     return named or any(f.startswith(("volume_", "persen_", "nilai_", "?")) for f in fields)
-
-
-def is_slum(part: Part) -> bool:
-    """Tell whether a table speaks of slum, or tells a course that only slum has."""
-    head = part.table.head
-    used = [head.headings.get(c, "") for c, r in part.columns.roles.items() if r != "lain"]
-    texts = [*head.titles, *used, part.sheet]
-    if words.speaks_of_slum(texts):
-        return True
-    if part.table.unit is None and not any(map(words.speaks_of_area, used)):
-        return False
-    roles = {*part.columns.roles.values()}
-    told = {part.table.concepts[c].meaning for c in part.columns.roles
-            if part.table.concepts[c].sure == 2}  # fmt: skip
-    return "berkurang" in told & roles or {"awal", "sisa"} <= told

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from kotaku.dataset import Choice, Question
+from kotaku.dataset import AREA, Choice, Question
 from kotaku.intake.reading import columns as chosen
 from kotaku.intake.reading import said, units
 from kotaku.intake.reading.columns import Columns
@@ -16,7 +16,6 @@ from kotaku.intake.reading.numbers import Floats
 from kotaku.intake.reading.table import Table
 from kotaku.words.numbers import format_ha
 
-AREA = "luas_kumuh"
 _SERIALS = (36526.0, 55153.0)  # 1-1-2000 to 31-12-2050 as day numbers of a spreadsheet
 _UNITS = {"m2": "m²", "km2": "km²", "ha": "hektare"}
 _Reading = tuple[str, str, float]  # answer, its words, what is then left [ha]

@@ -1,15 +1,15 @@
-"""Areas that no place of their level has: asked, unless a sum of the file speaks for them."""
+"""What figures say that nothing proves: areas too large for their place, or of no slum; asked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kotaku.dataset import Choice
+from kotaku.dataset import AREA, Choice, Question
 from kotaku.intake.reading import said, sizes, units, words
 from kotaku.intake.reading.numbers import Floats
 from kotaku.intake.reading.places import places_of
@@ -55,6 +55,40 @@ def settle(part: Part, asker: Asker) -> None:
     )  # fmt: skip
     if answer == "kosong":
         _empty(part, beyond)
+
+
+def is_slum(part: Part, answers: Mapping[str, str]) -> bool:
+    """Tell whether a table speaks of slum, or tells a course that only slum has.
+
+    An area at first that is named as such, with nothing taken away, may be that of anything: it is
+    asked about.
+    """
+    head, concepts = part.table.head, part.table.concepts
+    used = [head.headings.get(c, "") for c, r in part.columns.roles.items() if r != "lain"]
+    if words.speaks_of_slum([*head.titles, *used, part.sheet]):
+        return True
+    if part.table.unit is None and not any(map(words.speaks_of_area, used)):
+        return False
+    # a column of dashes has no role, and still tells what the table is about
+    empty = {k.meaning for c, k in concepts.items() if k.sure == 2 and c not in part.table.numbers}
+    told = {concepts[c].meaning for c in part.columns.roles if concepts[c].sure == 2}
+    course = (told & {*part.columns.roles.values()}) | empty
+    if "berkurang" in course or {"awal", "sisa"} <= told | empty:
+        return True
+    kode = f"KUMUH-{part.shape}"
+    answer, whole = answers.get(kode), part.total()
+    if answer == "bukan" or "awal" not in told or part.start_column is None or whole is None:
+        return False
+    if answer != "kumuh":
+        cell = part.table.grid.address(part.start_column, part.data[0])
+        choices = (
+            Choice("kumuh", "luas kumuh", format_ha(whole)),
+            Choice("bukan", "luas lain, tidak dihitung", format_ha(0.0)),
+        )
+        pesan = "Pilih arti luas di lembar ini: judulnya tidak menyebut kumuh, SK, atau delineasi."
+        asked = Question(kode, AREA, part.file, part.sheet, cell, pesan, choices)
+        part.questions.append(asked)
+    return True
 
 
 def unsure_rows(part: Part, asker: Asker) -> None:

@@ -15,7 +15,7 @@ from kotaku.dataset import Question
 from kotaku.intake.reading import columns as chosen
 from kotaku.intake.reading import guards, parents, units, words
 from kotaku.intake.reading.columns import Columns
-from kotaku.intake.reading.doubts import AREA, Asker
+from kotaku.intake.reading.doubts import Asker
 from kotaku.intake.reading.model import AREAS, FilledCell, Meaning, RowReading
 from kotaku.intake.reading.numbers import Floats, Numbers
 from kotaku.intake.reading.places import name_places, places_of
@@ -24,7 +24,7 @@ from kotaku.intake.reading.rows import TableRows, read_rows
 from kotaku.intake.reading.table import Table, is_year
 from kotaku.words.parsing import years_in
 
-__all__ = ["AREA", "Amount", "Part", "read_part", "shape_of"]
+__all__ = ["Amount", "Part", "read_part", "shape_of"]
 _DECIMALS = 9
 
 

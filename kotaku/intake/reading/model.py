@@ -30,6 +30,7 @@ ScheduleMeaning = Literal[
     "kegiatan", "bobot", "komponen", "tanda", "minggu", "rencana", "realisasi", "deviasi",
 ]  # fmt: skip
 Quantity = Literal["luas_kumuh", "master_schedule"]
+SCHEDULE: Quantity = "master_schedule"  # the quantity of questions about plan and progress
 AreaUnit = Literal["ha", "m2", "km2"]
 
 MEANINGS: tuple[Meaning, ...] = get_args(Meaning)

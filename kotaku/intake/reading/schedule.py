@@ -14,7 +14,7 @@ from kotaku.intake.reading import said
 from kotaku.intake.reading import schedule_proof as proof
 from kotaku.intake.reading import schedule_said as saying
 from kotaku.intake.reading import schedule_told as told
-from kotaku.intake.reading.model import Reading
+from kotaku.intake.reading.model import SCHEDULE, Reading
 from kotaku.intake.reading.schedule_frames import DrawnSchedule, days_of, tables
 from kotaku.intake.reading.schedule_grid import Floats, Line, ScheduleChart, charts, lines
 from kotaku.intake.reading.schedule_lists import list_charts, list_meanings
@@ -290,7 +290,7 @@ def _question(
     )
     return Question(
         kode=kode,
-        besaran="master_schedule",
+        besaran=SCHEDULE,
         berkas=file,
         lembar=sheet.name,
         sel=address(first, chart.header_row + 1),

@@ -14,13 +14,12 @@ from itertools import combinations
 
 import numpy as np
 
-from kotaku.findings import Finding
 from kotaku.intake.model import Sheet
 from kotaku.intake.reading import schedule_grid as grid
 from kotaku.intake.reading.schedule_grid import Floats, Line, ScheduleChart
 from kotaku.intake.reading.schedule_periods import Period
 from kotaku.intake.reading.schedule_proof import Meaning
-from kotaku.intake.reading.schedule_rows import FULL, ScheduleRows, is_total, rows_of, told
+from kotaku.intake.reading.schedule_rows import FULL, ScheduleRows, is_total, told
 from kotaku.intake.tables import headers, similar
 from kotaku.intake.tables.context import TITLE_ROWS, context
 from kotaku.intake.tables.headings import Parts, joined
@@ -213,11 +212,6 @@ def _one(columns: Sequence[int], rest: Mapping[int, Parts]) -> int | None:
     best = [c for c in columns if _UP_TO.search(texts[c]) and not _EARLIER.search(texts[c])]
     best = best or [c for c in columns if _UP_TO.search(texts[c])]
     return best[0] if len(best) == 1 else None
-
-
-def list_rows(sheet: Sheet, chart: ScheduleChart, file: str, found: list[Finding]) -> ScheduleRows:
-    """Return the rows of a list by what they are."""
-    return rows_of(sheet, chart, grid.lines(sheet, chart, file, found))
 
 
 def list_meanings(rows: ScheduleRows) -> list[Meaning]:

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from kotaku.dataset import Choice, Question
+from kotaku.dataset import AREA, Choice, Question
 from kotaku.geo import names
-from kotaku.intake.reading.hectares import AREA, Part
+from kotaku.intake.reading.hectares import Part
 from kotaku.intake.reading.model import Meaning, Proof
 from kotaku.words.numbers import format_ha
 

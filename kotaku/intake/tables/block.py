@@ -12,7 +12,6 @@ from kotaku.intake.model import Column, Sheet
 from kotaku.intake.tables.context import CommonValues
 from kotaku.intake.tables.headers import Match
 from kotaku.intake.tables.headings import Parts
-from kotaku.intake.tables.shares import AREAS, ColumnShare
 
 
 @dataclass(frozen=True)
@@ -21,9 +20,8 @@ class Block:
 
     Rows are 1-based, columns 0-based. ``columns`` may name fields beyond those of one table: each
     table takes its own. ``missing`` names, per table, required columns that are not there.
-    ``given`` holds what titles say about every row, ``wide`` the columns that share the reductions
-    by year or source, ``summed`` those that share the area, ``asked`` what a heading may mean but
-    was not taken for.
+    ``given`` holds what titles say about every row, ``asked`` what a heading may mean but was not
+    taken for.
     """
 
     tables: tuple[str, ...]
@@ -35,19 +33,14 @@ class Block:
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     year: int | None = None  # the year in the sheet's name or title, when there is one
     given: Mapping[str, str] = field(default_factory=dict)
-    wide: Mapping[int, ColumnShare] = field(default_factory=dict)
-    summed: tuple[int, ...] = ()
     asked: Mapping[int, Match] = field(default_factory=dict)
-    status: str = ""  # of the reductions, when the heading of their column says it
-    sumber: str = ""  # likewise
     depth: int = 1  # rows of the heading
     window: tuple[int, int] | None = None  # first and last column when others stand beside it
 
     @property
     def unknown(self) -> Mapping[int, str]:
         """Return the headings that were taken for nothing."""
-        taken = {*self.columns, *self.wide, *self.summed}
-        return {i: text for i, text in self.headings.items() if i not in taken}
+        return {i: text for i, text in self.headings.items() if i not in self.columns}
 
 
 @dataclass(frozen=True)
@@ -59,9 +52,7 @@ class HeadRow:
     depth: int
     columns: Mapping[int, Match]
     headings: Mapping[int, Parts]
-    wide: Mapping[int, ColumnShare]
     asked: Mapping[int, Match]
-    summed: tuple[int, ...] = ()
     score: float = 0.0
 
 
@@ -75,21 +66,17 @@ def view(sheet: Sheet, window: tuple[int, int] | None) -> Sheet:
 
 
 def missing(
-    table: str, columns: Mapping[int, Match], around: CommonValues | None, *, wide: bool = False
+    table: str, columns: Mapping[int, Match], around: CommonValues | None
 ) -> tuple[str, ...]:
     """Return the required columns that neither stand on the sheet nor can be made.
 
     ``around`` None supposes that the titles say all they could.
     """
     have = {m.field for m in columns.values()} | _made(around)
-    if wide:
-        have.add("pengurangan_ha")
     if have & {"rt_rw", "nomor_rt"}:
         have.add("id_rt")
     if table == "lokasi" and have & {"kelurahan", "kawasan"}:
         have.add("kab_kota")  # a list of one city need not name it
-    if table == "pengurangan" and stated_left(have):
-        have.add("pengurangan_ha")
     if table == "progres" and have & {"kegiatan", "kab_kota"}:
         have.add("id_kegiatan")  # the activity's name, or the team's schedule as a whole
     if table == "progres" and "status" in have:
@@ -99,18 +86,13 @@ def missing(
     return gone if not spec.any_of or have & {*spec.any_of} else (*gone, spec.any_of[0])
 
 
-def stated_left(fields: Collection[str]) -> bool:
-    """Tell whether reductions follow from what a recap says there was and is left."""
-    return "sisa_ha" in fields and bool({*AREAS} & {*fields}) and "pengurangan_ha" not in fields
-
-
 def _made(around: CommonValues | None) -> set[str]:
     if around is None:
         return {"tahun", "kab_kota", "minggu"}
     return {*dict(around.values), *(() if around.year is None else ("tahun",))}
 
 
-def feeds(table: str, fields: Collection[str], *, wide: bool) -> bool:
+def feeds(table: str, fields: Collection[str]) -> bool:
     """Tell whether a companion table would get more than the key it shares."""
     if table == "rt":
         return "luas_verifikasi_ha" in fields
@@ -118,7 +100,7 @@ def feeds(table: str, fields: Collection[str], *, wide: bool) -> bool:
         place = {"kelurahan", "kawasan", "id_lokasi", "kab_kota"} & {*fields}
         return bool(place) and bool({"luas_sk_ha", "luas_verifikasi_ha"} & {*fields})
     if table == "pengurangan":
-        return wide or "pengurangan_ha" in fields or stated_left(fields)
+        return "pengurangan_ha" in fields
     if table == "progres":
         return bool({"realisasi_pct", "status"} & {*fields})
     if table == "master_schedule":

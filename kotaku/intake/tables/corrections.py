@@ -119,10 +119,9 @@ def _applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
         i: m for i, m in {**made.columns, **mine}.items()
         if i not in gone and (i in mine or m.field not in taken)
     }  # fmt: skip
-    wide = {i: w for i, w in made.wide.items() if i not in mine}
-    short = {t: gap for t in made.tables if (gap := missing(t, columns, around, wide=bool(wide)))}
+    short = {t: gap for t in made.tables if (gap := missing(t, columns, around))}
     asked = {i: m for i, m in made.asked.items() if i not in mine}
-    return replace(made, columns=columns, wide=wide, missing=short, asked=asked)
+    return replace(made, columns=columns, missing=short, asked=asked)
 
 
 def _chosen_columns(head: HeadRow, chosen: Correction, width: int) -> dict[int, Match]:

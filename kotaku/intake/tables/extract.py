@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from kotaku.dataset import Question, SourceTable
 from kotaku.findings import Finding
 from kotaku.intake.model import Sheet, address, letter
 from kotaku.intake.reading.listed import classify
-from kotaku.intake.tables import amounts, oversized, problems, stated, totals
+from kotaku.intake.tables import amounts, oversized, problems, totals
 from kotaku.intake.tables.block import Block, view
 from kotaku.intake.tables.fill import fill, takes
 from kotaku.intake.tables.headers import is_left_out, is_ordinal
@@ -65,19 +65,20 @@ def extract(
     found = [*_about_block(reader), *gone, *problems.row_findings(file, seen, rows)]
     found += problems.column_findings(file, seen, reader.fields, reader.converted, rows)
     found += totals.findings(reader)
-    found += stated.findings(reader)
-    parts: dict[str, list[pd.DataFrame]] = {}
+    frames: dict[str, pd.DataFrame] = {}
     sources: list[SourceTable] = []
     fed: list[NDArray[np.int64]] = []
     refused: list[tuple[str, str, int]] = []
-    for part, table in _parts(reader):
-        frame, feeding, more, lost = _read(part, table, already=tuple(parts))
-        parts.setdefault(table, []).append(frame.assign(_sumber=len(sources)))
-        sources.append(_source(part, table))
+    for table in block.tables:
+        if table in block.missing:
+            continue
+        frame, feeding, more, lost = _read(reader, table, already=tuple(frames))
+        own = frame.assign(_sumber=len(sources)).reset_index(drop=True)
+        frames[table] = schema.conform(own, table)
+        sources.append(_source(reader, table))
         fed.append(feeding)
         found += more
         refused += lost
-    frames = {t: schema.conform(together(p), t) for t, p in parts.items()}
     fed_by, unread = tuple(fed), tuple(refused)
     return Extracted(frames, tuple(sources), tuple(found), rows.data, fed_by, unread, asked)
 
@@ -87,17 +88,6 @@ def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     if len(parts) == 1:
         return parts[0].reset_index(drop=True)
     return pd.concat(parts, ignore_index=True)
-
-
-def _parts(reader: Reader) -> Iterator[tuple[Reader, str]]:
-    """Yield what each table is read from: the block, or for hectares per year each such column."""
-    for table in reader.block.tables:
-        if table in reader.block.missing:
-            continue
-        if table == "pengurangan" and reader.block.wide:
-            yield from ((reader.share(column), table) for column in reader.block.wide)
-        else:
-            yield reader, table
 
 
 def _read(
@@ -136,7 +126,7 @@ def _beside(reader: Reader, table: str, frame: pd.DataFrame) -> NDArray[np.bool_
         key = [n for n in ("kab_kota", "id_kegiatan") if n in frame]
         again: NDArray[np.bool_] = frame.duplicated(key).to_numpy()
         return again & ("minggu" in reader.fields)
-    if table != "pengurangan" or ("lokasi" not in reader.block.tables and not reader.block.status):
+    if table != "pengurangan" or ("lokasi" not in reader.block.tables):
         return np.zeros(len(frame), dtype=bool)
     empty: NDArray[np.bool_] = frame["pengurangan_ha"].isna().to_numpy()
     return empty

@@ -11,18 +11,16 @@ from kotaku import schema
 from kotaku.findings import Finding
 from kotaku.geo import names as places
 from kotaku.intake.model import Column
-from kotaku.intake.tables.block import stated_left
 from kotaku.intake.tables.convert import convert
 from kotaku.intake.tables.headers import PLACE
 from kotaku.intake.tables.reader import Reader
-from kotaku.intake.tables.shares import AREAS
 
 _KIND = re.compile(
     r"\W*(?:[a-z0-9]{1,4}\s*[.)]\s*)?(?:(?:kecamatan|kec|kelurahan|kel|desa|kawasan)\b[\s.:]*)?"
     r"(\S.{1,60})",
     re.IGNORECASE,
 )
-_DECIMALS = 9  # binary noise of a difference is no area
+_OF_EACH = ("TAHUN-DARI-NAMA", "TAHUN-TIDAK-ADA", "PILIHAN-BAKU")
 _DOWN = ("kab_kota", "kecamatan", "kelurahan", "kawasan")
 
 
@@ -33,9 +31,7 @@ def fill(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
     for step in _STEPS:
         made = step(reader, table, frame)
         # what two tables of one sheet share is said once
-        found += [f for f in made if first or f.code in ("TAHUN-DARI-NAMA", "TAHUN-TIDAK-ADA",
-                                                         "PILIHAN-BAKU",
-                                                         "PENGURANGAN-DARI-SISA")]  # fmt: skip
+        found += [f for f in made if first or f.code in _OF_EACH]
     return found
 
 
@@ -156,9 +152,6 @@ def _fill_choices(reader: Reader, table: str, frame: pd.DataFrame) -> list[Findi
     """Fill an optional choice that is empty with its first word, and say so."""
     spec = schema.tables()[table]
     found: list[Finding] = []
-    for name in ("status", "sumber"):
-        if (told := getattr(reader.block, name)) and name not in frame:
-            frame[name] = pd.Series(told, index=frame.index, dtype="str")
     for name, choices in spec.choices.items():
         if name in spec.required or not choices[0] or frame.empty:
             continue
@@ -177,16 +170,6 @@ def _fill_choices(reader: Reader, table: str, frame: pd.DataFrame) -> list[Findi
     return found
 
 
-def _fill_reduction(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
-    """Take what a recap says is left from what it says there was, where it gives no reduction."""
-    if table != "pengurangan" or reader.block.wide or not stated_left(reader.fields):
-        return []
-    start = next(n for n in AREAS if n in reader.fields)
-    area, left = reader.converted[start].values, reader.converted["sisa_ha"].values
-    frame["pengurangan_ha"] = (area.astype("float64") - left.astype("float64")).round(_DECIMALS)
-    return [reader.finding("PENGURANGAN-DARI-SISA", jumlah=int(frame["pengurangan_ha"].count()))]
-
-
 def _unnamed(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
     """Say that a list of locations names no kab/kota, neither in a column nor in its title."""
     if table != "lokasi" or "kab_kota" in frame:
@@ -202,6 +185,5 @@ _STEPS = (
     _fill_activity,
     _fill_year,
     _fill_choices,
-    _fill_reduction,
     _unnamed,
 )

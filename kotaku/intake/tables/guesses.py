@@ -154,9 +154,6 @@ def _column(sheet: Sheet, block: Block, i: int, decided: str) -> ColumnGuess:
             return ColumnGuess(i, letter(i), heading, samples, found.field, sure, found.reason)
         reason = REASONS.get(decided.partition("_")[0], found.reason)
         return ColumnGuess(i, letter(i), heading, samples, decided, sure, reason, by_values=True)
-    if i in block.wide:
-        reason = block.wide[i].words
-        return ColumnGuess(i, letter(i), heading, samples, "pengurangan_ha", 1.0, reason)
     sure, reason = (round(asked.confidence, 2), asked.reason) if asked else (0.0, UNKNOWN)
     proposal = asked.field if asked else ""
     return ColumnGuess(i, letter(i), heading, samples, "", sure, reason, proposal)

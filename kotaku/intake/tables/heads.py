@@ -10,7 +10,7 @@ import numpy as np
 
 from kotaku import schema
 from kotaku.intake.model import Sheet
-from kotaku.intake.tables import headers, shares, similar
+from kotaku.intake.tables import headers, similar
 from kotaku.intake.tables.block import HeadRow, is_criterion, missing
 from kotaku.intake.tables.headers import Match
 from kotaku.intake.tables.headings import DEPTH, Parts, boxes, joined
@@ -33,7 +33,7 @@ def heads_at(sheet: Sheet, row: int) -> Iterator[HeadRow]:
         before = headings
         for table in schema.tables():
             head = head_of(table, row, depth, headings)
-            if len(head.columns) + len(head.wide) >= 2:
+            if len(head.columns) >= 2:
                 yield replace(head, score=_score(sheet, head))
 
 
@@ -74,26 +74,12 @@ def _is_word(text: str) -> bool:
 
 def head_of(table: str, row: int, depth: int, headings: Mapping[int, Parts]) -> HeadRow:
     """Return a heading with the best column for each field of a table."""
-    recap = table in _RECAPS
-    wide = shares.reductions(headings) if recap else {}
-    summed = shares.classes(headings) if recap else ()
-    found = {
-        i: m for i, parts in headings.items()
-        if i not in wide and i not in summed and (m := similar.match_parts(parts, table))
-    }  # fmt: skip
-    if recap:
-        left, first = shares.remainders(headings)
-        wide = wide or left
-        found = {**{i: m for i, m in found.items() if i not in wide}, **first}
-    if summed and table == "lokasi":
-        found[summed[0]] = Match(shares.AREAS[0], 0.9, "jumlah luas tiap kelas")
+    found = {i: m for i, parts in headings.items() if (m := similar.match_parts(parts, table))}
     texts = {i: " ".join(parts) for i, parts in headings.items()}
     asked: dict[int, Match] = {}
-    if len(found) + len(wide) >= 2:
-        taken = {*found, *wide, *summed}
-        rest = {i: t for i, t in texts.items() if i not in taken}
-        held = {m.field for m in found.values()} | ({"pengurangan_ha"} if wide else set())
-        more, asked = _alike(rest, table, held)
+    if len(found) >= 2:
+        rest = {i: t for i, t in texts.items() if i not in found}
+        more, asked = _alike(rest, table, {m.field for m in found.values()})
         found |= more
     if schema.tables()[table].criteria:
         found = {**found, **headers.match_pairs(texts)}
@@ -103,9 +89,7 @@ def head_of(table: str, row: int, depth: int, headings: Mapping[int, Parts]) -> 
         if m.confidence > found[best[m.field]].confidence:
             best[m.field] = i
     columns = {i: found[i] for i in sorted(best.values())}
-    if summed and summed[0] not in columns:
-        summed = ()  # another column gives the area as a whole
-    return HeadRow(table, row, depth, columns, headings, wide, asked, summed)
+    return HeadRow(table, row, depth, columns, headings, asked)
 
 
 def _alike(
@@ -160,16 +144,15 @@ def _score(sheet: Sheet, head: HeadRow) -> float:
         m.confidence if m.field in own or is_criterion(m.field) else 0.3 * m.confidence
         for m in head.columns.values()
     )
-    complete = not missing(head.table, head.columns, None, wide=bool(head.wide))
-    share = (len(head.columns) + len(head.wide)) / len(head.headings)
-    shared = 0.9 * len(head.wide if head.table == "pengurangan" else head.summed)
+    complete = not missing(head.table, head.columns, None)
+    share = len(head.columns) / len(head.headings)
     measured = sum(
         is_criterion(m.field) and len(parts := head.headings[i]) > 1
         and similar.measure_word(parts[-1])
         for i, m in head.columns.items()
     )  # fmt: skip
     weight += 0.05 * measured
-    return weight + shared + 2 * complete + 2 * named(sheet, head.table) + share - head.depth / 50
+    return weight + 2 * complete + 2 * named(sheet, head.table) + share - head.depth / 50
 
 
 def named(sheet: Sheet, table: str) -> bool:
@@ -188,11 +171,11 @@ def credible(head: HeadRow, sheet: Sheet, *, alone: bool = True) -> bool:
     """Tell whether a heading names enough; ``alone`` lets the sheet's name help."""
     if alone and named(sheet, head.table):
         return True
-    complete = not missing(head.table, head.columns, None, wide=bool(head.wide))
-    told = len(head.columns) + len(head.wide)
+    complete = not missing(head.table, head.columns, None)
+    told = len(head.columns)
     if complete and told == 2 and head.table in _RECAPS:  # a place and its hectares, nothing else
         sure = all(m.confidence >= 0.8 and not m.similar for m in head.columns.values())
-        rest = {*head.headings} - {*head.columns, *head.wide, *head.summed}
+        rest = {*head.headings} - {*head.columns}
         texts = (" ".join(head.headings[i]) for i in rest)
-        return sure and all(headers.is_ordinal(t) or shares.is_total(t) for t in texts)
+        return sure and all(headers.is_ordinal(t) or similar.is_total(t) for t in texts)
     return told >= (3 if complete else 4)

@@ -107,9 +107,9 @@ def _with_others(sheet: Sheet, best: HeadRow, found: Sequence[HeadRow]) -> list[
 
 
 def _stands_alone(head: HeadRow, sheet: Sheet) -> bool:
-    complete = not missing(head.table, head.columns, None, wide=bool(head.wide))
-    sure = sum(m.confidence >= 0.8 for m in head.columns.values()) + len(head.wide)
-    half = 2 * (len(head.columns) + len(head.wide)) >= len(head.headings)
+    complete = not missing(head.table, head.columns, None)
+    sure = sum(m.confidence >= 0.8 for m in head.columns.values())
+    half = 2 * len(head.columns) >= len(head.headings)
     return complete and sure >= 3 and half and credible(head, sheet, alone=False)
 
 
@@ -147,15 +147,14 @@ def block_of(
     columns, doubted = _plausible(sheet, head, last_row)
     tables = [head.table]
     companion = COMPANIONS.get(head.table)
-    wide = bool(head.wide)
     if companion:
         # a column may serve both tables; the heading tells each on its own
         other = head_of(companion, head.row, head.depth, head.headings)
         joint = {**{i: m for i, m in other.columns.items() if i not in doubted}, **columns}
         fields = {m.field for m in joint.values()} | {*dict(around.values)}
-        short = {*missing(companion, joint, around, wide=wide)}
+        short = {*missing(companion, joint, around)}
         # progress without its day is said, not passed over in silence
-        if feeds(companion, fields, wide=wide) and short <= {"minggu"}:
+        if feeds(companion, fields) and short <= {"minggu"}:
             columns = joint
             tables.append(companion)
     order = sorted(tables, key=list(schema.tables()).index)
@@ -167,11 +166,9 @@ def block_of(
         last_row=last_row,
         columns=columns,
         headings={i: " ".join(parts) for i, parts in head.headings.items()},
-        missing={t: gone for t in order if (gone := missing(t, columns, around, wide=wide))},
+        missing={t: gone for t in order if (gone := missing(t, columns, around))},
         year=around.year,
         given={k: v for k, v in around.values if k not in held},
-        wide=head.wide,
-        summed=head.summed,
         asked={i: _named(m) for i, m in {**head.asked, **doubted}.items() if i not in columns},
         depth=head.depth,
         window=window,
@@ -217,7 +214,7 @@ def _holds_numbers(sheet: Sheet, column: int, first: int, last: int) -> bool:
 def _first_row(sheet: Sheet, head: HeadRow) -> int:
     """Return the row after the heading, past a row of units or of column numbers."""
     row = head.row + 1
-    while row <= sheet.height and _is_legend(sheet.row(row), [*head.columns, *head.wide]):
+    while row <= sheet.height and _is_legend(sheet.row(row), head.columns):
         row += 1
     return row
 

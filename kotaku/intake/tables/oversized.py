@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kotaku.dataset import Choice, Question
+from kotaku.dataset import AREA, Choice, Question
 from kotaku.intake.model import address
 from kotaku.intake.reading import sizes
 from kotaku.intake.tables.reader import Reader
@@ -25,7 +25,6 @@ _LEVELS = (
     ("kecamatan", ("kecamatan",)),
     ("kab_kota", ("kab_kota",)),
 )
-_BESARAN = "luas_kumuh"
 
 
 def settle(reader: Reader, answers: Mapping[str, str]) -> tuple[Reader, tuple[Question, ...]]:
@@ -87,4 +86,4 @@ def _question(
             format_ha(whole - float(np.nansum(values[beyond]))),
         ),
     )
-    return Question(kode, _BESARAN, reader.file, reader.sheet.name, cell, pesan, choices)
+    return Question(kode, AREA, reader.file, reader.sheet.name, cell, pesan, choices)

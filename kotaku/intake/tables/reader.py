@@ -16,11 +16,9 @@ from kotaku.intake.reading.listed import ListRows
 from kotaku.intake.tables import meaning, similar
 from kotaku.intake.tables.block import Block
 from kotaku.intake.tables.convert import Assumed, Converted, convert, unit_of
-from kotaku.intake.tables.headers import PARTS, Match
+from kotaku.intake.tables.headers import PARTS
 from kotaku.intake.tables.headings import boxes
-from kotaku.intake.tables.shares import AREAS
 
-_DECIMALS = 9  # binary noise of sums is no area
 _SPREAD_DOWN = ("text", "year")  # a number in merged cells counts once
 
 
@@ -32,7 +30,6 @@ class Reader:
     sheet: Sheet
     block: Block
     rows: ListRows
-    before: int | None = None  # the column from which that of pengurangan_ha is taken away
     settled: Mapping[str, Converted] = field(default_factory=dict)  # brought to their unit
     factors: Mapping[str, float] = field(default_factory=dict)  # of what was written in thousands
     shares: tuple[str, ...] = ()  # written in percent of the households
@@ -58,14 +55,6 @@ class Reader:
         if "nomor_rt" in found and found["rt_rw"].values.equals(found["nomor_rt"].values):
             parts = [found[n].values for n in PARTS if n in found]
             found["rt_rw"] = replace(found["rt_rw"], values=_in_one(*parts))
-        if self.before is not None:
-            left, start = found["pengurangan_ha"], self._convert("pengurangan_ha", self.before)
-            gone = (start.values - left.values).round(_DECIMALS)
-            found["pengurangan_ha"] = replace(left, values=gone)
-        if self.block.summed:
-            parts = [self._convert(AREAS[0], i).values for i in self.block.summed]
-            whole = pd.concat(parts, axis=1).sum(axis=1, min_count=1).round(_DECIMALS)
-            found[AREAS[0]] = replace(found[AREAS[0]], values=whole)
         return found | {**self.settled}
 
     def settled_as(
@@ -81,16 +70,6 @@ class Reader:
             factors={**self.factors, **(factors or {})},
             shares=(*self.shares, *shares),
         )
-
-    def share(self, column: int) -> Reader:
-        """Return the reader of one of the columns that share the reductions."""
-        block, told = self.block, self.block.wide[column]
-        gone = ("pengurangan_ha", "tahun") if told.year else ("pengurangan_ha",)
-        columns = {i: m for i, m in block.columns.items() if m.field not in gone}
-        columns[column] = Match("pengurangan_ha", 1.0, told.words)
-        year = told.year or block.year
-        own = replace(block, columns=columns, year=year, status=told.status, sumber=told.sumber)
-        return replace(self, block=replace(own, wide={}, summed=()), before=told.before)
 
     def _convert(self, name: str, column: int) -> Converted:
         choices = _choices(self.block.tables, name)

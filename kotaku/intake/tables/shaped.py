@@ -19,7 +19,6 @@ def shape_of(block: Block) -> Shape:
     """Return where a block stands and which of its columns add up or name a record."""
     fields = {i: m.field for i, m in block.columns.items()}
     figures = {i: _unit(name) for i, name in fields.items() if adds_up(name)}
-    figures |= dict.fromkeys((*block.wide, *block.summed), "ha")
     texts = tuple(i for i, n in fields.items() if not is_criterion(n) and _names(n))
     ordinal = next((i for i, t in block.headings.items() if is_ordinal(t)), None)
     tables = {*block.tables}
@@ -27,7 +26,7 @@ def shape_of(block: Block) -> Shape:
     return Shape(
         block.first_row,
         block.last_row,
-        tuple(dict.fromkeys((*block.columns, *block.wide))),
+        tuple(block.columns),
         figures,
         texts,
         block.headings,

@@ -30,7 +30,6 @@ class _Likeness(TypedDict):
 class _Telling(TypedDict):
     penentu: list[str]
     bukan_awal: list[str]
-    sisa_bertahun: list[str]
     jumlah: list[str]
 
 
@@ -45,7 +44,6 @@ class _HeadingWords(TypedDict):
 
     mirip: _Likeness
     kata: _Telling
-    kelas: dict[str, list[str]]
     faktor: dict[str, dict[str, float]]
     jadwal: _ScheduleWords
 
@@ -94,6 +92,11 @@ def _bare_words(text: str) -> set[str]:
 
 
 @lru_cache(maxsize=4096)
+def is_total(heading: str) -> bool:
+    """Tell whether a heading is that of a total or remark beside figures."""
+    return headers.key(heading) in words()["kata"]["jumlah"]
+
+
 def alike(heading: str, table: str) -> tuple[Match, float] | None:
     """Return the known heading most like this one and the similarity [0..100], or None.
 

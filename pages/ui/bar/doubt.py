@@ -7,11 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kotaku import view
-from kotaku.dataset import Dataset
+from kotaku.dataset import AREA, Dataset
+from kotaku.intake.reading.model import SCHEDULE
 from kotaku.words.safe import plain
 from pages.ui.bar.bar import DATA
 
-AREA, SCHEDULE, CONDITION = view.AREA, view.SCHEDULE, view.CONDITION
+__all__ = ["AREA", "AUDIT", "CONDITION", "FUNDS", "KPI", "SCHEDULE", "draw"]
+
+CONDITION = view.CONDITION
 FUNDS = ("bpm", "kolaborasi", "peningkatan_kapasitas")
 KPI = ("kpi", "akses", AREA)
 AUDIT = ("audit", "pengaduan", "mutu")

@@ -16,6 +16,7 @@ from kotaku.charts.areas import stacked_area_by_place, waterfall_area
 from kotaku.charts.inset import before_after
 from kotaku.charts.schedule import s_curve
 from kotaku.charts.spec import Chart
+from kotaku.dataset import AREA
 from kotaku.meeting import PROVINCE
 from kotaku.progress.forecast import forecast
 from kotaku.progress.master_schedule import Schedule
@@ -105,7 +106,7 @@ def _area(page: Context) -> TurnFigure:
     value = f"{format_number(area.luas_awal_ha)} → {format_ha(area.sisa_ha)}"
     moved = deltas.since_last(page).get("sisa_ha")
     notes = (*view.state_words(area), *([moved.words] if moved else []))
-    return TurnFigure(LUAS, label, value, notes, "pengurangan_kumuh", page.doubt(view.AREA), build)
+    return TurnFigure(LUAS, label, value, notes, "pengurangan_kumuh", page.doubt(AREA), build)
 
 
 def _schedule(page: Context) -> TurnFigure:
