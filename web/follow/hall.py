@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import json
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,12 +14,12 @@ from datetime import UTC, datetime
 from kotaku.store import Store, StoreError
 from pages.ui.rakor import slide
 from web.follow import turn
+from web.follow.seats import Seat, Seats
 from web.follow.turn import Shown
 
 LOG = logging.getLogger(__name__)
 LOOK_S = 0.15  # between two looks at the store's revision [s]
 BEAT_S = 15.0  # between signs of life, so that a lost connection is noticed [s]
-MOST = 400  # followers at once; a hall has fifty
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,17 @@ class Hall:
         self._store = store
         self._state: Packed | None = None
         self._seen = -1
+        self._looked = 0.0
         self._forms = {slide.USUAL}  # that somebody looks at
         self._changed = asyncio.Condition()
         self._looking = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
         self._ahead: asyncio.Task[None] | None = None
-        self.followers = 0
+        self.seats = Seats()
 
     async def current(self, form: str) -> tuple[Shown, bytes]:
         """Return what is on and its bytes in a form, looked up now if nobody did lately."""
-        await self._look()
+        await self._look(lately=LOOK_S)
         async with self._looking:  # fifty who ask together wait for one rendering
             assert self._state is not None
             state = self._state
@@ -64,37 +66,42 @@ class Hall:
                 state.bodies[form] = await asyncio.to_thread(self._body, form)
         return state.shown, state.bodies[form]
 
-    async def news(self) -> AsyncIterator[str]:
-        """Yield what is on, at once and whenever it changes; "" is a sign of life."""
-        if self.followers >= MOST:
+    async def news(self, client: str = "") -> AsyncIterator[str]:
+        """Yield what is on, at once and whenever it changes; "" is a sign of life.
+
+        It ends where the places are taken and this client holds no fewer than others.
+        """
+        seat = self.seats.take(client)
+        if seat is None:
             return
-        self.followers += 1
+        async with self._changed:
+            self._changed.notify_all()  # whose place this was hears of it
         try:
             if self._task is None or self._task.done():
                 self._task = asyncio.create_task(self._watch())
             await self._look()
             told = self._news()
             yield told
-            while True:
+            while not seat.gone:
                 try:
-                    told = await asyncio.wait_for(self._after(told), BEAT_S)
+                    told = await asyncio.wait_for(self._after(told, seat), BEAT_S)
                     yield told
                 except TimeoutError:
                     yield ""
         finally:
-            self.followers -= 1
+            self.seats.leave(seat)
 
-    async def _after(self, known: str) -> str:
-        """Return the news that follow known ones, as soon as there are any."""
+    async def _after(self, known: str, seat: Seat) -> str:
+        """Return the news that follow known ones, as soon as there are any or the place is gone."""
         async with self._changed:
-            await self._changed.wait_for(lambda: self._news() != known)
+            await self._changed.wait_for(lambda: seat.gone or self._news() != known)
             return self._news()
 
     def _news(self) -> str:
         return self._state.news if self._state else ""
 
     async def _watch(self) -> None:
-        while self.followers:
+        while len(self.seats):
             try:
                 await self._look()
             except StoreError:
@@ -103,8 +110,12 @@ class Hall:
                 LOG.exception("giliran tidak dapat digambar untuk pengikut")
             await asyncio.sleep(LOOK_S)
 
-    async def _look(self) -> None:
+    async def _look(self, lately: float = 0.0) -> None:
+        """See whether another state is on, unless somebody did in the last seconds."""
         async with self._looking:
+            if self._state is not None and time.monotonic() - self._looked < lately:
+                return
+            self._looked = time.monotonic()
             revision = await asyncio.to_thread(self._revision)
             if self._state is not None and revision == self._seen:
                 return

@@ -45,7 +45,7 @@ def routes() -> list[BaseRoute]:
 
     async def news(request: Request) -> Response:
         async def told() -> AsyncIterator[str]:
-            async for news in hall.news():
+            async for news in hall.news(request.client.host if request.client else ""):
                 if await request.is_disconnected():
                     return
                 yield f"data: {news}\n\n" if news else ": \n\n"
