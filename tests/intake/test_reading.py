@@ -328,3 +328,23 @@ def test_a_column_that_nothing_decides_is_asked_with_what_each_answer_leaves() -
         answered = build_dataset(files, answers={question.kode: jawaban})
         assert answered.questions == ()
         assert account(answered) == pytest.approx((39.75, left))
+
+
+@pytest.mark.parametrize("sums", [False, True])
+@pytest.mark.parametrize("level", ["Kelurahan", "Kecamatan"])
+def test_rows_of_rt_under_the_name_of_their_group_belong_to_it(level: str, sums: bool) -> None:
+    def group(name: str, *amounts: float) -> list[object]:
+        return [f"{level} {name}", None, *(amounts if sums else ())]
+
+    rows = [
+        ["No", "RT/RW", "Luas kumuh awal (ha)", "Pengurangan 2019 (ha)", "Sisa (ha)"],
+        group("Oesapa", 6, 3, 3), [1, "RT 01 RW 02", 2, 1, 1], [2, "RT 02 RW 02", 4, 2, 2],
+        group("Lasiana", 5, 1, 4), [1, "RT 01 RW 01", 2, 0.5, 1.5],
+        [2, "RT 03 RW 01", 3, 0.5, 2.5],
+    ]  # fmt: skip
+    dataset = books.read({"Rekap": rows})
+    assert account(dataset) == pytest.approx((11, 7))
+    assert dataset.table("lokasi")[level.lower()].tolist() == [
+        *[f"{level} Oesapa"] * 2,
+        *[f"{level} Lasiana"] * 2,
+    ]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kotaku.intake.reading.hectares import Part
 
 _LEVELS: tuple[Meaning, ...] = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "rt_rw")
-_DOWN: tuple[Meaning, ...] = ("provinsi", "kab_kota", "kecamatan", "kelurahan", "kawasan")
+_DOWN: tuple[Meaning, ...] = ("provinsi", *_LEVELS)
 
 
 def name_places(part: Part) -> None:
