@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,7 +29,8 @@ FONT: Final = '"Source Sans", sans-serif'
 POINTS, MARKS, NAMES, LAND = "titik", "huruf", "nama", "darat"  # layer ids
 POLYGONS, BOUNDARIES, DOTS, DOT_MARKS = "poligon", "batas", "titik_poligon", "huruf_poligon"
 SEEN: Final = 175  # of 255: the rest of a polygon shows the land and its own line
-BOUNDARY_NAMES, MOST_BOUNDARIES = "nama_batas", 300
+PLACES, MOST_PLACES = "nama_tempat", 500
+PLACE_M: Final = 300  # size of their letters on the ground: too small to see from afar
 DOT: Final = (4, 9)  # px; seen from afar, and within its polygon when near
 
 
@@ -63,6 +64,7 @@ def location_map(
     *,
     looks: Sequence[Swatch] | None = None,
     outlines: Outlines | None = None,
+    villages: Mapping[str, str] | None = None,
     window: tuple[float, float, float, float] | None = None,
     dark: bool = False,
     land_url: str | None = basemap.LAND_URL,
@@ -78,6 +80,7 @@ def location_map(
         where it is there, says which are drawn as polygons and need no circle
     looks : the meaning of each point; its class when None
     outlines : the polygons; None where there are none, or where circles are wanted
+    villages : the kelurahan of a unit by id_unit, written where one is near
     window : west, south, east, north [degrees] of the first view; None fits the points
     dark : whether the page is dark
     land_url : where the browser finds the coastline, so that it keeps it; None sends the coastline
@@ -97,8 +100,8 @@ def location_map(
     if outlines:
         areas, dots = _outlines(outlines, dark=dark)
         layers = [*areas, *layers, *dots]  # from afar the small ones over the large
-        layers.append(_boundary_names(outlines.boundary_names, dark=dark))
-    layers.append(_names(points, dark=dark))
+    edges = outlines.boundary_names if outlines else ()
+    layers += [_places(points, villages or {}, edges, dark=dark), _names(points, dark=dark)]
     if land_url is None:
         layers.insert(0, _land(dark=dark))
     return pdk.Deck(
@@ -320,31 +323,52 @@ def _labels(points: pd.DataFrame) -> pd.DataFrame:
     of_units = points["kab_kota"].nunique() < 2 and len(points) <= NAMED_UNITS
     named = "nama" if of_units else "kab_kota"
     found = (
-        points.dropna(subset=[named])
-        .groupby("id_unit" if of_units else named, as_index=False)
+        points.assign(_by=points[named])
+        .dropna(subset=[named])
+        .groupby("id_unit" if of_units else "_by")
         .agg(
-            **{"nama": (named, "first"), "bujur": ("bujur", "mean"), "lintang": ("lintang", "max")}
+            nama=(named, "first"),
+            bujur=("bujur", "mean"),
+            lintang=("lintang", "max"),
+            urutan=("luas_ha", "sum"),
         )
     )
     short = [_letters(name, 40).replace("Kabupaten ", "Kab. ", 1) for name in found["nama"]]
-    return found[["nama", "bujur", "lintang"]].assign(nama=short).query("nama != ''").round(5)
-
-
-def _boundary_names(names: Sequence[tuple[str, float, float]], *, dark: bool) -> pdk.Layer:
-    rows = pd.DataFrame(
-        [(_letters(name, 40), round(lon, 5), round(lat, 5), -at)
-         for at, (name, lon, lat) in enumerate(names[:MOST_BOUNDARIES])],
-        columns=["nama", "bujur", "lintang", "urutan"],
-    )  # fmt: skip
-    return _written(
-        rows, BOUNDARY_NAMES, dark=dark, **COLLISION, get_size=13,
-        collision_group=pdk.types.String("batas"), collision_test_props={"sizeScale": 2},
-        get_collision_priority="urutan",
-    )  # fmt: skip
+    told = found[["nama", "bujur", "lintang", "urutan"]].assign(nama=short)
+    return told.query("nama != ''").round(5)
 
 
 def _names(points: pd.DataFrame, *, dark: bool) -> pdk.Layer:
     return _written(_labels(points), NAMES, dark=dark, get_size=15, get_pixel_offset=[0, -30])
+
+
+def _places(
+    points: pd.DataFrame,
+    villages: Mapping[str, str],
+    boundaries: Sequence[tuple[str, float, float]],
+    *,
+    dark: bool,
+) -> pdk.Layer:
+    """Return the names of boundaries and kelurahan, which are seen from near alone."""
+    told = points.assign(nama=points["id_unit"].map(villages)).dropna(subset=["nama"])
+    found = (
+        told.groupby(["kab_kota", "nama"], dropna=False)
+        .agg(bujur=("bujur", "mean"), lintang=("lintang", "mean"), luas_ha=("luas_ha", "sum"))
+        .reset_index()
+        .sort_values("luas_ha", ascending=False, kind="stable")
+    )
+    known = {name.casefold() for name, _, _ in boundaries}
+    own = found[["nama", "bujur", "lintang"]].itertuples(index=False, name=None)
+    names = [*boundaries, *(place for place in own if place[0].casefold() not in known)]
+    rows = pd.DataFrame(
+        [(_letters(name, 40), lon, lat, -at)
+         for at, (name, lon, lat) in enumerate(names[:MOST_PLACES])],
+        columns=["nama", "bujur", "lintang", "urutan"],
+    ).round(5)  # fmt: skip
+    return _written(
+        rows, PLACES, dark=dark, get_size=PLACE_M, size_units=pdk.types.String("meters"),
+        size_max_pixels=13,
+    )  # fmt: skip
 
 
 def _written(rows: pd.DataFrame, layer: str, *, dark: bool, **told: object) -> pdk.Layer:
@@ -356,6 +380,10 @@ def _written(rows: pd.DataFrame, layer: str, *, dark: bool, **told: object) -> p
         get_position=["bujur", "lintang"],
         get_text="nama",
         get_color=[238, 242, 246] if dark else [23, 33, 43],
+        **COLLISION,
+        collision_group=pdk.types.String("nama"),
+        collision_test_props={"sizeScale": 1.3},
+        get_collision_priority="urutan",
         **told,
         font_family=pdk.types.String(FONT),
         font_weight=600,

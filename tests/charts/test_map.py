@@ -51,7 +51,13 @@ def test_nothing_is_asked_outside(points):
 
 def test_the_coastline_travels_with_the_map_where_nobody_serves_it(points):
     deck = location_map.location_map(points, land_url=None)
-    assert [entry["id"] for entry in spec(deck)["layers"]] == ["darat", "titik", "huruf", "nama"]
+    assert [entry["id"] for entry in spec(deck)["layers"]] == [
+        "darat",
+        "titik",
+        "huruf",
+        "nama_tempat",
+        "nama",
+    ]
     assert "darat" not in unquote(deck.map_style)
 
 

@@ -169,9 +169,10 @@ def test_a_boundary_of_the_team_stands_on_map_and_picture_with_its_name(rows, po
         bujur=122.515, lintang=-5.505,
     )  # fmt: skip
     drawn = Outlines("geometri/x", "geometri/y", looks[:3], "geometri/z", outlines.named(edges))
-    deck = location_map.location_map(rows, looks=looks, outlines=drawn)
+    villages = {"a": "BATULO", "b": "Lipu", "c": "Lipu"}
+    deck = location_map.location_map(rows, looks=looks, outlines=drawn, villages=villages)
     assert layer(deck, "batas")["data"] == "geometri/z"
-    assert [row["nama"] for row in layer(deck, "nama_batas")["data"]] == ["Batulo"] * 3
+    assert [row["nama"] for row in layer(deck, "nama_tempat")["data"]] == ["Batulo"] * 3 + ["Lipu"]
 
     def pixels(**told: object) -> np.ndarray:
         png = picture(

@@ -60,6 +60,16 @@ def codes(dataset: Dataset) -> set[str]:
 
 
 @pytest.mark.parametrize("name", FILES)
+def test_every_kind_of_file_gives_one_area_on_the_ellipsoid(name: str) -> None:
+    areas = [
+        read((one, FILES[one]()), ("rt.csv", TABLE)).delineasi.units["luas_poligon_ha"].tolist()
+        for one in (name, "peta.geojson")
+    ]
+    assert areas[0][:3] == pytest.approx(areas[1][:3], rel=1e-5)
+    assert min(areas[1][:3]) > 0.5
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_every_kind_of_file_gives_the_same_areas_and_names(name: str) -> None:
     dataset = read((name, FILES[name]()), ("rt.csv", TABLE))
     units = dataset.delineasi.units

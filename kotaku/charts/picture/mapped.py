@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 INK, QUIET, PAPER = "#17212b", "#5b6672", "#ffffff"
 EARTH_M: Final = 111_320.0  # metres of a degree of latitude
 SHARP: Final = 2  # drawn so many times larger and made small again, for smooth edges
+SMALLEST: Final = 1.7  # px of a unit of size: what is written on small pictures stays legible
 QUICK: Final = 3  # of zlib's nine levels: half the time of the usual one, a tenth more bytes
 ROOM: Final = 1.12  # around what is drawn
 LEAST: Final = 0.004  # degrees of the smallest window
@@ -68,7 +69,7 @@ def picture(
     width, height = size[0] * SHARP, size[1] * SHARP
     image = Image.new("RGB", (width, height), PAPER)
     pen = ImageDraw.Draw(image)
-    unit = width / 1200
+    unit = max(width / 1200, SMALLEST)
     columns = _columns(legend, width, unit)
     head, foot = round(56 * unit), round((66 + 26 * -(-len(legend) // columns)) * unit)
     frame = (0, head, width, height - foot)

@@ -20,7 +20,7 @@ from kotaku.geo.clip import Window
 from kotaku.geo.outcome import scored_criteria
 from kotaku.output.map_files import FORMATS, map_file
 from kotaku.output.map_picture import map_picture
-from kotaku.view import drawn_for, map_rows, map_title, polygon_rows
+from kotaku.view import drawn_for, map_rows, map_title, polygon_rows, villages
 from kotaku.words.numbers import format_ha, format_number
 from kotaku.words.safe import clean, plain
 from pages.ui.bar import library, window
@@ -212,6 +212,7 @@ def draw(
             rows,
             looks=looks,
             outlines=shown,
+            villages=villages(page),
             window=near or _window(page, rows, polygons=polygons),
             dark=st.context.theme.type == "dark",
             width=int(window.room(share)),
