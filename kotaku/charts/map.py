@@ -29,6 +29,8 @@ FONT: Final = '"Source Sans", sans-serif'
 POINTS, MARKS, NAMES, LAND = "titik", "huruf", "nama", "darat"  # layer ids
 POLYGONS, BOUNDARIES, DOTS, DOT_MARKS = "poligon", "batas", "titik_poligon", "huruf_poligon"
 SEEN: Final = 175  # of 255: the rest of a polygon shows the land and its own line
+SHIFTS: Final = (-30, 30, -50, 50)  # px of a name above or below its place, beyond the circle
+LETTER_PX, LINE_PX = 8.2, 18.0  # of the names
 PLACES, MOST_PLACES = "nama_tempat", 500
 PLACE_M: Final = 300  # size of their letters on the ground: too small to see from afar
 DOT: Final = (4, 9)  # px; seen from afar, and within its polygon when near
@@ -101,7 +103,7 @@ def location_map(
         areas, dots = _outlines(outlines, dark=dark)
         layers = [*areas, *layers, *dots]  # from afar the small ones over the large
     edges = outlines.boundary_names if outlines else ()
-    layers += [_places(points, villages or {}, edges, dark=dark), _names(points, dark=dark)]
+    layers += [_places(points, villages or {}, edges, dark=dark), _names(points, zoom, dark=dark)]
     if land_url is None:
         layers.insert(0, _land(dark=dark))
     return pdk.Deck(
@@ -330,16 +332,40 @@ def _labels(points: pd.DataFrame) -> pd.DataFrame:
             nama=(named, "first"),
             bujur=("bujur", "mean"),
             lintang=("lintang", "max"),
-            urutan=("luas_ha", "sum"),
+            luas_ha=("luas_ha", "sum"),
         )
     )
     short = [_letters(name, 40).replace("Kabupaten ", "Kab. ", 1) for name in found["nama"]]
-    told = found[["nama", "bujur", "lintang", "urutan"]].assign(nama=short)
-    return told.query("nama != ''").round(5)
+    told = found.assign(nama=short).query("nama != ''")
+    told = told.sort_values("luas_ha", ascending=False, kind="stable")
+    return told[["nama", "bujur", "lintang"]].round(5)
 
 
-def _names(points: pd.DataFrame, *, dark: bool) -> pdk.Layer:
-    return _written(_labels(points), NAMES, dark=dark, get_size=15, get_pixel_offset=[0, -30])
+def _apart(names: pd.DataFrame, zoom: float) -> pd.DataFrame:
+    """Return the names with ``geser`` [px], above or below their place, so that none touch.
+
+    The first ones have the first choice; what finds no room is left out. The browser cannot do so:
+    it looks for what hides a name at its place and not where it stands.
+    """
+    taken: list[tuple[float, float, float]] = []
+    shifts: list[list[int] | None] = []
+    for name, lon, lat in zip(names["nama"], names["bujur"], names["lintang"], strict=True):
+        x, y = basemap.pixel(lon, lat, zoom)
+        half = len(name) * LETTER_PX / 2
+        free = (
+            down for down in SHIFTS
+            if all(abs(x - a) > half + b or abs(y + down - c) > LINE_PX for a, b, c in taken)
+        )  # fmt: skip
+        down = next(free, None)
+        if down is not None:
+            taken.append((x, half, y + down))
+        shifts.append(None if down is None else [0, down])
+    return names.assign(geser=shifts).dropna(subset=["geser"])
+
+
+def _names(points: pd.DataFrame, zoom: float, *, dark: bool) -> pdk.Layer:
+    rows = _apart(_labels(points), zoom)
+    return _written(rows, NAMES, dark=dark, get_size=15, get_pixel_offset="geser")
 
 
 def _places(
@@ -367,7 +393,8 @@ def _places(
     ).round(5)  # fmt: skip
     return _written(
         rows, PLACES, dark=dark, get_size=PLACE_M, size_units=pdk.types.String("meters"),
-        size_max_pixels=13,
+        size_max_pixels=13, **COLLISION, collision_group=pdk.types.String("nama"),
+        collision_test_props={"sizeScale": 1.3}, get_collision_priority="urutan",
     )  # fmt: skip
 
 
@@ -380,10 +407,6 @@ def _written(rows: pd.DataFrame, layer: str, *, dark: bool, **told: object) -> p
         get_position=["bujur", "lintang"],
         get_text="nama",
         get_color=[238, 242, 246] if dark else [23, 33, 43],
-        **COLLISION,
-        collision_group=pdk.types.String("nama"),
-        collision_test_props={"sizeScale": 1.3},
-        get_collision_priority="urutan",
         **told,
         font_family=pdk.types.String(FONT),
         font_weight=600,

@@ -106,5 +106,11 @@ def fit_view(
     return round((west + east) / 2, 5), round(middle, 5), zoom
 
 
+def pixel(lon: float, lat: float, zoom: float) -> tuple[float, float]:
+    """Return where a place lies on the whole world at a zoom, to the right and down [px]."""
+    world = TILE * 2**zoom
+    return lon / 360 * world, -_mercator(lat) / (2 * math.pi) * world
+
+
 def _mercator(latitude: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))

@@ -1,6 +1,7 @@
 """The map: offline, safe, sized by hectares."""
 
 import json
+from itertools import pairwise
 from urllib.parse import unquote
 
 import numpy as np
@@ -101,6 +102,18 @@ def test_kabupaten_are_named_once_and_units_where_there_is_one(points):
     one = points[points["kab_kota"] == "Kota Kupang"]
     names = [row["nama"] for row in layer(location_map.location_map(one), "nama")["data"]]
     assert "<img src=x>" in names
+
+
+def test_names_near_each_other_stand_above_and_below_and_never_touch(points):
+    near = points.assign(
+        kab_kota=[f"Kabupaten {i}" for i in range(5)], lintang=-9.1, luas_ha=[5.0, 4, 3, 2, 1],
+        bujur=[124.9, 124.9001, 124.9002, 124.9003, 124.9004],
+    )  # fmt: skip
+    far_away = pd.concat([near, near.assign(kab_kota=None, bujur=118.0)])
+    told = layer(location_map.location_map(far_away), "nama")["data"]
+    assert [row["nama"] for row in told] == ["Kab. 0", "Kab. 1", "Kab. 2", "Kab. 3"]
+    downs = sorted(row["geser"][1] for row in told)
+    assert all(b - a >= location_map.LINE_PX for a, b in pairwise(downs))
 
 
 def test_legend_counts_every_point(points):

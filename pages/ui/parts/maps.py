@@ -64,12 +64,14 @@ def search(rows: pd.DataFrame, places: Mapping[str, str]) -> str | None:
 
     Of many units only those that fit are sent.
     """
-    names = dict(zip(rows["id_unit"], rows["nama"], strict=True))
+    names = {
+        unit: name if (village := places.get(unit, "")).casefold() in name.casefold()
+        else f"{name}, {village}"
+        for unit, name in zip(rows["id_unit"], rows["nama"].fillna(""), strict=True)
+    }  # fmt: skip
     if len(names) > MOST_LISTED:
         text = typed.text_input("Cari unit", placeholder=FIND, key="peta_teks").casefold().split()
-        told = {
-            unit: f"{name} {places.get(unit, '')} {unit}".casefold() for unit, name in names.items()
-        }
+        told = {unit: f"{name} {unit}".casefold() for unit, name in names.items()}
         fitting = [unit for unit, words in told.items() if all(part in words for part in text)]
         names = {unit: names[unit] for unit in fitting[:MOST_LISTED]} if text else {}
         if text and len(names) < 2:
