@@ -46,7 +46,7 @@ class Outcome:
 
     tried: dict[str, int] = field(default_factory=lambda: dict.fromkeys(DONE, 0))
     lost: list[str] = field(default_factory=list)  # what broke a page or got no answer
-    slowest: tuple[float, str, None, str] = (0.0, "s", None, "")  # answer to an upload, its kind
+    slowest: tuple[float, str] = (0.0, "")  # seconds until an upload was answered, its kind
     waits: Waits = field(default_factory=Waits)
 
     def note(self, what: str, kind: str, done: Callable[[], bool]) -> None:
@@ -60,7 +60,7 @@ class Outcome:
         if not survived:
             self.lost.append(f"{what} {kind}")
         if what == UPLOAD:
-            self.slowest = max(self.slowest, (time.monotonic() - start, "s", None, kind))
+            self.slowest = max(self.slowest, (time.monotonic() - start, kind))
 
 
 DONE = UPLOAD, EXPORT, PASTE = "upload", "export", "paste"

@@ -92,7 +92,7 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
         "BERKAS-PETA-TERPISAH",
     ),
     "rusak.zip": (lambda: maps.zipped({"peta.shp": b"\x00\x00\x27\x0a" + b"\xff" * 200}), ""),
-    "gml.gml": (
+    "gml.kml": (
         lambda: b'<?xml version="1.0"?><gml:FeatureCollection xmlns:gml="g"/>',
         "BERKAS-BUKAN-LEMBAR-KERJA",
     ),
