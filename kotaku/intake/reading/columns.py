@@ -225,7 +225,8 @@ def _course(
         return -_HOLDS, False
     if left:
         chain = [start, *(values[c] for c in left)]
-        falling = all(_most(b <= a + 0.01) for a, b in pairwise(chain))
+        # an empty cell may stand for nothing left: it contradicts no fall
+        falling = all(_most(~(b > a + 0.01)) for a, b in pairwise(chain))
         return (1.0 if falling else -6.0), False
     if gone:
         adds = len(gone) > 1 and all(_most(b >= a - 0.001) for a, b in pairwise(taken))

@@ -237,6 +237,8 @@ def list_meanings(rows: ScheduleRows) -> list[Meaning]:
         votes["kumulatif_persen"] += 1
     top = max(votes.values())
     hows = [how for how in votes if votes[how] == top]
+    if not top:  # nothing passes its weight, as percents of activities soon do: points go first
+        hows.reverse()
     return [Meaning(how, scale, top) for scale in scales for how in hows]  # type: ignore[arg-type]
 
 
