@@ -14,6 +14,7 @@ from typing import Any
 from kotaku.intake.files.kept import Answer
 from kotaku.intake.model import Cell, Sheet, letter
 from kotaku.intake.reading.said import ColumnSaid
+from kotaku.intake.tables.guesses import Guess
 from kotaku.words.numbers import format_number
 from kotaku.words.safe import clean
 
@@ -61,6 +62,7 @@ class CheckRow:
     filled: Mapping[int, str] = field(default_factory=dict)  # 0-based column -> what stands for it
     kode: str = ""  # under which a correction of this row is kept
     like: str = ""  # under which one of all rows like it is kept
+    place: str = ""  # what a group's row above says of it, where no column of its own does
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class CheckSheet:
     asked: bool = False  # a question about it is open
     first_end_kode: str = ""  # under which the last day of the first period is kept; "": is known
     first_end: date | None = None  # as a person said it
+    listed: tuple[Guess, ...] = ()  # the areas of a list of records; () for a sheet read as a whole
 
     @property
     def proven(self) -> bool:
@@ -99,7 +102,7 @@ class CheckSheet:
     @property
     def settled(self) -> bool:
         """Tell whether nobody has to look: no proof fails and nothing is asked."""
-        failed = any(not proof.holds for proof in self.proofs)
+        failed = not self.listed and any(not proof.holds for proof in self.proofs)
         return self.left_out or (not self.asked and (self.approved or not failed))
 
     @property
@@ -163,6 +166,7 @@ def _row(number: int, row: CheckRow, sheet: Sheet, known: Vocabulary) -> dict[st
         "kata": f"{words}: {clean(row.name, 30)}" if row.name else words,
         "ragu": not row.sure,
         "tetap": not row.kode,
+        "tempat": clean(row.place, LONGEST),
         "peran": row.role,
         "corak": known.tints.get(row.role, ""),
         "sel": texts,
@@ -175,7 +179,7 @@ def answers(one: CheckSheet, edits: Sequence[Mapping[str, Any]]) -> dict[str, An
     """Return what is to be kept of edits that a browser sent; what makes no sense is left."""
     found: dict[str, Answer] = {}
     for edit in edits:
-        if edit.get("jenis") == "kolom":
+        if edit.get("jenis") == "kolom" and not one.listed:  # those of lists are corrections
             found |= _column_answer(one, edit)
         elif edit.get("jenis") == "baris":
             found |= _row_answers(one, edit)

@@ -9,6 +9,7 @@ from kotaku.intake.model import Sheet, Workbook
 from kotaku.intake.reading import said
 from kotaku.intake.reading.model import (
     AREAS,
+    NO_COLUMN,
     SCHEDULE,
     AreaCourse,
     ColumnReading,
@@ -144,20 +145,25 @@ def _column(column: ColumnReading, kode: str) -> CheckColumn:
 def _rows(reading: Reading, sheet: Sheet) -> list[CheckRow]:
     known = {row.row: row for row in reading.rows}
     filled: dict[int, dict[int, str]] = {}
+    groups: dict[int, list[str]] = {}
     for cell in reading.filled:
-        filled.setdefault(cell.row, {})[cell.column] = cell.text
+        if cell.column == NO_COLUMN:
+            groups.setdefault(cell.row, []).append(cell.text)
+        else:
+            filled.setdefault(cell.row, {})[cell.column] = cell.text
     labels = [said.label_of(sheet.row(number)) for number in range(1, sheet.height + 1)]
     names = {table: said.row_kodes(_shape(reading, table), labels)
              for table in {row.table for row in reading.rows}}  # fmt: skip
     found = []
-    for place, label in enumerate(labels):
-        row = known.get(place + 1, RowReading(place + 1, "kosong"))
+    for number, label in enumerate(labels, 1):
+        row = known.get(number, RowReading(number, "kosong"))
         group = row.nama if row.role == "kelompok" else ""
-        extra = filled.get(place + 1, {})
+        extra = filled.get(number, {})
         fixed = row.table < 0 or row.role in _VOCABULARIES[reading.besaran].fixed
-        kode = "" if fixed else names[row.table][place]
+        kode = "" if fixed else names[row.table][number - 1]
         like = "" if fixed else said.like_kode(_shape(reading, row.table), label)
-        found.append(CheckRow(row.role, group, not row.guessed, extra, kode, like))
+        place = " · ".join(groups.get(number, ()))
+        found.append(CheckRow(row.role, group, not row.guessed, extra, kode, like, place))
     return found
 
 

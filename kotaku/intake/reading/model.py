@@ -83,9 +83,15 @@ class Proof:
     passed: int = 1
 
 
+NO_COLUMN = -1
+
+
 @dataclass(frozen=True)
 class FilledCell:
-    """A cell that is empty or a ditto mark, and what stands in for it."""
+    """A cell that is empty or a ditto mark, and what stands in for it.
+
+    What a group's row says of the rows below it, and no column of theirs, has ``NO_COLUMN``.
+    """
 
     row: int
     column: int

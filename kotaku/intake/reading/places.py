@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kotaku.geo import names
 from kotaku.intake.reading.grid import is_ditto
-from kotaku.intake.reading.model import FilledCell, Meaning
+from kotaku.intake.reading.model import NO_COLUMN, FilledCell, Meaning
 from kotaku.intake.reading.table import Table
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _from_groups(part: Part, meaning: Meaning) -> list[str | None]:
         if group is None:
             out.append(last)
             if last:
-                part.filled.append(FilledCell(row, 0, last, "kelompok"))
+                part.filled.append(FilledCell(row, NO_COLUMN, last, "kelompok"))
         elif group[0] == meaning:
             last = group[1]
         elif _DOWN.index(group[0]) < level:

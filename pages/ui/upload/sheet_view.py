@@ -31,7 +31,8 @@ td.angka { text-align: right; font-variant-numeric: tabular-nums; }
 thead th { position: sticky; top: 0; z-index: 2; background: var(--st-secondary-background-color);
   text-align: left; vertical-align: bottom; font-weight: 400; overflow: visible; }
 tbody th { position: sticky; left: 0; z-index: 1; text-align: left; font-weight: 400;
-  background: var(--st-secondary-background-color); max-width: 13rem; }
+  background: var(--st-secondary-background-color); max-width: none; }
+tbody th button { max-width: 10rem; }
 thead th:first-child { left: 0; z-index: 3; }
 .huruf, .nomor { opacity: .65; font-size: .75rem; font-variant-numeric: tabular-nums; }
 .nomor { display: inline-block; min-width: 1.6rem; text-align: right; margin-right: .35rem; }
@@ -60,7 +61,7 @@ tr[data-corak=luar] td { opacity: .5; }
 tr[data-corak=luar] td:not(:empty) { text-decoration: line-through; text-decoration-thickness: 1px;
   text-decoration-color: color-mix(in srgb, var(--st-text-color) 35%, transparent); }
 @container (max-width: 30rem) {
-  tbody th, thead th:first-child { max-width: 7.5rem; padding-inline: .2rem; }
+  tbody th, thead th:first-child { padding-inline: .2rem; }
   tbody th button { max-width: 5.4rem; padding-inline: .35rem; }
   .nomor { min-width: 1.1rem; margin-right: .15rem; }
 }
@@ -200,6 +201,8 @@ export default function ({ data, parentElement, setStateValue }) {
 
   const head = make("tr")
   head.append(make("th"))
+  const grouped = data.baris.some((one) => one.tempat)
+  if (grouped) head.append(make("th", "Dari baris kelompok", "huruf"))
   data.kolom.forEach((one, place) => {
     const cell = make("th")
     cell.append(make("div", one.huruf, "huruf"), chip(one, data.boleh, column(one, place)))
@@ -214,6 +217,7 @@ export default function ({ data, parentElement, setStateValue }) {
     const start = make("th")
     start.append(make("span", one.nomor, "nomor"), chip(one, data.boleh, row(one, place)))
     line.append(start)
+    if (grouped) line.append(make("td", one.tempat, one.tempat ? "isi" : ""))
     const filled = new Set(one.terisi), numbers = new Set(one.angka)
     const last = one.sel.findLastIndex((text) => text)
     const wide = one.corak === "judul" && one.sel.findIndex((text) => text) === last && last >= 0
@@ -231,7 +235,7 @@ export default function ({ data, parentElement, setStateValue }) {
     if (place === data.sela.sesudah) {
       const gap = make("tr", undefined, "sela")
       const cell = make("td", data.sela.kata)
-      cell.colSpan = data.kolom.length + 1
+      cell.colSpan = data.kolom.length + 1 + grouped
       gap.append(cell)
       body.append(gap)
     }
