@@ -66,7 +66,6 @@ if entry is None or dataset is None:
 
 context.illustration_notice(context.of(bar.filters()))
 questions.show(entry, dataset)
-check.show(entry, dataset)
 st.markdown(f"#### {plain(view.quality_answer(dataset, dataset.findings))}")
 told_unread = view.left_unread(dataset)
 if told_unread:
@@ -74,6 +73,7 @@ if told_unread:
     st.markdown(f":orange-badge[Belum lengkap] {plain(told_unread[0], 200)}{more}")
 else:
     st.markdown(":green-badge[Lengkap] Semua baris, kolom, dan lembar terbaca.")
+check.show(entry, dataset)
 with st.container(horizontal=True):
     context.link_to(entry.label, "Buka Ringkasan", icon=":material/summarize:")
     context.link_to(entry.label, "Lihat temuan", icon=":material/fact_check:", page="kualitas_data")

@@ -8,13 +8,12 @@ from dataclasses import replace
 
 from kotaku.dataset import Dataset, SourceFile
 from kotaku.findings import Finding, finding
-from kotaku.intake import understand
+from kotaku.intake import looking, understand
+from kotaku.intake.looking import Looked
 from kotaku.intake.model import UnreadableFile, Workbook
-from kotaku.intake.reading.model import Reading
 from kotaku.intake.safe import apart
 from kotaku.intake.safe import open as opening
 from kotaku.intake.tables import choosing
-from kotaku.intake.tables import guesses as guessing
 from kotaku.intake.tables.corrections import Correction, Corrections
 from kotaku.intake.tables.guesses import Guess
 
@@ -64,20 +63,39 @@ def build_dataset(
     return _with_failed(together, files, failed)
 
 
-def guesses(files: Files, corrections: Corrections | None = None) -> list[Guess]:
-    """Return what each table area was taken for; none of files that need too much."""
+def understood(
+    files: Files,
+    corrections: Corrections | None = None,
+    decisions: Mapping[str, str] | None = None,
+    *,
+    answers: Mapping[str, str] | None = None,
+    regulasi: str | None = None,
+) -> tuple[Dataset, Looked | None]:
+    """Return the data set of all files and what there is to look at; see ``looking``.
+
+    Of files that need too much together, only the data set.
+    """
     try:
-        return apart.run(guessing.guesses, files, corrections)
+        return apart.run(
+            looking.understood, files, corrections, decisions,
+            answers=answers, regulasi=regulasi,
+        )  # fmt: skip
     except (UnreadableFile, RuntimeError):
-        return []  # the data set says why
+        return build_dataset(
+            files, corrections, decisions, answers=answers, regulasi=regulasi
+        ), None
 
 
-def readings(files: Files, answers: Mapping[str, str] | None = None) -> list[Reading]:
-    """Return how each sheet was read; none of files that need too much."""
+def looked(
+    books: Sequence[Workbook],
+    corrections: Corrections | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> Looked:
+    """Return what there is to look at of opened files; nothing of those that need too much."""
     try:
-        return apart.run(understand.readings, files, answers)
+        return apart.run(looking.looked, books, corrections, answers)
     except (UnreadableFile, RuntimeError):
-        return []  # the data set says why
+        return Looked(tuple(books))  # the data set says why
 
 
 def open_workbook(name: str, data: bytes) -> Workbook:

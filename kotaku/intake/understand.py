@@ -29,7 +29,7 @@ from kotaku.intake.reading.schedule_periods import kind_of
 from kotaku.intake.reading.schedule_turned import read_turned
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.open import open_sheets, open_workbook
-from kotaku.intake.tables import fractions
+from kotaku.intake.tables import aside, fractions
 from kotaku.intake.tables.corrections import Corrections, corrected
 from kotaku.intake.tables.extract import Extracted, extract, together
 from kotaku.intake.tables.form import read_form
@@ -138,6 +138,21 @@ def build_dataset(
     opener
         What opens a file by name and content, such as one that remembers.
     """
+    return build(files, corrections, decisions, answers=answers, regulasi=regulasi, opener=opener)[
+        0
+    ]
+
+
+def build(
+    files: Sequence[tuple[str, bytes]],
+    corrections: Corrections | None,
+    decisions: Mapping[str, str] | None,
+    *,
+    answers: Mapping[str, str] | None,
+    regulasi: str | None,
+    opener: Callable[[str, bytes], Workbook],
+) -> tuple[Dataset, list[Reading]]:
+    """Return the data set of all files together with the readings that it was made from."""
     heard = Heard(answers or {})
     whole_files = gathered(files)
     read = [_understand(name, data, corrections or {}, heard, opener) for name, data in whole_files]
@@ -155,7 +170,7 @@ def build_dataset(
     lost = _lost(read, checked, sources, owners)
     drawn = [(file.name, layer) for file in read for layer in file.layers]
     maps = delineations(drawn, checked, decisions, heard, sources) if drawn else Outcome()
-    return Dataset(
+    dataset = Dataset(
         tables=checked,
         findings=(*early, *joined, *settled, *judged.findings, *issues, *maps.findings),
         sources=tuple(sources),
@@ -170,6 +185,7 @@ def build_dataset(
         answered=tuple(heard.used),
         delineasi=maps.delineations,
     )
+    return dataset, whole
 
 
 def readings(
@@ -221,13 +237,13 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     alone = not drawn and not hectares.sheets and not book.layers
     folded = {s.name: laid for s in left if (laid := unfold(s)) is not None}
     left = tuple(folded[s.name].sheet if s.name in folded else s for s in left)
-    blocks, found = _blocks(replace(book, sheets=left), corrections, alone=alone)
+    blocks, found = _blocks(replace(book, sheets=left), corrections, answers, alone=alone)
     found += hectares.findings
     if schedules:
         found += [
             finding("LEMBAR-JADWAL-DILEWATI", file=name, sheet=sheet.name)
             for sheet in left
-            if full_of_figures(sheet) and not any(s is sheet for s, _ in blocks)
+            if full_of_figures(sheet) and not any(s.name == sheet.name for s, _ in blocks)
         ]
     parts = [
         *(r.extracted if isinstance(r, ScheduleRead) else r for _, r in drawn),
@@ -302,11 +318,18 @@ def _second_pair(block: Block) -> str:
 
 
 def _blocks(
-    book: Workbook, corrections: Corrections, *, alone: bool
+    book: Workbook, corrections: Corrections, answers: Mapping[str, str], *, alone: bool
 ) -> tuple[list[tuple[Sheet, Block]], list[Finding]]:
     """Return every block of a workbook, and what was left aside."""
-    guessed = [(sheet, corrected(sheet, guess(sheet), corrections)) for sheet in book.sheets]
-    found = [
+    guessed: list[tuple[Sheet, list[Block]]] = []
+    found: list[Finding] = []
+    for sheet in book.sheets:
+        plain = guess(sheet)
+        kept, told = aside.applied(sheet, plain, answers, book.name)
+        found += told
+        if kept is not None:
+            guessed.append((kept, corrected(sheet, plain, corrections)))
+    found += [
         finding("LEMBAR-TIDAK-DIKENAL", file=book.name, sheet=sheet.name)
         for sheet, blocks in guessed
         if not blocks and sheet.height and key(sheet.name) not in IGNORED_SHEETS
@@ -318,11 +341,11 @@ def _blocks(
         if (beside := _second_pair(block))
     ]
     if not flat:
-        none = [finding("LEMBAR-TIDAK-ADA", file=book.name)] if alone else []
+        none = [finding("LEMBAR-TIDAK-ADA", file=book.name)] if alone and guessed else []
         return [], [*found, *none]
     if any(block.tables == ("rt",) for _, block in flat):
-        flat, aside = _without_second_rt(flat, book.name)
-        found += aside
+        flat, second = _without_second_rt(flat, book.name)
+        found += second
     return flat, found
 
 

@@ -123,10 +123,15 @@ def test_when_every_file_is_poisoned_every_one_is_told(monkeypatch) -> None:
     assert not dataset.tables
 
 
-def test_guesses_of_a_poisoned_file_are_none(monkeypatch) -> None:
-    poisoned(monkeypatch, {"a.xlsx"})
-    assert guarded.guesses([("a.xlsx", DATA)]) == []
-    assert [g.sheet for g in guarded.guesses([("b.xlsx", DATA)])] == ["RT"]
+def test_what_needs_too_much_to_be_looked_at_shows_nothing(monkeypatch) -> None:
+    books_ = [guarded.open_workbook("b.xlsx", DATA)]
+    assert [g.sheet for g in guarded.looked(books_).guesses] == ["RT"]
+
+    def too_long(*_args: object, **_rest: object) -> None:
+        raise limits.exceeded("waktu_paham", file="")
+
+    monkeypatch.setattr(apart, "run", too_long)
+    assert guarded.looked(books_).guesses == ()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a process group")

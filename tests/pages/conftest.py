@@ -18,6 +18,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from kotaku.intake import understand
+from kotaku.intake.model import Workbook
 from kotaku.store import Store
 from pages.ui.bar import access, library
 from tests.conftest import PAGES, ROOT
@@ -37,8 +38,13 @@ def _once(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return a pure function of files that works out each answer once a process."""
     known: dict[str, Any] = {}
 
-    def asked(files: Sequence[tuple[str, bytes]], *rest: Any, **more: Any) -> Any:
-        named = [(name, hashlib.sha256(data).hexdigest()) for name, data in files]
+    def asked(files: Sequence[tuple[str, bytes] | Workbook], *rest: Any, **more: Any) -> Any:
+        named = [
+            (one.name, one.sha256)
+            if isinstance(one, Workbook)
+            else (one[0], hashlib.sha256(one[1]).hexdigest())
+            for one in files
+        ]
         key = repr((named, rest, more))
         if key not in known:
             known[key] = function(files, *rest, **more)
@@ -48,7 +54,7 @@ def _once(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _SAMPLES = SimpleNamespace(build_dataset=_once(understand.build_dataset))
-_READ = {name: _once(getattr(library, name)) for name in ("build_dataset", "guesses", "readings")}
+_READ = {name: _once(getattr(library, name)) for name in ("understood", "looked")}
 _INSTALLED = cache(manifest_scanner.scan_component_manifests)
 
 

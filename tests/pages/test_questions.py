@@ -10,6 +10,7 @@ import pytest
 
 from kotaku.dataset import Choice, Dataset, Question, Unproven
 from kotaku.intake.files.kept import Answer, answer_to_keep
+from kotaku.intake.looking import Looked
 from kotaku.snapshots.trail_words import readable
 from kotaku.store import Store
 from pages.ui.bar import library
@@ -23,12 +24,16 @@ QUESTION = Question(
 )  # fmt: skip
 TABLE = "Kabupaten;Kelurahan;Luas SK (ha)\nEnde;Paupire;5\nEnde;Onekore;7\n"
 AT = datetime(2026, 1, 1, tzinfo=UTC)
-build = library.build_dataset
+build = library.understood
 
 
-def asking(*args: Any, answers: Mapping[str, str], **kwargs: Any) -> Dataset:
+def asking(*args: Any, answers: Mapping[str, str], **kwargs: Any) -> tuple[Dataset, Looked | None]:
     """Read as ever, but leave the unit of the hectares open."""
-    dataset = build(*args, answers=answers, **kwargs)
+    dataset, look = build(*args, answers=answers, **kwargs)
+    return _asked(dataset, answers), look
+
+
+def _asked(dataset: Dataset, answers: Mapping[str, str]) -> Dataset:
     if KODE not in answers:
         return replace(dataset, questions=(QUESTION,))
     places = dataset.table("lokasi")
@@ -39,7 +44,7 @@ def asking(*args: Any, answers: Mapping[str, str], **kwargs: Any) -> Dataset:
 
 @pytest.fixture
 def table(tmp_path: Path, stored: Callable[[Path], str], monkeypatch) -> str:
-    monkeypatch.setattr(library, "build_dataset", asking)
+    monkeypatch.setattr(library, "understood", asking)
     path = tmp_path / "a.csv"
     path.write_text(TABLE)
     return stored(path)
@@ -117,10 +122,11 @@ def test_the_trail_tells_an_answer_in_words(folder):
 def test_a_proof_that_fails_holds_the_headline_until_somebody_looked(open_page, table, monkeypatch):
     failed = Unproven("luas_kumuh", "a.csv", "a", "baris 4 TOTAL: 24,00 ha, tepat 2×")
 
-    def unproven(*args: Any, answers: Mapping[str, str], **kwargs: Any) -> Dataset:
-        return replace(build(*args, answers=answers, **kwargs), unproven=(failed,))
+    def unproven(*args: Any, **kwargs: Any) -> tuple[Dataset, Looked | None]:
+        dataset, look = build(*args, **kwargs)
+        return replace(dataset, unproven=(failed,)), look
 
-    monkeypatch.setattr(library, "build_dataset", unproven)
+    monkeypatch.setattr(library, "understood", unproven)
     app = open_page("ringkasan", table)
     assert "Belum diperiksa] Lembar “a”: baris 4 TOTAL" in text(app)
     assert all(metric.label.endswith("badge[belum diperiksa]") for metric in app.metric)

@@ -16,7 +16,7 @@ def poisoned(stored, tmp_path, monkeypatch):
     path = tmp_path / "racun.csv"
     path.write_bytes(b"(" * 1000)
     label = stored(path)
-    monkeypatch.setattr(library, "build_dataset", opened)
+    monkeypatch.setattr(library, "understood", opened)
     return label
 
 

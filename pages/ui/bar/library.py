@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,11 +19,13 @@ from kotaku.intake import personal, understand
 from kotaku.intake.files.joining import distinct_names
 from kotaku.intake.files.loose import gathered
 from kotaku.intake.files.previous import same_province
-from kotaku.intake.guarded import build_dataset, guesses, open_workbook, readings, unread
+from kotaku.intake.guarded import looked, open_workbook, understood, unread
+from kotaku.intake.looking import Looked
 from kotaku.intake.model import UnreadableFile, Workbook
 from kotaku.intake.tables.guesses import Guess
 from kotaku.store import DatasetInfo, Store, Writer
 from kotaku.view.check import CheckSheet
+from kotaku.view.list_sheets import list_sheets
 from kotaku.view.readings import check_sheets
 from pages.ui.bar import garbage
 from pages.ui.upload import choices
@@ -166,6 +168,10 @@ def open_entry(entry: Entry, regulasi: str | None = None) -> Dataset:
 
 def workbooks(entry: Entry) -> list[Workbook]:
     """Return the parsed sheets of an entry's readable files."""
+    return list(_looked(entry).books)
+
+
+def _opened_books(entry: Entry) -> list[Workbook]:
     books: list[Workbook] = []
     for name, data in files(entry):
         with suppress(UnreadableFile):  # a finding says why
@@ -189,17 +195,35 @@ def _opened(name: str, sha256: str, _data: bytes) -> Workbook:  # noqa: ARG001 -
     return personal.masked(open_workbook(name, _data))
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
 def guessed(entry: Entry) -> list[Guess]:
     """Return what each table area of an entry was taken for, under what people chose."""
-    return guesses(files(entry), choices.named(entry.choices).corrections)
+    return list(_looked(entry).guesses)
+
+
+def checked(entry: Entry) -> list[CheckSheet]:
+    """Return the sheets of an entry with their readings, under what people said of them."""
+    return _checked(entry, kotaku.RULES)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def checked(entry: Entry) -> list[CheckSheet]:
-    """Return the sheets of an entry with their readings, under what people said of them."""
-    answers = choices.named(entry.choices).answers
-    return check_sheets(readings(files(entry), answers), workbooks(entry), answers)
+def _looked(entry: Entry) -> Looked:
+    if not (entry.sample and entry.sample.is_file()):
+        found = _with_look(files(entry), entry.choices)[1]
+        if found is not None:
+            return replace(found, books=tuple(map(personal.masked, found.books)))
+    made = choices.named(entry.choices)
+    return looked(_opened_books(entry), made.corrections, made.answers)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _checked(entry: Entry, rules: str) -> list[CheckSheet]:  # noqa: ARG001 -- the cache key
+    found, answers = _looked(entry), choices.named(entry.choices).answers
+    sheets = [
+        *check_sheets(found.readings, found.books, answers),
+        *list_sheets(found.guesses, open_entry(entry), found.books, answers),
+    ]
+    order = [(book.name, sheet.name) for book in found.books for sheet in book.sheets]
+    return sorted(sheets, key=lambda one: order.index((one.file, one.sheet.name)))
 
 
 def files(entry: Entry) -> list[tuple[str, bytes]]:
@@ -236,6 +260,12 @@ def _understood(
     uploads: list[tuple[str, bytes]], chosen: str, regulasi: str | None = None
 ) -> Dataset:
     """Return the data set of files under what people chose; understood once, then remembered."""
+    return _with_look(uploads, chosen, regulasi)[0]
+
+
+def _with_look(
+    uploads: list[tuple[str, bytes]], chosen: str, regulasi: str | None = None
+) -> tuple[Dataset, Looked | None]:
     named = tuple((name, hashlib.sha256(data).hexdigest()) for name, data in uploads)
     return _content(named, chosen, kotaku.RULES, regulasi, uploads)
 
@@ -247,13 +277,13 @@ def _content(
     rules: str,  # noqa: ARG001 -- the cache key
     regulasi: str | None,
     _uploads: list[tuple[str, bytes]],
-) -> Dataset:
+) -> tuple[Dataset, Looked | None]:
     made = choices.named(chosen)
-    dataset = build_dataset(
+    found = understood(
         _uploads, made.corrections, made.decisions, answers=made.answers, regulasi=regulasi
     )
     garbage.grown()
-    return dataset
+    return found
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)

@@ -10,14 +10,14 @@ import streamlit as st
 
 from kotaku.charts.fit import shortened
 from kotaku.dataset import Dataset
-from kotaku.intake.files.kept import Answer
+from kotaku.intake.files.kept import Answer, corrections_from_kept
 from kotaku.store import Writer
-from kotaku.view import check
+from kotaku.view import check, list_sheets
 from kotaku.view.check import CheckSheet, ShownProof
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean, plain
 from pages.ui.bar import access, library
-from pages.ui.upload import answering, sheet_view
+from pages.ui.upload import answering, intake, sheet_view
 from pages.ui.upload.sheet_view import Edit
 
 MOST_PROOFS = 8
@@ -27,14 +27,13 @@ _SHEET = "periksa_lembar_dipilih"
 
 
 def show(entry: library.Entry, dataset: Dataset) -> None:
-    """Draw the check step of a data set, open where something is left to look at."""
-    if not dataset.whole:
+    """Draw the check step of a data set, open where it just came or something is left to see."""
+    if not (dataset.whole or dataset.sources):
         return
-    asked = {(q.berkas, q.lembar) for q in dataset.questions}
-    todo = asked | {(u.berkas, u.lembar) for u in dataset.unproven}
+    todo = dataset.questions or dataset.unproven
     box = st.expander(
         "Periksa isi lembar",
-        expanded=bool(todo),
+        expanded=bool(todo) or intake.received(entry.label),
         icon=":material/grid_view:",
         key=f"periksa-{entry.label}",
         on_change="rerun",  # the sheets are read again only for who looks at them
@@ -90,6 +89,7 @@ def _desk(one: CheckSheet, writer: Writer | None) -> None:
             "Klik keterangan kolom atau baris untuk mengubahnya; Shift+klik untuk beberapa baris. "
             "Garis bergelombang: perkiraan. Sel kelabu: diisi dari baris lain."
         )
+        _places(one)
     with right:
         _result(one)
         if writer is not None:
@@ -105,10 +105,18 @@ def _result(one: CheckSheet) -> None:
     results = [plain(words) for words in one.results] or ["belum ada angka yang terbaca"]
     st.markdown("  \n".join(["**Menurut bacaan ini:**", *results]))
     if one.proofs:
-        st.markdown("  \n".join(_proof(proof) for proof in one.proofs[:MOST_PROOFS]))
-    if one.places:
-        with st.popover("Per kab/kota dan tahun", icon=":material/table_rows:"):
-            st.table([dict(row) for row in one.places[:MOST_PLACES]])
+        proofs = sorted(one.proofs, key=lambda proof: proof.holds)  # what is off first
+        st.markdown("  \n".join(_proof(proof) for proof in proofs[:MOST_PROOFS]))
+
+
+def _places(one: CheckSheet) -> None:
+    """Draw what each kab/kota comes to, by year: what a wrong group or year shows first."""
+    if not one.places or one.left_out:
+        return
+    st.markdown("**Per kab/kota dan tahun (ha)**")
+    st.table([dict(row) for row in one.places[:MOST_PLACES]])
+    if len(one.places) > MOST_PLACES:
+        st.caption(f"dan {len(one.places) - MOST_PLACES} kab/kota lain.")
 
 
 def _first_end(one: CheckSheet, writer: Writer) -> None:
@@ -155,5 +163,11 @@ def _keep(writer: Writer, answers: dict[str, Answer | None]) -> None:
 
 
 def _take(one: CheckSheet, writer: Writer | None, edits: list[Edit]) -> None:
-    if writer is not None and (answers := check.answers(one, edits)):
-        answering.store(writer, answers, "Disimpan untuk tata letak ini.")
+    if writer is None:
+        return
+    said: dict[str, answering.Said | None] = {**check.answers(one, edits)}
+    if one.listed:
+        known = corrections_from_kept(library.store().mappings(writer.actor.kab_kota))
+        said |= list_sheets.corrections(one, edits, known)
+    if said:
+        answering.store(writer, said, "Disimpan untuk tata letak ini.")

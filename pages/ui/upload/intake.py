@@ -29,6 +29,12 @@ def show(places: tuple[str, ...]) -> None:
             st.rerun()
 
 
+def received(label: str) -> bool:
+    """Tell whether a data set is the one that this session sent last."""
+    last: library.Received = st.session_state.get(_DONE, library.Received(None, ()))
+    return last.label == label
+
+
 def _uploader(writer: Writer) -> None:
     base = merging.base()
     count = st.session_state.get(_ROUND, 0)
