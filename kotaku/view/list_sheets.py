@@ -28,7 +28,7 @@ from kotaku.words.numbers import format_number
 from kotaku.words.safe import clean
 
 TOTAL, NOTE, OFF, UNIT = "BARIS-TOTAL", "BARIS-CATATAN", "TOTAL-TIDAK-COCOK", "SATUAN-DIUBAH"
-IGNORED = "BARIS-DIABAIKAN"
+IGNORED, LEFT_OUT = "BARIS-DIABAIKAN", "LEMBAR-DIABAIKAN"
 MOST_SUMS = 8
 _ROLES = {
     "data": "data", "jumlah": "jumlah", "kepala": "judul kolom", "judul": "judul",
@@ -71,6 +71,11 @@ def list_sheets(
         for at, found in own.items()
         if at in sheets and _upright(sheets[at], at, found, dataset)
     ]
+
+
+def left_out(dataset: Dataset) -> bool:
+    """Tell whether a person left a whole list out: it is there to be taken back."""
+    return any(f.code == LEFT_OUT for f in dataset.findings)
 
 
 def _upright(sheet: Sheet, at: tuple[str, str], guesses: Sequence[Guess], dataset: Dataset) -> bool:

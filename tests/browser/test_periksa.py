@@ -22,7 +22,7 @@ from tests.browser.server import ROOT, serve
 from tests.intake import books
 
 SEEDS = ["5", pytest.param(str(random.randrange(10**6)), id="acak")]
-AREAS, SCHEDULES = 12, 4  # drawn files
+AREAS, SCHEDULES = 6, 2  # drawn files of each seed: sixteen in all
 MOST_ANSWERS = 3
 ANSWERS = "[class*=st-key-jawab-] button"
 ROUNDED = 0.06  # drawn points are rounded to two decimals, their sum is not exact [%]
@@ -71,13 +71,6 @@ def answer_all(page: Page, *truth: float) -> int:
     return MOST_ANSWERS + 1
 
 
-def go(page: Page, name: str) -> None:
-    """Open a page of the data that are open."""
-    data = page.url.partition("?")[2]
-    page.goto(f"{page.url.partition('?')[0].rpartition('/')[0]}/{name}?{data}")
-    wait_idle(page)
-
-
 def metric(page: Page, label: str) -> str:
     """Return the figure under a label of a headline."""
     card = page.get_by_test_id("stMetric").filter(has_text=label)
@@ -95,9 +88,16 @@ def followed(page: Page, link: str) -> None:
     wait_idle(page)
 
 
+def menu(page: Page, group: str, title: str) -> None:
+    """Open a page by the menu, which loads nothing anew."""
+    page.get_by_test_id("stTopNavSection").filter(has_text=group).click()
+    page.get_by_text(title, exact=True).filter(visible=True).first.click()
+    wait_idle(page)
+
+
 def back(page: Page) -> None:
     """Go back to the page of uploads."""
-    page.go_back()
+    menu(page, "Data", "Unggah data")
     page.locator("input[type=file]").first.wait_for(state="attached")
     wait_idle(page)
 
@@ -127,9 +127,7 @@ def test_drawn_schedules_are_right_on_the_page(own_url, page, shared, tmp_path, 
     for name, (file, truth) in drawn(maker(shared, "make_ms"), tmp_path, SCHEDULES, seed).items():
         send(page, file)
         count = answer_all(page, truth["realisasi"], truth["rencana"])
-        page.get_by_test_id("stTopNavSection").filter(has_text="Capaian").click()
-        page.get_by_text("Master Schedule", exact=True).first.click()
-        wait_idle(page)
+        menu(page, "Capaian", "Master Schedule")
         text = page.get_by_test_id("stMain").inner_text()
         told = [float(n.replace(",", ".")) for n in re.findall(r"\d+,\d\d", text)]
         expected = [truth[key] for key in ("rencana", "realisasi")]
@@ -152,13 +150,14 @@ def test_an_answer_holds_for_next_years_file_and_is_taken_back(own_url, page, tm
         (tmp_path / f"rekap {year}.xlsx").write_bytes(without_unit(year))
     upload(page, own_url, tmp_path / "rekap 2019.xlsx")
     expect(page.locator(ANSWERS, has_text="8,30 ha")).to_be_visible()
-    go(page, "ringkasan")
+    followed(page, "Buka Ringkasan")
     assert unsure(page)
-    go(page, "unggah_data")
+    back(page)
     assert answer_all(page, 8.3) == 1
-    go(page, "ringkasan")
+    followed(page, "Buka Ringkasan")
     assert metric(page, "Luas kumuh awal") == "8,30 ha"
-    upload(page, own_url, tmp_path / "rekap 2020.xlsx")
+    back(page)
+    send(page, tmp_path / "rekap 2020.xlsx")
     assert answers(page) == []
     page.get_by_text("Jawaban yang berlaku").click()
     page.get_by_role("button", name="Tarik kembali").click()
@@ -176,7 +175,6 @@ def test_clicks_on_the_sheet_change_the_figures_and_none_gets_lost(own_url, page
     file = tmp_path / "klik.xlsx"
     file.write_bytes(books.xlsx({"Data": [HEAD, *ROWS]}))
     upload(page, own_url, file)
-    page.get_by_text("Periksa isi lembar").click()
     expect(page.get_by_text("<b>Alak</b>").first).to_be_visible()
     choose(page, "data", "Baris ini", "abaikan baris ini")
     choose(page, "Luas awal · ha · –", "Satuan", "m²")  # at once, before the server answered
@@ -186,5 +184,24 @@ def test_clicks_on_the_sheet_change_the_figures_and_none_gets_lost(own_url, page
     choose(page, "Luas awal · m² · –", "Satuan", "ha")
     expect(page.get_by_role("button", name="Luas awal · ha · –", exact=True)).to_be_visible()
     wait_idle(page)
-    go(page, "ringkasan")
+    followed(page, "Buka Ringkasan")
     assert metric(page, "Luas kumuh awal") == "83,75 ha"
+
+
+def test_a_list_is_mended_on_its_own_sheet_and_one_step_back_undoes_it(own_url, page, tmp_path):
+    head = ["Kab/Kota", "Kelurahan", "BKM", "Pagu BPM (Rp)", "Cair (Rp)"]
+    rows = [["Kota Kupang", "Oesapa", "Maju", 5e8, 3e8], ["Kota Kupang", "Alak", "Jaya", 4e8, 2e8]]
+    file = tmp_path / "bpm.xlsx"
+    file.write_bytes(books.xlsx({"BPM": [head, *rows]}))
+    upload(page, own_url, file)
+    expect(page.get_by_text("Pagu (Rp): 900.000.000")).to_be_visible()
+    choose(page, "Cair (Rp)", "Arti", "Tidak dipakai")
+    choose(page, "data", "Baris ini", "abaikan baris ini")  # at once, before the server answered
+    expect(page.get_by_text("Pagu (Rp): 500.000.000")).to_be_visible()
+    expect(page.get_by_role("button", name="Tidak dipakai", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Kembali").first.click()
+    expect(page.get_by_text("Pagu (Rp): 900.000.000")).to_be_visible()
+    page.get_by_role("button", name="Abaikan lembar ini").click()
+    expect(page.get_by_text("Lembar ini diabaikan.")).to_be_visible()
+    page.get_by_role("button", name="Pakai lembar ini lagi").click()
+    expect(page.get_by_text("Pagu (Rp): 900.000.000")).to_be_visible()

@@ -28,7 +28,7 @@ _SHEET = "periksa_lembar_dipilih"
 
 def show(entry: library.Entry, dataset: Dataset) -> None:
     """Draw the check step of a data set, open where it just came or something is left to see."""
-    if not (dataset.whole or dataset.sources):
+    if not (dataset.whole or dataset.sources or list_sheets.left_out(dataset)):
         return
     todo = dataset.questions or dataset.unproven
     box = st.expander(
