@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -60,7 +62,7 @@ def _list(known: KeptReading, writer: Writer | None) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Unduh pilihan",
-            data=kept_to_json(known),
+            data=partial(kept_to_json, known),  # made when asked for: none goes stale
             file_name=FILE_NAME,
             icon=":material/download:",
             on_click="ignore",
