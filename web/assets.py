@@ -22,7 +22,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web import lean
+from web import lean, scale
 
 FOLDER = Path(streamlit.__file__).parent / "static" / "static"
 ICONS = Path(__file__).parent / "icons.woff2"  # those in use: tests/web/icons.py
@@ -109,13 +109,15 @@ def asset_of(name: str) -> Asset:
 
 
 def ours(name: str, content: bytes) -> bytes:
-    """Return a file with its words in Indonesian, and with no icons and charts that nobody uses."""
+    """Return a file in Indonesian, without icons and charts that nobody uses, maps with a scale."""
     if name.startswith("MaterialSymbols"):
         return ICONS.read_bytes()
     if name == STYLE:
         return (Path(__file__).parent / "page.css").read_bytes()
     if name.startswith(lean.STEM):
         content = lean.lean(content)
+    if name.startswith(scale.STEM):
+        content = scale.with_scale(content)
     return translated(name, content) if name.endswith(".js") else content
 
 

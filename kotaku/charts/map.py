@@ -11,10 +11,11 @@ import numpy as np
 import pandas as pd
 import pydeck as pdk
 
+from kotaku.charts import degrees
 from kotaku.charts.fills import by_class, legend_order
 from kotaku.charts.palette import Swatch
-from kotaku.geo import basemap
-from kotaku.geo.basemap import fit_view
+from kotaku.geo import basemap, graticule
+from kotaku.geo.basemap import FloatArray, fit_view
 from kotaku.words.numbers import format_ha
 from kotaku.words.safe import clean
 
@@ -27,8 +28,15 @@ COLLISION: Final[dict[str, Any]] = {
 }
 FONT: Final = '"Source Sans", sans-serif'
 POINTS, MARKS, NAMES, LAND = "titik", "huruf", "nama", "darat"  # layer ids
+DEGREES = "derajat"
 POLYGONS, BOUNDARIES, DOTS, DOT_MARKS = "poligon", "batas", "titik_poligon", "huruf_poligon"
 SEEN: Final = 175  # of 255: the rest of a polygon shows the land and its own line
+# North stays above, as the mark on the map says.
+UPRIGHT: Final[dict[str, Any]] = {
+    "dragRotate": False,
+    "touchRotate": False,
+    "keyboard": {"rotateSpeedX": 0, "rotateSpeedY": 0},
+}
 SHIFTS: Final = (-30, 30, -50, 50)  # px of a name above or below its place, beyond the circle
 LETTER_PX, LINE_PX = 8.2, 18.0  # of the names
 PLACES, MOST_PLACES = "nama_tempat", 500
@@ -70,6 +78,7 @@ def location_map(
     window: tuple[float, float, float, float] | None = None,
     dark: bool = False,
     land_url: str | None = basemap.LAND_URL,
+    grid_url: str | None = None,
     width: int = 900,
     height: int = 520,
 ) -> pdk.Deck:
@@ -87,6 +96,7 @@ def location_map(
     dark : whether the page is dark
     land_url : where the browser finds the coastline, so that it keeps it; None sends the coastline
         with the map
+    grid_url : where the browser finds the lines of longitude and latitude; None draws none
     width, height : size on the page [px], for the first view
 
     The area of a circle is proportional to hectares, except that none is too small for its letter.
@@ -103,15 +113,25 @@ def location_map(
         areas, dots = _outlines(outlines, dark=dark)
         layers = [*areas, *layers, *dots]  # from afar the small ones over the large
     edges = outlines.boundary_names if outlines else ()
-    layers += [_places(points, villages or {}, edges, dark=dark), _names(points, zoom, dark=dark)]
+    names = _apart(_labels(points), (longitude, zoom), width)
+    layers += [_places(points, villages or {}, edges, dark=dark), _names(names, dark=dark)]
+    if grid_url:
+        view = (longitude, latitude, zoom)
+        told = degrees.written(view, (width, height), _taken(points, names, zoom))
+        layers.append(_degrees(told, dark=dark))
     if land_url is None:
         layers.insert(0, _land(dark=dark))
     return pdk.Deck(
         layers=layers,
         initial_view_state=pdk.ViewState(longitude=longitude, latitude=latitude, zoom=zoom),
+        views=[pdk.View("MapView", controller=UPRIGHT)],
         map_provider=None,
         map_style=basemap.style(
-            dark=dark, land_url=land_url, lines_url=outlines.url if outlines else None
+            dark=dark,
+            land_url=land_url,
+            lines_url=outlines.url if outlines else None,
+            grid_url=grid_url,
+            grid_zooms=[graticule.zooms(at) for at in range(len(graticule.STEPS))],
         ),
         # "text" and not "html": the browser shows it letter by letter
         tooltip={"text": "{keterangan}"},
@@ -341,31 +361,53 @@ def _labels(points: pd.DataFrame) -> pd.DataFrame:
     return told[["nama", "bujur", "lintang"]].round(5)
 
 
-def _apart(names: pd.DataFrame, zoom: float) -> pd.DataFrame:
-    """Return the names with ``geser`` [px], above or below their place, so that none touch.
+def _apart(names: pd.DataFrame, view: tuple[float, float], width: int) -> pd.DataFrame:
+    """Return the names with ``geser`` [px] so that none touch and none leaves the first view.
 
-    The first ones have the first choice; what finds no room is left out. The browser cannot do so:
-    it looks for what hides a name at its place and not where it stands.
+    ``view`` is its middle longitude [degrees] and zoom. The first ones have the first choice; what
+    finds no room is left out. The browser cannot do so: it looks for what hides a name at its place
+    and not where it stands.
     """
+    longitude, zoom = view
+    middle = basemap.pixel(longitude, 0.0, zoom)[0]
     taken: list[tuple[float, float, float]] = []
     shifts: list[list[int] | None] = []
-    for name, lon, lat in zip(names["nama"], names["bujur"], names["lintang"], strict=True):
-        x, y = basemap.pixel(lon, lat, zoom)
+    places = basemap.pixels(names, zoom).tolist()
+    for name, (x, y) in zip(names["nama"], places, strict=True):
         half = len(name) * LETTER_PX / 2
+        room = max(width / 2 - half, 0.0)
+        across = round(min(max(x, middle - room), middle + room) - x)
         free = (
             down for down in SHIFTS
-            if all(abs(x - a) > half + b or abs(y + down - c) > LINE_PX for a, b, c in taken)
+            if all(abs(x + across - a) > half + b or abs(y + down - c) > LINE_PX
+                   for a, b, c in taken)
         )  # fmt: skip
         down = next(free, None)
         if down is not None:
-            taken.append((x, half, y + down))
-        shifts.append(None if down is None else [0, down])
+            taken.append((x + across, half, y + down))
+        shifts.append(None if down is None else [across, down])
     return names.assign(geser=shifts).dropna(subset=["geser"])
 
 
-def _names(points: pd.DataFrame, zoom: float, *, dark: bool) -> pdk.Layer:
-    rows = _apart(_labels(points), zoom)
+def _taken(points: pd.DataFrame, names: pd.DataFrame, zoom: float) -> list[FloatArray]:
+    """Return where circles and names stand, each with half its width [px]."""
+    shifts = np.array(names["geser"].tolist(), dtype="float64").reshape(-1, 2)
+    half = names["nama"].str.len().to_numpy(dtype="float64") * LETTER_PX / 2
+    return [
+        np.column_stack((basemap.pixels(points, zoom), np.full(len(points), RADIUS[1]))),
+        np.column_stack((basemap.pixels(names, zoom) + shifts, half)),
+    ]
+
+
+def _names(rows: pd.DataFrame, *, dark: bool) -> pdk.Layer:
     return _written(rows, NAMES, dark=dark, get_size=15, get_pixel_offset="geser")
+
+
+def _degrees(rows: pd.DataFrame, *, dark: bool) -> pdk.Layer:
+    return _written(
+        rows, DEGREES, dark=dark, get_size=12, get_text_anchor=pdk.types.String("start"),
+        get_alignment_baseline=pdk.types.String("bottom"), get_pixel_offset=[4, -2],
+    )  # fmt: skip
 
 
 def _places(

@@ -6,16 +6,23 @@ import json
 import math
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
 from kotaku import paths
+
+FloatArray: TypeAlias = npt.NDArray[np.float64]
 
 LAND_URL: Final = "app/static/indonesia_land.geojson"  # as Streamlit serves static/
 SEA, LAND, SHORE = 0, 1, 2
 LIGHT: Final = ("#d3e4ef", "#f6f3ec", "#8fa3b3")
 DARK: Final = ("#0c1822", "#25323e", "#5f7382")
 LINE: Final = ("#1e2933", "#eef2f6")  # of polygons, light and dark
+GRID: Final = ("#bbccd7", "#3d4d5b")  # lines of longitude and latitude, light and dark
 LINE_WIDTH: Final[list[Any]] = ["interpolate", ["linear"], ["zoom"], 10, 0.5, 14, 1.5, 17, 2.5]
 INDONESIA: Final = (118.0, -2.5, 4.0)  # longitude, latitude, zoom when there is nothing to fit
 TILE: Final = 512  # px of the world at zoom 0
@@ -32,9 +39,16 @@ def land() -> dict[str, Any]:
 
 
 def style(
-    *, dark: bool = False, land_url: str | None = LAND_URL, lines_url: str | None = None
+    *,
+    dark: bool = False,
+    land_url: str | None = LAND_URL,
+    lines_url: str | None = None,
+    grid_url: str | None = None,
+    grid_zooms: Sequence[tuple[float, float]] = (),
 ) -> str:
-    """Return a map style as a data URI: sea, land and the lines of polygons, where they are.
+    """Return a map style as a data URI: sea, land, graticule and the lines of polygons.
+
+    Each is there where its address is; ``grid_zooms`` are those of the steps of the graticule.
 
     As a data URI it needs no server; an empty style would make Streamlit ask for one outside. The
     base draws the lines, for it leaves out corners that the zoom does not show: drawn over the
@@ -60,6 +74,20 @@ def style(
                 "source": "darat",
                 "paint": {"line-color": colours[SHORE], "line-width": 1},
             },
+        ]
+    if grid_url:
+        sources["lintang"] = {"type": "geojson", "data": grid_url}
+        layers += [
+            {
+                "id": f"lintang{at}",
+                "type": "line",
+                "source": "lintang",
+                "filter": ["==", ["get", "i"], at],
+                "minzoom": low,
+                "maxzoom": high,
+                "paint": {"line-color": GRID[dark], "line-width": 1},
+            }
+            for at, (low, high) in enumerate(grid_zooms)
         ]
     if lines_url:
         sources["garis"] = {"type": "geojson", "data": lines_url}
@@ -101,7 +129,7 @@ def fit_view(
     tall = (top - bottom) / (2 * math.pi) * MARGIN * TILE
     scales = [size / need for size, need in ((width, wide), (height, tall)) if need > 0]
     zoom = math.log2(min(scales)) if scales else closest
-    middle = math.degrees(2 * math.atan(math.exp((top + bottom) / 2)) - math.pi / 2)
+    middle = _latitude((top + bottom) / 2)
     zoom = round(min(max(zoom, ZOOM[0]), closest), 2)
     return round((west + east) / 2, 5), round(middle, 5), zoom
 
@@ -112,5 +140,28 @@ def pixel(lon: float, lat: float, zoom: float) -> tuple[float, float]:
     return lon / 360 * world, -_mercator(lat) / (2 * math.pi) * world
 
 
+def pixels(places: pd.DataFrame, zoom: float) -> FloatArray:
+    """Return where many places in bujur and lintang lie, as ``pixel`` does, one a row."""
+    upright = np.radians(places["lintang"].to_numpy(dtype="float64"))
+    down = -np.log(np.tan(math.pi / 4 + upright / 2)) / (2 * math.pi)
+    right = places["bujur"].to_numpy(dtype="float64") / 360
+    found: FloatArray = np.column_stack((right, down)) * TILE * 2**zoom
+    return found
+
+
+def degree(zoom: float) -> float:
+    """Return the degrees of longitude of a pixel at a zoom."""
+    return 360 / (TILE * 2**zoom)
+
+
+def below(latitude: float, down: float, zoom: float) -> float:
+    """Return the latitude that lies so many pixels below another at a zoom."""
+    return _latitude(_mercator(latitude) - math.radians(down * degree(zoom)))
+
+
 def _mercator(latitude: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
+
+
+def _latitude(mercator: float) -> float:
+    return math.degrees(2 * math.atan(math.exp(mercator)) - math.pi / 2)

@@ -20,13 +20,14 @@ HEADER, ROW, MARK = 35, 35, 20  # px of a table: its headings, a row, the box th
 
 
 def drawn(page: Page, key: str) -> float:
-    """Return the part of a map that neither sea nor bare land takes."""
+    """Return the part of a map that neither sea, nor bare land, nor its graticule takes."""
     page.wait_for_timeout(700)  # the map moves there
     picture = page.locator(f".st-key-{key}").screenshot()
     small = Image.open(io.BytesIO(picture)).convert("RGB").resize(GRID, Image.Resampling.NEAREST)
-    bare = [[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in basemap.LIGHT[:2]]
+    base = (*basemap.LIGHT[:2], basemap.GRID[0])
+    bare = [[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in base]
     own = [
-        all(max(abs(a - b) for a, b in zip(pixel, base, strict=True)) > 12 for base in bare)
+        all(max(abs(a - b) for a, b in zip(pixel, one, strict=True)) > 12 for one in bare)
         for pixel in small.get_flattened_data()
     ]
     return sum(own) / len(own)
@@ -93,3 +94,33 @@ def test_a_name_is_found_and_another_colour_keeps_the_place(app_url: str, page: 
     page.get_by_text("Tahun tuntas", exact=True).click()
     wait_idle(page, quiet_ms=1000)
     assert drawn(page, "peta_lokasi") == pytest.approx(near, abs=0.02)
+
+
+def metres_a_pixel(page: Page) -> float:
+    """Return what the scale bar of the map says."""
+    bar = page.locator(".st-key-peta_lokasi .mapboxgl-ctrl-scale")
+    length, unit = bar.inner_text().split()
+    width = float(bar.evaluate("bar => bar.getBoundingClientRect().width"))
+    return float(length) * {"km": 1000, "m": 1}[unit] / width
+
+
+def test_the_scale_bar_follows_the_zoom_and_the_map_is_never_turned(
+    app_url: str, page: Page
+) -> None:
+    opened(page, app_url, "peta")
+    before = metres_a_pixel(page)
+    chart = page.locator(".st-key-peta_lokasi")
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    assert box is not None
+    picture = chart.screenshot()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 300)
+    page.mouse.down(button="right")
+    page.mouse.move(box["x"] + box["width"] / 2 + 200, box["y"] + 200, steps=8)
+    page.mouse.up(button="right")
+    page.mouse.move(2, 2)
+    page.wait_for_timeout(700)
+    assert chart.screenshot() == picture
+    chart.get_by_role("button", name="Perbesar").click()
+    page.wait_for_timeout(1000)
+    assert metres_a_pixel(page) == pytest.approx(before / 2, rel=0.03)

@@ -62,6 +62,43 @@ def test_the_coastline_travels_with_the_map_where_nobody_serves_it(points):
     assert "darat" not in unquote(deck.map_style)
 
 
+def test_north_stays_above(points):
+    (view,) = spec(location_map.location_map(points))["views"]
+    assert view["controller"]["dragRotate"] is False
+    assert view["controller"]["touchRotate"] is False
+    assert set(view["controller"]["keyboard"].values()) == {0}
+
+
+@pytest.mark.parametrize("width", [320, 640, 1200])
+def test_names_and_degrees_stay_apart_and_on_the_map(points, width):
+    deck = location_map.location_map(points, grid_url="geometri/x.json", width=width)
+    view = spec(deck)["initialViewState"]
+    middle = basemap.pixel(view["longitude"], view["latitude"], view["zoom"])
+    boxes = []
+    for row in layer(deck, "nama")["data"]:
+        x, y = basemap.pixel(row["bujur"], row["lintang"], view["zoom"])
+        x, y = x + row["geser"][0], y + row["geser"][1]
+        assert abs(x - middle[0]) + 4 * len(row["nama"]) <= width / 2 + 1
+        boxes.append((x - 4 * len(row["nama"]), x + 4 * len(row["nama"]), y - 8, y + 8))
+    degrees = layer(deck, "derajat")["data"]
+    assert any(row["nama"].endswith("LS") for row in degrees)
+    for row in degrees:
+        x, y = basemap.pixel(row["bujur"], row["lintang"], view["zoom"])
+        boxes.append((x + 4, x + 4 + 6.5 * len(row["nama"]), y - 16, y - 2))
+    for at, (left, right, top, bottom) in enumerate(boxes):
+        for other in boxes[:at]:
+            assert right < other[0] or other[1] < left or bottom < other[2] or other[3] < top
+
+
+def test_the_base_draws_one_step_of_the_graticule_at_each_zoom(points):
+    deck = location_map.location_map(points, grid_url="geometri/x.json")
+    style = json.loads(unquote(deck.map_style.split(",", 1)[1]))
+    assert style["sources"]["lintang"]["data"] == "geometri/x.json"
+    lines = [one for one in style["layers"] if one.get("source") == "lintang"]
+    assert all(a["maxzoom"] == b["minzoom"] for a, b in pairwise(lines))
+    assert (lines[0]["minzoom"], lines[-1]["maxzoom"]) == (0, 24)
+
+
 def test_area_of_a_circle_is_proportional_to_hectares(points):
     radius = {row["id_unit"]: row["radius"] for row in layer(
         location_map.location_map(points), "titik")["data"]}  # fmt: skip

@@ -15,7 +15,7 @@ import kotaku
 from kotaku.charts.fills import FILLS, by_score
 from kotaku.charts.map import DOTS, POINTS, POLYGONS, Outlines, legend, location_map
 from kotaku.charts.palette import Swatch
-from kotaku.geo import outlines
+from kotaku.geo import graticule, outlines
 from kotaku.geo.clip import Window
 from kotaku.geo.outcome import scored_criteria
 from kotaku.output.map_files import FORMATS, map_file
@@ -209,13 +209,15 @@ def draw(
         owners = shapes.loc[shapes["peran"] == outlines.UNIT, "id_unit"].map(drawn_for(page, rows))
     polygons = shape == POLYGONS_SHOWN
     shown = outlines_of(page, rows, looks, owners) if polygons else None
+    seen = near or _window(page, rows, polygons=polygons)
     event: Any = st.pydeck_chart(
         location_map(
             rows,
             looks=looks,
             outlines=shown,
             villages=villages(page),
-            window=near or _window(page, rows, polygons=polygons),
+            window=seen,
+            grid_url=shelf.put(graticule.geojson(seen or _spread(rows))),
             dark=st.context.theme.type == "dark",
             width=int(window.room(share)),
             height=height,
@@ -284,6 +286,14 @@ def _window(page: Context, rows: pd.DataFrame, *, polygons: bool) -> Window | No
         min(west, float(lon.min())), min(south, float(lat.min())),
         max(east, float(lon.max())), max(north, float(lat.max())),
     )  # fmt: skip
+
+
+def _spread(rows: pd.DataFrame) -> Window:
+    """Return the window of the units; the country where there are none."""
+    if rows.empty:
+        return graticule.COUNTRY
+    lon, lat = rows["bujur"], rows["lintang"]
+    return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
 
 
 def _clicked(page: Context, owners: pd.Series[str], event: Any) -> str | None:
