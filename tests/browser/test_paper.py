@@ -1,5 +1,8 @@
 """What a page leaves on paper: whole tables, black on white, nothing to press."""
 
+import re
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.driver import wait_idle
@@ -28,3 +31,38 @@ def test_a_printed_page_has_every_row_of_its_tables(app_url: str, page: Page):
     assert ground in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(table).to_have_count(0)
+
+
+# Words of charts beside their marks, and what lies behind them.
+INK = """() => [...document.querySelectorAll(
+    ".xtick text, .ytick text, .annotation-text, .legendtext, .bartext-outside")]
+  .filter((e) => e.checkVisibility()).map((e) => getComputedStyle(e).fill)"""
+GROUND = """() => [...document.querySelectorAll(".main-svg, .main-svg .legend .bg")]
+  .map((e) => [getComputedStyle(e).backgroundColor, getComputedStyle(e).fill])"""
+WIDE = """() => [...document.querySelectorAll("[data-testid=stPlotlyChart]")]
+  .map((e) => e.clientWidth * Number(e.style.getPropertyValue("--muat")))"""
+NONE = "rgba(0, 0, 0, 0)"
+SHEET = 703  # px between the margins of A4
+
+
+@pytest.mark.parametrize("name", ["ringkasan", "tingkat_kekumuhan"])
+def test_charts_of_a_dark_screen_are_dark_on_white_and_no_wider_than_paper(
+    app_url: str, page: Page, name: str
+):
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{app_url}/{name}?data=Contoh+NTT+2019")
+    wait_idle(page, quiet_ms=1500)
+    dark = page.evaluate(INK)
+    assert len(dark) > 10
+    assert all(red > 200 for red in map(_red, dark))
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert max(page.evaluate(WIDE)) <= SHEET
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(INK) == ["rgb(23, 33, 43)"] * len(dark)
+    grounds = page.evaluate(GROUND)
+    assert all(ground == NONE for ground, _ in grounds)
+    assert all(_red(fill) < 200 or fill == NONE for _, fill in grounds)
+
+
+def _red(colour: str) -> int:
+    return int(re.findall(r"\d+", colour)[0])
