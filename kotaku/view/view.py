@@ -26,7 +26,7 @@ from kotaku.method.movement import COLUMNS as MOVEMENT
 from kotaku.method.movement import class_movement
 from kotaku.progress.achievement import Achievement
 from kotaku.progress.forecast import forecast
-from kotaku.view import areas, collected, offices, standing
+from kotaku.view import areas, collected, naming, offices, standing
 from kotaku.view.achieved import achieved
 from kotaku.view.areas import WHOLE, AreaSummary
 from kotaku.view.cards import PlaceCard
@@ -95,15 +95,15 @@ class View:
         own = f"Rapat koordinasi {offices.program(self.dataset.profile)}"
         return clean(self.of_profile("nama_rakor"), NAME) or own
 
-    @property
+    @cached_property
     def province(self) -> str:
-        """Name of the whole data set."""
-        return clean(self.of_profile("provinsi") or "Seluruh data", NAME)
+        """The province of the profile, else the one that all kab/kota lie in."""
+        return clean(naming.province(self.dataset), NAME)
 
     @property
     def name(self) -> str:
-        """Whose figures these are: the kab/kota of the scope, else the province."""
-        return clean(self.scope.kab_kota, NAME) if self.scope.kab_kota else self.province
+        """Whose figures these are: the kab/kota of the scope, else the whole data set."""
+        return clean(self.scope.kab_kota or naming.whole(self.dataset), NAME)
 
     @property
     def where(self) -> str:

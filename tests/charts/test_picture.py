@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from kotaku.charts.palette import AKUN
-from kotaku.charts.picture import svg
+from kotaku.charts.picture import fitted, svg
 from kotaku.charts.spec import Bars, Empty, End, Series
 from tests.charts.test_common import FRAMES, SOURCE, SPECS
 
@@ -47,3 +47,17 @@ def test_text_from_files_stays_text():
 
 def test_an_empty_chart_says_why():
     assert "Belum ada data." in texts(svg(Empty("Belum ada data.")))
+
+
+def test_a_picture_takes_fewer_rows_before_it_cuts_a_name():
+    names = [f"{year} · Skala lingkungan (BPM)" for year in range(2010, 2022)]
+
+    def build(rows):
+        shown = names[:rows]
+        series = [Series("sisa", [1.0] * len(shown), [AKUN["sisa"]])]
+        return Bars("uji", source="", rows=shown, series=series, unit="ha")
+
+    chart = fitted(build, most=len(names), width=300, height=200)
+    assert 3 <= len(chart.rows) < len(names)
+    words = " ".join(texts(svg(chart, width=300, height=200)))
+    assert all(name in words for name in chart.rows)

@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from tests.pages.conftest import text
+from tests.pages.conftest import text, turn
 
 ALL = (
     "ringkasan",
@@ -123,3 +123,12 @@ def test_the_team_gets_its_workbook_and_a_message(open_page, pekalongan):
     assert any("E20" in block.value and "4d" in block.value for block in app.code)
     labels = [unescape(b.proto.label) for b in app.get("download_button")]
     assert "Unduh pekalongan_a.xlsx bertanda" in labels
+
+
+def test_a_turn_without_master_schedule_uses_its_room_and_says_so(open_page, pekalongan):
+    said = turn(open_page("mode_rakor", pekalongan))
+    assert said.strip().startswith("Seluruh data ")  # this file names no kab/kota
+    assert "Belum ada Master Schedule dan Progres." in said
+    assert "Tingkat kekumuhan menurut kecamatan 89 dari 145 RT masih kumuh, 64,40 ha" in said
+    for place in ("Barat", "Utara", "Timur", "Selatan"):
+        assert f"Pekalongan {place}" in said

@@ -92,3 +92,10 @@ def test_another_province_stays_out():
     rows = pd.DataFrame({"kab_kota": ["Ende", "Bima", "", ""], "id_rakor": ["a", "b", "a", "b"]})
     kept = meeting.of_places(rows, ("Ende", "Belu"), ["a"])
     assert list(kept.index) == [0, 2]
+
+
+def test_no_name_of_a_criterion_is_cut():
+    rows = units(**{f"nilai_{one.id}": [5, 5, 5] for one in CRITERIA})
+    found = view.worst_criteria(rows, CRITERIA, most=len(CRITERIA))
+    assert {one.words for one in found} == {f"{one.id} {one.name}: 5,00" for one in CRITERIA}
+    assert max(len(one.name) for one in CRITERIA) > 60

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kotaku.charts.fit import lines_of, wrapped
 from kotaku.charts.picture import bars, inset, lines, matrix
+from kotaku.charts.picture.bars import whole
 from kotaku.charts.picture.sheet import EDGE, LINE, QUIET, WIDE, PictureSheet
 from kotaku.charts.spec import Bars, Chart, Inset, Lines, Matrix, alternative
+
+__all__ = ["LEAST_ROWS", "fitted", "svg"]
+
+LEAST_ROWS = 3
 
 
 def svg(chart: Chart, *, width: float = 620, height: float = 320) -> str:
@@ -31,3 +38,18 @@ def svg(chart: Chart, *, width: float = 620, height: float = 320) -> str:
     for i, line in enumerate(foot):
         sheet.text(width - EDGE, body + LINE * (i + 0.8), [line], anchor="end", color=QUIET)
     return sheet.done(alternative(chart))
+
+
+def fitted(build: Callable[[int], Chart], *, most: int, width: float, height: float) -> Chart:
+    """Return a chart with as many rows, ``most`` at first, as keep their names whole.
+
+    Parameters
+    ----------
+    build : makes the chart with no more than so many rows
+    width, height : of the picture [px]
+    """
+    for rows in range(most, LEAST_ROWS, -1):
+        chart = build(rows)
+        if not isinstance(chart, Bars) or whole(chart, width, height):
+            return chart
+    return build(LEAST_ROWS)

@@ -10,16 +10,15 @@ from kotaku.charts.fit import shortened, text_px, wrapped
 from kotaku.charts.palette import Swatch
 from kotaku.charts.picture.sheet import EDGE, LINE, QUIET, WIDE, PictureSheet
 from kotaku.charts.spec import Bars, Series
+from kotaku.words.safe import ELLIPSIS
 
 LABEL = 165  # px; a row's name has this room where it needs it, but never half of the picture
 
 
 def draw_rows(sheet: PictureSheet, chart: Bars, body: float) -> None:
     """Draw the chart on the height of ``body`` [px]."""
-    top = _legend(sheet, [(s.looks[0], s.name) for s in chart.series if any(s.values)]
-                  if chart.legend else [])  # fmt: skip
-    wanted = max(text_px(row, WIDE) for row in chart.rows) + 10
-    label = min(max(0.4 * sheet.width, LABEL), 0.5 * sheet.width, wanted)
+    top = _top(sheet, chart)
+    label = _label(chart, sheet.width)
     beside = [end.text for end in chart.ends if end.at is None]
     column = min(0.36 * sheet.width, max((text_px(t, WIDE) for t in beside), default=0) + 10)
     room = sheet.width - label - 2 * EDGE - (column if beside else 0)
@@ -30,7 +29,7 @@ def draw_rows(sheet: PictureSheet, chart: Bars, body: float) -> None:
                        for e in chart.ends if e.at is not None)])  # fmt: skip
     px = room / ((far - low) or 1)
     left = EDGE + label
-    names = [wrapped(name, label - 8, lines=chart.lines, px=WIDE) for name in chart.rows]
+    names = _names(chart, label)
     wide = column - 8 if beside else broken
     ends = [wrapped(end.text, wide, lines=3, px=WIDE) for end in chart.ends]
     heights = _heights(names, ends, body - top - 4)
@@ -53,6 +52,32 @@ def draw_rows(sheet: PictureSheet, chart: Bars, body: float) -> None:
     for value in chart.guides:
         x = left + (value - low) * px
         sheet.line(x, top, x, foot, QUIET, "4 4")
+
+
+def whole(chart: Bars, width: float, height: float) -> bool:
+    """Tell whether the names of the rows stand whole in a picture of this size [px]."""
+    names = _names(chart, _label(chart, width))
+    high = height - _top(PictureSheet(width, height), chart) - 4
+    uncut = not any(lines[-1].endswith(ELLIPSIS) for lines in names)
+    return uncut and sum(len(lines) for lines in names) * LINE <= high
+
+
+def _top(sheet: PictureSheet, chart: Bars) -> float:
+    """Draw the legend, if there is one, and return where the first row begins [px]."""
+    return _legend(
+        sheet,
+        [(s.looks[0], s.name) for s in chart.series if any(s.values)] if chart.legend else [],
+    )
+
+
+def _label(chart: Bars, width: float) -> float:
+    """Return how wide the names of the rows are [px]."""
+    wanted = max(text_px(row, WIDE) for row in chart.rows) + 10
+    return min(max(0.4 * width, LABEL), 0.5 * width, wanted)
+
+
+def _names(chart: Bars, label: float) -> list[list[str]]:
+    return [wrapped(name, label - 8, lines=chart.lines, px=WIDE) for name in chart.rows]
 
 
 def _heights(

@@ -10,11 +10,12 @@ import streamlit as st
 
 from kotaku import meeting
 from kotaku.meeting import PROVINCE
+from kotaku.view import naming
 from kotaku.words.safe import clean
 from pages.ui.bar import bar, context
 from pages.ui.bar.bar import Filters
 from pages.ui.bar.context import Context
-from pages.ui.rakor import countdown, rakor, slide, turn_content
+from pages.ui.rakor import countdown, rakor, slide
 from pages.ui.rakor.rakor import Turn
 
 USUAL_PX = 18  # theme.baseFontSize of the usual form; the projector's is larger [px]
@@ -50,8 +51,7 @@ def page_of(chosen: Filters, place: str) -> Context:
 
 def title(shown: Turn, chosen: Filters, index: int) -> str:
     """Return the title of a turn, such as ``5/9 Kota Kupang``."""
-    assert chosen.entry is not None
-    whole = turn_content.whole(page_of(chosen, PROVINCE), chosen.entry.label)
+    whole = clean(naming.title(page_of(chosen, PROVINCE).dataset), 600)
     return meeting.turn_title(shown.agenda, index, whole)
 
 

@@ -13,7 +13,7 @@ from kotaku import meeting
 from kotaku.evaluation import Settings
 from kotaku.meeting import PROVINCE
 from kotaku.store import Session, Writer, carried_over, latest_first
-from kotaku.view import Remark
+from kotaku.view import Remark, naming
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean
 from pages.ui.bar import access, context, library
@@ -153,9 +153,9 @@ def open_rakor(writer: Writer, chosen: Filters, by: str, name: str = "") -> Sess
     """Open a meeting on the open data set and keep the figures that it begins with."""
     entry = chosen.entry
     assert entry is not None
-    profile = library.open_entry(entry).profile
+    dataset = library.open_entry(entry)
     opened = writer.open_rakor(
-        name or profile.get("nama_rakor") or f"Rakor {entry.label}",
+        name or dataset.profile.get("nama_rakor") or f"Rakor {naming.whole(dataset)}",
         dataset=key_of(entry),
         agenda=order(chosen, by),
         seconds=SECONDS,

@@ -95,7 +95,8 @@ def _body(page: Context, promises: pd.DataFrame, shape: Form, room: float) -> st
     column = _column(shape, len(lists))
     heads = max(_head(part, wide) for part in parts)
     room -= 2 * ROW_GAP
-    most = min(WORDS, room - heads - LEAST)
+    drawing = any(part.chart for part in parts)
+    most = min(WORDS, room - heads - LEAST) if drawing else room - heads
     said = [_listed(one, column, most) for one in lists]
     tall = max(used for _, used in said)
     drawn = "".join(_part(page, part, wide, room - tall - _head(part, wide)) for part in parts)

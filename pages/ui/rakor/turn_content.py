@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
 from kotaku import meeting, view
 from kotaku.charts import of_view
 from kotaku.charts.areas import stacked_area_by_place, waterfall_area
+from kotaku.charts.classes import class_by_place
 from kotaku.charts.inset import before_after
+from kotaku.charts.palette import KELAS
+from kotaku.charts.picture import LEAST_ROWS, fitted
 from kotaku.charts.schedule import s_curve
 from kotaku.charts.spec import Chart
 from kotaku.dataset import AREA
@@ -22,18 +26,20 @@ from kotaku.progress.forecast import forecast
 from kotaku.progress.master_schedule import Schedule
 from kotaku.view.schedule import STATUS_WORDS
 from kotaku.words.dates import format_date
+from kotaku.words.labels import UNIT
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
 from kotaku.words.safe import clean
 from pages.ui.bar import deltas
 from pages.ui.bar.context import Context
 
 LUAS, KURVA, PETA = "rakor_luas", "rakor_kurva", "rakor_peta"
+LANGKAH, TINGKAT = "rakor_langkah", "rakor_tingkat"
 NO_AREA = "Belum ada data luas kumuh."
 NO_PLAN = "Belum ada Master Schedule dan Progres."
 MAPS = ("Awal", "Sekarang (realisasi)")
+LEAST = 2  # figures beside one another, where the data hold as many
 MOST = 12  # sentences of a list that are looked at; who draws it takes as many as there is room for
 STEP_PX, ROW_PX = 30, 24  # height of a step of the account and of a bar over places [px]
-LONG, LONG_PX = 24, 40  # letters of a name that takes two lines; height of its bar [px]
 WORST = 4  # criteria
 
 
@@ -66,23 +72,26 @@ class Sentences:
     total: int = 0
 
 
-def whole(page: Context, label: str) -> str:
-    """Return the name of the turn of everything."""
-    province = page.of_profile("provinsi")
-    return f"Provinsi {province}" if province else label
-
-
 def parts(page: Context) -> list[TurnFigure]:
-    """Return the figures of a turn: hectares, schedule, places on the map."""
-    found = [_area(page), _schedule(page)]
+    """Return the figures of a turn: hectares, schedule, places on the map.
+
+    What the data do not hold leaves its room to the others; ``lists`` says that it is missing.
+    """
+    area, plan = _area(page), _schedule(page)
+    found = [one for one in (area, plan) if one.chart]
     if has_map(page):
         found.append(_map(page))
-    return found
+    if len(found) < LEAST:
+        found += [one for one in (_steps(page), _classes(page)) if one][: LEAST - len(found)]
+    return found or [area]
 
 
 def lists(page: Context, promises: pd.DataFrame) -> list[Sentences]:
-    """Return what stands in words: worst criteria, obstacles, commitments."""
-    found = [_criteria(page), _obstacles(page), _promises(promises, page.scope.kab_kota)]
+    """Return what stands in words: worst criteria, obstacles, commitments, and what is missing."""
+    start = _criteria(page)
+    if start is None and page.area is None and page.evaluation.jadwal is not None:
+        start = Sentences("Luas kumuh", "pengurangan_kumuh", none=NO_AREA)
+    found = [start, _obstacles(page), _promises(promises, page.scope.kab_kota)]
     return [one for one in found if one is not None]
 
 
@@ -95,18 +104,60 @@ def _area(page: Context) -> TurnFigure:
     area, label = page.area, "Luas kumuh: awal → sisa"
     if area is None:
         return TurnFigure(LUAS, label, "", (NO_AREA,), "pengurangan_kumuh")
-    build: Callable[[float, float], Chart] = lambda _, high: waterfall_area(  # noqa: E731
-        page.account, source="", max_steps=max(1, int(high / STEP_PX) - 3)
-    )
-    if page.scope.kab_kota is None and len(page.places) > 1:
-        row = LONG_PX if page.places["kab_kota"].str.len().max() > LONG else ROW_PX
-        build = lambda _, high: stacked_area_by_place(  # noqa: E731
-            page.account, source="", max_rows=max(3, int((high - 50) / row))
-        )
+    build = partial(_bars_by_place if _is_by_place(page) else _staircase, page)
     value = f"{format_number(area.luas_awal_ha)} → {format_ha(area.sisa_ha)}"
     moved = deltas.since_last(page).get("sisa_ha")
     notes = (*view.state_words(area), *([moved.words] if moved else []))
     return TurnFigure(LUAS, label, value, notes, "pengurangan_kumuh", page.doubt(AREA), build)
+
+
+def _is_by_place(page: Context) -> bool:
+    return page.scope.kab_kota is None and len(page.places) > 1
+
+
+def _bars_by_place(page: Context, wide: float, high: float) -> Chart:
+    return fitted(
+        lambda rows: stacked_area_by_place(page.account, source="", max_rows=rows),
+        most=max(LEAST_ROWS, int((high - 50) / ROW_PX)),
+        width=wide,
+        height=high,
+    )
+
+
+def _staircase(page: Context, wide: float, high: float) -> Chart:
+    return fitted(
+        lambda steps: waterfall_area(page.account, source="", max_steps=steps),
+        most=max(LEAST_ROWS, int(high / STEP_PX) - 3),
+        width=wide,
+        height=high,
+    )
+
+
+def _steps(page: Context) -> TurnFigure | None:
+    """Return by which works the hectares went, where the first figure shows the places."""
+    area = page.area
+    if area is None or not _is_by_place(page):
+        return None
+    build = partial(_staircase, page)
+    label, value = "Berkurang menurut tahun dan sumber", format_ha(area.berkurang_ha)
+    return TurnFigure(LANGKAH, label, value, (), "pengurangan_kumuh", page.doubt(view.AREA), build)
+
+
+def _classes(page: Context) -> TurnFigure | None:
+    """Return which places are how kumuh now."""
+    units = page.units
+    if units.empty or not units["tingkat"].isin(KELAS).any():
+        return None
+    per = view.widest_place(units)
+    build: Callable[[float, float], Chart] = lambda wide, high: fitted(  # noqa: E731
+        lambda rows: class_by_place(units, source="", per=per, max_rows=rows),
+        most=max(LEAST_ROWS, int((high - 50) / ROW_PX)),
+        width=wide,
+        height=high,
+    )
+    said = view.class_answer(units, UNIT[page.evaluation.settings.satuan])
+    label = f"Tingkat kekumuhan menurut {'kab/kota' if per == 'kab_kota' else per}"
+    return TurnFigure(TINGKAT, label, "", (said,), "tingkat_kekumuhan", chart=build)
 
 
 def _schedule(page: Context) -> TurnFigure:
@@ -163,10 +214,10 @@ def _criteria(page: Context) -> Sentences | None:
     return Sentences(view.WORST_TITLE, "tingkat_kekumuhan", lines) if worst else None
 
 
-def _obstacles(page: Context) -> Sentences | None:
+def _obstacles(page: Context) -> Sentences:
     plan = page.evaluation.jadwal
     if plan is None:
-        return None
+        return Sentences("Master Schedule", "master_schedule", none=NO_PLAN)
     if page.scope.kab_kota is None:
         return _late_teams(plan.latest)
     late = view.obstacles(plan.activities, most=MOST)
