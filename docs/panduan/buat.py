@@ -62,15 +62,15 @@ def _take(port: int, names: list[str]) -> None:
     from tests.browser import driver
     from tests.browser.chromium import ARGUMENTS, find
 
-    driver.PATIENCE_MS = PATIENCE_S * 1000
+    patience = PATIENCE_S * 1000  # said at each call: a default is fixed when its function is made
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
         page = browser.new_page(viewport=WINDOW)
-        page.set_default_timeout(driver.PATIENCE_MS)
+        page.set_default_timeout(patience)
         for name in names:
             query = "" if name in WITHOUT_DATA else "?" + urlencode({"data": SAMPLE})
             page.goto(f"http://127.0.0.1:{port}/{'' if name == 'mulai' else name}{query}")
-            driver.wait_idle(page, quiet_ms=1500)
+            driver.wait_idle(page, quiet_ms=1500, patience_ms=patience)
             _keep(page.screenshot(), HERE / "gambar" / f"{name}.webp")
         browser.close()
 

@@ -140,7 +140,7 @@ def _steps(page: Context) -> TurnFigure | None:
         return None
     build = partial(_staircase, page)
     label, value = "Berkurang menurut tahun dan sumber", format_ha(area.berkurang_ha)
-    return TurnFigure(LANGKAH, label, value, (), "pengurangan_kumuh", page.doubt(view.AREA), build)
+    return TurnFigure(LANGKAH, label, value, (), "pengurangan_kumuh", page.doubt(AREA), build)
 
 
 def _classes(page: Context) -> TurnFigure | None:
