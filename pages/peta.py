@@ -52,9 +52,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             )  # fmt: skip
         if len(years) > 1:
             beside = st.toggle("Sebelum dan sesudah berdampingan", key="peta_dua")
+        tiles = maps.online()
 
 near = maps.window_of(page, rows, wanted) or maps.asked_for(page)
-show = partial(maps.draw, page, fill=fill, shape=shape, near=near)
+show = partial(maps.draw, page, fill=fill, shape=shape, near=near, tiles=tiles)
 if beside:
     first, second = st.columns(2)
     with first:

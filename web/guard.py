@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from web import policy, upload_room, viewer
+from web import online_map, policy, upload_room, viewer
 from web.upload_room import desk
 
 UNKNOWN_NAME = (
@@ -54,7 +55,7 @@ class Guard:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         host = Headers(scope=scope).get("host")
         known = viewer.is_own_name(host)
-        told = policy.headers(host if known and host else "")
+        told = policy.headers(host if known and host else "", online_map.origin(os.environ))
         names = {name for name, _ in told}
 
         async def with_headers(message: Message) -> None:

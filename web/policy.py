@@ -15,10 +15,13 @@ _INLINE = re.compile(r"<script>([^<]*)</script>")
 
 
 @lru_cache(maxsize=64)
-def headers(host: str = "") -> tuple[tuple[bytes, bytes], ...]:
-    """Return the headers, as the server sends them to who reached it by a host and port."""
+def headers(host: str = "", base_map: str = "") -> tuple[tuple[bytes, bytes], ...]:
+    """Return the headers, as the server sends them to who reached it by a host and port.
+
+    ``base_map`` is the one server outside that maps may ask, where the settings name it.
+    """
     told = {
-        "content-security-policy": content(host),
+        "content-security-policy": content(host, base_map),
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
         "x-frame-options": "SAMEORIGIN",  # for browsers before frame-ancestors
@@ -27,7 +30,7 @@ def headers(host: str = "") -> tuple[tuple[bytes, bytes], ...]:
     return tuple((name.encode(), value.encode()) for name, value in told.items())
 
 
-def content(host: str = "") -> str:
+def content(host: str = "", base_map: str = "") -> str:
     """Return the content policy that the pages run under.
 
     Maps work in blob: workers, the map's style is a data: address, components come as blob:
@@ -35,6 +38,7 @@ def content(host: str = "") -> str:
     WebSocket to the same host for 'self'.
     """
     sockets = f" ws://{host} wss://{host}" if _PLAIN_HOST.fullmatch(host) else ""
+    outside = f" {base_map}" if base_map else ""
     inline = " ".join(f"'sha256-{digest}'" for digest in _inline_scripts())
     return "; ".join(
         (
@@ -45,7 +49,7 @@ def content(host: str = "") -> str:
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
             "media-src 'self' data: blob:",
-            f"connect-src 'self' data: blob:{sockets}",
+            f"connect-src 'self' data: blob:{sockets}{outside}",
             "frame-src 'self' blob: data:",
             "object-src 'none'",
             "base-uri 'self'",

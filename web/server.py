@@ -14,7 +14,7 @@ from streamlit import cli_util, config, net_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
-from web import geometry, retention
+from web import geometry, online_map, retention
 from web.assets import Assets
 from web.follow import routes as follow
 from web.guard import Guard
@@ -37,6 +37,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Stay on this machine, delete what is too old, and open a browser on a desktop."""
     stay_home()
     know_own_pages()
+    say_what_is_wrong()
     if not config.get_option("server.headless"):
         address = server_util.get_url("localhost")
         asyncio.get_running_loop().call_later(0.2, cli_util.open_browser, address)
@@ -52,6 +53,14 @@ def know_own_pages() -> None:
     otherwise, so whoever came first was shown the start page whatever the link named.
     """
     PagesManager.uses_pages_directory = False
+
+
+def say_what_is_wrong() -> None:
+    """Say in the terminal that the setting of the online map is no address of one."""
+    try:
+        online_map.chosen(os.environ)
+    except ValueError as error:
+        print(error, flush=True)
 
 
 def stay_home() -> None:

@@ -79,6 +79,7 @@ def location_map(
     dark: bool = False,
     land_url: str | None = basemap.LAND_URL,
     grid_url: str | None = None,
+    tiles: basemap.Tiles | None = None,
     width: int = 900,
     height: int = 520,
 ) -> pdk.Deck:
@@ -97,6 +98,7 @@ def location_map(
     land_url : where the browser finds the coastline, so that it keeps it; None sends the coastline
         with the map
     grid_url : where the browser finds the lines of longitude and latitude; None draws none
+    tiles : an online map over the land, where its user switched one on
     width, height : size on the page [px], for the first view
 
     The area of a circle is proportional to hectares, except that none is too small for its letter.
@@ -132,6 +134,7 @@ def location_map(
             lines_url=outlines.url if outlines else None,
             grid_url=grid_url,
             grid_zooms=[graticule.zooms(at) for at in range(len(graticule.STEPS))],
+            tiles=tiles,
         ),
         # "text" and not "html": the browser shows it letter by letter
         tooltip={"text": "{keterangan}"},

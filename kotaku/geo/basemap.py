@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
@@ -31,6 +32,15 @@ NEAR: Final = 17.0  # of polygons
 MARGIN: Final = 1.3  # room around the points, for circles and names
 
 
+@dataclass(frozen=True)
+class Tiles:
+    """Pictures of a base map that a browser fetches elsewhere, where an office named them."""
+
+    template: str  # address with {z}, {x} and {y}
+    source: str  # markup
+    host: str
+
+
 @cache
 def land() -> dict[str, Any]:
     """Return the coastline as GeoJSON, for maps without Streamlit's static files."""
@@ -45,10 +55,12 @@ def style(
     lines_url: str | None = None,
     grid_url: str | None = None,
     grid_zooms: Sequence[tuple[float, float]] = (),
+    tiles: Tiles | None = None,
 ) -> str:
     """Return a map style as a data URI: sea, land, graticule and the lines of polygons.
 
     Each is there where its address is; ``grid_zooms`` are those of the steps of the graticule.
+    Pictures of another map lie over the land, which stays where they do not come.
 
     As a data URI it needs no server; an empty style would make Streamlit ask for one outside. The
     base draws the lines, for it leaves out corners that the zoom does not show: drawn over the
@@ -75,6 +87,15 @@ def style(
                 "paint": {"line-color": colours[SHORE], "line-width": 1},
             },
         ]
+    if tiles:
+        sources["daring"] = {
+            "type": "raster",
+            "tiles": [tiles.template],
+            "tileSize": 256,
+            "maxzoom": 19,
+            "attribution": tiles.source,
+        }
+        layers.append({"id": "daring", "type": "raster", "source": "daring"})
     if grid_url:
         sources["lintang"] = {"type": "geojson", "data": grid_url}
         layers += [

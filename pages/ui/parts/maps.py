@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from kotaku.charts.fills import FILLS, by_score
 from kotaku.charts.map import DOTS, POINTS, POLYGONS, Outlines, legend, location_map
 from kotaku.charts.palette import Swatch
 from kotaku.geo import graticule, outlines
+from kotaku.geo.basemap import Tiles
 from kotaku.geo.clip import Window
 from kotaku.geo.outcome import scored_criteria
 from kotaku.output.map_files import FORMATS, map_file
@@ -27,6 +29,7 @@ from pages.ui.bar import library, window
 from pages.ui.bar.bar import DATA
 from pages.ui.bar.context import Context, label_of
 from pages.ui.parts import typed
+from web import online_map
 from web.geometry import shelf
 
 POLYGONS_SHOWN: Final = "Poligon"
@@ -86,6 +89,24 @@ def search(rows: pd.DataFrame, places: Mapping[str, str]) -> str | None:
         key="peta_cari",
     )  # fmt: skip
     return found
+
+
+def online() -> Tiles | None:
+    """Draw the switch of the online map where an office named one; return it while it is on."""
+    try:
+        tiles = online_map.chosen(os.environ)
+    except ValueError as error:
+        st.caption(plain(error))
+        return None
+    if tiles is None:
+        return None
+    told = (
+        f"Bila dinyalakan, peramban ini meminta gambar peta dari {tiles.host} untuk tempat yang "
+        "tampak; server itu tahu tempat mana yang dilihat."
+    )
+    wanted = st.toggle("Peta dasar daring", key="peta_daring")
+    st.caption(plain(told))
+    return tiles if wanted else None
 
 
 def link(page: Context, shape: int, words: str) -> None:
@@ -197,6 +218,7 @@ def draw(
     height: int,
     owners: pd.Series[str] | None = None,
     share: float = 1.0,
+    tiles: Tiles | None = None,
 ) -> str | None:
     """Draw the map with its legend; return the id of the unit that was clicked.
 
@@ -217,6 +239,7 @@ def draw(
             outlines=shown,
             villages=villages(page),
             window=seen,
+            tiles=tiles,
             grid_url=shelf.put(graticule.geojson(seen or _spread(rows))),
             dark=st.context.theme.type == "dark",
             width=int(window.room(share)),
