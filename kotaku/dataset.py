@@ -127,6 +127,16 @@ class Unproven:
     kalimat: str  # what does not hold: "baris 9 TOTAL: 336,58 ha, tepat 2×"
 
 
+@dataclass(frozen=True)
+class Unseen:
+    """A sheet that nothing speaks against and that nobody has looked at yet."""
+
+    besaran: str
+    berkas: str
+    lembar: str
+    kode: str  # under which it is kept that a person found it right
+
+
 # One row for each value of the rows that two files state differently. ``kunci``: what a decision is
 # kept under; ``yang``: which row, in words; ``dipakai``: whether this row counts; ``diputuskan``:
 # whether a person said so; ``pilihan``: what to keep as the decision for this side.
@@ -158,6 +168,7 @@ class Dataset:
     regulasi: str = ""  # id of the rule set it was read by; "" where its tables were not read
     alasan_regulasi: str = ""  # why that one, as an Indonesian sentence
     unproven: tuple[Unproven, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
     whole: tuple[tuple[str, str], ...] = ()  # file and sheet that have a reading to look at
     answered: tuple[str, ...] = ()  # kode of the answers that this reading asked for and got
     delineasi: Delineations = field(default_factory=Delineations)

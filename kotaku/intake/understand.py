@@ -13,7 +13,7 @@ import pandas as pd
 from kotaku import checks, schema
 from kotaku.checks import ruleset, states
 from kotaku.checks.engine import left_out_words
-from kotaku.dataset import Dataset, Question, SourceFile, SourceTable, Unproven
+from kotaku.dataset import Dataset, Question, SourceFile, SourceTable, Unproven, Unseen
 from kotaku.findings import Finding, finding
 from kotaku.intake import personal
 from kotaku.intake.files import joining, spelling, undated
@@ -181,6 +181,7 @@ def build(
         regulasi=judged.regulation.id,
         alasan_regulasi=judged.reason,
         unproven=tuple(_unproven(read, heard)),
+        unseen=tuple(_unseen(read, heard)),
         whole=tuple((file.name, reading.sheet) for file in read for reading in file.readings),
         answered=tuple(heard.used),
         delineasi=maps.delineations,
@@ -207,6 +208,16 @@ def _unproven(files: Sequence[_File], answers: Mapping[str, str]) -> Iterator[Un
             approved = said.approval_kode(file.sha256, reading.sheet) in answers
             if failed is not None and reading.counted and not approved:
                 yield Unproven(reading.besaran, file.name, reading.sheet, failed)
+
+
+def _unseen(files: Sequence[_File], answers: Mapping[str, str]) -> Iterator[Unseen]:
+    """Yield the sheets that nothing speaks against and that nobody found right yet."""
+    for file in files:
+        for reading in file.readings:
+            kode = said.seen_kode(reading.shape)
+            failed = any(not p.holds for p in reading.proofs)
+            if reading.counted and not failed and not reading.questions and kode not in answers:
+                yield Unseen(reading.besaran, file.name, reading.sheet, kode)
 
 
 def _understand(

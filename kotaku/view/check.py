@@ -15,10 +15,10 @@ from kotaku.intake.files.kept import Answer
 from kotaku.intake.model import Cell, Sheet, letter
 from kotaku.intake.reading.said import ColumnSaid
 from kotaku.intake.tables.guesses import Guess
+from kotaku.view.standing import UNCHECKED
 from kotaku.words.numbers import format_number
 from kotaku.words.safe import clean
 
-UNCHECKED = "belum diperiksa"
 FIRST, LAST = 30, 10  # rows shown from the top and from the end
 LONGEST = 80  # letters of a cell
 _YEAR = re.compile(r"(19|20)\d\d")

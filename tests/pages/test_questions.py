@@ -131,3 +131,22 @@ def test_a_proof_that_fails_holds_the_headline_until_somebody_looked(open_page, 
     assert "Belum diperiksa] Lembar “a”: baris 4 TOTAL" in text(app)
     assert all(metric.label.endswith("badge[belum diperiksa]") for metric in app.metric)
     assert "Belum diperiksa" not in text(open_page("dana", table))
+
+
+def test_an_upload_is_hatched_until_somebody_finds_its_layout_right(
+    open_page, stored, tmp_path, at_the_computer
+):
+    first, next_year = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text(TABLE)
+    next_year.write_text(TABLE.replace(";7", ";8"))
+    data = stored(first)
+    said = "Belum diperiksa] Bacaan 1 lembar belum disetujui siapa pun."
+    assert said in text(open_page("ringkasan", data))
+    assert said not in text(open_page("dana", data))
+    assert "Belum diperiksa" not in text(open_page("ringkasan", "Contoh NTT 2019"))
+    app = press(open_page("unggah_data", data), "Benar, pakai", data)
+    assert "Benar, pakai" not in [button.label for button in app.button]
+    for file in (data, stored(next_year)):
+        assert "Belum diperiksa" not in text(open_page("ringkasan", file))
+    press(app, "Kembali", data)
+    assert said in text(open_page("ringkasan", data))

@@ -9,6 +9,7 @@ kode                        jawaban
 ``BARIS-<shape>-<name>``    role of one row; with ``*`` at its end, of all rows like it
 ``LEMBAR-<shape>``          ``abaikan``
 ``PERIKSA-<file>-<sheet>``  ``benar``: a person looked; holds for that file alone
+``SUSUNAN-<shape>``         ``benar``: a person looked; holds for every file that proves itself
 ==========================  =====================================================================
 """
 
@@ -20,7 +21,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 IGNORE = "abaikan"
-COLUMN, ROW, SHEET, APPROVAL = "KOLOM", "BARIS", "LEMBAR", "PERIKSA"
+COLUMN, ROW, SHEET = "KOLOM", "BARIS", "LEMBAR"
+APPROVAL, LAYOUT = "PERIKSA", "SUSUNAN"
 _LONGEST = 60  # letters of a name in a kode
 _DIGITS = re.compile(r"\d+")
 _OTHER = re.compile(r"[\W_]+")
@@ -55,6 +57,14 @@ def approval_kode(sha256: str, sheet: str) -> str:
     It holds for this file alone: the next one of the layout proves itself again.
     """
     return f"{APPROVAL}-{sha256[:10]}-{letters(sheet)[:_LONGEST]}{_digits(sheet)}"
+
+
+def seen_kode(shape: str) -> str:
+    """Return the kode under which it is kept that a person found a layout read right.
+
+    It holds for every sheet of the layout whose own figures prove the reading again.
+    """
+    return f"{LAYOUT}-{shape}"
 
 
 def like_kode(shape: str, label: str) -> str:

@@ -74,7 +74,7 @@ def open_page(*shown: str) -> Context:
         empty_state()
     context = of(chosen)
     illustration_notice(context)
-    doubt.draw(context.dataset, chosen.entry.label, shown)
+    doubt.draw(context.dataset, chosen.entry.label, shown, own=chosen.entry.stored is not None)
     if chosen.regulasi != context.filters.regulasi:
         st.caption(
             ":orange-badge[Peraturan] Data ini tidak memuat semua kriteria peraturan yang dipilih; "

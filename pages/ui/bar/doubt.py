@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -19,16 +19,24 @@ FUNDS = ("bpm", "kolaborasi", "peningkatan_kapasitas")
 KPI = ("kpi", "akses", AREA)
 AUDIT = ("audit", "pengaduan", "mutu")
 _CSS = """
-.stApp [class*="st-key-belum-pasti"] [data-testid="stMetricValue"] {
+%s [data-testid="stMetricValue"] {
   opacity: .65;
   background: repeating-linear-gradient(135deg, transparent 0 6px,
-    color-mix(in srgb, currentColor 22%, transparent) 6px 8px);
+    color-mix(in srgb, currentColor 22%%, transparent) 6px 8px);
 }
 """
-_HATCH = st.components.v2.component("kotaku_belum_pasti", css=_CSS, isolate_styles=False)
 
 
-def draw(dataset: Dataset, label: str, shown: Sequence[str]) -> None:
+def _hatch(name: str, where: str) -> Callable[..., object]:
+    """Return what hatches the figures of cards in a place of the page."""
+    return st.components.v2.component(name, css=_CSS % where, isolate_styles=False)
+
+
+_DOUBTED = _hatch("kotaku_belum_pasti", '.stApp [class*="st-key-belum-pasti"]')
+_EVERY = _hatch("kotaku_belum_disetujui", ".stApp")
+
+
+def draw(dataset: Dataset, label: str, shown: Sequence[str], *, own: bool) -> None:
     """Draw above the content of a page what is not sure in it, with the way to the question.
 
     Parameters
@@ -39,6 +47,8 @@ def draw(dataset: Dataset, label: str, shown: Sequence[str]) -> None:
         Under which the data set is opened.
     shown : sequence of str
         The quantities that the page shows; empty: all of them.
+    own : bool
+        The data are somebody's upload: what nobody has looked at yet is said too.
     """
     open_ones = [q.pesan for q in dataset.questions if not shown or q.besaran in shown]
     failed = [
@@ -46,9 +56,12 @@ def draw(dataset: Dataset, label: str, shown: Sequence[str]) -> None:
         for u in dataset.unproven
         if not shown or u.besaran in shown
     ]
-    if not (open_ones or failed):
-        return
-    _HATCH(key="arsiran", height=0)
+    unseen = [u.lembar for u in dataset.unseen if own and (not shown or u.besaran in shown)]
+    if open_ones or failed:
+        _DOUBTED(key="arsiran", height=0)
+    if unseen:
+        _EVERY(key="arsiran-semua", height=0)
+        failed.append(f"Bacaan {len(unseen)} lembar belum disetujui siapa pun.")
     _line("Belum pasti", open_ones, "Jawab", label)
     _line("Belum diperiksa", failed, "Periksa", label)
 

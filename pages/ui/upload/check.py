@@ -22,6 +22,7 @@ from pages.ui.upload.sheet_view import Edit
 
 MOST_PROOFS = 8
 MOST_PLACES = 12  # rows of the result per kab/kota and year
+NAMED = 3  # sheets in one sentence
 FIELD, FIELD_PX = 260, 18  # room for words in a field on a phone, and their size [px]
 _SHEET = "periksa_lembar_dipilih"
 
@@ -30,6 +31,7 @@ def show(entry: library.Entry, dataset: Dataset) -> None:
     """Draw the check step of a data set, open where it just came or something is left to see."""
     if not (dataset.whole or dataset.sources or list_sheets.left_out(dataset)):
         return
+    _approve(entry, dataset)
     todo = dataset.questions or dataset.unproven
     box = st.expander(
         "Periksa isi lembar",
@@ -52,6 +54,26 @@ def show(entry: library.Entry, dataset: Dataset) -> None:
                 if entry.stored
                 else "Contoh dibaca seperti adanya."
             )
+
+
+def _approve(entry: library.Entry, dataset: Dataset) -> None:
+    """Let a person who looked say so of every sheet that nothing speaks against, with one click."""
+    writer = access.layout_writer(entry)
+    if not dataset.unseen or writer is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button(
+            "Benar, pakai", type="primary", icon=":material/check:", key="periksa_semua_benar"
+        )
+        sheets = dict.fromkeys(f"“{clean(u.lembar, 40)}”" for u in dataset.unseen)
+        more = f" dan {len(sheets) - NAMED} lain" if len(sheets) > NAMED else ""
+        st.markdown(
+            f"Bacaan lembar {plain(', '.join([*sheets][:NAMED]))}{more} belum disetujui; sampai "
+            "itu angkanya diarsir."
+        )
+    if pressed:
+        right = Answer("benar", "benar, pakai", "Susunan lembar")
+        _keep(writer, {u.kode: right for u in dataset.unseen})
 
 
 def _pick(entry: library.Entry, sheets: Sequence[CheckSheet]) -> CheckSheet:
