@@ -21,8 +21,9 @@ import streamlit
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
-from web import lean, scale
+from web import lean, nearest, scale
 
 FOLDER = Path(streamlit.__file__).parent / "static" / "static"
 ICONS = Path(__file__).parent / "icons.woff2"  # those in use: tests/web/icons.py
@@ -71,7 +72,7 @@ class Assets:
             return
         file = _named(scope["path"])
         if file is None:
-            await self.app(scope, receive, _translating(send))
+            await self.app(scope, receive, _translating(send, _own_page(scope["path"])))
             return
         asset = await asyncio.to_thread(asset_of, file)
         await _answer(asset, Headers(scope=scope))(scope, receive, send)
@@ -116,6 +117,8 @@ def ours(name: str, content: bytes) -> bytes:
         return (Path(__file__).parent / "page.css").read_bytes()
     if name.startswith(lean.STEM):
         content = lean.lean(content)
+    if name.startswith(nearest.STEM) and name.endswith(".js"):
+        content = nearest.nearest(content)
     if name.startswith(scale.STEM):
         content = scale.with_scale(content)
     return translated(name, content) if name.endswith(".js") else content
@@ -152,7 +155,11 @@ def _answer(asset: Asset, asked: Headers) -> Response:
     return Response(gzip.decompress(asset.body), media_type=asset.kind, headers=told)
 
 
-def _translating(send: Send) -> Send:
+def _own_page(path: str) -> str:
+    return nearest.page_of(path, config.get_option("server.baseUrlPath"))
+
+
+def _translating(send: Send, page: str) -> Send:
     """Return a way to send that makes Streamlit's own page say that it speaks Indonesian."""
     held: list[Message] = []
 
@@ -162,7 +169,7 @@ def _translating(send: Send) -> Send:
         elif held:
             held.append(message)
             if not message.get("more_body"):
-                for one in _spoken(held):
+                for one in _spoken(held, page):
                     await send(one)
                 held.clear()
         else:
@@ -176,7 +183,7 @@ def _is_page(start: Message) -> bool:
     return headers.get("content-type", "").startswith("text/html") and start["status"] == 200
 
 
-def _spoken(held: list[Message]) -> list[Message]:
+def _spoken(held: list[Message], name: str) -> list[Message]:
     """Return Streamlit's page in Indonesian and with our style; another page as it is."""
     start, *rest = held
     body = b"".join(one.get("body", b"") for one in rest)
@@ -186,6 +193,8 @@ def _spoken(held: list[Message]) -> list[Message]:
         return held
     for theirs, ours in _PAGE:
         page = page.replace(theirs, ours)
+    if name:
+        page = page.replace(b"<body>", f'<body {nearest.ATTRIBUTE}="{name}">'.encode(), 1)
     page = _NOSCRIPT.sub(_WITHOUT, page)
     body = gzip.compress(page) if packed else page
     gone = {b"content-length", b"etag", b"last-modified"}  # those of another text

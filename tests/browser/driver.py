@@ -52,9 +52,7 @@ class Watch:
         self.requests.append(request.url)
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        # at a page's own address Streamlit looks for its server one folder too deep, then finds it
-        probing = "/_stcore/" in str(message.location.get("url", ""))
-        if message.type == "error" and not probing:
+        if message.type == "error":
             self.complaints.append(message.text)
 
     def _on_page_error(self, error: Error) -> None:
