@@ -395,7 +395,7 @@ def _apart(names: pd.DataFrame, view: tuple[float, float], width: int) -> pd.Dat
 def _taken(points: pd.DataFrame, names: pd.DataFrame, zoom: float) -> list[FloatArray]:
     """Return where circles and names stand, each with half its width [px]."""
     shifts = np.array(names["geser"].tolist(), dtype="float64").reshape(-1, 2)
-    half = names["nama"].str.len().to_numpy(dtype="float64") * LETTER_PX / 2
+    half = np.array([len(name) for name in names["nama"]], dtype="float64") * LETTER_PX / 2
     return [
         np.column_stack((basemap.pixels(points, zoom), np.full(len(points), RADIUS[1]))),
         np.column_stack((basemap.pixels(names, zoom) + shifts, half)),

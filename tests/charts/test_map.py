@@ -90,6 +90,17 @@ def test_names_and_degrees_stay_apart_and_on_the_map(points, width):
             assert right < other[0] or other[1] < left or bottom < other[2] or other[3] < top
 
 
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize("rows", [0, 1, 5])
+def test_units_without_names_and_no_units_at_all_are_drawn_too(points, rows, named):
+    some = points.iloc[:rows]
+    some = some if named else some.assign(kab_kota=None, nama=None)
+    for many in (some, pd.concat([some] * 10, ignore_index=True)):
+        deck = location_map.location_map(many, grid_url="geometri/x.json")
+        assert len(layer(deck, "titik")["data"]) == len(many)
+        assert len(layer(deck, "derajat")["data"]) > 0
+
+
 def test_the_base_draws_one_step_of_the_graticule_at_each_zoom(points):
     deck = location_map.location_map(points, grid_url="geometri/x.json")
     style = json.loads(unquote(deck.map_style.split(",", 1)[1]))
