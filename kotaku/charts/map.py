@@ -28,7 +28,7 @@ COLLISION: Final[dict[str, Any]] = {
 }
 FONT: Final = '"Source Sans", sans-serif'
 POINTS, MARKS, NAMES, LAND = "titik", "huruf", "nama", "darat"  # layer ids
-DEGREES = "derajat"
+DEGREES, DEGREE_PX = "derajat", 12
 POLYGONS, BOUNDARIES, DOTS, DOT_MARKS = "poligon", "batas", "titik_poligon", "huruf_poligon"
 SEEN: Final = 175  # of 255: the rest of a polygon shows the land and its own line
 # North stays above, as the mark on the map says.
@@ -120,7 +120,8 @@ def location_map(
     if grid_url:
         view = (longitude, latitude, zoom)
         told = degrees.written(view, (width, height), _taken(points, names, zoom))
-        layers.append(_degrees(told, dark=dark))
+        letters = DEGREE_PX * basemap.metres(latitude, zoom)
+        layers.append(_degrees(told, letters, dark=dark))
     if land_url is None:
         layers.insert(0, _land(dark=dark))
     return pdk.Deck(
@@ -406,9 +407,12 @@ def _names(rows: pd.DataFrame, *, dark: bool) -> pdk.Layer:
     return _written(rows, NAMES, dark=dark, get_size=15, get_pixel_offset="geser")
 
 
-def _degrees(rows: pd.DataFrame, *, dark: bool) -> pdk.Layer:
+def _degrees(rows: pd.DataFrame, letters_m: float, *, dark: bool) -> pdk.Layer:
+    """Return the degrees of the first view; from further off they shrink, for lines stand apart."""
     return _written(
-        rows, DEGREES, dark=dark, get_size=12, get_text_anchor=pdk.types.String("start"),
+        rows, DEGREES, dark=dark, get_size=letters_m, size_units=pdk.types.String("meters"),
+        size_max_pixels=DEGREE_PX, **COLLISION, collision_group=pdk.types.String("derajat"),
+        get_text_anchor=pdk.types.String("start"),
         get_alignment_baseline=pdk.types.String("bottom"), get_pixel_offset=[4, -2],
     )  # fmt: skip
 

@@ -28,6 +28,7 @@ LINE_WIDTH: Final[list[Any]] = ["interpolate", ["linear"], ["zoom"], 10, 0.5, 14
 INDONESIA: Final = (118.0, -2.5, 4.0)  # longitude, latitude, zoom when there is nothing to fit
 TILE: Final = 512  # px of the world at zoom 0
 ZOOM: Final = (3.5, 10.5)  # closer in, nothing but land is left to see
+EQUATOR_M: Final = 2 * math.pi * 6_378_137
 NEAR: Final = 17.0  # of polygons
 MARGIN: Final = 1.3  # room around the points, for circles and names
 
@@ -173,6 +174,11 @@ def pixels(places: pd.DataFrame, zoom: float) -> FloatArray:
 def degree(zoom: float) -> float:
     """Return the degrees of longitude of a pixel at a zoom."""
     return 360 / (TILE * 2**zoom)
+
+
+def metres(latitude: float, zoom: float) -> float:
+    """Return the metres on the ground of a pixel."""
+    return EQUATOR_M * math.cos(math.radians(latitude)) / (TILE * 2**zoom)
 
 
 def below(latitude: float, down: float, zoom: float) -> float:

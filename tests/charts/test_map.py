@@ -101,6 +101,12 @@ def test_units_without_names_and_no_units_at_all_are_drawn_too(points, rows, nam
         assert len(layer(deck, "derajat")["data"]) > 0
 
 
+def test_degrees_shrink_from_further_off_where_their_lines_are_no_longer_drawn(points):
+    told = layer(location_map.location_map(points, grid_url="geometri/x.json"), "derajat")
+    assert (told["sizeUnits"], told["sizeMaxPixels"]) == ("meters", 12)
+    assert basemap.metres(0, 0) == pytest.approx(78_271.5, abs=0.1)  # as tiles of 512 px have it
+
+
 def test_the_base_draws_one_step_of_the_graticule_at_each_zoom(points):
     deck = location_map.location_map(points, grid_url="geometri/x.json")
     style = json.loads(unquote(deck.map_style.split(",", 1)[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,6 +45,17 @@ def test_map_and_table_stand_side_by_side(open_page: Open, kept: Callable[..., s
     assert shown["Keadaan"].tolist()[0] == "Jauh berbeda (di atas 10 %)"
     kinds = app.dataframe[3].value["Jenis"].tolist()
     assert "Luas poligon jauh berbeda dari yang tertulis" in kinds
+
+
+def test_each_kelurahan_is_written_at_its_own_polygons(
+    open_page: Open, kept: Callable[..., str]
+) -> None:
+    table = "id_rt,kelurahan,rt_rw,luas_verifikasi_ha\n0,Jauh,RT009-RW009,1\n1,Lain,RT008-RW009,1\n"
+    files = {"rt_csv": table.encode(), "peta_geojson": maps.geojson(FEATURES)}
+    app = open_page("peta_dan_tabel", kept(**files))
+    (chart,) = app.get("deck_gl_json_chart")
+    layers = {one["id"]: one for one in json.loads(chart.proto.json)["layers"]}
+    assert {row["nama"] for row in layers["nama_tempat"]["data"]} == {"Batulo"}
 
 
 def test_without_a_map_the_page_says_what_it_needs(

@@ -225,10 +225,13 @@ def draw(
     ``share`` is the part of the page's width that it takes.
     ``owners`` names by the label of a shape the row that it draws; found by the units when None.
     """
-    looks = FILLS[fill].meanings(rows)
+    looks, shapes = FILLS[fill].meanings(rows), page.polygons.shapes
     if owners is None:
-        shapes = page.polygons.shapes
+        places = villages(page)
         owners = shapes.loc[shapes["peran"] == outlines.UNIT, "id_unit"].map(drawn_for(page, rows))
+    else:  # rows with numbers of their own
+        named = shapes.loc[owners.index, "kelurahan"]
+        places = {row: name for row, name in zip(owners, named, strict=True) if name}
     polygons = shape == POLYGONS_SHOWN
     shown = outlines_of(page, rows, looks, owners) if polygons else None
     seen = near or _window(page, rows, polygons=polygons)
@@ -237,7 +240,7 @@ def draw(
             rows,
             looks=looks,
             outlines=shown,
-            villages=villages(page),
+            villages=places,
             window=seen,
             tiles=tiles,
             grid_url=shelf.put(graticule.geojson(seen or _spread(rows))),
