@@ -134,6 +134,22 @@ def test_a_boundary_that_a_team_brings_is_kept_and_used() -> None:
     assert "50,0 %" in found.message
 
 
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("batas_kelurahan.geojson", "batas"),
+        ("Administrasi Kecamatan 2021.geojson", "batas"),
+        ("Batas_RT_Kel_Batulo.geojson", "unit"),
+        ("batas kawasan kumuh kelurahan.geojson", "unit"),
+        ("kelurahan.geojson", "unit"),
+    ],
+)
+def test_a_layer_called_a_boundary_is_one_whatever_its_attributes(name: str, role: str) -> None:
+    shape = (maps.rectangle(0, 0), {"KELURAHAN": "Batulo"})
+    dataset = build_dataset([drawn(shape, name=name)])
+    assert dataset.delineasi.shapes["peran"].tolist() == [role]
+
+
 def test_a_place_spelt_otherwise_is_proposed_and_joined_when_accepted() -> None:
     files = [
         drawn(named(maps.rectangle(0, 0), "001/001", "Nganganumala")),

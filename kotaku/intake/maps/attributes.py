@@ -35,6 +35,9 @@ _SIDE: Final = re.compile(
 class _Batas(TypedDict):
     atribut: list[str]
     paling_sedikit: int
+    garis: list[str]
+    wilayah: list[str]
+    lain: list[str]
 
 
 class _Kode(TypedDict):
@@ -91,7 +94,9 @@ def understood(layer: Layer) -> Attributes:
     used |= said
     areas = {name: columns[name] for name in by_name.get("luas", ())}
     codes = _codes(columns, by_name.get("kode", ()), size)
-    return Attributes(used, numbers, texts, areas, codes, _is_boundary(columns, numbers, areas))
+    return Attributes(
+        used, numbers, texts, areas, codes, _is_boundary(layer.name, columns, numbers, areas)
+    )
 
 
 def _codes(columns: Mapping[str, Sequence[Value]], named: Sequence[str], size: int) -> list[str]:
@@ -209,11 +214,18 @@ def _numbers(
 
 
 def _is_boundary(
-    columns: Mapping[str, object], numbers: Sequence[Number | None], areas: Mapping[str, object]
+    layer: str,
+    columns: Mapping[str, object],
+    numbers: Sequence[Number | None],
+    areas: Mapping[str, object],
 ) -> bool:
-    """Tell whether a layer is one of administrative boundaries: their attributes, and no RT."""
+    """Tell whether a layer is one of administrative boundaries: by attributes or by name."""
     rules = meanings()["batas"]
     known = sum(plain(name) in rules["atribut"] for name in columns)
-    if known < rules["paling_sedikit"] or any(numbers):
+    called = {word.casefold() for word in _WORDS.findall(layer)}
+    named = all(called & {*rules[part]} for part in ("garis", "wilayah"))
+    if any(numbers) or not (
+        known >= rules["paling_sedikit"] or (named and not called & {*rules["lain"]})
+    ):
         return False
     return not any("kumuh" in plain(name) for name in (*columns, *areas))
