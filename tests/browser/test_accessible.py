@@ -37,6 +37,8 @@ SAID = """
 """
 GRAVE = ("serious", "critical")
 DATA = "data=Contoh+NTT+2019"
+HALL = {"width": 1024, "height": 768}  # the narrowest projector
+TURNS = "mode_rakor"  # has a line of its own
 DARK = """() =>
   getComputedStyle(document.querySelector("[data-testid=stApp]")).colorScheme === "dark" """
 # Only colours differ from theme to theme.
@@ -50,6 +52,19 @@ OVER = """() => {
   const main = document.querySelector("[data-testid=stMain]")
   return main.scrollWidth - main.clientWidth
 }"""
+# What the bar shows beside one another: its middles [px], and the words of it that are cut.
+BAR = """() => {
+  const bar = document.querySelector(".st-key-bilah")
+  const parts = [...bar.children].map((one) => one.getBoundingClientRect()).filter((b) => b.height)
+  const words = [...bar.querySelectorAll("h1, input")]
+  const cut = words.filter((e) => e.clientWidth + 1 < e.scrollWidth)
+  return {
+    lines: new Set(parts.map((box) => Math.round((box.top + box.bottom) / 4))).size,
+    over: Math.max(...parts.map((box) => box.right)) > innerWidth,
+    cut: cut.map((one) => one.value ?? one.textContent),
+  }
+}"""
+ONE_LINE = {"lines": 1, "over": False, "cut": []}
 # Pages of a whole sample on which nothing has to be warned of.
 QUIET = {"ringkasan", "pengurangan_kumuh", "tingkat_kekumuhan", "master_schedule", "peta",
          "kualitas_data", "unggah_data", "metode_dan_sumber"}  # fmt: skip
@@ -97,6 +112,15 @@ def grave(window: Page, options: dict[str, Any]) -> list[str]:
     ]
 
 
+def bars(window: Page) -> dict[int, object]:
+    """Return what the bar is like in each window of a hall that differs from one line, by width."""
+    found = {}
+    for size in (HALL, LAPTOP):
+        window.set_viewport_size(ViewportSize(**size))
+        found[size["width"]] = window.evaluate(BAR)
+    return {wide: bar for wide, bar in found.items() if bar != ONE_LINE}
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_serious_stands_in_the_way(
     app_url: str, window: Page, broken: list[str], name: str
@@ -118,9 +142,13 @@ def test_nothing_serious_stands_in_the_way(
     window.set_viewport_size(ViewportSize(**WIDE))
     wait_idle(window, quiet_ms=500, patience_ms=120_000)
     assert window.evaluate(OVER) <= 0
+    if name != TURNS:
+        assert bars(window) == {}
 
 
 @pytest.mark.parametrize("name", WEAK)
 def test_a_weak_projector_shows_every_word(weak_url: str, window: Page, name: str) -> None:
     look(window, weak_url, name)
     assert grave(window, COLOURS) == []
+    if name != TURNS:
+        assert bars(window) == {}

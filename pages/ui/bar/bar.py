@@ -19,6 +19,7 @@ from kotaku.words.dates import format_date
 from kotaku.words.parsing_dates import read_date
 from pages.ui.bar import library
 
+KEY = "bilah"  # web/page.css keeps it on one line
 EVERYWHERE = "Semua kab/kota"
 NEWEST, PROFILE_DAY = "Terbaru", "Menurut Profil"
 ALL_YEARS, UNTIL = "Semua tahun", "s.d. "
@@ -83,7 +84,7 @@ def draw(title: str, at_end: Callable[[], None] | None = None) -> None:
         st.query_params[CHANGES] = st.session_state[CHANGES]
     if st.query_params.get(DATA) in shelf:
         st.session_state[DATA] = st.query_params[DATA]
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+    with st.container(key=KEY, horizontal=True, vertical_alignment="center", gap="xsmall"):
         if title:  # a turn of Mode rakor has its own
             st.title(title, anchor=False, width="content")
         label = st.selectbox(
