@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -11,6 +13,8 @@ from kotaku import schema
 from kotaku.checks import bases
 from kotaku.checks.engine import Data, Issue, check
 from kotaku.schema import TableSpec, Twice
+from kotaku.words.dates import format_date
+from kotaku.words.numbers import format_number
 
 
 def _repeated(data: Data, table: str, key: list[str], same: str, different: str) -> Iterator[Issue]:
@@ -27,13 +31,25 @@ def _repeated(data: Data, table: str, key: list[str], same: str, different: str)
     copy = frame.loc[labels, content].reset_index(drop=True)
     head = frame.loc[heads, content].reset_index(drop=True)
     equal = ((copy == head) | (copy.isna() & head.isna())).all(axis=1)
-    names = copy[key].astype("str").agg(lambda row: " / ".join(row.dropna()), axis=1)
+    told = [map(_told, row) for row in zip(*(copy[c] for c in key), strict=True)]
+    names = [" / ".join(word for word in row if word) for row in told]
     lines = frame.loc[heads, "_baris"]
     for label, line, is_same, name in zip(labels, lines, equal, names, strict=True):
         details = {"lembar": schema.tables()[table].sheet, "baris_pertama": line}
         yield Issue(
             same if is_same else different, table, (label,), tuple(key), name, None, details
         )
+
+
+def _told(value: Any) -> str:
+    """Return what a cell says, for readers."""
+    if pd.isna(value):
+        return ""
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, float):
+        return format_number(value, 0 if value.is_integer() else 2)
+    return str(value)
 
 
 @check("lokasi")

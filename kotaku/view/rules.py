@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from kotaku.evaluation import Settings
 from kotaku.progress.judging import rule_entries
 from kotaku.rules import Regulation, RuleEntry, entries
 from kotaku.view.scope import Scope
+from kotaku.words.dates import format_date
 from kotaku.words.labels import SERVICES
 from kotaku.words.numbers import format_number, format_pct
 from kotaku.words.safe import clean
@@ -44,6 +46,8 @@ def _said(entry: RuleEntry) -> str:
         whole = float(entry.value).is_integer()
         number = str(entry.value).replace("-", MINUS) if whole else format_number(entry.value, 3)
         return f"{number} {entry.unit}".strip()
+    if entry.unit == "tanggal":
+        return format_date(date.fromisoformat(str(entry.value)))
     volume, over, column = str(entry.value).partition(" / ")
     field = schema.fields().get(column)
     return f"{volume}{over}{field.heading if field else column}"
