@@ -21,7 +21,7 @@ from kotaku.output.map_picture import map_picture
 from kotaku.output.pptx_places import place_slide
 from kotaku.output.sections import Section, follow_ups, notes, sections
 from kotaku.output.slide_notes import explained
-from kotaku.output.words import claim_name, decimals
+from kotaku.output.words import PLACE, claim_name, decimals
 from kotaku.view import Headline, View, offices
 from kotaku.words import labels
 from kotaku.words.dates import format_date
@@ -159,7 +159,7 @@ def _classes(deck: Deck, report: View) -> None:
     powerpoint.draw(slide, box, of_view.levels(report), report.stamp)
     rows = [
         [
-            clean(r["nama"], 24),
+            clean(r["nama"], PLACE),
             _place(r),
             format_number(r["luas_ha"]),
             f"{format_number(r['total_awal'], 0)} → {format_number(r['total_nilai'], 0)}",
@@ -201,8 +201,8 @@ def _maps(deck: Deck, report: View) -> None:
 
 def _place(row: Mapping[str, Any]) -> str:
     """Return where a unit lies; RT 05 says nothing without it."""
-    known = [clean(row[c], 24) for c in ("kawasan", "kelurahan", "kab_kota")]
-    names = dict.fromkeys(n for n in known if n and n != clean(row["nama"], 24))
+    known = [clean(row[c], PLACE) for c in ("kawasan", "kelurahan", "kab_kota")]
+    names = dict.fromkeys(n for n in known if n and n != clean(row["nama"], PLACE))
     return ", ".join([*names][:2]) or "–"
 
 
@@ -272,7 +272,7 @@ def _claims(report: View) -> Section:
     ordered = frame.sort_values("putusan", ascending=False, kind="stable")
     rows = [
         [
-            clean(r["wilayah"], 30),
+            clean(r["wilayah"], PLACE),
             str(r["tahun"]) if pd.notna(r["tahun"]) else "–",
             claim_name(r),
             format_number(r["nilai_klaim"], decimals(r)),

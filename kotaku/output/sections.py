@@ -12,7 +12,7 @@ import pandas as pd
 from kotaku.charts import of_view
 from kotaku.charts.spec import Chart
 from kotaku.meeting import STATUS_WORDS
-from kotaku.output.words import day
+from kotaku.output.words import PLACE, day
 from kotaku.view import (
     TWICE,
     WHOLE,
@@ -125,7 +125,7 @@ def _funds(report: View) -> Iterator[Section]:
     if found.corong is not None:
         rows = [
             [
-                "Seluruhnya" if place == WHOLE else clean(place, 40),
+                "Seluruhnya" if place == WHOLE else clean(place, PLACE),
                 str(stages["jumlah_paket"].iloc[0]),
                 *(format_rp_short(v) for v in stages["nilai_rp"]),
             ]
@@ -141,7 +141,7 @@ def _funds(report: View) -> Iterator[Section]:
     if found.kapasitas is not None:
         rows = [
             [
-                clean(r["kab_kota"], 40),
+                clean(r["kab_kota"], PLACE),
                 format_number(r["kegiatan"], 0),
                 format_number(r["sasaran_orang"], 0),
                 format_number(r["hadir_orang"], 0),
@@ -183,7 +183,7 @@ def _audit(report: View) -> Section:
         table = audit.audit_table(found)
         rows = [
             [
-                clean(r["kab_kota"], 30),
+                clean(r["kab_kota"], PLACE),
                 r["jenis_teks"],
                 clean(r["uraian"], 70),
                 format_rp_short(r["nilai_rp"]),
@@ -212,7 +212,7 @@ def _prevention(report: View) -> Section:
     rows = [
         [
             clean(r["jenis"], 40),
-            clean(r["tempat"], 40) or "–",
+            clean(r["tempat"], PLACE) or "–",
             r["kondisi_teks"],
             r["kpp_teks"],
             format_rp_short(r["dana_rp"]),

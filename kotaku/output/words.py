@@ -10,6 +10,8 @@ from kotaku.reconcile import NAMES
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean
 
+PLACE = 48  # letters of the name of a place; that of the longest kab/kota has 39
+
 
 def day(value: Any) -> str:
     """Return a date in words, a text as it is, nothing when there is none."""
