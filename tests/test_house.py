@@ -251,3 +251,10 @@ def test_a_public_class_has_a_name_of_its_own():
 @pytest.mark.skipif(os.name == "nt", reason="Windows tidak mengenal izin jalan")
 def test_ci_can_be_started():
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_digits_are_those_that_int_reads() -> None:
+    """``isdigit`` takes ² and ③ for digits; ``int`` does not: files would be lost."""
+    found = [p.name for p in ours("kotaku", "pages", "web", suffix=".py")
+             if ".isdigit(" in p.read_text(encoding="utf-8")]  # fmt: skip
+    assert found == []

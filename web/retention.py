@@ -27,7 +27,7 @@ def days_of(environ: Mapping[str, str]) -> int | None:
     said = environ.get(SETTING, "").strip()
     if not said:
         return None
-    if not (said.isascii() and said.isdigit() and 1 <= len(said) <= 6 and int(said) >= 1):
+    if not (said.isascii() and said.isdecimal() and 1 <= len(said) <= 6 and int(said) >= 1):
         raise ValueError(NO_DAYS)
     return int(said)
 

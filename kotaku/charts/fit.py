@@ -74,7 +74,7 @@ def _together(words: list[str]) -> list[str]:
     """Return words with each number and its unit as one."""
     found: list[str] = []
     for word in words:
-        number = bool(found) and word in _UNITS and found[-1][-1:].isdigit()
+        number = bool(found) and word in _UNITS and found[-1][-1:].isdecimal()
         if number or (found and found[-1] in ("Rp", "Rp.")):
             found[-1] += f"\N{NO-BREAK SPACE}{word}"
         else:

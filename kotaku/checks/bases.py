@@ -67,7 +67,7 @@ def base_of_words(words: str) -> Base:
     """
     kind = _plain(words.split(" ")[0]) if words else ""
     years = [int(year) for year in _YEAR.findall(words)]
-    usual = not kind or kind.startswith(USUAL) or any(c.isdigit() for c in kind)
+    usual = not kind or kind.startswith(USUAL) or any(c.isdecimal() for c in kind)
     return Base(min(years, default=0), USUAL if usual else kind)
 
 

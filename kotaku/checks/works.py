@@ -20,7 +20,7 @@ def _plain_name(names: pd.Series[str]) -> pd.Series[str]:
 
 def _compared(name: str) -> str:
     parts = re.findall(r"[a-z]+|\d+", name.lower())
-    return "".join(p.lstrip("0") or "0" if p.isdigit() else p for p in parts)
+    return "".join(p.lstrip("0") or "0" if p.isdecimal() else p for p in parts)
 
 
 def _proposals(data: Data, works: pd.DataFrame) -> dict[object, str]:

@@ -150,7 +150,7 @@ def of_code(code: str, name: str = "") -> NameMatch:
 def village_code(text: str) -> str:
     """Return the ten digits of the area code of a kelurahan or desa; "" where the text is none."""
     digits = re.sub(r"[\s.-]", "", text)
-    return digits if len(digits) == VILLAGE_DIGITS and digits.isdigit() else ""
+    return digits if len(digits) == VILLAGE_DIGITS and digits.isdecimal() else ""
 
 
 @lru_cache(maxsize=4096)

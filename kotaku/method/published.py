@@ -158,7 +158,7 @@ def differences(
 
 
 def _natural(text: str) -> tuple[int, str]:
-    return (int(text), "") if text.isdigit() else (0, text)
+    return (int(text), "") if text.isdecimal() else (0, text)
 
 
 def _figures(published: pd.DataFrame) -> list[str]:

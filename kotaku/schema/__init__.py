@@ -172,7 +172,7 @@ def criterion_column(measure: Measure, criterion: str) -> str:
 def criterion_of(column: str) -> tuple[Measure, str] | None:
     """Return (measure, criterion) when the column is a criterion's, else None."""
     prefix, _, criterion = column.partition("_")
-    if len(criterion) != 2 or not criterion[0].isdigit():
+    if len(criterion) != 2 or not criterion[0].isdecimal():
         return None
     return next(((measure, criterion) for measure in MEASURES if measure == prefix), None)
 

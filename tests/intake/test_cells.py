@@ -142,3 +142,19 @@ def test_truth_values_far_below_the_heading_too() -> None:
     rows = [HEAD, *([f"R{i}", 1.5, 2] for i in range(80)), ["Z", 1.5, True]]
     dataset = books.read({"RT": rows})
     assert books.findings(dataset, "ANGKA-TIDAK-TERBACA")[0].cell == "C82"
+
+
+@pytest.mark.parametrize("text", ["57142857142³5716", "²", "2019²", "Minggu ³", "③", "٣٤", "१२"])
+def test_a_sign_that_looks_like_a_digit_breaks_no_reading(text):
+    rows = [
+        [text, "Kab/Kota", "Kelurahan", text, "Luas Kumuh (Ha)"],
+        ["No", text, text, text, text],
+        [text, "Kota Kupang", "Alak", text, 10.5],
+    ]
+    schedule = [
+        ["Kegiatan", text, text, text, text],
+        ["Bobot", text, "2", "3", "4"],
+        ["A", 1, 2, 3, 4],
+    ]
+    for sheet in (rows, schedule):
+        assert "BERKAS-GAGAL-DIPAHAMI" not in books.codes(books.read({text[:9]: sheet}))

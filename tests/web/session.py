@@ -118,6 +118,10 @@ class Session:
         info.file_urls.CopyFrom(urls)
         return self.run(message)
 
+    def again(self) -> Seen:
+        """Run the page once more and return what it says."""
+        return self.run(self._rerun())
+
     def _next(self) -> ForwardMsg:
         said = self._line.recv(timeout=PATIENCE_S)
         return ForwardMsg.FromString(said if isinstance(said, bytes) else said.encode())

@@ -140,7 +140,7 @@ def place_in_name(name: str) -> str:
     """
     words = [w for part in _SPLIT.split(name) for w in _WORDS.findall(part)]
     common = {*meanings()["kata"]["umum"]}
-    kept = [w for w in words if w.lower() not in common and not w.isdigit() and len(w) > 2]
+    kept = [w for w in words if w.lower() not in common and not w.isdecimal() and len(w) > 2]
     return clean(" ".join(kept), NAME)
 
 
@@ -186,7 +186,7 @@ def _says(meaning: str, values: Sequence[Value]) -> bool:
     """Tell whether a column says anything, and no RT where it should name a place."""
     texts = [t for t in map(_named, values) if t]
     if meaning in ("kelurahan", "kecamatan", "kab_kota", "kawasan"):
-        return sum(read_number(t) is None and not t.isdigit() for t in texts) * 2 > len(texts)
+        return sum(read_number(t) is None and not t.isdecimal() for t in texts) * 2 > len(texts)
     return bool(texts)
 
 

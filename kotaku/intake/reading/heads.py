@@ -148,7 +148,7 @@ def _is_year(value: Cell) -> bool:
     if isinstance(value, datetime):
         return True
     if isinstance(value, str):
-        return value.isdigit() and 1990 <= int(value) <= 2100
+        return value.isdecimal() and 1990 <= int(value) <= 2100
     return isinstance(value, float) and value.is_integer() and 1990 <= value <= 2100
 
 
@@ -207,7 +207,7 @@ def is_numbering(cells: Sequence[Cell]) -> bool:
     for v in texts:
         text = str(int(v)) if isinstance(v, float) and v.is_integer() else str(v)
         plain = text.strip("()[]. ").split("=")[0].split("-")[0].strip("() ")
-        if plain.isdigit() and len(plain) <= 2:
+        if plain.isdecimal() and len(plain) <= 2:
             found.append(int(plain))
         elif not (isinstance(v, str) and len(v) <= 12):
             return False

@@ -191,7 +191,7 @@ class _Reader:
         column = self.sheet.columns[self.shape.ordinal]
         counted = ~np.isnan(column.numbers[first - 1 : last])
         for i, text in zip(column.at, column.values, strict=True):
-            if first <= i + 1 <= last and isinstance(text, str) and text.strip(" .)").isdigit():
+            if first <= i + 1 <= last and isinstance(text, str) and text.strip(" .)").isdecimal():
                 counted[i + 1 - first] = True
         if 2 * int((counted & held).sum()) < int(held.sum()):
             return []

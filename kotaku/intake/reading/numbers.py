@@ -57,7 +57,7 @@ def looks_numeric(cell: Cell) -> bool:
     """Tell whether a cell holds a number, as such or as text."""
     if isinstance(cell, float):
         return True
-    if not isinstance(cell, str) or not any(c.isdigit() for c in cell[:40]) or len(cell) > 40:
+    if not isinstance(cell, str) or not any(c.isdecimal() for c in cell[:40]) or len(cell) > 40:
         return False
     return bool(re.fullmatch(r"[-+(]?[\d.,\s]+\)?", bare(cell)[0]))
 

@@ -64,7 +64,7 @@ class _Reader:
         """Tell whether the records count themselves."""
         column = self.table.ordinal
         return column is not None and any(
-            isinstance(v, float) or (isinstance(v, str) and v.strip(". )").isdigit())
+            isinstance(v, float) or (isinstance(v, str) and v.strip(". )").isdecimal())
             for v in self.table.cells(column)
         )
 

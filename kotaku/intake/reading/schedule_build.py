@@ -67,7 +67,7 @@ def turns(columns: Sequence[int], headings: Mapping[int, Parts]) -> tuple[str, s
             even, odd = {*own[::2]}, {*own[1::2]}
             if len(own) >= 2 * FEWEST and len(even) == len(odd) == 1 and even != odd:
                 first, second = even.pop(), odd.pop()
-                if first and second and not (first + second).isdigit():
+                if first and second and not (first + second).isdecimal():
                     return first, second
     return None
 

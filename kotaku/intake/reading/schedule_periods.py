@@ -204,7 +204,7 @@ def _part(text: str) -> _Label | None:
     plain = " ".join(text.lower().replace("(%)", " ").split()).strip(" .:")
     if kind := kind_of(plain):
         return _Label(kind=kind)
-    if plain.isdigit() and 1990 <= int(plain) <= 2100:
+    if plain.isdecimal() and 1990 <= int(plain) <= 2100:
         return _Label(year=int(plain))
     if number := _number(_WEEK.fullmatch(plain)):
         return _Label(week=number)
@@ -220,7 +220,7 @@ def _last_day(plain: str) -> str:
     """Return the last day of a range such as "28/12 - 03/01/2021"."""
     for sign in (" - ", " – ", " s/d ", " sd ", " s.d. "):
         first, found, last = plain.rpartition(sign)
-        if found and any(c.isdigit() for c in first) and len(last) > 2:
+        if found and any(c.isdecimal() for c in first) and len(last) > 2:
             return last.strip()
     return plain
 
@@ -230,7 +230,7 @@ def _of_month(plain: str) -> _Label | None:
     found = _DAY_MONTH.fullmatch(plain)
     if found is None:
         return None
-    month = int(found[2]) if found[2].isdigit() else month_number(found[2])
+    month = int(found[2]) if found[2].isdecimal() else month_number(found[2])
     if not month or not 1 <= month <= 12 or not 1 <= int(found[1]) <= 31:
         return None
     return _Label(month=month, of_month=int(found[1]))
@@ -239,7 +239,7 @@ def _of_month(plain: str) -> _Label | None:
 def _number(found: re.Match[str] | None) -> int | None:
     if found is None:
         return None
-    return int(found[1]) if found[1].isdigit() else _ROMAN.get(found[1])
+    return int(found[1]) if found[1].isdecimal() else _ROMAN.get(found[1])
 
 
 def _month(plain: str) -> _Label | None:

@@ -32,7 +32,7 @@ def shape_of(headings: Mapping[int, str], periods: Sequence[Period]) -> str:
 
 def sheet_kode(shape: str, sheet: str) -> str:
     """Return the kode of leaving a sheet out: the teams of a file have sheets of one layout."""
-    digits = "".join(c for c in sheet if c.isdigit())[:9]
+    digits = "".join(c for c in sheet if c.isdecimal())[:9]
     return said.sheet_kode(f"{shape}-{said.letters(sheet)[:30]}{digits}")
 
 

@@ -200,7 +200,7 @@ def _place(words: list[str]) -> tuple[Meaning, int] | None:
     if all(says([w], "pengantar") for w in rest):
         return found[0], 2  # the lists stand with the lowest first
     other = any(says(rest, name) for name in _MEASURES) or _changes(rest)
-    return None if other or len(rest) > 1 or any(w.isdigit() for w in rest) else (found[0], 1)
+    return None if other or len(rest) > 1 or any(w.isdecimal() for w in rest) else (found[0], 1)
 
 
 def speaks_of_slum(texts: Collection[str]) -> bool:

@@ -111,7 +111,12 @@ def _column(cells: tuple[str, ...]) -> Column:
     values: list[Text] = []
     for i in at:
         cell = cells[i]
-        if cell.isascii() and cell.isdigit() and len(cell) < 16 and (cell[0] != "0" or cell == "0"):
+        if (
+            cell.isascii()
+            and cell.isdecimal()
+            and len(cell) < 16
+            and (cell[0] != "0" or cell == "0")
+        ):
             numbers[i] = float(cell)
         else:
             rest.append(i)

@@ -86,7 +86,7 @@ class OdsScan:
 
     def _times(self, attributes: Mapping[str, str], name: str, most: int) -> int:
         text = attributes.get(name, "1")
-        if not text.isdigit() or int(text[:9]) > most or len(text) > 9:
+        if not text.isdecimal() or int(text[:9]) > most or len(text) > 9:
             sebab = "berisi pengulangan sel di luar batas lembar kerja"
             raise UnreadableFile("BERKAS-TIDAK-WAJAR", file=self.file, sebab=sebab)
         return int(text)

@@ -66,7 +66,7 @@ class Extent:
     def hide(self, attributes: Mapping[str, str]) -> None:
         """Take in the columns of one element of widths where it hides them."""
         first, last = attributes.get("min", ""), attributes.get("max", "")
-        if attributes.get("hidden") in ("1", "true") and first.isdigit() and last.isdigit():
+        if attributes.get("hidden") in ("1", "true") and first.isdecimal() and last.isdecimal():
             end = min(int(last), limits.value("jumlah_kolom"))
             self.hidden_columns += range(int(first) - 1, end)
 
@@ -237,7 +237,7 @@ class SlowScan:
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         given = attributes.get("r", "")
-        self._row = int(given) if given.isdigit() else self._row + 1
+        self._row = int(given) if given.isdecimal() else self._row + 1
         self._column = 0
         if attributes.get("hidden") in ("1", "true"):
             self.extent.hidden_rows.append(self._row)

@@ -105,7 +105,7 @@ def alike(heading: str, table: str) -> tuple[Match, float] | None:
     """
     limits = words()["mirip"]
     plain = key(heading)
-    if len(plain) < limits["huruf_terpendek"] or plain.isdigit():
+    if len(plain) < limits["huruf_terpendek"] or plain.isdecimal():
         return None
     known = headers.known(table)
     hits = process.extract(
