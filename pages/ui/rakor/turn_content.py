@@ -21,6 +21,7 @@ from kotaku.charts.picture import LEAST_ROWS, fitted
 from kotaku.charts.schedule import s_curve
 from kotaku.charts.spec import Chart
 from kotaku.dataset import AREA
+from kotaku.intake.reading.model import SCHEDULE
 from kotaku.meeting import PROVINCE
 from kotaku.progress.forecast import forecast
 from kotaku.progress.master_schedule import Schedule
@@ -172,7 +173,7 @@ def _schedule(page: Context) -> TurnFigure:
         format_pct(now.realisasi_pct),
         (f"{said} {format_pct(now.rencana_pct)}".strip(), *([moved.words] if moved else [])),
         "master_schedule",
-        page.doubt("master_schedule"),
+        page.doubt(SCHEDULE),
         lambda _wide, _high: _curve(plan),
     )
 
