@@ -24,6 +24,9 @@ from tests.intake.corpus import Hostile, corpus
 from tests.web.session import Session
 
 SAMPLE = "data=Contoh NTT 2019"
+PLACES = (  # more files than the server remembers
+    "", "&kab=Kabupaten Belu", "&kab=Kabupaten Ende", "&kab=Kota Kupang"
+)  # fmt: skip
 READER_S, HEALTH_S = 1.0, 1.0  # the reader's wait, p95, and the longest of the server's
 _MOST = (
     tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["server"]["maxUploadSize"] << 20
@@ -102,12 +105,12 @@ def _uploaded(address: str, name: str, data: bytes) -> bool:
 
 
 def _exports(address: str, outcome: Outcome) -> Iterator[None]:
-    """Ask for the files that the page Laporan offers, one after the other and without end."""
-    for number in cycle(range(4)):
-        with Session(address, "laporan", SAMPLE) as visitor:
-            file = visitor.seen.downloads[number]
-            outcome.note(EXPORT, str(number), lambda v=visitor, f=file: bool(v.download(f)))  # type: ignore[misc]
-        yield
+    """Ask for the files that the page Laporan offers, of one place after the other: each is new."""
+    for place in cycle(PLACES):
+        with Session(address, "laporan", f"{SAMPLE}{place}") as visitor:
+            for number, file in enumerate(visitor.seen.downloads):
+                outcome.note(EXPORT, str(number), lambda v=visitor, f=file: bool(v.download(f)))  # type: ignore[misc]
+                yield
 
 
 def _pastes(address: str, outcome: Outcome) -> Iterator[None]:

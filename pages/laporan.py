@@ -5,12 +5,11 @@ from functools import partial
 import streamlit as st
 
 from kotaku.output.exports import EXPORTS
-from pages.ui.bar import context, library
+from pages.ui.bar import context
 from pages.ui.bar.spoken import spoken
-from pages.ui.rakor import rakor, take_home
+from pages.ui.rakor import take_home
 
 page = context.open_page()
-asked = (library.store().revision(), rakor.today())
 report = take_home.of(page)
 
 st.markdown("#### Bawa pulang: angka yang sama, dengan metode, satuan, dan sumbernya")
@@ -19,7 +18,7 @@ for column, (name, export) in zip(st.columns(len(EXPORTS)), EXPORTS.items(), str
         st.markdown(f"**{export.label}**")
         st.download_button(
             f"Unduh{spoken(export.label)}",
-            data=partial(take_home.file, report, asked, name),
+            data=partial(take_home.file, report, name),
             file_name=export.name,
             mime=export.media_type,
             icon=":material/download:",

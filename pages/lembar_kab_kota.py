@@ -6,19 +6,18 @@ import streamlit as st
 
 from kotaku import view
 from kotaku.words.safe import plain
-from pages.ui.bar import context, doubt, library
+from pages.ui.bar import context, doubt
 from pages.ui.parts import briefing, cards, charts, places
 from pages.ui.parts.cards import Card
-from pages.ui.rakor import rakor, take_home
+from pages.ui.rakor import take_home
 
 page = context.open_page(doubt.AREA, doubt.SCHEDULE)
-asked = (library.store().revision(), rakor.today())
 report, place = take_home.of(page), page.filters.kab_kota
 with st.container(horizontal=True):
     if place is not None:
         st.download_button(
             "Unduh lembar ini (PDF)",
-            data=partial(take_home.sheet, page.filters, asked, every=False),
+            data=partial(take_home.sheet, page.filters, every=False),
             file_name=f"lembar {plain(place, 60)}.pdf",
             mime="application/pdf",
             icon=":material/download:",
@@ -26,7 +25,7 @@ with st.container(horizontal=True):
         )
     st.download_button(
         "Unduh semua kab/kota (PDF)",
-        data=partial(take_home.sheet, page.filters, asked, every=True),
+        data=partial(take_home.sheet, page.filters, every=True),
         file_name="lembar kab kota.pdf",
         mime="application/pdf",
         icon=":material/download:",

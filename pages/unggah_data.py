@@ -1,14 +1,13 @@
 """Unggah data: what did the tool understand of the spreadsheet, and what is wrong with it?"""
 
-import io
-from collections.abc import Mapping
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from kotaku import view
-from kotaku.output.template import write_template
+from kotaku.intake.safe.apart import READING
+from kotaku.output.made import FILES
+from kotaku.output.template import filled
 from kotaku.words.safe import plain
 from pages.ui.bar import access, bar, context, library
 from pages.ui.parts import tables
@@ -20,16 +19,10 @@ MOST_TOLD = 4
 @st.cache_data(show_spinner=False)
 def template() -> bytes:
     """Return the empty template."""
-    return filled(None)
+    return filled()
 
 
-def filled(tables: Mapping[str, pd.DataFrame] | None) -> bytes:
-    """Return the template with what was understood of the files."""
-    buffer = io.BytesIO()
-    write_template(buffer, prefill=tables)
-    return buffer.getvalue()
-
-
+READING.prepare()  # who comes here is about to upload
 context.through_app()
 left, right = st.columns([3, 2])
 entry = library.shelf().get(str(st.session_state.get("data")))
@@ -49,7 +42,7 @@ with right:
         if dataset and dataset.sources:
             st.download_button(
                 "Templat terisi data ini",
-                data=partial(filled, dataset.tables),
+                data=partial(FILES.run, filled, dict(dataset.tables)),
                 file_name="Buku Data Rakor terisi.xlsx",
                 icon=":material/download:",
                 on_click="ignore",

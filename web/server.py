@@ -14,7 +14,7 @@ from streamlit import cli_util, config, net_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
-from web import geometry, online_map, retention
+from web import downloads, geometry, online_map, retention
 from web.assets import Assets
 from web.follow import routes as follow
 from web.guard import Guard
@@ -37,6 +37,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Stay on this machine, delete what is too old, and open a browser on a desktop."""
     stay_home()
     know_own_pages()
+    downloads.say_why()
     say_what_is_wrong()
     if not config.get_option("server.headless"):
         address = server_util.get_url("localhost")

@@ -48,3 +48,8 @@ EXPORTS: Mapping[str, Export] = {
     ),
     "pdf": Export("notulen_rakor.pdf", "Notulen PDF", "application/pdf", "kotaku.output.pdf:pdf"),
 }
+
+
+def build(name: str, report: View) -> bytes:
+    """Return the file of a format, a key of EXPORTS, for a report."""
+    return EXPORTS[name].build(report)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, TypedDict
@@ -18,6 +19,13 @@ NOTE_ROW, HEADING_ROW, FIRST_ROW = 1, 2, 3  # 0-based
 VALIDATED_ROWS = 5000
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDTHS = {"text": 20, "date": 14, "rupiah": 18, "year": 9, "criterion": 10, "choice": 14}
+
+
+def filled(prefill: Mapping[str, pd.DataFrame] | None = None) -> bytes:
+    """Return the template as bytes, empty or filled with tables."""
+    buffer = io.BytesIO()
+    write_template(buffer, prefill=prefill)
+    return buffer.getvalue()
 
 
 def write_template(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +19,7 @@ from kotaku.dataset import Dataset
 from kotaku.intake import guarded, understand
 from kotaku.intake.model import UnreadableFile
 from kotaku.intake.safe import apart, limits
+from kotaku.intake.safe.children import Nursery, can_fork
 from tests.intake import books, hostile
 from tests.intake.test_plain import same
 
@@ -29,7 +33,6 @@ def small(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, int], None]:
     value = limits.value
 
     def set_(name: str, other: int) -> None:
-        apart._waiting.close()
         monkeypatch.setattr(limits, "value", lambda n: other if n == name else value(n))
 
     return set_
@@ -48,6 +51,25 @@ def test_a_refused_file_keeps_its_sentence() -> None:
     assert caught.value.finding.file == "x.pdf"
 
 
+def _leaving() -> None:
+    with tempfile.NamedTemporaryFile():
+        time.sleep(60)
+
+
+WAYS = [
+    pytest.param(forks, marks=pytest.mark.skipif(forks and not can_fork(), reason="no safe fork"))
+    for forks in (True, False)
+]
+
+
+@pytest.fixture(params=WAYS, ids=["forked", "started"])
+def room(request: pytest.FixtureRequest) -> Iterator[apart.Room]:
+    """A room for reading of its own, in either way of having children."""
+    own = replace(apart.READING, forks=request.param)
+    yield own
+    own.close()
+
+
 @posix
 @pytest.mark.parametrize(
     ("name", "value", "task", "words"),
@@ -58,34 +80,86 @@ def test_a_refused_file_keeps_its_sentence() -> None:
     ],
 )
 def test_a_task_beyond_a_limit_ends_in_a_sentence(
-    small: Callable[[str, int], None], monkeypatch: pytest.MonkeyPatch,
+    room: apart.Room, small: Callable[[str, int], None], monkeypatch: pytest.MonkeyPatch,
     name: str, value: int, task: Any, words: str,
 ) -> None:  # fmt: skip
     small(name, value)
     start = time.monotonic()
     with pytest.raises(UnreadableFile, match=words):
-        apart.run(*task)
+        room.run(*task)
     assert time.monotonic() - start < 30
     monkeypatch.undo()
-    assert apart.run(len, (1, 2)) == 2
+    assert room.run(len, (1, 2)) == 2
 
 
 @posix
-def test_a_child_that_dies_takes_nobody_along() -> None:
+def test_a_child_that_dies_takes_nobody_along(room: apart.Room) -> None:
     with pytest.raises(UnreadableFile):
-        apart.run(os.abort)
+        room.run(os.abort)
     with pytest.raises(RuntimeError):
-        apart.run(os.listdir, "/nowhere")
-    assert apart.run(len, (1, 2)) == 2
+        room.run(os.listdir, "/nowhere")
+    assert room.run(len, (1, 2)) == 2
 
 
-def test_a_child_that_died_while_waiting_is_replaced() -> None:
-    apart.prepare()
-    waiting = apart._waiting._child
-    assert waiting is not None
-    waiting.process.kill()
-    waiting.process.wait()
-    assert apart.run(len, (1, 2, 3)) == 3
+@posix
+def test_nothing_is_left_in_the_temporary_folder(
+    room: apart.Room, small: Callable[[str, int], None], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    made = Path(room.run(tempfile.mkdtemp))
+    assert made.is_relative_to(tmp_path)
+    small("waktu_paham", 1)
+    with pytest.raises(UnreadableFile):
+        room.run(_leaving)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_process_that_died_while_waiting_is_replaced(room: apart.Room) -> None:
+    room.prepare()
+    source = room._source
+    waiting = source._nursing._process if isinstance(source, Nursery) else source._child.process
+    waiting.kill()
+    waiting.wait()
+    assert room.run(len, (1, 2, 3)) == 3
+
+
+def test_a_child_knows_nothing_of_the_one_before(room: apart.Room) -> None:
+    assert room.run(os.putenv, "KOTAKU_SISA", "1") is None
+    assert room.run(os.getenv, "KOTAKU_SISA", "") == ""
+    assert room.run(os.getpid) != room.run(os.getpid)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_process_that_forks_has_one_thread_and_ends_with_the_server(tmp_path: Path) -> None:
+    room = replace(apart.READING, forks=True)
+    assert room.run(len, "ab") == 2
+    nursery = room._source._nursing._process.pid  # type: ignore[union-attr]
+    assert len(os.listdir(f"/proc/{nursery}/task")) == 1  # noqa: PTH208
+    room.close()
+    assert not Path(f"/proc/{nursery}").exists()
+    # a server that is killed closes nothing itself
+    script = (
+        "from kotaku.intake.safe import apart; import time; apart.READING.prepare();"
+        "print(apart.READING._source._nursing._process.pid, flush=True);"
+        "apart.READING.run(time.sleep, 61.5)"
+    )
+    server = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    nursery = int(server.stdout.readline())
+    children = Path(f"/proc/{nursery}/task/{nursery}/children")
+    wait_until(lambda: bool(children.read_text()))
+    (child,) = children.read_text().split()
+    server.kill()
+    server.communicate()
+    wait_until(lambda: not Path(f"/proc/{child}").exists())
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_many_at_once() -> None:
@@ -135,10 +209,10 @@ def test_what_needs_too_much_to_be_looked_at_shows_nothing(monkeypatch) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a process group")
-def test_nothing_of_a_child_is_left(small: Callable[[str, int], None]) -> None:
+def test_nothing_of_a_child_is_left(room: apart.Room, small: Callable[[str, int], None]) -> None:
     small("waktu_paham", 1)
     with pytest.raises(UnreadableFile):
-        apart.run(os.system, "sleep 61.5")
+        room.run(os.system, "sleep 61.5")
     time.sleep(0.2)
     found = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
     assert "sleep 61.5" not in found

@@ -177,7 +177,8 @@ class _Reader:
         kind = vars(sys.modules[module])[name]
         if not (isinstance(kind, type) and dataclasses.is_dataclass(kind)):
             raise NotPlainError(f"{name} is no dataclass")
-        return kind(*(self.read(value) for value in values))
+        names = (field.name for field in dataclasses.fields(kind))
+        return kind(**dict(zip(names, map(self.read, values), strict=True)))
 
     def _raw(self, name: str, at: int) -> NDArray[Any]:
         if name not in _ARRAYS:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from kotaku.store import NotAllowed, StoreError, Writer
 from kotaku.words.safe import plain
@@ -81,6 +82,26 @@ def data_writer() -> Writer | None:
     if lasting.entered() is None and on_laptop() and sign_in.who() is None:
         return library.store().writer("presenter", AT_THE_COMPUTER)
     return writer()
+
+
+def at_the_press(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Return what makes a file for who may write data, when it is asked for and not only drawn.
+
+    A button may stand on a screen for an evening, and its code end meanwhile.
+    """
+    session = get_script_run_ctx()
+
+    def press() -> bytes:
+        hands: list[Writer | None] = []
+        asking = threading.Thread(target=lambda: hands.append(data_writer()))
+        add_script_run_ctx(asking, session)  # who presses is the session that drew the button
+        asking.start()
+        asking.join()
+        if hands in ([], [None]):
+            raise NotAllowed("Berkas ini hanya untuk yang boleh mengubah data. Masuk lagi.")
+        return make()
+
+    return press
 
 
 def layout_writer(entry: library.Entry) -> Writer | None:

@@ -98,9 +98,14 @@ def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of
     return Context(
         whole.restrict(chosen.kab_kota),
         evaluation,
-        scope=Scope(chosen.kab_kota, chosen.simulasi, chosen.tahun),
+        scope=scope_of(chosen),
         filters=chosen,
     )
+
+
+def scope_of(chosen: Filters) -> Scope:
+    """Return whose figures filters ask for."""
+    return Scope(chosen.kab_kota, chosen.simulasi, chosen.tahun)
 
 
 def label_of(page: Context) -> str:

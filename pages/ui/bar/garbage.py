@@ -2,10 +2,13 @@
 
 import gc
 import threading
+import time
 
 import streamlit as st
 
+WHOLE_S = 600  # seconds between two looks at everything
 _due = threading.Event()
+_whole = [time.monotonic()]  # when everything was last looked at
 
 
 def grown() -> None:
@@ -19,11 +22,14 @@ def settle() -> None:
     Streamlit collects all generations after each run of a script, which goes through every object
     of every library and takes longer than most pages. Call it when the page has been drawn.
     """
-    if _due.is_set():
-        _due.clear()
+    if not _due.is_set():
+        return
+    _due.clear()
+    if time.monotonic() - _whole[0] > WHOLE_S:  # holds everybody up: data sets gone since, in rings
+        _whole[0] = time.monotonic()
         gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+    gc.collect()
+    gc.freeze()
 
 
 @st.cache_resource(show_spinner=False)

@@ -20,6 +20,7 @@ from kotaku.geo import graticule, outlines
 from kotaku.geo.basemap import Tiles
 from kotaku.geo.clip import Window
 from kotaku.geo.outcome import scored_criteria
+from kotaku.output import made
 from kotaku.output.map_files import FORMATS, map_file
 from kotaku.output.map_picture import map_picture
 from kotaku.view import drawn_for, map_rows, map_title, polygon_rows, villages
@@ -355,7 +356,7 @@ def download_picture(page: Context, rows: pd.DataFrame, fill: str, year: int | N
     """Draw the download of the map as a picture."""
     st.download_button(
         "Gambar (PNG)",
-        data=lambda: map_picture(page, fill, year, rows=rows) or b"",
+        data=lambda: made.picture(page, fill, year, rows=rows) or b"",
         file_name="peta.png",
         mime="image/png",
         icon=":material/image:",
@@ -369,7 +370,9 @@ def download(page: Context, rows: pd.DataFrame, ending: str) -> None:
     driver, media_type = FORMATS[ending]
     st.download_button(
         {"KML": "Google Earth (KML)", "GPKG": "GeoPackage"}.get(driver, driver),
-        data=lambda: map_file(rows, FILLS["kelas"].meanings(rows), page.polygons, ending),
+        data=lambda: made.FILES.run(
+            map_file, rows, FILLS["kelas"].meanings(rows), page.polygons, ending
+        ),
         file_name=f"kumuh.{ending}",
         mime=media_type,
         icon=":material/map:",

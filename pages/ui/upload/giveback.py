@@ -11,7 +11,8 @@ import streamlit as st
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import UnreadableFile
 from kotaku.intake.safe import apart
-from kotaku.output.letter import findings_workbook, message
+from kotaku.output.letter import message
+from kotaku.output.made import findings_workbook
 from kotaku.output.marked import mark
 from kotaku.words.safe import plain
 from pages.ui.bar import access, library
@@ -31,7 +32,7 @@ def show(page: Context) -> None:
             if name.lower().endswith(MARKABLE):
                 st.download_button(
                     f"Unduh {plain(name, 40)} bertanda",
-                    data=partial(_marked, name, data, page.findings),
+                    data=access.at_the_press(partial(_marked, name, data, page.findings)),
                     file_name=f"bertanda {name}",
                     icon=":material/download:",
                     on_click="ignore",
@@ -40,7 +41,7 @@ def show(page: Context) -> None:
                 )
         st.download_button(
             "Unduh daftar temuan",
-            data=lambda: findings_workbook(page.findings),
+            data=partial(findings_workbook, page.findings),
             file_name="temuan.xlsx",
             icon=":material/download:",
             on_click="ignore",
