@@ -132,6 +132,9 @@ class Marks:
     cut: tuple[str, ...] = ()  # cells whose text was longer than it may be
 
 
+TOP_ROWS = 60
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet; row 1 and column 0 are those of the file."""
@@ -147,7 +150,14 @@ class Sheet:
 
     def row(self, row: int) -> list[Cell]:
         """Return the cells of a 1-based row."""
+        if 0 < row <= len(self._top):
+            return [*self._top[row - 1]]
         return [column.cell(row) for column in self.columns]
+
+    @cached_property
+    def _top(self) -> list[list[Cell]]:
+        """The rows that may be headings: every reader looks at them again and again."""
+        return self.rows(1, TOP_ROWS)
 
     def rows(self, first: int = 1, last: int | None = None) -> list[list[Cell]]:
         """Return the cells of rows first to last (1-based, inclusive), for looking at."""
