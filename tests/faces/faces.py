@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from docx import Document
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from kotaku.cli.data import figures
+from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings, evaluate
 from kotaku.intake.understand import build_dataset
 from kotaku.output.minutes import document
@@ -26,8 +28,13 @@ SAMPLES = {name: ROOT / "data" / f"contoh_{name}.xlsx" for name in ("ntt_2019", 
 
 def view_of(path: Path, kab_kota: str | None = None, **settings) -> View:
     """Return the view of a file, of one kab/kota when one is named."""
-    dataset = build_dataset([(path.name, path.read_bytes())]).restrict(kab_kota)
+    dataset = _read(path.name, path.read_bytes()).restrict(kab_kota)
     return View(dataset, evaluate(dataset, Settings(**settings)), scope=Scope(kab_kota))
+
+
+@lru_cache(maxsize=8)
+def _read(name: str, data: bytes) -> Dataset:
+    return build_dataset([(name, data)])
 
 
 def faces(view: View) -> Mapping[str, str]:

@@ -17,13 +17,16 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from kotaku.dataset import Dataset
+from kotaku.evaluation import Settings
 from kotaku.intake import understand
 from kotaku.intake.model import Workbook
 from kotaku.store import Store
-from pages.ui.bar import access, library
+from pages.ui.bar import access, garbage, library
 from tests.conftest import PAGES, ROOT
 
 Open = Callable[..., AppTest]
+MOST_KEPT = 32  # evaluations
 
 
 @pytest.fixture(autouse=True)
@@ -53,17 +56,47 @@ def _once(function: Callable[..., Any]) -> Callable[..., Any]:
     return asked
 
 
+def _of_one(evaluate: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a pure function of a data set that works out each answer once a process."""
+    known: dict[str, Any] = {}
+
+    def asked(dataset: Dataset, settings: Settings) -> Any:
+        key = repr((id(dataset), settings))
+        if key not in known:
+            known[key] = dataset, evaluate(dataset, settings)  # kept: no other gets its id
+        if len(known) > MOST_KEPT:
+            del known[next(iter(known))]
+        return known[key][1]
+
+    return asked
+
+
+def _as_libraries_come(settle: Callable[[], None]) -> Callable[[], None]:
+    """Return the cleaning of what is here to stay, done only when another library came."""
+    seen: set[int] = set()
+
+    def settled() -> None:
+        if len(sys.modules) not in seen:
+            seen.add(len(sys.modules))
+            settle()
+
+    return settled
+
+
 _SAMPLES = SimpleNamespace(build_dataset=_once(understand.build_dataset))
 _READ = {name: _once(getattr(library, name)) for name in ("understood", "looked")}
+_READ["evaluate"] = _of_one(library.evaluate)
+_SETTLE = _as_libraries_come(garbage.settle)
 _INSTALLED = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(autouse=True)
 def _what_stays_the_same_is_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read a file, and look for installed components, once a process and not once a test."""
+    """Read and evaluate a file, tidy, look for components once a process and not once a test."""
     monkeypatch.setattr(library, "understand", _SAMPLES)
     for name, read in _READ.items():
         monkeypatch.setattr(library, name, read)
+    monkeypatch.setattr(garbage, "settle", _SETTLE)
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _INSTALLED)
 
 
