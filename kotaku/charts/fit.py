@@ -1,15 +1,19 @@
-"""How much room a text takes, and texts broken or cut to the room there is [px]."""
+"""How much room a text takes, and texts broken to the room there is, never cut [px]."""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
-from kotaku.words.safe import ELLIPSIS, clean
+from kotaku.words.numbers import bound
+from kotaku.words.safe import clean
 
 TEXT_PX: Final = 16  # readable from the back row at 1366×768
 SMALL_PX: Final = 15
+BOUND: Final = "\N{NO-BREAK SPACE}"
 # Widths of letters as parts of the size of type, for the widest face that may draw them (a picture
 # cannot use the page's own letters): narrow, wide, digits, capitals; all others between.
 _NARROW, _WIDE = frozenset("iljtfr.,:;|'!()[] -·"), frozenset("mwMW%@—")
@@ -18,44 +22,57 @@ _SHARE: Final = {"narrow": 0.3, "wide": 0.84, "upper": 0.63, "other": 0.52}
 
 def text_px(text: object, size: float) -> float:
     """Return about how wide a text is on one line [px], rather too wide than too narrow."""
-    total = 0.0
-    for letter in clean(text):
-        kind = (
-            "narrow" if letter in _NARROW
-            else "wide" if letter in _WIDE
-            else "upper" if letter.isupper()
-            else "other"
-        )  # fmt: skip
-        total += _SHARE[kind]
-    return total * size
+    return _wide(clean(text)) * size
 
 
-def wrapped(text: object, room: float, *, lines: int = 2, px: float = TEXT_PX) -> list[str]:
-    """Return a text as at most ``lines`` lines no wider than ``room`` [px].
+def _wide(line: str) -> float:
+    """Return how wide a line is in sizes of its type."""
+    return sum(map(_letter, line))
 
-    Units never part from their numbers; a word that is too long is cut with an ellipsis, and so is
-    what does not fit on the last line.
+
+@lru_cache(maxsize=4096)
+def _letter(letter: str) -> float:
+    kind = (
+        "narrow" if letter in _NARROW
+        else "wide" if letter in _WIDE
+        else "upper" if letter.isupper()
+        else "other"
+    )  # fmt: skip
+    return _SHARE[kind]
+
+
+def wrapped(text: object, room: float, *, px: float = TEXT_PX) -> list[str]:
+    """Return a whole text as lines no wider than ``room`` [px].
+
+    Units never part from their numbers, whatever the room; any other word that is wider than a line
+    goes on in the next.
     """
-    words = _together(clean(text).split(" "))
     found: list[str] = []
-    for word in words:
-        last = f"{found[-1]} {word}" if found else word
-        if found and text_px(last, px) <= room:
-            found[-1] = last
+    free = 0.0  # on the last line
+    for word in bound(clean(text)).split(" "):
+        wide = _wide(word) * px
+        if found and wide + _SHARE["narrow"] * px <= free:
+            found[-1] += f" {word}"
+            free -= wide + _SHARE["narrow"] * px
         else:
-            found.append(word)
-    if len(found) > lines:
-        found = [*found[: lines - 1], " ".join(found[lines - 1 :])]
-    return [shortened(line, room, px) for line in found] or ["\N{EN DASH}"]
+            found += _parts(word, room, px) if wide > room else [word]
+            free = room - _wide(found[-1]) * px
+    return [line for line in found if line] or ["\N{EN DASH}"]
 
 
-def shortened(text: str, room: float, px: float = TEXT_PX) -> str:
-    """Return a line cut to the room [px], with an ellipsis where anything is gone."""
-    if text_px(text, px) <= room:
-        return text
+def unbroken(text: object, room: float, px: float = TEXT_PX) -> bool:
+    """Tell whether every word of a text finds room on a line of its own."""
+    return all(text_px(word, px) <= room for word in bound(clean(text)).split(" "))
+
+
+def _parts(word: str, room: float, px: float) -> Iterator[str]:
+    """Yield a word as pieces of a line's width, of a letter at least."""
     most = int(room / (_SHARE["narrow"] * px)) + 1  # letters, if all were narrow
-    fitting = bisect(range(most), room, key=lambda n: text_px(text[:n] + ELLIPSIS, px)) - 1
-    return text[: max(0, fitting)].rstrip() + ELLIPSIS
+    while BOUND not in word and (len(word) > most or text_px(word, px) > room):
+        fitting = bisect(range(1, most), room, key=lambda n: text_px(word[:n], px))
+        yield word[: max(1, fitting)]
+        word = word[max(1, fitting) :]
+    yield word
 
 
 def lines_of(source: str, room: float, px: float = SMALL_PX) -> list[str]:
@@ -67,42 +84,7 @@ def lines_of(source: str, room: float, px: float = SMALL_PX) -> list[str]:
             found[-1] = joined
         else:
             found.append(part)
-    return [line for part in found if part for line in wrapped(part, room, lines=2, px=px)]
-
-
-def _together(words: list[str]) -> list[str]:
-    """Return words with each number and its unit as one."""
-    found: list[str] = []
-    for word in words:
-        number = bool(found) and word in _UNITS and found[-1][-1:].isdecimal()
-        if number or (found and found[-1] in ("Rp", "Rp.")):
-            found[-1] += f"\N{NO-BREAK SPACE}{word}"
-        else:
-            found.append(word)
-    return found
-
-
-_UNITS = frozenset(
-    [
-        "ha",
-        "%",
-        "pp",
-        "km",
-        "m",
-        "m2",
-        "m²",
-        "KK",
-        "RT",
-        "unit",
-        "miliar",
-        "juta",
-        "triliun",
-        "paket",
-        "orang",
-        "lokasi",
-        "hari",
-    ]
-)
+    return [line for part in found if part for line in wrapped(part, room, px=px)]
 
 
 def short_place(name: object) -> str:

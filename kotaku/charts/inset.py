@@ -178,7 +178,7 @@ def _circles(rows: pd.DataFrame, largest: float, within: float) -> list[Circle]:
     size = np.maximum(np.sqrt(area / (largest or 1.0)) * SIZE[1], SIZE[0])
     return [
         Circle(
-            clean(row.nama, 60), float(row.bujur), float(row.lintang), round(float(px), 1), look,
+            clean(row.nama), float(row.bujur), float(row.lintang), round(float(px), 1), look,
             f"{format_ha(row.luas_ha)}, sisa {format_ha(row.sisa_ha)}, {look.label.lower()}",
         )
         for row, px, look in zip(rows.itertuples(index=False), size, looks, strict=True)

@@ -171,7 +171,7 @@ def boundaries(view: View) -> tuple[Outline, ...]:
     own = shapes["peran"] == outlines.BOUNDARY
     rows = outlines.drawn(shapes, outlines.BOUNDARY if own.any() else outlines.UNIT)
     found = [
-        Outline(clean(name, 60), [[(x, y) for x, y, *_ in ring] for ring in outlines.rings(shape)])
+        Outline(clean(name), [[(x, y) for x, y, *_ in ring] for ring in outlines.rings(shape)])
         for name, shape in zip(rows["nama"], rows["garis"], strict=True)
     ]
     corners = sum(len(ring) for outline in found for ring in outline.rings)

@@ -218,7 +218,6 @@ def gantt(
         legend=True,
         days=True,
         as_of=as_of,
-        lines=3 if many else 2,
     )
 
 

@@ -81,7 +81,6 @@ class Bars(Chart):
     keys: Sequence[str] = ()  # what a page learns when a row is chosen
     days: bool = False  # values are proleptic ordinals of days
     as_of: date | None = None
-    lines: int = 2  # of a row's label
     upright: bool = False
 
 

@@ -9,10 +9,9 @@ from kotaku.findings import SEVERITIES, Finding
 from kotaku.view import AreaSummary, Obstacle, WorstCriterion
 from kotaku.view.schedule import ScheduleNow
 from kotaku.words.numbers import format_ha, format_number, format_pp
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 MOST = 8  # findings offered; the others stand on the page of data quality
-NAME = 60  # letters of a name that are kept
 
 
 def related(
@@ -42,8 +41,8 @@ def related(
         lines.append(f"Sisa kumuh {format_ha(area.sisa_ha)}")
     if schedule is not None:
         lines.append(f"Master Schedule {format_pp(schedule.deviasi_pp)}")
-    lines += [f"{clean(one.kegiatan, NAME)} {format_pp(one.deviasi_pp)}" for one in late]
-    lines += [f"{w.id} {clean(w.name, NAME)}, nilai {format_number(w.nilai)}" for w in worst]
+    lines += [f"{in_full(one.kegiatan)} {format_pp(one.deviasi_pp)}" for one in late]
+    lines += [f"{w.id} {in_full(w.name)}, nilai {format_number(w.nilai)}" for w in worst]
     grave = [one for one in findings if one.severity != "info"]
     gravest = nsmallest(MOST, grave, key=lambda one: SEVERITIES.index(one.severity))
     lines += [_where(one) for one in gravest]
@@ -54,5 +53,5 @@ def _where(found: Finding) -> str:
     """Return the code of a finding with its cell: ``NILAI-TIDAK-COCOK, Lokasi!F12``."""
     spot = found.cell or (f"baris {found.row}" if found.row is not None else "")
     mark = "!" if found.cell and found.sheet else " "
-    address = f"{clean(found.sheet, NAME)}{mark}{spot}".strip()
+    address = f"{in_full(found.sheet)}{mark}{spot}".strip()
     return f"{found.code}, {address}" if address else found.code

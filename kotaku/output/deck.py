@@ -16,12 +16,15 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from kotaku.charts.palette import ACCENT, AKUN
-from kotaku.charts.powerpoint.shapes import QUIET, Box, Run, color, fill_text, write
+from kotaku.charts.powerpoint.shapes import QUIET, Box, Run, color, fill_text, shrunk, write
 from kotaku.output.archive import timeless
+from kotaku.words.safe import clean
 
 ATTENTION = AKUN["sisa"].fill
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.5  # inches
+OVER, FOOT = Box(EDGE, 0.26, 10, 0.3), Box(EDGE, 6.9, 11.6, 0.5)
 BODY = 1.62  # where the content begins
+KICKER = 120  # letters at most; the longest name of a kab/kota has 39
 TITLES = ((140, 24.0), (250, 20.0), (600, 16.0))  # letters at most, size [pt]
 _TITLE_ONLY = 5
 _SLIDE_NUMBER = (
@@ -52,12 +55,13 @@ class Deck:
         """Add a slide and return it; the body lies between BODY and the foot."""
         slide = self._presentation.slides.add_slide(self._presentation.slide_layouts[_TITLE_ONLY])
         slide.shapes.turbo_add_enabled = True  # ids counted on, not looked for at each shape
+        title, kicker = clean(title, TITLES[-1][0]), clean(kicker, KICKER)
         fill_text(slide.shapes.title.text_frame, [[Run(title, _title_size(title), True)]])
-        write(slide, Box(EDGE, 0.26, 10, 0.34), [[Run(kicker, 14, True, ACCENT)]])
+        write(slide, OVER, shrunk([[Run(kicker, 14, True, ACCENT)]], OVER))
         if self._tag:
             _label(slide, self._tag)
         lines = [[Run(line, 10, color=QUIET)] for line in self._foot.splitlines()]
-        write(slide, Box(EDGE, 6.9, 11.6, 0.45), lines)
+        write(slide, FOOT, shrunk(lines, FOOT))
         count = write(slide, Box(12.1, 6.9, 0.75, 0.3), [[]], align="right")
         number = _SLIDE_NUMBER.format(number=len(self._presentation.slides))
         count.text_frame.paragraphs[0]._p.append(parse_xml(number))

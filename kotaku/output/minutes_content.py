@@ -25,7 +25,7 @@ from kotaku.output.words import claim_name, decimals
 from kotaku.view import WORST_TITLE, View, offices
 from kotaku.words.labels import VERDICT
 from kotaku.words.numbers import bound, format_ha, format_number, format_pct, format_pp
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 BLANK_ROWS = 8  # of the follow-up list when nothing was agreed yet
 OPEN_ROWS = 2  # to add by hand below what was agreed
@@ -104,7 +104,7 @@ def _places(report: View) -> Block:
     latest = schedule.latest if schedule else pd.DataFrame(columns=["kab_kota"])
     teams = {str(r["kab_kota"]): r for r in latest.to_dict("records")}
     rows = [
-        _place(clean(name, 60), areas.get(name), teams.get(name), _obstacles(report, name))
+        _place(in_full(name), areas.get(name), teams.get(name), _obstacles(report, name))
         for name in report.kab_kota
     ]
     if not rows:
@@ -147,7 +147,7 @@ def _obstacles(report: View, name: str) -> str:
         return "–"
     own = schedule.activities[schedule.activities["kab_kota"] == name]
     told = view.activities_behind_first(own[own["kendala"].notna()])["kendala"]
-    return "; ".join(clean(text, 80) for text in dict.fromkeys(told.head(3))) or "–"
+    return "; ".join(in_full(text) for text in dict.fromkeys(told.head(3))) or "–"
 
 
 def _decisions(report: View) -> list[Block]:
@@ -175,12 +175,12 @@ def _claims(report: View) -> list[Block]:
         return []
     rows = [
         [
-            clean(f"{r['wilayah']} {r['tahun']}", 60),
+            in_full(f"{r['wilayah']} {r['tahun']}"),
             claim_name({str(k): v for k, v in r.items()}),
             format_number(r["nilai_klaim"], decimals(r)),
             format_number(r["nilai_hitung"], decimals(r)),
             VERDICT[str(r["putusan"])],
-            clean(r["penjelasan"], 200),
+            in_full(r["penjelasan"]),
         ]
         for r in wrong.to_dict("records")
     ]

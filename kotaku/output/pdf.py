@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import singledispatch
 from io import BytesIO
 from typing import Any
 
 from fpdf import FPDF
+from fpdf.enums import MethodReturnValue
 from fpdf.fonts import FontFace
 
 from kotaku import paths
@@ -22,6 +23,8 @@ FONT, SIZE = "Source Sans 3", 10
 STYLES = {"": "SourceSans3-Regular.ttf", "B": "SourceSans3-Bold.ttf"}
 INK, QUIET, HEAD = (23, 33, 43), (91, 102, 114), (227, 236, 246)
 EDGE = 15  # mm
+LINE, PAD = 4.6, 0.8  # mm of a line in a table, and around it
+HEAD_ROOM = 25  # mm that the headings of a table take at the top of every page
 ROOM = 62  # mm that a table's heading with its first rows, or the signatures, need
 
 
@@ -180,14 +183,32 @@ def _(block: blocks.BlockTable, page: Any) -> None:
         col_widths=tuple(block.widths),
         text_align=tuple(align),
         headings_style=head,
-        line_height=4.6 * page.scale,
-        padding=0.8 * page.scale,
+        line_height=LINE * page.scale,
+        padding=PAD * page.scale,
     ) as grid:
         for values in (block.headings, *block.rows):
-            row = grid.row(min_height=None if any(values) else 9)
-            for text in values:
-                row.cell(text)
+            for piece in _pieces(page, values, block.widths):
+                row = grid.row(min_height=None if any(piece) else 9)
+                for text in piece:
+                    row.cell(text)
     page.ln(2)
+
+
+def _pieces(page: Any, values: Sequence[str], widths: Sequence[float]) -> Iterator[Sequence[str]]:
+    """Yield a row, or the parts of one that is higher than a page."""
+    tall, most = LINE * page.scale, int((page.eph - HEAD_ROOM) / (LINE * page.scale))
+    if max(map(len, values), default=0) <= most:  # a letter a line at worst
+        yield values
+        return
+    told = [
+        page.multi_cell(
+            page.epw * share / sum(widths) - 2 * PAD * page.scale - 2 * page.c_margin, tall, text,
+            dry_run=True, output=MethodReturnValue.LINES,
+        )
+        for text, share in zip(values, widths, strict=True)
+    ]  # fmt: skip
+    for start in range(0, max(len(lines) for lines in told), most):
+        yield [" ".join(lines[start : start + most]) for lines in told]
 
 
 @_add.register

@@ -11,10 +11,10 @@ from kotaku.output.pdf import TooLongError, document, sheets
 from kotaku.output.sections import follow_ups
 from kotaku.view import WORST_TITLE, View, obstacles
 from kotaku.words.numbers import bound, format_pp
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 SCALES = (1.0, 0.88, 0.76)  # of the text, until the page holds it
-ROWS = (12, 8, 5, 3, 1)  # of a list, below the smallest text
+ROWS = (12, 8, 5, 3, 1, 0)  # of a list, below the smallest text
 FOOT = 115  # letters of a line at the foot of an upright page
 
 
@@ -99,7 +99,11 @@ def _listed(title: str, texts: Sequence[str], rows: int) -> Iterable[Block]:
     yield Heading(title)
     kept = [bound(text) for text in texts[:rows]]
     more = len(texts) - len(kept)
-    yield Items([*kept, f"dan {more} lagi"] if more else kept)
+    yield Items([*kept, _more(more, kept)] if more else kept)
+
+
+def _more(more: int, kept: Sequence[object]) -> str:
+    return f"dan {more} lagi" if kept else f"{more} hal; selengkapnya dalam notulen"
 
 
 def _obstacles(report: View) -> list[str]:
@@ -107,8 +111,8 @@ def _obstacles(report: View) -> list[str]:
     if plan is None:
         return []
     return [
-        f"{clean(one.kegiatan, 90)} ({format_pp(one.deviasi_pp)}): "
-        f"{clean(one.kendala, 120) or 'kendala belum diisi'}"
+        f"{in_full(one.kegiatan)} ({format_pp(one.deviasi_pp)}): "
+        f"{in_full(one.kendala) or 'kendala belum diisi'}"
         for one in obstacles(plan.activities)
     ]
 
@@ -118,8 +122,8 @@ def _promises(report: View, rows: int) -> Iterable[Block]:
     if not found.rows:
         return
     yield Heading(found.name)
-    kept = [[clean(row[i], 110) for i in (1, 2, 4, 5, 6)] for row in found.rows[:rows]]
+    kept = [[in_full(row[i]) for i in (1, 2, 4, 5, 6)] for row in found.rows[:rows]]
     if more := len(found.rows) - len(kept):
-        kept.append([f"dan {more} lagi", "", "", "", ""])
+        kept.append([_more(more, kept), "", "", "", ""])
     headings = [found.headings[i] for i in (1, 2, 4, 5, 6)]
     yield BlockTable(headings, kept, (3.4, 3.4, 2, 1.7, 1.5))

@@ -13,7 +13,18 @@ from pptx.util import Inches
 from kotaku import view
 from kotaku.charts import of_view, powerpoint
 from kotaku.charts.palette import ACCENT, KELAS
-from kotaku.charts.powerpoint.shapes import QUIET, Box, Run, inches, table, write
+from kotaku.charts.powerpoint.shapes import (
+    QUIET,
+    Box,
+    Line,
+    Run,
+    lines_in,
+    pages,
+    shrunk,
+    table,
+    text_height,
+    write,
+)
 from kotaku.charts.spec import Chart, Empty, Matrix
 from kotaku.geo import points
 from kotaku.output.deck import BODY, EDGE, WIDTH, Deck
@@ -21,21 +32,22 @@ from kotaku.output.map_picture import map_picture
 from kotaku.output.pptx_places import place_slide
 from kotaku.output.sections import Section, follow_ups, notes, sections
 from kotaku.output.slide_notes import explained
-from kotaku.output.words import PLACE, claim_name, decimals
+from kotaku.output.words import claim_name, decimals
 from kotaku.view import Headline, View, offices
 from kotaku.words import labels
 from kotaku.words.dates import format_date
 from kotaku.words.labels import VERDICT
 from kotaku.words.numbers import format_number
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 FULL = WIDTH - 2 * EDGE
 BOTTOM = 6.75
 ROWS = 11  # rows of a table on one slide
 MOVED = 3  # changes since the last rakor on the overview
-DUE = 5  # decisions on the overview; the minutes have all
-CELL = 160  # letters of a cell
+DUE = 5  # decisions on the overview at most; a slide of their own has all
+TYPE = 11  # pt, of a table
 GAP = 0.3  # inches between two charts
+BESIDE = Box(8.75, 2.95, 4.08, 3.8)  # of the overview's chart
 _UNIT = (
     "nama", "kawasan", "kelurahan", "kab_kota", "luas_ha", "total_awal", "total_nilai", "tingkat",
 )  # fmt: skip
@@ -62,7 +74,7 @@ def presentation(report: View) -> bytes:
         _schedule(deck, report)
     for position, name in enumerate(report.kab_kota, start=1):
         place_slide(deck, report, name, f"{position}/{len(report.kab_kota)}")
-    told = [] if len(report.due) <= DUE else [_decisions(report)]
+    told = [] if len(report.due) <= _room_for(report) else [_decisions(report)]
     claims = [_claims(report)] if len(report.evaluation.klaim) else []
     for section in (*told, *sections(report), *_meeting(report), *claims, _quality(report)):
         if not _chart_slide(deck, report, section):
@@ -97,7 +109,8 @@ def _cover(deck: Deck, report: View) -> None:
     lines.append([Run(f"{when}Angka dihitung dengan {report.method}.", 16, color=QUIET)])
     if report.illustration:
         lines += [[Run("", 10)], [Run(report.of_profile("catatan"), 12, color=QUIET)]]
-    write(slide, Box(EDGE, BODY + 0.3, FULL, 4.7), lines)
+    box = Box(EDGE, BODY + 0.3, FULL, 4.7)
+    write(slide, box, shrunk(lines, box))
 
 
 def _overview(deck: Deck, report: View) -> None:
@@ -108,15 +121,27 @@ def _overview(deck: Deck, report: View) -> None:
     of_places = not report.places.empty
     chart = of_view.places(report) if of_places else of_view.account(report)
     powerpoint.draw(slide, box, chart, report.stamp)
-    lines = [[Run(m.text, 12)] for m in report.moved[:MOVED]]
+    write(slide, BESIDE, shrunk(_told(report, _room_for(report)), BESIDE))
+
+
+def _told(report: View, due: int) -> Sequence[Line]:
+    """Return what moved, the first decisions, and what is missing."""
+    lines: list[Line] = [[Run(m.text, 12)] for m in report.moved[:MOVED]]
     lines += [[Run("Perlu keputusan hari ini", 16, True)]]
-    for text in report.due[:DUE]:
+    for text in report.due[:due]:
         lines += [[Run("", 5)], [Run(f"• {text}", 12)]]
-    if (more := len(report.due) - DUE) > 0:
+    if (more := len(report.due) - due) > 0:
         lines += [[Run("", 5)], [Run(f"dan {more} hal lain, lihat Perlu keputusan", 12)]]
     if report.missing:
         lines += [[Run("", 5)], [Run(report.missing, 12, color=QUIET)]]
-    write(slide, Box(8.75, 2.95, 4.08, 3.8), lines)
+    return lines
+
+
+def _room_for(report: View) -> int:
+    """Return for how many decisions the overview has room."""
+    tries = range(min(DUE, len(report.due)), 1, -1)
+    fits = (n for n in tries if text_height(_told(report, n), BESIDE.width) <= BESIDE.height)
+    return next(fits, min(1, len(report.due)))
 
 
 def _account(deck: Deck, report: View) -> None:
@@ -136,7 +161,7 @@ def _figures(slide: Any, box: Box, entries: Sequence[Headline]) -> None:
         place = Box(box.left + i * width, box.top, width - 0.15, box.height)
         label = f"{entry.label} ({entry.doubt})" if entry.doubt else entry.label
         lines = [[Run(label, 13, color=QUIET)], [Run(entry.value, 26, True)], [Run(entry.note, 11)]]
-        write(slide, place, lines)
+        write(slide, place, shrunk(lines, place))
 
 
 def _beside(slide: Any, report: View, charts: Sequence[Chart], size: float = 12) -> None:
@@ -159,7 +184,7 @@ def _classes(deck: Deck, report: View) -> None:
     powerpoint.draw(slide, box, of_view.levels(report), report.stamp)
     rows = [
         [
-            clean(r["nama"], PLACE),
+            in_full(r["nama"]),
             _place(r),
             format_number(r["luas_ha"]),
             f"{format_number(r['total_awal'], 0)} → {format_number(r['total_nilai'], 0)}",
@@ -169,8 +194,10 @@ def _classes(deck: Deck, report: View) -> None:
     ]
     worst = f"{level[0].upper()}{level[1:]} terberat"
     headings = (worst, "Kawasan, kelurahan", "Luas (ha)", "Nilai", "Kini")
-    box = Box(6.0, BODY + 0.1, WIDTH - EDGE - 6.0, 4.6)
-    table(slide, box, headings, rows, (2, 3, 1, 1.1, 1.3), right=(2, 3), size=11)
+    box = Box(6.0, BODY + 0.1, WIDTH - EDGE - 6.0, 4.9)
+    widths = (2, 3, 1, 1.1, 1.3)
+    fitting = pages(headings, rows, widths, box, size=TYPE, most=ROWS)[0]
+    table(slide, box, headings, fitting, widths, right=(2, 3), size=TYPE)
     if view.has_criteria(units):
         notes_ = explained(report, ("luas_awal", "sisa"))
         title = _worst_words(report) or view.class_answer(units, level)
@@ -201,8 +228,8 @@ def _maps(deck: Deck, report: View) -> None:
 
 def _place(row: Mapping[str, Any]) -> str:
     """Return where a unit lies; RT 05 says nothing without it."""
-    known = [clean(row[c], PLACE) for c in ("kawasan", "kelurahan", "kab_kota")]
-    names = dict.fromkeys(n for n in known if n and n != clean(row["nama"], PLACE))
+    known = [in_full(row[c]) for c in ("kawasan", "kelurahan", "kab_kota")]
+    names = dict.fromkeys(n for n in known if n and n != in_full(row["nama"]))
     return ", ".join([*names][:2]) or "–"
 
 
@@ -213,7 +240,7 @@ def _schedule(deck: Deck, report: View) -> None:
     kicker = f"Master Schedule per {format_date(schedule.as_of)}"
     slide = deck.slide(kicker, report.schedule_answer, explained(report, ("master_schedule",)))
     foot = " ".join(text for text in (report.forecast_answer, schedule.basis) if text)
-    height = BOTTOM - BODY - 0.05 - 0.2 * _lines(foot)
+    height = BOTTOM - BODY - 0.05 - 0.2 * lines_in(foot, FULL, 11)
     left, right = Box(EDGE, BODY, 6.4, height), Box(7.1, BODY, 5.73, height)
     powerpoint.draw(slide, left, of_view.curve(report), report.stamp)
     deviations = of_view.deviations(report)
@@ -232,11 +259,6 @@ def _schedule(deck: Deck, report: View) -> None:
         _beside(slide, report, [activities], 11)
 
 
-def _lines(text: str) -> int:
-    """Return how many lines a text of 11 pt takes over the whole slide."""
-    return max(1, -(-int(inches(text, 11) * 100) // int(FULL * 100)))
-
-
 def _chart_slide(deck: Deck, report: View, section: Section) -> bool:
     """Add the charts of a section; tell whether they hold all that its table would."""
     charts = [chart for chart in section.charts if not isinstance(chart, Empty)]
@@ -247,18 +269,20 @@ def _chart_slide(deck: Deck, report: View, section: Section) -> bool:
 
 
 def _table_slides(deck: Deck, report: View, section: Section) -> None:
-    pages = [section.rows[i : i + ROWS] for i in range(0, len(section.rows), ROWS)] or [[]]
-    for number, page in enumerate(pages, start=1):
-        where = f"{section.name} {number}/{len(pages)}" if len(pages) > 1 else section.name
+    lines = [[Run(text, 12, color=QUIET)] for text in section.differing]
+    below = text_height(lines, FULL)
+    box = Box(EDGE, BODY, FULL, BOTTOM - BODY - below - 0.1 * bool(lines))
+    rows = [[in_full(text) for text in row] for row in section.rows]
+    found = pages(section.headings, rows, section.widths, box, size=TYPE, most=ROWS)
+    for number, page in enumerate(found, start=1):
+        where = f"{section.name} {number}/{len(found)}" if len(found) > 1 else section.name
         slide = deck.slide(where, section.answer, report.source)
-        if number == len(pages) and section.differing:
-            lines = [[Run(text, 12, color=QUIET)] for text in section.differing]
-            write(slide, Box(EDGE, BOTTOM - 0.22 * len(lines), FULL, 0.22 * len(lines)), lines)
-        if not page:
-            continue
-        box = Box(EDGE, BODY, FULL, 5)
-        cells = [[clean(text, CELL) for text in row] for row in page]
-        table(slide, box, section.headings, cells, section.widths, right=section.right, size=11)
+        if number == len(found) and lines:
+            write(slide, Box(EDGE, BOTTOM - below, FULL, below), lines)
+        if page:
+            table(
+                slide, box, section.headings, page, section.widths, right=section.right, size=TYPE
+            )
 
 
 def _dicts(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -272,14 +296,14 @@ def _claims(report: View) -> Section:
     ordered = frame.sort_values("putusan", ascending=False, kind="stable")
     rows = [
         [
-            clean(r["wilayah"], PLACE),
+            in_full(r["wilayah"]),
             str(r["tahun"]) if pd.notna(r["tahun"]) else "–",
             claim_name(r),
             format_number(r["nilai_klaim"], decimals(r)),
             format_number(r["nilai_hitung"], decimals(r)),
             format_number(r["selisih"], decimals(r), sign=True),
             VERDICT.get(str(r["putusan"]), ""),
-            clean(r["penjelasan"], 80),
+            in_full(r["penjelasan"]),
         ]
         for r in _dicts(ordered)
     ]
@@ -307,9 +331,9 @@ def _quality(report: View) -> Section:
     rows = [
         [
             r["tingkat"],
-            clean(r["judul"], 50),
+            in_full(r["judul"]),
             format_number(float(r["jumlah"]), 0),
-            clean(r["contoh"], 120),
+            in_full(r["contoh"]),
         ]
         for r in _dicts(kinds)
     ] or [["–", "Tidak ada temuan", "0", ""]]
@@ -322,18 +346,24 @@ def _method(deck: Deck, report: View) -> None:
     title = f"{report.method[0].upper()}{report.method[1:]}"
     slide = deck.slide("Metode dan sumber", title, explained(report, ()))
     lines = [[Run(f"{i}. {text}", 14)] for i, text in enumerate(report.method_steps, start=1)]
-    write(slide, Box(EDGE, BODY, FULL, 2.6), lines)
+    steps = Box(EDGE, BODY, FULL, 2.6)
+    write(slide, steps, shrunk(lines, steps))
     rows = [
         [
-            clean(r["nama"], 60),
+            in_full(r["nama"]),
             *(
                 format_number(float(r[c]), 0)
                 for c in ("baris_masuk", "baris_dipakai", "baris_dilaporkan")
             ),
             str(r["sha256"])[:16],
         ]
-        for r in _dicts(report.files.head(6))
+        for r in _dicts(report.files)
     ]
     headings = ("Berkas", "Baris masuk", "Dipakai", "Dilaporkan", "Sidik SHA-256 (awal)")
-    box = Box(EDGE, 4.35, FULL, 1)
-    table(slide, box, headings, rows, (5, 1.4, 1.4, 1.4, 2.6), right=(1, 2, 3))
+    box, widths = Box(EDGE, 4.35, FULL, BOTTOM - 4.35), (5, 1.4, 1.4, 1.4, 2.6)
+    first, *others = pages(headings, rows, widths, box, size=TYPE, most=ROWS)
+    if first:
+        table(slide, box, headings, first, widths, right=(1, 2, 3), size=TYPE)
+    for page in others:
+        slide = deck.slide("Metode dan sumber, lanjutan", title, explained(report, ()))
+        table(slide, Box(EDGE, BODY, FULL, 1), headings, page, widths, right=(1, 2, 3), size=TYPE)

@@ -8,21 +8,31 @@ import pandas as pd
 
 from kotaku import view
 from kotaku.charts import of_view, powerpoint
-from kotaku.charts.powerpoint.shapes import QUIET, Box, Run, table, write
+from kotaku.charts.powerpoint.shapes import QUIET, Box, Run, pages, shrunk, table, write
 from kotaku.output.deck import BODY, EDGE, WIDTH, Deck
 from kotaku.view import WORST_TITLE, View
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 MIDDLE, LOWER = 4.85, 4.98  # where charts end and lists begin
 ACTIVITIES = 4
+SIZES = (10.5, 10, 9.5, 9)  # pt, of their table
+HEADINGS = (
+    "Kegiatan tertinggal atau terkendala",
+    "Realisasi",
+    "Deviasi",
+    "Selesai",
+    "PIC",
+    "Kendala",
+)
+SHARES = (4.2, 1.2, 1.3, 1.7, 2.0, 3.6)
 
 
 def place_slide(deck: Deck, report: View, place: str, position: str) -> None:
     """Add the slide of one kab/kota; what its data lack is said in its place."""
     area = report.area_of(place)
-    name = clean(place, 60)
+    name = in_full(place)
     title = f"{name}. {report.place_answer(place)}"
     slide = deck.slide(f"{name} · {position}", title, _notes(report, area, place))
     left = Box(EDGE, BODY, 6.0, MIDDLE - BODY)
@@ -34,9 +44,14 @@ def place_slide(deck: Deck, report: View, place: str, position: str) -> None:
     if worst:
         lines = [[Run(WORST_TITLE, 13, True)]]
         lines += [[Run(f"• {w.words}", 12)] for w in worst]
-        write(slide, Box(EDGE, LOWER, 3.9, 1.9), lines)
+        box = Box(EDGE, LOWER, 3.9, 1.9)
+        write(slide, box, shrunk(lines, box))
     start = 4.6 if worst else EDGE
-    _activities(slide, Box(start, LOWER, WIDTH - EDGE - start, 1.9), report, place)
+    rest = _activities(slide, Box(start, LOWER, WIDTH - EDGE - start, 1.9), report, place)
+    box = Box(EDGE, BODY, WIDTH - 2 * EDGE, 5)
+    for page in pages(HEADINGS, rest, SHARES, box, size=12, most=ACTIVITIES) if rest else []:
+        slide = deck.slide(f"{name} · {position}, lanjutan", title, _notes(report, area, place))
+        table(slide, box, HEADINGS, page, SHARES, right=(1, 2))
 
 
 def _notes(report: View, area: view.AreaSummary | None, place: str) -> str:
@@ -64,30 +79,34 @@ def _now(report: View, place: str) -> pd.Series | None:
     return None if rows.empty else rows.iloc[0]
 
 
-def _activities(slide: Any, box: Box, report: View, place: str) -> None:
+def _activities(slide: Any, box: Box, report: View, place: str) -> list[list[str]]:
+    """Write what is behind or hindered; return the rows that had no room even in small type."""
     schedule = report.evaluation.jadwal
     if schedule is None:
-        return
+        return []
     own = schedule.activities[schedule.activities["kab_kota"] == place]
     troubled = own[(own["deviasi_pp"] < 0) | own["kendala"].notna()]
     rows = view.activities_behind_first(troubled).head(ACTIVITIES)
     if rows.empty:
         text = "Tidak ada kegiatan tertinggal atau kendala yang dilaporkan."
         write(slide, box, [[Run(text, 13, color=QUIET)]])
-        return
+        return []
     cells = [
         [
-            clean(r["kegiatan"], 52),
+            in_full(r["kegiatan"]),
             format_pct(r["realisasi_pct"], 0),
             format_pp(r["deviasi_pp"]),
             format_date(r["selesai"]),
-            clean(r["pic"], 26),
-            clean(r["kendala"], 48) or "–",
+            in_full(r["pic"]),
+            in_full(r["kendala"]) or "–",
         ]
         for r in rows.to_dict("records")
     ]
-    behind = bool((rows["deviasi_pp"] < 0).all())
-    name = "Kegiatan tertinggal" if behind else "Kegiatan tertinggal atau terkendala"
-    headings = (name, "Realisasi", "Deviasi", "Selesai", "PIC", "Kendala")
-    widths = (4.2, 1.1, 1.2, 1.7, 2.0, 3.6)
-    table(slide, box, headings, cells, widths, right=(1, 2), size=10.5)
+    tries = ((size, pages(HEADINGS, cells, SHARES, box, size=size, most=99)) for size in SIZES)
+    for size, found in tries:
+        if len(found) == 1:
+            table(slide, box, HEADINGS, found[0], SHARES, right=(1, 2), size=size)
+            return []
+    text = f"{len(cells)} kegiatan tertinggal atau terkendala: lihat slide lanjutannya."
+    write(slide, box, [[Run(text, 13, color=QUIET)]])
+    return cells

@@ -12,7 +12,7 @@ import pandas as pd
 from kotaku.charts import of_view
 from kotaku.charts.spec import Chart
 from kotaku.meeting import STATUS_WORDS
-from kotaku.output.words import PLACE, day
+from kotaku.output.words import day
 from kotaku.view import (
     TWICE,
     WHOLE,
@@ -28,7 +28,7 @@ from kotaku.view import (
 from kotaku.view.reported import Reported, all_reported
 from kotaku.view.units import CLASS_WORDS
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_rp_short
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 MOST = 22  # rows on slides and in minutes; the workbook has all
 
@@ -96,7 +96,7 @@ def _kpi(report: View) -> Section:
     if found.kpi is not None:
         rows = [
             [
-                clean(r["indikator"], 60),
+                in_full(r["indikator"]),
                 kpi.figure_of(r["target"], r["satuan"]),
                 kpi.figure_of(r["capaian"], r["satuan"]),
                 format_pct(r["persen"]),
@@ -125,7 +125,7 @@ def _funds(report: View) -> Iterator[Section]:
     if found.corong is not None:
         rows = [
             [
-                "Seluruhnya" if place == WHOLE else clean(place, PLACE),
+                "Seluruhnya" if place == WHOLE else in_full(place),
                 str(stages["jumlah_paket"].iloc[0]),
                 *(format_rp_short(v) for v in stages["nilai_rp"]),
             ]
@@ -141,7 +141,7 @@ def _funds(report: View) -> Iterator[Section]:
     if found.kapasitas is not None:
         rows = [
             [
-                clean(r["kab_kota"], PLACE),
+                in_full(r["kab_kota"]),
                 format_number(r["kegiatan"], 0),
                 format_number(r["sasaran_orang"], 0),
                 format_number(r["hadir_orang"], 0),
@@ -161,7 +161,7 @@ def _funds(report: View) -> Iterator[Section]:
 def _collaboration(found: pd.DataFrame, leverage: str, chart: Chart) -> Section:
     rows = [
         [
-            clean(r["sumber_dana"], 40) or "–",
+            in_full(r["sumber_dana"]) or "–",
             format_number(r["jumlah"], 0),
             format_rp_short(r["anggaran_rp"]),
             format_rp_short(r["realisasi_rp"]),
@@ -183,12 +183,12 @@ def _audit(report: View) -> Section:
         table = audit.audit_table(found)
         rows = [
             [
-                clean(r["kab_kota"], PLACE),
+                in_full(r["kab_kota"]),
                 r["jenis_teks"],
-                clean(r["uraian"], 70),
+                in_full(r["uraian"]),
                 format_rp_short(r["nilai_rp"]),
                 r["status_teks"],
-                clean(r["pic"], 24),
+                in_full(r["pic"]),
                 day(r["batas_waktu"]),
                 format_number(r["lewat"], 0),
             ]
@@ -211,8 +211,8 @@ def _prevention(report: View) -> Section:
     assets = report.dataset.table("pemeliharaan")
     rows = [
         [
-            clean(r["jenis"], 40),
-            clean(r["tempat"], PLACE) or "–",
+            in_full(r["jenis"]),
+            in_full(r["tempat"]) or "–",
             r["kondisi_teks"],
             r["kpp_teks"],
             format_rp_short(r["dana_rp"]),
@@ -238,7 +238,7 @@ _TEXTS: Mapping[str, Callable[[Any], str]] = {
 def _reported(found: Reported) -> Section:
     """Return a table that the schema reports: its answer over its first rows."""
     kinds = {column: found.kind(column) for column in found.columns}
-    says = [_TEXTS.get(kind, partial(clean, limit=70)) for kind in kinds.values()]
+    says = [_TEXTS.get(kind, in_full) for kind in kinds.values()]
     records = found.frame[list(kinds)].head(MOST).itertuples(index=False, name=None)
     rows = [
         ["–" if pd.isna(value) else say(value) for say, value in zip(says, row, strict=True)]
@@ -259,12 +259,12 @@ def follow_ups(report: View) -> Section:
     rows = [
         [
             report.owner(row),
-            clean(row["masalah"], 300),
-            clean(row["tindakan"], 300),
-            clean(row["tautan"], 120),
-            clean(row["pic"], 60),
+            in_full(row["masalah"]),
+            in_full(row["tindakan"]),
+            in_full(row["tautan"]),
+            in_full(row["pic"]),
             day(row["batas_waktu"]),
-            clean(STATUS_WORDS.get(row["status"], row["status"]), 40),
+            in_full(STATUS_WORDS.get(row["status"], row["status"])),
         ]
         for row in report.follow_ups.to_dict("records")
     ]
@@ -276,7 +276,7 @@ def follow_ups(report: View) -> Section:
 def notes(report: View) -> Section:
     """Return what was written down in the meeting, turn by turn."""
     rows = [
-        [report.owner({"kab_kota": n.kab_kota}), clean(n.text, 400), clean(n.by, 60)]
+        [report.owner({"kab_kota": n.kab_kota}), in_full(n.text), in_full(n.by)]
         for n in report.remarks
     ]
     answer = f"{format_number(len(rows), 0)} catatan dari giliran Mode rakor"

@@ -10,20 +10,18 @@ from kotaku.reconcile import NAMES
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean
 
-PLACE = 48  # letters of the name of a place; that of the longest kab/kota has 39
-
 
 def day(value: Any) -> str:
     """Return a date in words, a text as it is, nothing when there is none."""
     if value is None or value != value:  # NaT is not equal to itself
         return ""
-    return format_date(value) if isinstance(value, date) else clean(value, 24)
+    return format_date(value) if isinstance(value, date) else clean(value)
 
 
 def claim_name(claim: Mapping[str, Any]) -> str:
     """Return what a published figure measures, with its unit unless it is a count."""
-    name = NAMES.get(str(claim["besaran"]), clean(claim["besaran"], 24))
-    unit = clean(claim["satuan"], 10)
+    name = NAMES.get(str(claim["besaran"]), clean(claim["besaran"]))
+    unit = clean(claim["satuan"])
     return f"{name} ({unit})" if unit and not name.startswith("jumlah") else name
 
 

@@ -8,7 +8,7 @@ from kotaku.snapshots.change import Change, KeptSnapshot, changes
 from kotaku.snapshots.headline import figures
 from kotaku.snapshots.potret import area_figures
 from kotaku.view import Moved, View
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 TOLD = ("realisasi_ha", "sisa_ha", "master_schedule_pct")
 MOST = 6  # kab/kota told; the page of the history has all
@@ -44,7 +44,7 @@ def _places(now: View, base: KeptSnapshot, zone: tzinfo | None) -> list[Moved]:
         if change is not None and not change.same:
             found.append((abs(change.selisih), str(place), change))
     found.sort(key=lambda one: (-one[0], one[1]))
-    lines = [Moved(f"{clean(p, 60)}: sisa {c.amount}", c.better) for _, p, c in found[:MOST]]
+    lines = [Moved(f"{in_full(p)}: sisa {c.amount}", c.better) for _, p, c in found[:MOST]]
     if len(found) > MOST:
         lines.append(Moved(f"dan {len(found) - MOST} kab/kota lain"))
     return lines

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kotaku import schema
-from kotaku.words.safe import clean
+from kotaku.words.safe import clean, in_full
 
 _ITEM = ["kunci", "tabel", "yang", "kab_kota", "beda", "dipakai", "diputuskan"]
 
@@ -74,7 +74,7 @@ def conflict_sides(conflicts: pd.DataFrame, key: str) -> SideBySide:
     sides: dict[str, Side] = {}
     several = own.groupby("berkas")["lembar"].nunique().max() > 1
     for at, group in own.groupby(["berkas", "lembar", "baris"], sort=False):
-        file, sheet, line = clean(at[0], 40), clean(at[1], 24), at[2]
+        file, sheet, line = in_full(at[0]), in_full(at[1]), at[2]
         choice, used = str(group["pilihan"].iloc[0]), bool(group["dipakai"].any())
         mark = " · dipakai" if used else ""
         lines[f"{file} · lembar {sheet}, baris {line}{mark}"] = group.set_index("kolom")

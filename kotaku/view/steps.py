@@ -15,7 +15,6 @@ from kotaku.words.numbers import format_ha, format_number
 from kotaku.words.safe import clean
 
 NEW, NEW_KEY = "kumuh_baru_ha", "kumuh_baru"
-LABEL = 42  # letters of a step's label
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def account_steps(akun_luas: pd.DataFrame, place: str, limit: int = 12) -> list[
     ----------
     akun_luas : kab_kota, tahun, status, sumber, luas_awal_ha, pengurangan_ha [ha]
     place : kab_kota; "" is the whole data set
-    limit : more reductions than this are added up by year and status
+    limit : more reductions than this are added up by year and status, or by status alone
 
     Empty without an initial area; reductions of nothing are no step.
     """
@@ -45,7 +44,9 @@ def account_steps(akun_luas: pd.DataFrame, place: str, limit: int = 12) -> list[
         return []
     rows = akun_luas[akun_luas["kab_kota"] == place]
     rows = pd.concat([rows[rows["pengurangan_ha"].fillna(0.0) != 0], _new_slum(rows)])
-    by = ["tahun", "status", "sumber"] if len(rows) <= limit else ["tahun", "status"]
+    by = ["tahun", "status", "sumber"]
+    while len(by) > 1 and len(rows[by].drop_duplicates()) > limit:
+        by = by[:-1] if len(by) > 2 else ["status"]
     ahead = planned(rows["status"])
     start = area.luas_awal_ha
     done = _down(rows[~ahead], by, start)
@@ -53,7 +54,7 @@ def account_steps(akun_luas: pd.DataFrame, place: str, limit: int = 12) -> list[
     found.append(Step("sisa", LEFT["saja"], 0.0, area.sisa_ha, format_ha(area.sisa_ha)))
     if ahead.any():
         left = area.sisa_simulasi_ha
-        label = clean(left_after(area.rencana), LABEL)
+        label = clean(left_after(area.rencana))
         found += [
             *_down(rows[ahead], by, area.sisa_ha),
             Step("sisa", label, 0.0, left, format_ha(left)),
@@ -88,7 +89,8 @@ def _down(rows: pd.DataFrame, by: list[str], start: float) -> list[Step]:
 
 def _label(row: Mapping[str, Any]) -> str:
     status, source = str(row["status"]), clean(row.get("sumber") or "")
-    words = [str(int(row["tahun"]))] if row["tahun"] and pd.notna(row["tahun"]) else []
+    year = row.get("tahun")
+    words = [str(int(year))] if year and pd.notna(year) else []
     if status != DONE or not source:
         words.append(STATE[status])
-    return clean(" · ".join([*words, source] if source else words), LABEL)
+    return " · ".join([*words, source] if source else words)

@@ -8,7 +8,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 MINUS = "\N{MINUS SIGN}"
 NONE = "\N{EN DASH}"
-_UNIT = re.compile(r"(?<=\d) (?=(?:%|ha|pp)(?!\w))")
+_UNITS = (
+    "% ha pp km m m2 m² KK RT unit miliar juta triliun paket orang lokasi hari minggu bulan tahun"
+)
+_UNIT = re.compile(rf"(?<=\d) (?=(?:{'|'.join(_UNITS.split())})(?!\w))|(?<=\bRp) (?=\d)")
 _BEYOND_READING = 1e18  # a slip of the keyboard; digits would fill the screen
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+LONGEST = 900  # letters
+_CUT = f" {ELLIPSIS} (dipotong sesudah {LONGEST} huruf)"
 _WORD_JOINER = "\N{WORD JOINER}"
 
 # Everything that HTML, Plotly's pseudo-HTML, Markdown or a template gives a meaning to. A numeric
@@ -37,6 +39,15 @@ def clean(text: object, limit: int | None = None) -> str:
     if limit is not None and len(line) > limit:
         return line[: limit - 1].rstrip() + ELLIPSIS
     return line
+
+
+def in_full(text: object) -> str:
+    """Return a text as a cell of a paper or a slide has it: whole, unless it means harm.
+
+    No sentence that anybody wrote is as long as ``LONGEST``; what is longer says that it was cut.
+    """
+    line = clean(text)
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - len(_CUT)].rstrip()}{_CUT}"
 
 
 def plain(text: object, limit: int | None = None) -> str:

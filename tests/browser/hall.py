@@ -13,6 +13,7 @@ from kotaku.intake.understand import build_dataset
 from kotaku.store import FollowUp, Store
 
 NTT = "Contoh NTT 2019"
+CUT = (Path(__file__).parent / "cut.js").read_text(encoding="utf-8")
 ROWS = 45  # the smallest type is no smaller than one of so many parts of the height
 # Every text that is seen, with its height of type [px] and its box; a picture's own scale counts.
 SEEN = """
@@ -84,7 +85,7 @@ def complaints(page: Page) -> list[str]:
              if t["px"] < high / ROWS - 0.1}  # fmt: skip
     below = {f"below the window: {t['text'][:40]}" for t in seen if t["bottom"] > high + 2}
     empty = used["empty"] / high
-    found = [*sorted(small), *sorted(below), *page.evaluate(CLASHES)]
+    found = [*sorted(small), *sorted(below), *page.evaluate(CLASHES), *page.evaluate(CUT)]
     if empty > 0.08:
         found.append(f"a band of {empty:.0%} of the height is empty")
     if any(over > 1 for over in page.evaluate(OVER)):

@@ -1,4 +1,5 @@
-"""What a hall could not read: text that is cut, lies on other text, or parts from its unit.
+"""What a hall could not read: text that is cut or ends in an ellipsis, lies on other text, or
+parts from its unit.
 
 ``python -m tests.browser.legible`` looks at every page with every data set in every window;
 ``test_legible.py`` at some of them, others every day.
@@ -39,7 +40,9 @@ PATIENCE_MS = 120_000  # a first page on a busy machine
 MOVING_MS = 2_000
 SETTLED_MS = 500  # a new width is told, the page drawn again, its charts laid out
 
-FIND = (Path(__file__).parent / "legible.js").read_text(encoding="utf-8")
+FIND, CUT = (
+    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("legible.js", "cut.js")
+)
 
 
 @dataclass(frozen=True)
@@ -91,11 +94,15 @@ def unreadable(page: Page, at: Served, name: str, data: str, window: tuple[int, 
         page.goto(address)
         wait_idle(page, quiet_ms=SETTLED_MS, patience_ms=PATIENCE_MS)
     wait_idle(page, quiet_ms=SETTLED_MS, patience_ms=PATIENCE_MS)
-    found = set(page.evaluate(FIND))
+    found = _found(page)
     if found:  # a chart may be between two widths still
         page.wait_for_timeout(MOVING_MS)
-        found &= set(page.evaluate(FIND))
+        found &= _found(page)
     return sorted(found)
+
+
+def _found(page: Page) -> set[str]:
+    return {*page.evaluate(FIND), *page.evaluate(CUT)}
 
 
 def windows(browser: Browser) -> Page:

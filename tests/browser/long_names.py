@@ -31,6 +31,14 @@ LONGER = {
     "Sumber": " melalui Dinas Perumahan Rakyat dan Kawasan Permukiman",
     "Sumber dana": " melalui Dinas Perumahan Rakyat dan Kawasan Permukiman",
     "Uraian": " yang belum dilengkapi oleh pelaksana kegiatan",
+    "Kawasan": " Pesisir Utara Bantaran Sungai",
+    "PIC": " Satuan Kerja Pelaksanaan Prasarana Permukiman Wilayah II",
+    "Kendala": "; pemilik lahan belum menandatangani surat hibah, sedang musim hujan menahan"
+    " pengiriman bahan bangunan dari kabupaten tetangga sampai akhir bulan",
+    "Masalah": " karena pemilik lahan di kelurahan perbatasan belum menandatangani surat hibah",
+    "Tindakan": " bersama camat, lurah, dan badan keswadayaan masyarakat sebelum rapat berikutnya",
+    "Cacat": " sepanjang jalan lingkungan dari balai warga sampai jembatan gantung",
+    "Spesifikasi teknis": ", pasir pasang setebal 5 cm dan sambungan muai tiap 3 meter",
 }
 PLACE, MONEY, TIMES = "Kabupaten/Kota", "(Rp)", 1_000
 

@@ -107,16 +107,16 @@ def test_long_and_empty_names_stay_on_the_axis():
     assert short_place("Kabupaten Timor Tengah Selatan") == "Kab. Timor Tengah Selatan"
     assert short_place(None) == "–"
     found = wrapped("kata " * 40, 160)
-    assert len(found) == 2
+    assert " ".join(found).split() == ["kata"] * 40
     assert all(text_px(line, 16) <= 160 for line in found)
 
 
 def test_a_unit_never_parts_from_its_number():
     for room in range(40, 300, 7):
-        joined = " ".join(wrapped("sisa 1.234,56 ha dari Rp 2,5 miliar", room, lines=9))
+        joined = " ".join(wrapped("sisa 1.234,56 ha dari Rp 2,5 miliar", room))
         assert not any(
             line.startswith(("ha", "miliar"))
-            for line in wrapped("sisa 1.234,56 ha dari Rp 2,5 miliar", room, lines=9)
+            for line in wrapped("sisa 1.234,56 ha dari Rp 2,5 miliar", room)
         )
         assert joined
 

@@ -2,64 +2,89 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
-from kotaku.charts.fit import shortened, text_px, wrapped
+from kotaku.charts.fit import text_px, wrapped
 from kotaku.charts.palette import Swatch
 from kotaku.charts.picture.sheet import EDGE, LINE, QUIET, WIDE, PictureSheet
 from kotaku.charts.spec import Bars, Series
-from kotaku.words.safe import ELLIPSIS
 
 LABEL = 165  # px; a row's name has this room where it needs it, but never half of the picture
+FOOT = 4  # under the last row [px]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How the rows of a chart share a width: room of names and ends [px], their lines."""
+
+    label: float
+    column: float  # of what stands beside all bars; 0 where nothing does
+    room: float  # of the bars
+    low: float
+    far: float  # the value at the end of the room
+    names: list[list[str]]
+    ends: list[list[str]]
+
+    @property
+    def lines(self) -> list[int]:
+        """Lines of each row."""
+        told = [len(end) for end in self.ends]
+        return [max(len(name), *told[i : i + 1], 1) for i, name in enumerate(self.names)]
+
+
+def _plan(chart: Bars, width: float) -> _Plan:
+    wanted = max(text_px(row, WIDE) for row in chart.rows) + 10
+    label = min(max(0.4 * width, LABEL), 0.5 * width, wanted)
+    beside = [text_px(end.text, WIDE) + 10 for end in chart.ends if end.at is None]
+    column = min(0.36 * width, max(beside, default=0.0))
+    room = width - label - 2 * EDGE - column
+    low, high = min(0.0, chart.low) if not chart.days else chart.low, _high(chart)
+    behind = [(end.text, end.at) for end in chart.ends if end.at is not None]
+    longest = max((text_px(text, WIDE) for text, _ in behind), default=0)
+    broken = min(longest, room * 0.5) + 10
+    far = max([high, *(low + (at - low) * room / (room - broken) for _, at in behind)])
+    wide = column - 8 if beside else broken
+    return _Plan(
+        label,
+        column,
+        room,
+        low,
+        far,
+        [wrapped(name, label - 8, px=WIDE) for name in chart.rows],
+        [wrapped(end.text, wide, px=WIDE) for end in chart.ends],
+    )
 
 
 def draw_rows(sheet: PictureSheet, chart: Bars, body: float) -> None:
     """Draw the chart on the height of ``body`` [px]."""
-    top = _top(sheet, chart)
-    label = _label(chart, sheet.width)
-    beside = [end.text for end in chart.ends if end.at is None]
-    column = min(0.36 * sheet.width, max((text_px(t, WIDE) for t in beside), default=0) + 10)
-    room = sheet.width - label - 2 * EDGE - (column if beside else 0)
-    low, high = min(0.0, chart.low) if not chart.days else chart.low, _high(chart)
-    longest = max((text_px(e.text, WIDE) for e in chart.ends if e.at is not None), default=0)
-    broken = min(longest, room * 0.5) + 10
-    far = max([high, *(low + (e.at - low) * room / (room - broken)
-                       for e in chart.ends if e.at is not None)])  # fmt: skip
-    px = room / ((far - low) or 1)
-    left = EDGE + label
-    names = _names(chart, label)
-    wide = column - 8 if beside else broken
-    ends = [wrapped(end.text, wide, lines=3, px=WIDE) for end in chart.ends]
-    heights = _heights(names, ends, body - top - 4)
+    top, plan = _top(sheet, chart), _plan(chart, sheet.width)
+    px, left = plan.room / ((plan.far - plan.low) or 1), EDGE + plan.label
+    heights = _heights(plan.lines, body - top - FOOT)
     slot, y = min(heights), top - heights[0] / 2
     for row, tall in enumerate(heights):
         y += (heights[row - 1] if row else tall) / 2 + tall / 2
-        most = max(1, int(tall / LINE))
-        words = (
-            names[row] if len(names[row]) <= most else [shortened(chart.rows[row], label - 8, WIDE)]
-        )
-        sheet.text(left - 6, y, words, anchor="end")
-        _bars_of(sheet, chart, row, left - low * px, y, px, slot)
+        sheet.text(left - 6, y, plan.names[row], anchor="end")
+        _bars_of(sheet, chart, row, left - plan.low * px, y, px, slot)
         if row < len(chart.ends):
             end = chart.ends[row]
-            at = sheet.width - column if end.at is None else left + (end.at - low) * px + 5
-            sheet.text(at, y, wrapped(end.text, wide, lines=min(most, 3), px=WIDE))
+            beside = sheet.width - plan.column
+            at = beside if end.at is None else left + (end.at - plan.low) * px + 5
+            sheet.text(at, y, plan.ends[row])
     foot = y + heights[-1] / 2
-    zero = left - low * px if not chart.days else left
+    zero = left - plan.low * px if not chart.days else left
     sheet.line(zero, top, zero, foot, QUIET)
     for value in chart.guides:
-        x = left + (value - low) * px
+        x = left + (value - plan.low) * px
         sheet.line(x, top, x, foot, QUIET, "4 4")
 
 
-def whole(chart: Bars, width: float, height: float) -> bool:
-    """Tell whether the names of the rows stand whole in a picture of this size [px]."""
-    names = _names(chart, _label(chart, width))
-    high = height - _top(PictureSheet(width, height), chart) - 4
-    uncut = not any(lines[-1].endswith(ELLIPSIS) for lines in names)
-    return uncut and sum(len(lines) for lines in names) * LINE <= high
+def rows_px(chart: Bars, width: float) -> float:
+    """Return how high the rows are at least, with every text whole [px]."""
+    return _top(PictureSheet(width, 0), chart) + sum(_plan(chart, width).lines) * LINE + FOOT
 
 
 def _top(sheet: PictureSheet, chart: Bars) -> float:
@@ -70,25 +95,10 @@ def _top(sheet: PictureSheet, chart: Bars) -> float:
     )
 
 
-def _label(chart: Bars, width: float) -> float:
-    """Return how wide the names of the rows are [px]."""
-    wanted = max(text_px(row, WIDE) for row in chart.rows) + 10
-    return min(max(0.4 * width, LABEL), 0.5 * width, wanted)
-
-
-def _names(chart: Bars, label: float) -> list[list[str]]:
-    return [wrapped(name, label - 8, lines=chart.lines, px=WIDE) for name in chart.rows]
-
-
-def _heights(
-    names: Sequence[Sequence[str]], ends: Sequence[Sequence[str]], room: float
-) -> list[float]:
-    """Return how high each row is: with all its lines where that fits, else all the same."""
-    lines = [max(len(name), len(ends[i]) if i < len(ends) else 1) for i, name in enumerate(names)]
+def _heights(lines: Sequence[int], room: float) -> list[float]:
+    """Return how high each row is: all its lines, and its share of what is left."""
     spare = (room - sum(lines) * LINE) / len(lines)
-    return (
-        [many * LINE + spare for many in lines] if spare >= 0 else [room / len(lines)] * len(lines)
-    )
+    return [many * LINE + spare for many in lines]
 
 
 def _bars_of(
@@ -158,6 +168,8 @@ def draw_upright(sheet: PictureSheet, chart: Bars, body: float) -> None:
     base = body - LINE - 4
     slot = (sheet.width - 2 * EDGE) / len(chart.rows)
     px = (base - top) / (_high(chart) or 1)
+    longest = max(text_px(name, WIDE) for name in chart.rows) + 8
+    apart = max(1, math.ceil(longest / slot))
     for row, name in enumerate(chart.rows):
         x, standing = EDGE + slot * (row + 0.5), 0.0
         for one in chart.series:
@@ -171,7 +183,8 @@ def draw_upright(sheet: PictureSheet, chart: Bars, body: float) -> None:
             standing += value
         if row < len(chart.ends) and text_px(chart.ends[row].text, WIDE) <= slot:
             sheet.text(x, base - standing * px - 10, [chart.ends[row].text], anchor="middle")
-        sheet.text(x, base + 12, [shortened(name, slot, WIDE)], anchor="middle")
+        if row % apart == 0:
+            sheet.text(x, base + 12, [name], anchor="middle")
     for value in chart.guides:
         y = base - value * px
         sheet.line(EDGE, y, sheet.width - EDGE, y, QUIET, "6 4")

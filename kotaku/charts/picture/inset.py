@@ -6,13 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kotaku.charts.fit import lines_of, shortened, text_px, wrapped
+from kotaku.charts.fit import lines_of, text_px, wrapped
 from kotaku.charts.picture.sheet import EDGE, LINE, WIDE, PictureSheet
 from kotaku.charts.spec import Circle, Ground, Inset
 from kotaku.words.numbers import format_number
 
 GAP = 10  # between two maps [px]
 KM = 111.2  # of a degree of latitude
+MOST = 3  # lines of a name on a map; a longer one stands in the table alone
 LOCATOR = 0.42  # of a map's smaller side that the wider ground takes
 Box = tuple[float, float, float, float]  # left, top, right, bottom [px]
 
@@ -53,11 +54,13 @@ def draw_inset(sheet: PictureSheet, chart: Inset, body: float) -> None:
     count = len(chart.panels)
     part = (sheet.width - GAP * (count - 1)) / count
     foot = lines_of(" · ".join(chart.meanings), sheet.width - 2 * EDGE, WIDE)
-    top, bottom = LINE + 2, body - LINE * len(foot) - 6
+    titles = [wrapped(title, part, px=WIDE) for title in chart.titles]
+    over = LINE * max(len(title) for title in titles)
+    top, bottom = over + 2, body - LINE * len(foot) - 6
     for i, circles in enumerate(chart.panels):
         left = i * (part + GAP)
         frame = _Frame((left, top, left + part, bottom), chart.window)
-        sheet.text(left, LINE / 2, [shortened(chart.titles[i], part, WIDE)])
+        sheet.text(left, over / 2, titles[i])
         sheet.begin(left, top, part, bottom - top)
         _ground(sheet, chart, frame)
         lettered = _lettered(frame, circles)
@@ -138,7 +141,9 @@ def _names(sheet: PictureSheet, frame: _Frame, named: Sequence[Circle], taken: l
     left, top, right, bottom = frame.box
     for circle in named:
         x, y = frame.at(circle.lon, circle.lat)
-        words = wrapped(circle.name, 0.9 * (right - left), lines=2, px=WIDE)
+        words = wrapped(circle.name, 0.9 * (right - left), px=WIDE)
+        if len(words) > MOST:
+            continue
         wide, high = max(text_px(word, WIDE) for word in words), LINE * len(words) * 0.9
         off, aside = circle.size / 2 + high / 2 + 1, circle.size / 2 + wide / 2 + 3
         middle = min(max(x, left + wide / 2 + 2), right - wide / 2 - 2)

@@ -87,10 +87,9 @@ def _curve_names(
             at = max((i for i in known if i <= chart.note_at), default=at)
         if at is not None:
             ends.append((area.up(known[at]), curve))
-    most = max(1, int((area.base - area.top) / LINE / max(1, len(ends))))
     foot = -float(LINE)
     for y, curve in sorted(ends, key=lambda end: end[0]):
-        lines = wrapped(curve.end, room - 8, lines=min(3, most), px=WIDE)
+        lines = wrapped(curve.end, room - 8, px=WIDE)
         middle = max(y, len(lines) * LINE / 2, foot + (len(lines) + 1) * LINE / 2)
         foot = middle + (len(lines) - 1) * LINE / 2
         sheet.text(area.right + 8, middle, lines)

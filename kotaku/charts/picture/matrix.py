@@ -13,16 +13,14 @@ def draw_matrix(sheet: PictureSheet, chart: Matrix, body: float) -> None:
     label = min(0.3 * sheet.width, max(text_px(row, WIDE) for row in chart.rows) + 10)
     behind = (44 if chart.totals else 0) + (34 if chart.marks else 0)
     slot = (sheet.width - label - behind - 2 * EDGE) / len(chart.columns)
-    heads = [wrapped(name, slot - 4, lines=2, px=WIDE) for name in chart.columns]
+    heads = [wrapped(name, slot - 4, px=WIDE) for name in chart.columns]
     top = LINE * max(len(head) for head in heads) + 6
     tall = (body - top) / len(chart.rows)
     for c, head in enumerate(heads):
         sheet.text(EDGE + label + slot * (c + 0.5), top / 2, head, anchor="middle")
     for r, name in enumerate(chart.rows):
         y = top + tall * (r + 0.5)
-        most = max(1, int(tall / LINE))
-        sheet.text(EDGE + label - 6, y, wrapped(name, label - 8, lines=most, px=WIDE),
-                   anchor="end")  # fmt: skip
+        sheet.text(EDGE + label - 6, y, wrapped(name, label - 8, px=WIDE), anchor="end")
         for c in range(len(chart.columns)):
             _cell(sheet, chart, r, c, (EDGE + label + slot * c, y - tall / 2, slot, tall))
         at = sheet.width - behind

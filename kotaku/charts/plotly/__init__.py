@@ -70,6 +70,6 @@ def _empty(chart: Chart, width: float) -> go.Figure:
     """Return a figure that says why there is nothing to see."""
     sheet = sheet_of(width)
     sheet.layout |= {"xaxis": {"visible": False}, "yaxis": {"visible": False}}
-    text = joined(wrapped(chart.name, width * 0.9, lines=5))
+    text = joined(wrapped(chart.name, width * 0.9))
     sheet.note(text, size=TEXT_PX, name="kosong", x=0.5, y=0.5, xref="paper", yref="paper")
     return finish(sheet, chart, height=chart.height if isinstance(chart, Empty) else 200)

@@ -17,7 +17,6 @@ from kotaku.charts.plotly.sheet import (
     date_axis,
     finish,
     joined,
-    legend_lines,
     mark_data_date,
     marker,
     row_axis,
@@ -34,21 +33,21 @@ def draw(chart: Bars, width: float, tall: float | None) -> go.Figure:
 
 
 def _rows(chart: Bars, sheet: FigureSheet) -> go.Figure:
-    width, most = sheet.width, _lines_a_row(chart, sheet)
-    labels = [wrapped(row, _label_room(width), lines=min(most, chart.lines)) for row in chart.rows]
+    width = sheet.width
+    labels = [wrapped(row, _label_room(width)) for row in chart.rows]
     left = max((text_px(line, TEXT_PX) for label in labels for line in label), default=0) + 14
     column = [end for end in chart.ends if end.at is None]
     right = max((text_px(end.text, SMALL_PX) for end in column), default=0) + 14 if column else 12
     stacked = bool(column) and right > 0.34 * width  # no room beside: under the row's name instead
     if stacked:
         labels = [
-            [*label, *wrapped(end.text, _label_room(width), lines=2)]
+            [*label, *wrapped(end.text, _label_room(width))]
             for label, end in zip(labels, chart.ends, strict=True)
         ]
         left = max(text_px(line, TEXT_PX) for label in labels for line in label) + 14
         right = 12
     room = max(60.0, width - left - right - 8)
-    low, high, ends = _reach(chart, room, most)
+    low, high, ends = _reach(chart, room)
     for series in chart.series:
         sheet.traces.append(_bar_row(chart, series, room / ((high - low) or 1)))
     for row, end in enumerate(ends):
@@ -77,26 +76,16 @@ def _rows(chart: Bars, sheet: FigureSheet) -> go.Figure:
     )
 
 
-def _lines_a_row(chart: Bars, sheet: FigureSheet) -> int:
-    """Return how many lines of text a row has room for."""
-    if sheet.tall is None:
-        return 9
-    taken = 56 + 26 * legend_lines(_legend(chart), sheet.width) + (LINE if chart.source else 0)
-    return max(1, int((sheet.tall - taken) / max(1, len(chart.rows)) / (LINE - 1)))
-
-
 def _label_room(width: float) -> float:
     share = 0.42 if width < 480 else 0.36
     return max(90.0, width * share)
 
 
-def _reach(
-    chart: Bars, room: float, most: int
-) -> tuple[float, float, list[tuple[list[str], float] | None]]:
+def _reach(chart: Bars, room: float) -> tuple[float, float, list[tuple[list[str], float] | None]]:
     """Return both ends of the axis, far enough for each label behind a bar, and those labels.
 
     A label of ``p`` pixels behind a bar that ends at ``v`` fits on ``room`` pixels when
-    v / reach * room + p <= room; a label wider than half the room is broken in two lines.
+    v / reach * room + p <= room; a label wider than half the room is broken into lines.
     """
     low = min(0.0, chart.low) if not chart.days else chart.low
     high = chart.high if chart.high is not None else _longest(chart)
@@ -108,7 +97,7 @@ def _reach(
             continue
         told = [clean(end.text)]
         if text_px(told[0], SMALL_PX) > 0.5 * room:
-            told = wrapped(end.text, 0.5 * room, lines=min(3, most), px=SMALL_PX)
+            told = wrapped(end.text, 0.5 * room, px=SMALL_PX)
         taken = min(0.8 * room, max(text_px(line, SMALL_PX) for line in told) + 12)
         far = max(far, low + (end.at - low) * room / (room - taken))
         ends.append((told, end.at))

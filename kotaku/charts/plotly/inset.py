@@ -8,9 +8,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from kotaku.charts.fit import SMALL_PX, TEXT_PX, lines_of, shortened
+from kotaku.charts.fit import SMALL_PX, TEXT_PX, lines_of, wrapped
 from kotaku.charts.palette import OUTLINE
-from kotaku.charts.plotly.sheet import INK, FigureSheet, finish, joined, sheet_of
+from kotaku.charts.plotly.sheet import INK, LINE, FigureSheet, finish, joined, sheet_of
 from kotaku.charts.spec import Circle, Inset
 from kotaku.words.safe import plain
 
@@ -25,18 +25,19 @@ def draw(chart: Inset, width: float, tall: float | None) -> go.Figure:
     count = len(chart.panels)
     part = (1 - GAP * (count - 1)) / count
     domains = [(i * (part + GAP), i * (part + GAP) + part) for i in range(count)]
+    titles = [wrapped(title, part * width) for title in chart.titles]
     for i, circles in enumerate(chart.panels):
         axes = {"xaxis": f"x{i + 1}", "yaxis": f"y{i + 1}"} if i else {}
         _land(sheet, chart, axes)
         _circles(sheet, circles, axes)
         sheet.note(
-            plain(shortened(chart.titles[i], part * width)), size=TEXT_PX, x=domains[i][0], y=1,
+            joined(titles[i]), size=TEXT_PX, x=domains[i][0], y=1,
             xref="paper", yref="paper", xanchor="left", yanchor="bottom",
         )  # fmt: skip
     end = str(count) if count > 1 else ""
     for circle in chart.names:
         sheet.note(
-            plain(shortened(circle.name, 0.5 * part * width, SMALL_PX - 2)), size=SMALL_PX - 2,
+            joined(wrapped(circle.name, 0.5 * part * width, px=SMALL_PX - 2)), size=SMALL_PX - 2,
             x=circle.lon, y=circle.lat, xref=f"x{end}", yref=f"y{end}", yanchor="top",
             yshift=-circle.size / 2,
         )  # fmt: skip
@@ -47,7 +48,9 @@ def draw(chart: Inset, width: float, tall: float | None) -> go.Figure:
             yanchor="top", yshift=-4, align="left",
         )  # fmt: skip
     sheet.layout |= _axes(chart, domains)
-    return finish(sheet, chart, height=chart.height, axis=4 + 20 * max(1, len(meanings)), head=14)
+    head = 14 + LINE * (max((len(title) for title in titles), default=1) - 1)
+    axis = 4 + 20 * max(1, len(meanings))
+    return finish(sheet, chart, height=chart.height, axis=axis, head=head)
 
 
 def _land(sheet: FigureSheet, chart: Inset, axes: dict[str, str]) -> None:

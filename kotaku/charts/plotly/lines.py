@@ -99,11 +99,10 @@ def _line_ends(sheet: FigureSheet, chart: Lines, height: float) -> float:
         return 16
     room = min(0.36 * sheet.width, max(text_px(text, SMALL_PX) for _, text in told) + 14)
     low, high = _span(chart)
-    most = max(1, int(height / LINE / len(told)))
     blocks = [
         (
             (value - low) / (high - low) * height,
-            wrapped(text, room - 8, lines=min(3, most), px=SMALL_PX),
+            wrapped(text, room - 8, px=SMALL_PX),
         )
         for value, text in told
     ]
@@ -156,7 +155,7 @@ def _under(sheet: FigureSheet, chart: Lines) -> None:
         chart.under_unit, 100, domain=[0, 0.26], range=[-reach, reach], nticks=4, rangemode="normal"
     )
     if chart.under_note:
-        lines = wrapped(chart.under_note, 0.34 * sheet.width, lines=2, px=SMALL_PX)
+        lines = wrapped(chart.under_note, 0.34 * sheet.width, px=SMALL_PX)
         sheet.note(
             joined(lines), x=1, xref="paper", y=0, yref="y2", xanchor="left", xshift=6, align="left"
         )

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from kotaku.charts.fit import SMALL_PX, TEXT_PX, lines_of, text_px, wrapped
+from kotaku.charts.fit import SMALL_PX, TEXT_PX, lines_of, text_px, unbroken, wrapped
 from kotaku.charts.palette import HUES
 from kotaku.charts.plotly.sheet import (
     GUIDE,
@@ -21,23 +21,24 @@ from kotaku.charts.plotly.sheet import (
     sheet_of,
 )
 from kotaku.charts.spec import Matrix
-from kotaku.words.safe import ELLIPSIS, plain
+from kotaku.words.safe import plain
 
 TICK: Final = 8  # between the plot and the names of its columns [px]
+MOST: Final = 3  # lines of a name over its columns
 GAP: Final = 6  # between two names beside one another [px]
 
 
 def draw(chart: Matrix, width: float) -> go.Figure:
     """Return the figure of a matrix; a cell holds no text that would not fit into it."""
     sheet = sheet_of(width)
-    labels = [wrapped(row, max(84.0, width * 0.27), lines=2) for row in chart.rows]
+    labels = [wrapped(row, max(84.0, width * 0.27)) for row in chart.rows]
     left = max((text_px(line, TEXT_PX) for label in labels for line in label), default=0) + 14
     behind = (1 if chart.totals else 0) + (1 if chart.marks else 0)
     slot = (width - left - 12) / (len(chart.columns) + behind * 1.1)
     _shades(sheet, chart)
     _cell_texts(sheet, chart, slot)
     _behind(sheet, chart)
-    names = [wrapped(name, max(slot - 4, 14), lines=2, px=SMALL_PX) for name in chart.columns]
+    names = [wrapped(name, max(slot - 4, 14), px=SMALL_PX) for name in chart.columns]
     head: float = max((len(name) for name in names), default=1) * LINE + TICK
     head += _groups(sheet, chart, slot, head)
     n = len(chart.columns)
@@ -154,11 +155,15 @@ def _groups(sheet: FigureSheet, chart: Matrix, slot: float, over: float) -> floa
                 x0=first - 0.5, x1=first - 0.5, y0=0, y1=1, yref="paper",
                 line={"color": GUIDE, "width": 1},
             )  # fmt: skip
+    rooms = [(last - first + 1) * slot - GAP for first, last, _ in heads]
     told = [
-        (first, last, wrapped(name, (last - first + 1) * slot - GAP, lines=3, px=SMALL_PX))
-        for first, last, name in heads
+        (first, last, wrapped(name, room, px=SMALL_PX))
+        for (first, last, name), room in zip(heads, rooms, strict=True)
     ]
-    if any(ELLIPSIS in line for _, _, lines in told for line in lines):
+    if any(
+        len(lines) > MOST or not unbroken(name, room, SMALL_PX)
+        for (_, _, lines), (_, _, name), room in zip(told, heads, rooms, strict=True)
+    ):
         return _key(sheet, chart, over)
     for first, last, lines in told:
         sheet.note(

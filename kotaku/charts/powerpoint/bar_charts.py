@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from kotaku.charts.fit import wrapped
 from kotaku.charts.powerpoint.native import MONTH, Axis, Native, NativeSeries, add
-from kotaku.charts.powerpoint.shapes import Box, Run, inches, write
+from kotaku.charts.powerpoint.shapes import SMALLEST, Box, Run, inches, lines_in, write
 from kotaku.charts.spec import Bars, Series, alternative
+from kotaku.words.safe import clean
 
 ENDS: Final = "Keterangan"  # a series that draws nothing and carries the labels behind bars
 BASE: Final = "Alas"  # a series that draws nothing and lifts the others to where they begin
 REST: Final = "{name} selebihnya"
+SHARES: Final = (0.42, 0.5)  # of the width that the names of rows take at most
 AIR: Final = 0.12  # inches between a bar and its label
 _SERIAL: Final = date(1899, 12, 30).toordinal()  # day 0 of a workbook
 
@@ -45,9 +46,7 @@ def legend(slide: Any, box: Box, entries: Sequence[tuple[str, str]], size: float
 
 
 def _rows(slide: Any, box: Box, chart: Bars, stamp: date, size: float) -> None:
-    slot = box.height / len(chart.rows)
-    lines = max(1, min(chart.lines, int(slot * 72 / size / 1.15)))
-    label = min(0.42 * box.width, max(inches(row, size) for row in chart.rows) + 0.15)
+    label, size = _labels(chart.rows, box, size)
     foot = 0.3 if chart.days or chart.ticks else 0.0
     room = box.width - label - 0.08
     columns, kind = _columns(chart)
@@ -63,7 +62,7 @@ def _rows(slide: Any, box: Box, chart: Bars, stamp: date, size: float) -> None:
         )  # fmt: skip
     native = Native(
         kind,
-        [" ".join(wrapped(row, label - 0.1, lines=lines, px=size / 72)) for row in chart.rows],
+        [clean(row) for row in chart.rows],
         columns,
         axis,
         alternative(chart),
@@ -72,6 +71,20 @@ def _rows(slide: Any, box: Box, chart: Bars, stamp: date, size: float) -> None:
         inner=(label / box.width, 0.01, room / box.width, 0.98 - foot / box.height),
     )
     add(slide, box, native, stamp)
+
+
+def _labels(rows: Sequence[str], box: Box, size: float) -> tuple[float, float]:
+    """Return how wide the names of the rows are [inches], and the size at which all stand whole."""
+    slot = box.height / len(rows) * 72 / 1.15
+    label = 0.0
+    while True:
+        for share in SHARES:
+            label = min(share * box.width, max(inches(row, size) for row in rows) + 0.15)
+            if max(lines_in(row, label - 0.1, size) for row in rows) * size <= slot:
+                return label, size
+        if size <= SMALLEST:
+            return label, size
+        size -= 0.5
 
 
 def _columns(chart: Bars) -> tuple[list[NativeSeries], str]:

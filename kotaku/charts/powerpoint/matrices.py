@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from kotaku.charts.fit import wrapped
 from kotaku.charts.palette import HUES
 from kotaku.charts.powerpoint.native import mixed
-from kotaku.charts.powerpoint.shapes import INK, PALE, QUIET, WHITE, Box, Cell, Run, grid, inches
+from kotaku.charts.powerpoint.shapes import (
+    INK,
+    MARGIN,
+    PALE,
+    QUIET,
+    SMALLEST,
+    WHITE,
+    Box,
+    Cell,
+    Run,
+    grid,
+    inches,
+    lines_in,
+)
 from kotaku.charts.spec import Matrix, alternative
 
 DEEP: Final = 0.55  # a shade this deep is written on in white
@@ -20,9 +32,14 @@ def draw_matrix(slide: Any, box: Box, chart: Matrix, size: float) -> None:
     behind = [0.55] * bool(chart.totals) + [0.45] * bool(chart.marks)
     part = (box.width - label - sum(behind)) / len(chart.columns)
     rows = [*_groups(chart, size), _head(chart, size)]
-    rows += [_row(chart, r, label, part, size) for r in range(len(chart.rows))]
-    height = min(MOST, box.height / len(rows))
-    frame = grid(slide, box, rows, [label, *[part] * len(chart.columns), *behind], height)
+    rows += [_row(chart, r, part, size) for r in range(len(chart.rows))]
+    usual = min(MOST, box.height / len(rows))
+    told = len(rows) - len(chart.rows)
+    heights = [usual] * told + [max(usual, _height(row, label, size)) for row in chart.rows]
+    if sum(heights) > box.height + 0.01 and size > SMALLEST:
+        draw_matrix(slide, box, chart, size - 0.5)
+        return
+    frame = grid(slide, box, rows, [label, *[part] * len(chart.columns), *behind], heights)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alternative(chart))
 
 
@@ -52,9 +69,12 @@ def _head(chart: Matrix, size: float) -> list[Cell]:
     return [Cell(Run(name, size, True), WHITE, "center") for name in names]
 
 
-def _row(chart: Matrix, r: int, label: float, part: float, size: float) -> list[Cell]:
-    name = wrapped(chart.rows[r], label - 0.1, lines=1, px=size / 72)[0]
-    cells = [Cell(Run(name, size), WHITE)]
+def _height(name: str, label: float, size: float) -> float:
+    return size / 72 * (0.55 + 1.2 * lines_in(name, label - MARGIN, size))
+
+
+def _row(chart: Matrix, r: int, part: float, size: float) -> list[Cell]:
+    cells = [Cell(Run(chart.rows[r], size), WHITE)]
     for c, shade in enumerate(chart.shades[r]):
         hue = HUES[chart.hues[r][c] if chart.hues else "tua"]
         deep = 0.0 if shade is None else 0.06 + (0.94 if chart.steps else 0.5) * min(1.0, shade)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
@@ -14,7 +14,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
-from kotaku.charts.fit import text_px
+from kotaku.charts.fit import text_px, wrapped
 from kotaku.charts.palette import ACCENT
 from kotaku.words.numbers import bound
 from kotaku.words.safe import clean
@@ -25,6 +25,9 @@ QUIET: Final = "#5b6672"
 RULE: Final = "#d5dbe1"
 WHITE: Final = "#ffffff"
 WIDE: Final = 1.1  # how much wider this face is than the pages' own
+LEADING, PAD = 1.2, 0.55  # height of a line, and of what is above and below it, in sizes of type
+MARGIN: Final = 0.13  # inches of a cell at both sides together
+SMALLEST: Final = 8  # pt; smaller type is not read on a slide
 PALE: Final = "#f4f6f8"
 ALIGN: Final = {"left": "l", "center": "ctr", "right": "r"}
 _tag = cache(qn)
@@ -82,6 +85,11 @@ def inches(text: object, size: float) -> float:
     return text_px(text, size) * WIDE / 72
 
 
+def lines_in(text: object, width: float, size: float) -> int:
+    """Return on how many lines a text of a size [pt] stands in a width [inches]."""
+    return len(wrapped(text, width, px=size * WIDE / 72))
+
+
 def write(slide: Any, box: Box, lines: Sequence[Line], *, align: str = "left") -> Any:
     """Write lines of runs into a box without margins; return the shape."""
     shape = slide.shapes.add_textbox(*box.emu)
@@ -128,10 +136,14 @@ def _run(element: Any, piece: Run) -> None:
 
 
 def grid(
-    slide: Any, box: Box, rows: Sequence[Sequence[Cell]], widths: Sequence[float], height: float
+    slide: Any,
+    box: Box,
+    rows: Sequence[Sequence[Cell]],
+    widths: Sequence[float],
+    heights: Sequence[float],
 ) -> Any:
-    """Add a native table of rows of a height [inches]; ``widths`` are shares of the box."""
-    place = Box(box.left, box.top, box.width, height * len(rows))
+    """Add a native table; ``heights`` of its rows [inches], ``widths`` as shares of the box."""
+    place = Box(box.left, box.top, box.width, sum(heights))
     frame = slide.shapes.add_table(len(rows), len(widths), *place.emu)
     table_ = frame.table
     table_.horz_banding = False
@@ -139,8 +151,9 @@ def grid(
     columns = [Inches(box.width * share / sum(widths)) for share in widths]
     for column, width in zip(element.iter(_tag("a:gridCol")), columns, strict=True):
         column.set("w", str(width))
+    tall = [Inches(height) for height in heights]
     for r, (row, cells) in enumerate(zip(element.findall(_tag("a:tr")), rows, strict=True)):
-        row.set("h", str(Inches(height)))
+        row.set("h", str(tall[r]))
         places = row.findall(_tag("a:tc"))
         at = 0
         for cell in cells:
@@ -148,7 +161,7 @@ def grid(
                 table_.cell(r, at).merge(table_.cell(r, at + cell.over - 1))
             _fill_cell(places[at], cell)
             at += cell.over
-    frame.width, frame.height = sum(columns), Inches(height) * len(rows)
+    frame.width, frame.height = sum(columns), sum(tall)
     return frame
 
 
@@ -179,7 +192,79 @@ def table(
         [Cell(Run(text, size), PALE, side) for text, side in zip(row, sides, strict=True)]
         for row in rows
     ]
-    return grid(slide, box, [head, *body], widths, size / 72 * 1.75)
+    heights = [row_height(row, box.width, widths, size) for row in (headings, *rows)]
+    return grid(slide, box, [head, *body], widths, heights)
+
+
+def row_height(row: Sequence[str], width: float, widths: Sequence[float], size: float) -> float:
+    """Return how high a row of a table is with all its texts whole [inches]."""
+    rooms = _rooms(width, widths)
+    most = max(lines_in(text, room, size) for text, room in zip(row, rooms, strict=True))
+    return size / 72 * (PAD + LEADING * most)
+
+
+def _rooms(width: float, widths: Sequence[float]) -> list[float]:
+    return [width * share / sum(widths) - MARGIN for share in widths]
+
+
+def pages(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    box: Box,
+    *,
+    size: float,
+    most: int,
+) -> list[list[list[str]]]:
+    """Return the rows of a table as those of each slide, ``most`` of them, none too high for a box.
+
+    A row that is higher than a slide goes on in the next.
+    """
+    room = box.height - row_height(headings, box.width, widths, size)
+    found: list[list[list[str]]] = [[]]
+    used = 0.0
+    for row in rows:
+        for piece in _pieces(row, _rooms(box.width, widths), room, size):
+            tall = row_height(piece, box.width, widths, size)
+            if found[-1] and (used + tall > room or len(found[-1]) == most):
+                found.append([])
+                used = 0.0
+            found[-1].append(piece)
+            used += tall
+    return found
+
+
+def _pieces(
+    row: Sequence[str], rooms: Sequence[float], room: float, size: float
+) -> Iterator[list[str]]:
+    most = max(1, int((room * 72 / size - PAD) / LEADING))
+    told = [wrapped(text, wide, px=size * WIDE / 72) for text, wide in zip(row, rooms, strict=True)]
+    if max(len(lines) for lines in told) <= most:
+        yield list(row)
+        return
+    for start in range(0, max(len(lines) for lines in told), most):
+        yield [" ".join(lines[start : start + most]) for lines in told]
+
+
+def text_height(lines: Sequence[Line], width: float) -> float:
+    """Return how high lines of runs stand in a width [inches]."""
+    return sum(
+        LEADING * size / 72 * lines_in("".join(run.text for run in line), width, size)
+        for line in lines
+        for size in [max((run.size for run in line), default=0.0)]
+    )
+
+
+def shrunk(lines: Sequence[Line], box: Box) -> Sequence[Line]:
+    """Return lines in smaller type where they are too high for a box."""
+    while text_height(lines, box.width) > box.height:
+        if all(run.size <= SMALLEST for line in lines for run in line):
+            break
+        lines = [
+            [replace(run, size=max(min(run.size, SMALLEST), run.size * 0.95)) for run in line]
+            for line in lines
+        ]
+    return lines
 
 
 @cache

@@ -17,10 +17,10 @@ import pandas as pd
 import streamlit as st
 
 from kotaku.charts.fit import SMALL_PX, text_px, wrapped
-from kotaku.charts.picture import svg
-from kotaku.charts.spec import Chart
+from kotaku.charts.picture import least_px, svg
+from kotaku.charts.spec import Bars, Chart
 from kotaku.words.numbers import bound
-from kotaku.words.safe import ELLIPSIS, clean
+from kotaku.words.safe import clean
 from pages.ui.bar.context import Context
 from pages.ui.rakor import turn_content
 from pages.ui.rakor.turn_content import Sentences, TurnFigure
@@ -49,9 +49,11 @@ HEAD, ROW_GAP = 3.8, 0.8  # title, place and clock; between two rows
 VALUE, VALUE_LINE = 2.5, 1.15  # size of a headline figure, and its line
 TITLE, CLOCK = 2.0, 17.0  # size of the title; width of the clock
 INDENT = 1.1  # of a list
-LEAST, WORDS = 14.0, 12.5  # height of a chart that can be read; of the lists at most
+LEAST, WORDS = 14.0, 12.5  # height of a chart that is easily read; of the lists beside it at most
+EASY, BARE = 10.0, 6.5  # of a chart over long lists; of one where a sentence needs the room
+MORE, NONE_FITS = "dan {} lagi", "{} hal: buka daftarnya"  # of a list
 BOLD = 1.07  # how much wider bold type is
-PHONE_CHART = 250  # px
+PHONE_CHART, PHONE_ROWS = 250, 480  # height of a chart; of one in rows at most [px]
 
 
 def article(
@@ -95,8 +97,10 @@ def _body(page: Context, promises: pd.DataFrame, shape: Form, room: float) -> st
     column = _column(shape, len(lists))
     heads = max(_head(part, wide) for part in parts)
     room -= 2 * ROW_GAP
-    drawing = any(part.chart for part in parts)
-    most = min(WORDS, room - heads - LEAST) if drawing else room - heads
+    least = max(_least(one, column) for one in lists)
+    high = max(_need(page, part, wide, LEAST) for part in parts)
+    most = max(min(WORDS, room - heads - high), least)
+    most = min(most, room - heads - BARE) if high else room - heads
     said = [_listed(one, column, most) for one in lists]
     tall = max(used for _, used in said)
     drawn = "".join(_part(page, part, wide, room - tall - _head(part, wide)) for part in parts)
@@ -107,24 +111,56 @@ def _body(page: Context, promises: pd.DataFrame, shape: Form, room: float) -> st
 def _beside(
     page: Context, parts: Sequence[TurnFigure], lists: Sequence[Sentences], shape: Form, room: float
 ) -> str:
-    """Return two figures over a third one that has the lists beside it."""
+    """Return one figure over another, beside the third one over the lists.
+
+    Where the lists have no room there for a sentence each, they get that of the lower picture.
+    """
     wide = _column(shape, 2)
+    upper, beside, lower = parts[0], parts[1], _inline(parts[2])
     room -= 2 * ROW_GAP
-    first, short = max(_head(part, wide) for part in parts[:2]), _inline(parts[2])
-    tall = (room - first - _head(short, wide)) / 2
-    drawn = [_part(page, one, wide, first + tall - _head(one, wide)) for one in parts[:2]]
-    drawn.append(_part(page, short, wide, tall))
-    left, said = _head(short, wide) + tall, []
-    whole = [_listed(one, wide, 1000)[1] + SPACE for one in lists]
-    for number, one in enumerate(lists):
-        after = sum(whole[number + 1 :])  # who needs less leaves it to the others
-        html, used = _listed(one, wide, max(left / (len(lists) - number), left - after))
-        said.append(html)
-        left -= used + SPACE
+    if _leasts(lists, wide) > room - _head(beside, wide) - BARE:
+        short = replace(lower, chart=None)
+        left = _lane(page, upper, lists[:1], wide, room - _head(short, wide))
+        left += _part(page, short, wide, 0)
+        lists = lists[1:]
+    else:
+        free = room - _head(upper, wide) - _head(lower, wide)
+        tall = max(free / 2, min(_need(page, upper, wide, free / 2), free - BARE))
+        left = f"{_part(page, upper, wide, tall)}{_part(page, lower, wide, free - tall)}"
+    right = _lane(page, beside, lists, wide, room)
     return (
-        f'<div class="bagian k2">{"".join(drawn)}'
-        f'<div class="daftar tegak">{"".join(said)}</div></div>'
+        f'<div class="bagian k2"><div class="lajur">{left}</div>'
+        f'<div class="lajur">{right}</div></div>'
     )
+
+
+def _lane(
+    page: Context, part: TurnFigure, lists: Sequence[Sentences], wide: float, room: float
+) -> str:
+    """Return a figure over lists, which take from its picture what they need."""
+    free = room - _head(part, wide)
+    whole = [_listed(one, wide, 1000)[1] + SPACE for one in lists]
+    words = max(min(sum(whole), free - EASY), min(_leasts(lists, wide), free - BARE))
+    drawn, said = _part(page, part, wide, free - words), []
+    for number, one in enumerate(lists):
+        after = lists[number + 1 :]
+        share = max(words / (len(lists) - number), words - sum(whole[number + 1 :]))
+        html, used = _listed(one, wide, min(share, words - _leasts(after, wide)))
+        said.append(html)
+        words -= used + SPACE  # who needs less leaves it to the others
+    return f'{drawn}<div class="daftar tegak">{"".join(said)}</div>'
+
+
+def _leasts(lists: Sequence[Sentences], wide: float) -> float:
+    return sum(_least(one, wide) + SPACE for one in lists)
+
+
+def _need(page: Context, part: TurnFigure, wide: float, tall: float) -> float:
+    """Return how high a chart is that keeps its texts whole, ``tall`` at least; 0 for none."""
+    if part.chart is None:
+        return 0.0
+    width = wide * SMALL_PX
+    return max(tall, least_px(_chart(page, part, width, tall * SMALL_PX), width) / SMALL_PX)
 
 
 def _inline(part: TurnFigure) -> TurnFigure:
@@ -137,7 +173,7 @@ def _running(
     page: Context, parts: Sequence[TurnFigure], lists: Sequence[Sentences], shape: Form
 ) -> str:
     wide = shape.wide - 2 * SIDE
-    drawn = "".join(_part(page, part, wide, PHONE_CHART / SMALL_PX) for part in parts)
+    drawn = "".join(_part(page, part, wide, 0) for part in parts)
     said = "".join(_listed(one, wide, 1000)[0] for one in lists)
     return f'<div class="bagian">{drawn}</div><div class="daftar">{said}</div>'
 
@@ -153,6 +189,7 @@ def _head(part: TurnFigure, wide: float) -> float:
 
 
 def _part(page: Context, part: TurnFigure, wide: float, tall: float) -> str:
+    """Return a figure with its chart, ``tall`` high; 0 where the page runs on."""
     sure = f' <span class="tanda">{escape(part.doubt)}</span>' if part.doubt else ""
     size = min(VALUE, wide / text_px(part.value, BOLD)) if part.value else VALUE
     value = f'<p class="nilai" style="font-size:{size:.2f}em">{_kept(part.value)}</p>'
@@ -160,14 +197,22 @@ def _part(page: Context, part: TurnFigure, wide: float, tall: float) -> str:
     figure = ""
     if part.chart is not None:
         width, height = wide * SMALL_PX, (int(tall * 2) / 2) * SMALL_PX
-        build = part.chart
-        key = f"{part.key} {width:.0f}x{height:.0f}"
-        chart = page.chart(key, lambda: build(width, height))
+        chart = _chart(page, part, width, height or PHONE_ROWS)
+        if not height and isinstance(chart, Bars):
+            height = max(PHONE_CHART, least_px(chart, width))
+        elif not height:
+            chart, height = _chart(page, part, width, PHONE_CHART), PHONE_CHART
         figure = _picture(chart, id(chart), width, height)[0]
     return (
         f'<section class="angka"><h2>{_proof(part.label, part.proof)}{sure}</h2>'
         f"{value if part.value else ''}{notes}{figure}</section>"
     )
+
+
+def _chart(page: Context, part: TurnFigure, width: float, height: float) -> Chart:
+    build = part.chart
+    assert build is not None
+    return page.chart(f"{part.key} {width:.0f}x{height:.0f}", lambda: build(width, height))
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -185,47 +230,58 @@ def _top(one: Sentences, wide: float) -> float:
     return LINE + SPACE + (_lines(one.lead, wide) * LINE if one.lead else 0.0)
 
 
-def _listed(one: Sentences, wide: float, tall: float) -> tuple[str, float]:
-    """Return as many sentences as there is room for, and how high they are.
+def _sentence(line: str, wide: float, rest: int) -> float:
+    """Return how high a sentence is, with how many more there are behind it."""
+    told = f"{line} {MORE.format(rest)}" if rest else line
+    return _lines(told, wide - INDENT) * LINE + SPACE
 
-    The first one is shortened when it alone has no room; how many more there are is said.
-    """
-    left, many = tall - _top(one, wide), max(len(one.lines), one.total)
-    shown: list[str] = []
-    for number, line in enumerate(one.lines):
-        more = LINE if number < many - 1 else 0.0  # to say how many are left
-        need = _lines(line, wide - INDENT) * LINE + SPACE
-        if need + more > left + 1e-6:
-            if not shown:
-                lines = max(1, int((left - more - SPACE) / LINE + 0.01))
-                shown.append(_shortened(line, wide - INDENT, lines))
-                left -= lines * LINE + SPACE
-            break
-        shown.append(line)
-        left -= need
-    rest = many - len(shown)
-    items = "".join(f"<li>{_kept(line)}</li>" for line in shown)
-    body = f"<ul>{items}</ul>" if items else f"<p>{_kept(one.none)}</p>" if one.none else ""
-    if rest:
-        body += f'<p class="lagi">dan {rest} lainnya</p>'
-        left -= LINE
+
+def _count(one: Sentences) -> int:
+    return max(len(one.lines), one.total)
+
+
+def _least(one: Sentences, wide: float) -> float:
+    """Return how high a list is that says one whole sentence, and how many more there are."""
     if not one.lines:
-        left -= _lines(one.none, wide) * LINE
+        return _top(one, wide) + _lines(one.none, wide) * LINE
+    return _top(one, wide) + _sentence(one.lines[0], wide, _count(one) - 1)
+
+
+def _listed(one: Sentences, wide: float, tall: float) -> tuple[str, float]:
+    """Return as many whole sentences as there is room for, and how high they are.
+
+    Behind the last one is said how many more there are, which leads to all of them.
+    """
+    left, many = tall - _top(one, wide), _count(one)
+    shown: list[str] = []
+    used = 0.0
+    for number, line in enumerate(one.lines, start=1):
+        if used + _sentence(line, wide, many - number) > left + 1e-6:
+            break
+        shown.append(_kept(line))
+        used += _sentence(line, wide, 0)
+    rest = many - len(shown)
+    if rest and shown:
+        used += _sentence(one.lines[len(shown) - 1], wide, rest)
+        used -= _sentence(one.lines[len(shown) - 1], wide, 0)
+        shown[-1] += f" {_more(MORE.format(rest), one.proof)}"
+    body = "".join(f"<li>{line}</li>" for line in shown)
+    body = f"<ul>{body}</ul>" if body else f"<p>{_kept(one.none)}</p>" if not many else ""
+    if rest and not shown:
+        body, used = f"<p>{_more(NONE_FITS.format(rest), one.proof)}</p>", LINE
+    if not many:
+        used = _lines(one.none, wide) * LINE
     lead = f"<p>{_kept(one.lead)}</p>" if one.lead else ""
     html = f"<section><h2>{_proof(one.title, one.proof)}</h2>{lead}{body}</section>"
-    return html, tall - left
+    return html, _top(one, wide) + used
 
 
-def _shortened(text: str, wide: float, lines: int) -> str:
-    """Return the first lines of a text, with an ellipsis after a whole word."""
-    every = wrapped(text, wide * SMALL_PX, lines=999, px=SMALL_PX)
-    if len(every) <= lines:
-        return text
-    return " ".join(every[:lines]).rpartition(" ")[0].rstrip(",;:") + ELLIPSIS
+def _more(words: str, page: str) -> str:
+    return f'<span class="lagi">{_proof(words, page)}</span>'
 
 
 def _lines(text: str, wide: float) -> int:
-    return len(wrapped(text, wide * SMALL_PX, lines=999, px=SMALL_PX)) if text else 0
+    return len(wrapped(text, wide * SMALL_PX, px=SMALL_PX)) if text else 0
 
 
 def _proof(words: str, page: str) -> str:

@@ -131,6 +131,7 @@ def _staircase(page: Context, wide: float, high: float) -> Chart:
         most=max(LEAST_ROWS, int(high / STEP_PX) - 3),
         width=wide,
         height=high,
+        least=1,  # then by state alone
     )
 
 
@@ -223,7 +224,8 @@ def _obstacles(page: Context) -> Sentences:
         return _late_teams(plan.latest)
     late = view.obstacles(plan.activities, most=MOST)
     lines = tuple(_obstacle(one) for one in late)
-    return Sentences("Kendala", "master_schedule", lines, none="Tidak ada kegiatan yang terlambat.")
+    none, total = "Tidak ada kegiatan yang terlambat.", plan.activities["status"].isin(view.LATE)
+    return Sentences("Kendala", "master_schedule", lines, none=none, total=int(total.sum()))
 
 
 def _obstacle(one: view.Obstacle) -> str:

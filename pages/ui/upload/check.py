@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from kotaku.charts.fit import shortened
+from kotaku.charts.fit import text_px
 from kotaku.dataset import Dataset
 from kotaku.intake.files.kept import Answer, corrections_from_kept
 from kotaku.store import Writer
@@ -65,7 +65,7 @@ def _approve(entry: library.Entry, dataset: Dataset) -> None:
         pressed = st.button(
             "Benar, pakai", type="primary", icon=":material/check:", key="periksa_semua_benar"
         )
-        sheets = dict.fromkeys(f"“{clean(u.lembar, 40)}”" for u in dataset.unseen)
+        sheets = dict.fromkeys(f"“{clean(u.lembar)}”" for u in dataset.unseen)
         more = f" dan {len(sheets) - NAMED} lain" if len(sheets) > NAMED else ""
         st.markdown(
             f"Bacaan lembar {plain(', '.join([*sheets][:NAMED]))}{more} belum disetujui; sampai "
@@ -80,7 +80,7 @@ def _pick(entry: library.Entry, sheets: Sequence[CheckSheet]) -> CheckSheet:
     if len(sheets) == 1:
         return sheets[0]
     first = next((i for i, one in enumerate(sheets) if not one.settled), 0)
-    names = [shortened(_name(one), FIELD, FIELD_PX) for one in sheets]
+    names = _in_field(sheets)
     place = st.selectbox(
         "Lembar",
         range(len(sheets)),
@@ -94,8 +94,19 @@ def _pick(entry: library.Entry, sheets: Sequence[CheckSheet]) -> CheckSheet:
     return sheets[place]
 
 
+def _in_field(sheets: Sequence[CheckSheet]) -> list[str]:
+    """Return what the field calls each sheet: whole where it has room, else by its place."""
+    alone = [clean(one.sheet.name) for one in sheets]
+    found = []
+    for number, one in enumerate(sheets):
+        tries = [_name(one), *([alone[number]] if alone.count(alone[number]) == 1 else [])]
+        fits = (name for name in tries if text_px(name, FIELD_PX) <= FIELD)
+        found.append(next(fits, f"Lembar {number + 1} dari {len(sheets)}: {one.state}"))
+    return found
+
+
 def _name(one: CheckSheet) -> str:
-    return f"{clean(one.sheet.name, 40)} ({clean(one.file, 40)}): {one.state}"
+    return f"{clean(one.sheet.name)} ({clean(one.file)}): {one.state}"
 
 
 def _desk(one: CheckSheet, writer: Writer | None) -> None:
