@@ -93,17 +93,25 @@ def complaints(page: Page) -> list[str]:
     return found
 
 
-def open_meeting(folder: Path, *, sample: str = NTT, at: int = 0) -> tuple[str, ...]:
-    """Open a meeting on a sample, with late promises at every place; return its agenda."""
-    path = paths.SAMPLES[sample]
-    places = build_dataset([(path.name, path.read_bytes())]).kab_kota
-    agenda, now = ("", *places), datetime.now(UTC)
-    store = Store.in_folder(folder)
+def open_meeting(folder: Path, *, at: int = 0, book: bytes | None = None) -> tuple[str, ...]:
+    """Open a meeting on a sample or a workbook, with late promises at every place.
+
+    Returns
+    -------
+    tuple of str
+        Its agenda.
+    """
+    path = paths.SAMPLES[NTT]
+    store, now, dataset = Store.in_folder(folder), datetime.now(UTC), NTT
     writer = store.writer("presenter", "Penyaji")
-    opened = writer.open_rakor("Rakor uji", dataset=sample, agenda=agenda, seconds=600, at=now)
+    if book is not None:
+        sha = writer.save_upload(path.name, book, at=now, rules_version="")
+        dataset = writer.save_dataset([(sha, path.name)], at=now)
+    agenda = ("", *build_dataset([(path.name, book or path.read_bytes())]).kab_kota)
+    opened = writer.open_rakor("Rakor uji", dataset=dataset, agenda=agenda, seconds=600, at=now)
     writer.go_to(opened.id, at, at=now)
     late, soon = date.today() - timedelta(days=12), date.today() + timedelta(days=30)
-    for place in places:
+    for place in agenda[1:]:
         for action, due in (
             ("Rapat pembebasan lahan drainase sekunder bersama camat dan pemilik lahan", late),
             ("Bersurat kepada PPK tentang pagu paket jalan lingkungan tahun depan", soon),

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from tests.browser import long_names
 from tests.browser.driver import PATIENCE_MS, PHONE, shot, wait_idle, watched
-from tests.browser.hall import complaints, open_meeting
+from tests.browser.hall import CLASHES, CUT, complaints, open_meeting
 from tests.browser.server import ROOT, projector_settings, serve
 
 SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080), (1366, 650))
@@ -32,6 +33,15 @@ def weak(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("weak")
     open_meeting(folder / "data")
     with serve(ROOT / "app.py", folder, **projector_settings()) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server with a meeting on the longest names and sentences."""
+    folder = tmp_path_factory.mktemp("crowded")
+    open_meeting(folder / "data", book=long_names.workbook(), at=2)
+    with serve(ROOT / "app.py", folder) as address:
         yield address
 
 
@@ -77,16 +87,25 @@ def test_every_projector_is_full_and_the_last_row_reads_it(
     assert {where: what for where, what in found.items() if what} == {}
 
 
-def test_a_second_projector_follows_as_large(hall: str, page: Page):
-    page.goto(f"{hall}/ikut")
+@pytest.mark.parametrize("form", ["hall", "crowded"])
+def test_a_second_projector_follows_as_large(form: str, page: Page, request: pytest.FixtureRequest):
+    page.goto(f"{request.getfixturevalue(form)}/ikut")
     found = {}
     for wide, high in SIZES:
         page.set_viewport_size(ViewportSize(width=wide, height=high))
         page.wait_for_timeout(300)
         page.wait_for_function(FITS)
-        shot(page, f"ikut-{wide}x{high}")
+        shot(page, f"ikut-{form}-{wide}x{high}")
         found[wide, high] = complaints(page)
     assert {where: what for where, what in found.items() if what} == {}
+
+
+def test_a_phone_reads_every_sentence_to_its_end(crowded: str, phone: Page):
+    phone.goto(f"{crowded}/ikut")
+    expect(phone.locator(".giliran.ponsel")).to_be_visible()
+    shot(phone, "ikut-panjang-ponsel")
+    assert phone.evaluate(CLASHES) == []
+    assert phone.evaluate(CUT) == []
 
 
 def test_a_page_zoomed_to_twice_its_size_wraps_and_cuts_nothing(hall: str, page: Page):
