@@ -33,39 +33,36 @@ MAP = "buatan.geojson"
 BYTES_BAR_MB, VIEW_BAR_S, FILTER_BAR_MS, PICTURE_BAR_S = 2.0, 3.0, 400.0, 0.5
 WEST, NORTH, STEP = 116.05, -8.45, 0.0013  # degrees; a step is some 140 m
 PATIENCE_MS, PLACES = 120_000, 4
+FILES = 2  # that the page fetches itself: what is pointed at, and dots; its worker has one more
 ON_AN_EDGE = 6  # corners between two crossings, as people draw
 FILLS = ("Kriteria tersisa", "Kelas", "Peta terhadap tabel")
-# Keeps when the layers of all polygons are handed over to be drawn, and how long after a click or
-# key their new colours are: the first draw call after a buffer that only they fill, and the frame
-# after it. What comes later is the graphics card, or the processor in its place.
+# Keeps when something was last drawn on the map, with the two frames after it in which it is shown,
+# and when one last clicked or pressed Enter.
 WATCH = """
 () => {
-  const P = WebGL2RenderingContext.prototype, full = new WeakSet()
-  let fresh = false, start
-  const begin = () => { start = performance.now() }
+  const P = WebGL2RenderingContext.prototype
+  let waiting = false
+  Object.assign(window, { drawnAt: Infinity, shownAt: Infinity, begun: 0, draws: 0 })
+  const begin = () => { window.begun = performance.now() }
   window.addEventListener("click", begin, { capture: true })
   window.addEventListener("keydown", (e) => { if (e.key === "Enter") begin() }, { capture: true })
-  for (const name of ["bufferData", "bufferSubData"]) {
-    const own = P[name]
-    P[name] = function (...told) {
-      if (told.some((part) => part?.byteLength > 1e6)) { full.add(this); fresh = true }
-      return own.apply(this, told)
-    }
-  }
+  const shown = () => { waiting = false; window.shownAt = performance.now() }
   const drawing = ["drawArrays", "drawElements", "drawArraysInstanced", "drawElementsInstanced"]
-  for (const name of drawing) {
-    const own = P[name]
-    P[name] = function (...told) {
-      if (fresh && full.has(this)) {
-        fresh = false
-        window.ready ??= performance.now()
-        requestAnimationFrame(() => { window.took = performance.now() - start })
+  for (const kind of [P, WebGLRenderingContext.prototype]) for (const name of drawing) {
+    const own = kind[name]
+    if (own) kind[name] = function (...told) {
+      window.drawnAt = performance.now()
+      window.draws += 1
+      if (!waiting) {
+        waiting = true
+        requestAnimationFrame(() => requestAnimationFrame(shown))
       }
       return own.apply(this, told)
     }
   }
 }
 """
+STILL_MS = 800  # without anything drawn: what was to be drawn is there
 
 
 def maps(count: int, runs: int) -> list[Figure]:
@@ -78,7 +75,11 @@ def maps(count: int, runs: int) -> list[Figure]:
         raise RuntimeError("not every polygon was joined to its row")
     rows = outlines.drawn(dataset.delineasi.shapes)
     tips = [f"RT {i}, Kelurahan {i // 24}\npoligon 1,60 ha" for i in range(len(rows))]
-    sent = [outlines.geojson(rows, tips), outlines.dots(rows, tips)]
+    sent = [
+        outlines.geojson(rows),
+        outlines.geojson(outlines.touched(rows), tips),
+        outlines.dots(rows, tips),
+    ]
     size = sum(len(gzip.compress(part)) for part in sent) / 1e6
     view = View(dataset, evaluate(dataset))
     (picture,) = in_turn([lambda: map_picture(view)], min(runs, 3))
@@ -142,7 +143,7 @@ def _seen(what: str, book: bytes, drawn: bytes) -> list[Figure]:
             warm.close()
             page = opened.new_context(viewport=LAPTOP, locale="id-ID").new_page()
             page.set_default_timeout(PATIENCE_MS)
-            ready, first, weight = _first_view(page, address, label)
+            first, weight = _first_view(page, address, label)
             colours = [_change(page, partial(_colour, page, fill)) for _ in range(3)
                        for fill in FILLS]  # fmt: skip
             names = build_dataset([(province.FILE, book)]).kab_kota[:PLACES]
@@ -151,13 +152,12 @@ def _seen(what: str, book: bytes, drawn: bytes) -> list[Figure]:
             again = _traffic(page)
             opened.close()
     return [
-        Figure(f"{what}: layers ready to be drawn", ready, "s", VIEW_BAR_S,
-               f"page, server and data, {weight:.2f} MB in all"),
-        Figure(f"{what}: first view", first, "s", VIEW_BAR_S, "drawn without a graphics card"),
+        Figure(f"{what}: first view", first, "s", VIEW_BAR_S,
+               f"without a graphics card, {weight:.2f} MB in all"),
         _changed(f"{what}: another colour", colours),
         _changed(f"{what}: another kab/kota, never seen", places[: len(names)]),
         _changed(f"{what}: another kab/kota, seen before", places[len(names) :]),
-        Figure(f"{what}: outlines fetched", again, "times", 2, "for all colours and places"),
+        Figure(f"{what}: outlines fetched", again, "times", FILES, "for all colours and places"),
     ]  # fmt: skip
 
 
@@ -179,40 +179,30 @@ def _stored(folder: Path, book: bytes, drawn: bytes) -> str:
     return f"Buatan · {dataset[:6]}"
 
 
-def _first_view(page: Page, address: str, label: str) -> tuple[float, float, float]:
-    """Return the seconds until all layers are ready and until they are drawn, and the megabytes."""
+def _first_view(page: Page, address: str, label: str) -> tuple[float, float]:
+    """Return the seconds until the map is drawn, and the megabytes that were sent."""
+    sent: list[int] = []
+    page.on("requestfinished", lambda one: sent.append(max(one.sizes()["responseBodySize"], 0)))
     page.add_init_script(f"({WATCH})()")
-    start = time.monotonic()
     page.goto(f"{address}/peta?{urlencode({'data': label})}")
     page.wait_for_function(
-        "() => performance.getEntriesByType('resource')"
-        ".filter((e) => e.name.includes('/geometri/') && e.responseEnd > 0).length > 1"
-        "&& window.ready !== undefined",
-        timeout=PATIENCE_MS,
-    )
-    ready: float = page.evaluate("() => window.ready / 1000")
-    _rest(page)
-    seconds = time.monotonic() - start
-    weight: float = page.evaluate(
-        "() => performance.getEntriesByType('resource').reduce((n, e) => n + e.transferSize, 0)"
-    )
+        "(files) => performance.getEntriesByType('resource')"
+        ".filter((e) => e.name.includes('/geometri/') && e.responseEnd > 0).length >= files",
+        arg=FILES, timeout=PATIENCE_MS,
+    )  # fmt: skip
+    seconds = _shown(page) / 1000
     wait_idle(page, quiet_ms=1000, patience_ms=PATIENCE_MS)
-    return ready, seconds, weight / 1e6
+    return seconds, sum(sent) / 1e6
 
 
-def _rest(page: Page) -> None:
-    """Wait for three frames in a row that come at once: what was to be drawn is drawn."""
-    page.evaluate(
-        """() => new Promise((done) => {
-          let calm = 0, last = performance.now()
-          const next = (now) => {
-            calm = now - last < 60 ? calm + 1 : 0
-            last = now
-            if (calm > 2) done(); else requestAnimationFrame(next)
-          }
-          requestAnimationFrame(next)
-        })"""
-    )
+def _shown(page: Page) -> float:
+    """Wait until nothing more is drawn; return when it was shown, in milliseconds of the page."""
+    page.wait_for_function(
+        "(still) => performance.now() - Math.max(window.drawnAt, window.shownAt) > still",
+        arg=STILL_MS, timeout=PATIENCE_MS,
+    )  # fmt: skip
+    shown: float = page.evaluate("() => window.shownAt")
+    return shown
 
 
 def _colour(page: Page, fill: str) -> None:
@@ -226,12 +216,13 @@ def _place(page: Page, name: str) -> None:
 
 
 def _change(page: Page, act: Callable[[], None]) -> float:
-    """Change what the map shows; return the milliseconds until its new colours are drawn."""
-    page.evaluate("() => { window.took = undefined }")
+    """Change what the map shows; return the milliseconds until nothing more is drawn."""
+    page.evaluate("() => { window.draws = 0 }")
     act()
-    page.wait_for_function("() => window.took !== undefined")
-    milliseconds: float = page.evaluate("() => window.took")
+    page.wait_for_function("() => window.draws > 0")
     wait_idle(page, quiet_ms=300)
+    shown = _shown(page)
+    milliseconds: float = shown - page.evaluate("() => window.begun")
     return milliseconds
 
 

@@ -53,19 +53,21 @@ def style(
     *,
     dark: bool = False,
     land_url: str | None = LAND_URL,
-    lines_url: str | None = None,
+    polygons_url: str | None = None,
+    fills: Sequence[Any] | None = None,
     grid_url: str | None = None,
     grid_zooms: Sequence[tuple[float, float]] = (),
     tiles: Tiles | None = None,
 ) -> str:
-    """Return a map style as a data URI: sea, land, graticule and the lines of polygons.
+    """Return a map style as a data URI: sea, land, graticule and polygons.
 
-    Each is there where its address is; ``grid_zooms`` are those of the steps of the graticule.
-    Pictures of another map lie over the land, which stays where they do not come.
+    Each is there where its address is; ``grid_zooms`` are those of the steps of the graticule,
+    ``fills`` the expression that colours polygons. Pictures of another map lie over the land, which
+    stays where they do not come.
 
     As a data URI it needs no server; an empty style would make Streamlit ask for one outside. The
-    base draws the lines, for it leaves out corners that the zoom does not show: drawn over the
-    polygons, all corners of thousands of them cost seconds a frame without a graphics card.
+    base draws the polygons, for it leaves out corners that the zoom does not show: all corners of
+    thousands of them cost seconds a frame without a graphics card.
     """
     colours = DARK if dark else LIGHT
     layers: list[dict[str, Any]] = [
@@ -111,18 +113,24 @@ def style(
             }
             for at, (low, high) in enumerate(grid_zooms)
         ]
-    if lines_url:
-        sources["garis"] = {"type": "geojson", "data": lines_url}
-        layers.append(
+    if polygons_url:
+        sources["poligon"] = {"type": "geojson", "data": polygons_url}
+        layers += [
+            {
+                "id": "isi",
+                "type": "fill",
+                "source": "poligon",
+                "paint": {"fill-color": fills or "rgba(0,0,0,0)", "fill-antialias": False},
+            },
             {
                 "id": "garis",
                 "type": "line",
-                "source": "garis",
+                "source": "poligon",
                 "paint": {"line-color": LINE[dark], "line-width": LINE_WIDTH},
-            }
-        )
+            },
+        ]
     text = json.dumps({"version": 8, "sources": sources, "layers": layers}, separators=(",", ":"))
-    return "data:application/json," + quote(text)
+    return "data:application/json," + quote(text, safe=",:[]()")
 
 
 def fit_view(

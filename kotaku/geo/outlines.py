@@ -13,11 +13,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from kotaku.geo.shapes import HECTARE, Shapes, read
+from kotaku.geo.shapes import HECTARE, Bools, Shapes, read
 
 DIGITS: Final = 6  # of a degree: a tenth of a metre
 FINE: Final = 5e-6  # degrees that a corner may move, half a metre
 INSIDE: Final = 0.3  # of the square root of its area: the radius of a dot within a polygon
+ROUGH: Final = (5e-5, 1e-4, 2e-4)  # degrees where many are only pointed at, five metres and more
+MANY_CORNERS: Final = 60_000
+FINEST: Final = 24  # halvings of a grid over all outlines
+MOST_MARKED: Final = 1500  # letters that are seen from afar
 LEAST: Final = 5e-4  # degrees that a window shows, some 50 m
 UNIT, BOUNDARY = "unit", "batas"
 
@@ -35,31 +39,44 @@ def drawn(shapes: pd.DataFrame, role: str = UNIT) -> pd.DataFrame:
     overlap are simplified each for itself.
     """
     rows = whole(shapes, role)
-    return rows.assign(garis=_simpler(rows["garis"].to_numpy())) if len(rows) else rows
+    return rows.assign(garis=_simpler(rows["garis"].to_numpy(), FINE)) if len(rows) else rows
 
 
-def _simpler(shapes: Shapes) -> Shapes:
+def touched(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return outlines as one points at them: of many corners, only those that a hand notices."""
+    for tolerance in ROUGH:
+        if _corners(rows) <= MANY_CORNERS:
+            break
+        rows = rows.assign(garis=_simpler(rows["garis"].to_numpy(), tolerance))
+    return rows
+
+
+def _corners(rows: pd.DataFrame) -> int:
+    return int(shapely.get_num_coordinates(rows["garis"].to_numpy()).sum())
+
+
+def _simpler(shapes: Shapes, tolerance: float) -> Shapes:
     if shapely.coverage_is_valid(shapes):
-        simple = shapely.coverage_simplify(shapes, FINE)
+        simple = shapely.coverage_simplify(shapes, tolerance)
     else:
-        simple = shapely.simplify(shapes, FINE, preserve_topology=True)
+        simple = shapely.simplify(shapes, tolerance, preserve_topology=True)
     lost = shapely.is_empty(simple) | shapely.is_missing(simple)
     return np.where(lost, shapes, simple)
 
 
-def geojson(rows: pd.DataFrame, tips: Sequence[str]) -> bytes:
+def geojson(rows: pd.DataFrame, tips: Sequence[str] | None = None) -> bytes:
     """Return outlines as GeoJSON that never changes with the filters: what colours them does.
 
     Parameters
     ----------
     rows : as ``drawn`` returns them; the feature of a row has its position as ``i``
-    tips : what is said of each row when it is pointed at, as ``keterangan``
+    tips : what is said of each row when it is pointed at, as ``keterangan``; None where nobody does
     """
+    said = [""] * len(rows) if tips is None else [f',"keterangan":{json.dumps(t)}' for t in tips]
     rounded = shapely.set_precision(rows["garis"].to_numpy(), 10.0**-DIGITS, mode="pointwise")
     features = ",".join(
-        f'{{"type":"Feature","properties":{{"i":{i},"keterangan":{json.dumps(tip)}}},'
-        f'"geometry":{text}}}'
-        for i, (text, tip) in enumerate(zip(shapely.to_geojson(rounded), tips, strict=True))
+        f'{{"type":"Feature","properties":{{"i":{i}{tip}}},"geometry":{text}}}'
+        for i, (text, tip) in enumerate(zip(shapely.to_geojson(rounded), said, strict=True))
         if text
     )
     return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
@@ -69,17 +86,40 @@ def dots(rows: pd.DataFrame, tips: Sequence[str]) -> bytes:
     """Return a dot for each outline as JSON, numbered as in ``geojson``.
 
     ``p`` lies inside its polygon [longitude, latitude], ``r`` [m] is a circle that it holds for the
-    most part.
+    most part, ``d`` is 1 where its letter is seen from afar.
     """
     radius = np.sqrt(rows["luas_poligon_ha"].to_numpy() * HECTARE) * INSIDE
-    told = zip(rows["bujur"], rows["lintang"], radius, tips, strict=True)
+    told = zip(rows["bujur"], rows["lintang"], radius, _marked(rows).tolist(), tips, strict=True)
     return json.dumps(
         [
-            {"i": i, "p": [round(lon, 5), round(lat, 5)], "r": round(r, 1), "keterangan": tip}
-            for i, (lon, lat, r, tip) in enumerate(told)
+            {"i": i, "p": [round(lon, 5), round(lat, 5)], "r": round(r, 1), "d": int(far),
+             "keterangan": tip}
+            for i, (lon, lat, r, far, tip) in enumerate(told)
         ],
         separators=(",", ":"),
-    ).encode()
+    ).encode()  # fmt: skip
+
+
+def crowded(rows: pd.DataFrame) -> bool:
+    """Tell whether there are more outlines than letters that are seen from afar."""
+    return len(rows) > MOST_MARKED
+
+
+def _marked(rows: pd.DataFrame) -> Bools:
+    """Return whose letters are seen from afar: the largest of each cell of the finest grid that
+    has no more cells than that with something in them."""
+    chosen = np.ones(len(rows), dtype=bool)
+    if not crowded(rows):
+        return chosen
+    order = np.argsort(-rows["luas_poligon_ha"].to_numpy(), kind="stable")
+    places = rows[["bujur", "lintang"]].to_numpy()[order]
+    part = (places - places.min(axis=0)) / max(float(np.ptp(places, axis=0).max()), LEAST)
+    for cells in 2 ** np.arange(FINEST):
+        first = np.unique(np.floor(part * cells), axis=0, return_index=True)[1]
+        if len(first) > MOST_MARKED:
+            break
+        chosen = np.isin(np.arange(len(rows)), order[first])
+    return chosen
 
 
 def named(rows: pd.DataFrame) -> list[tuple[str, float, float]]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kotaku.charts import fills
+from kotaku.charts import fills, map_names
 from kotaku.charts import map as location_map
 from kotaku.charts.palette import KELAS, SISA
 from kotaku.geo import basemap
@@ -167,7 +167,7 @@ def test_names_near_each_other_stand_above_and_below_and_never_touch(points):
     told = layer(location_map.location_map(far_away), "nama")["data"]
     assert [row["nama"] for row in told] == ["Kab. 0", "Kab. 1", "Kab. 2", "Kab. 3"]
     downs = sorted(row["geser"][1] for row in told)
-    assert all(b - a >= location_map.LINE_PX for a, b in pairwise(downs))
+    assert all(b - a >= map_names.LINE_PX for a, b in pairwise(downs))
 
 
 def test_legend_counts_every_point(points):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 from itertools import pairwise
@@ -16,7 +17,8 @@ from PIL import Image
 
 from kotaku.charts import fills
 from kotaku.charts import map as location_map
-from kotaku.charts.map import Outlines, legend
+from kotaku.charts.map import legend
+from kotaku.charts.map_outlines import Outlines
 from kotaku.charts.palette import KELAS, POLIGON, TANGGA
 from kotaku.charts.picture.mapped import picture
 from kotaku.geo import outlines
@@ -75,11 +77,16 @@ def layer(deck, name):
     return next(one for one in json.loads(deck.to_json())["layers"] if one["id"] == name)
 
 
+def style(deck):
+    return json.loads(unquote(deck.map_style).split(",", 1)[1])
+
+
 def test_polygons_travel_by_their_address_and_circles_only_for_the_rest(rows):
     looks = fills.by_class(rows)
-    drawn = Outlines("geometri/x", "geometri/y", looks[:3])
+    drawn = Outlines("geometri/x", "geometri/t", "geometri/y", looks[:3])
     deck = location_map.location_map(rows, looks=looks, outlines=drawn)
-    assert layer(deck, "poligon")["data"] == "geometri/x"
+    assert layer(deck, "poligon")["data"] == "geometri/t"
+    assert style(deck)["sources"]["poligon"]["data"] == "geometri/x"
     assert layer(deck, "titik_poligon")["data"] == layer(deck, "huruf_poligon")["data"]
     assert layer(deck, "titik_poligon")["data"].split("#")[0] == "geometri/y"
     assert [one["id_unit"] for one in layer(deck, "titik")["data"]] == ["d"]
@@ -90,15 +97,65 @@ def test_more_than_ten_colours_keep_their_order(rows):
     """What the browser evaluates, evaluated here in the same words."""
     from kotaku.charts.palette import Swatch
 
-    looks = [Swatch(f"{i}", "", "", f"#0000{i:02x}", "") for i in range(23)]
-    deck = location_map.location_map(rows, outlines=Outlines("x", "y", [*looks, None]))
-    words = layer(deck, "poligon")["getFillColor"].removeprefix("@@=")
+    looks = [Swatch(f"{i}", "", f"m{i}", f"#0000{i:02x}", "") for i in range(23)]
+    deck = location_map.location_map(rows, outlines=Outlines("x", "t", "y", [*looks, None]))
+    _, number, *colours = fills_of(deck)
+    places = number[1][2][1]
+    assert number == ["number", ["at", ["get", "i"], ["literal", places]]]
+    words = layer(deck, "huruf_poligon")["getText"].removeprefix("@@=")
     for i in range(24):
-        place = words.replace("[properties.i]", f"[{i}]")
-        digits = [part.split("')")[0] for part in place.split("('")[1:]]
-        at = int(digits[0][i]) * 10 + int(digits[1][i])
-        colours = json.loads(place[1 : place.index("]])") + 2])
-        assert colours[at] == ([0, 0, i, 175] if i < 23 else [0, 0, 0, 0])
+        told = dict(zip(colours[:-1:2], colours[1::2], strict=True))[places[i]]
+        assert told == (f"rgba(0,0,{i},0.686)" if i < 23 else "rgba(0,0,0,0)")
+        letter = ast.literal_eval(words[1 : words.index(")[")])[looked_up(words, i)]
+        assert letter == (f"m{i}" if i < 23 else "")
+
+
+def looked_up(words, i):
+    digits = [part.split("')")[0] for part in words.split("('")[1:]]
+    return int(digits[0][i]) * 10 + int(digits[1][i])
+
+
+def fills_of(deck):
+    return next(one for one in style(deck)["layers"] if one["id"] == "isi")["paint"]["fill-color"]
+
+
+def test_of_many_polygons_letters_of_each_part_are_seen_from_afar_and_the_rest_from_near(rows):
+    many = pd.DataFrame(
+        {
+            "bujur": np.tile(np.linspace(110, 111, 60), 60),
+            "lintang": np.repeat(np.linspace(-7, -6, 60), 60),
+            "luas_poligon_ha": np.random.default_rng(1).uniform(0.5, 4, 3600),
+        }
+    )
+    told = pd.DataFrame(json.loads(outlines.dots(many, [""] * 3600)))
+    far = many[told["d"] == 1]
+    assert 400 < len(far) <= outlines.MOST_MARKED
+    for column in ("bujur", "lintang"):
+        assert np.histogram(far[column], 6)[0].min() > len(far) / 10
+    few = json.loads(outlines.dots(many.head(1500), [""] * 1500))
+    assert {one["d"] for one in few} == {1}
+    looks = [KELAS["berat"]] * 3600
+    deck = location_map.location_map(rows, outlines=Outlines("x", "t", "y", looks, crowded=True))
+    near, afar = (layer(deck, name) for name in ("huruf_poligon_dekat", "huruf_poligon"))
+    assert (near["getSize"], near["sizeUnits"], afar["getSize"]) == ("@@=r", "meters", 13)
+    assert near["getText"].endswith(", ''])[d]")
+    assert afar["getText"].startswith("@@=(['', ")
+
+
+def test_of_many_corners_only_those_that_a_hand_notices_are_pointed_at(polygons):
+    drawn = outlines.drawn(polygons.shapes)
+    assert outlines.touched(drawn) is drawn
+    angles = np.linspace(0, 2 * np.pi, 9001)[:-1]
+    circles = [
+        shapely.Polygon(
+            np.column_stack((122 + at + 0.002 * np.cos(angles), 0.002 * np.sin(angles)))
+        )
+        for at in range(9)
+    ]
+    many = pd.DataFrame({"garis": circles})
+    rough = outlines.touched(many)["garis"].to_numpy()
+    assert shapely.get_num_coordinates(rough).sum() < outlines.MANY_CORNERS
+    assert max(shapely.hausdorff_distance(rough, circles)) < outlines.ROUGH[-1]
 
 
 def test_every_fill_gives_each_unit_one_meaning_with_a_letter(rows):
@@ -168,7 +225,10 @@ def test_a_boundary_of_the_team_stands_on_map_and_picture_with_its_name(rows, po
         garis=[shapely.box(122.49, -5.51, 122.54, -5.48)] * 3, nama="Batulo",
         bujur=122.515, lintang=-5.505,
     )  # fmt: skip
-    drawn = Outlines("geometri/x", "geometri/y", looks[:3], "geometri/z", outlines.named(edges))
+    drawn = Outlines(
+        "geometri/x", "geometri/t", "geometri/y", looks[:3], boundary_url="geometri/z",
+        boundary_names=outlines.named(edges),
+    )  # fmt: skip
     villages = {"a": "BATULO", "b": "Lipu", "c": "Lipu"}
     deck = location_map.location_map(rows, looks=looks, outlines=drawn, villages=villages)
     assert layer(deck, "batas")["data"] == "geometri/z"
@@ -187,10 +247,14 @@ def test_a_boundary_of_the_team_stands_on_map_and_picture_with_its_name(rows, po
     assert (pixels(boundaries=edges) != pixels(boundaries=edges, names=outlines.named(edges))).any()
 
 
-def test_the_base_draws_the_lines_of_the_polygons(rows):
+def test_the_base_draws_colours_and_lines_of_the_polygons(rows):
     looks = fills.by_class(rows)
-    deck = location_map.location_map(rows, looks=looks, outlines=Outlines("geometri/x", "y", looks))
-    style = json.loads(unquote(deck.map_style).split(",", 1)[1])
-    assert style["sources"]["garis"]["data"] == "geometri/x"
-    assert [one["id"] for one in style["layers"]] == ["laut", "darat", "pantai", "garis"]
+    deck = location_map.location_map(rows, looks=looks, outlines=Outlines("x", "t", "y", looks))
+    assert [one["id"] for one in style(deck)["layers"]] == [
+        "laut",
+        "darat",
+        "pantai",
+        "isi",
+        "garis",
+    ]
     assert layer(deck, "poligon")["stroked"] is False

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kotaku.charts import fills
-from kotaku.charts import map as location_map
+from kotaku.charts import fills, map_outlines
 from kotaku.charts.palette import AKUN, CLASSES, KELAS, POLIGON, SISA, STATUS
 from kotaku.geo import basemap
 from pages.ui.parts import maps
@@ -107,7 +106,7 @@ def seen_by(sight, rgb):
 @pytest.mark.parametrize("base", [None, *(c[basemap.LAND] for c in (basemap.LIGHT, basemap.DARK))])
 def test_meanings_of_a_map_differ_for_every_eye_where_no_letter_finds_room(sight, base):
     # five times what is just seen; through a polygon the land shows
-    share = 1.0 if base is None else location_map.SEEN / 255
+    share = 1.0 if base is None else map_outlines.SEEN / 255
     land = np.array([int((base or "#000000")[i : i + 2], 16) for i in (1, 3, 5)]) / 255
 
     def seen(look):

@@ -14,7 +14,8 @@ import streamlit as st
 
 import kotaku
 from kotaku.charts.fills import FILLS, by_score
-from kotaku.charts.map import DOTS, POINTS, POLYGONS, Outlines, legend, location_map
+from kotaku.charts.map import POINTS, legend, location_map
+from kotaku.charts.map_outlines import DOTS, POLYGONS, Outlines
 from kotaku.charts.palette import Swatch
 from kotaku.geo import graticule, outlines
 from kotaku.geo.basemap import Tiles
@@ -153,6 +154,7 @@ class Drawn:
 
     shapes: pd.DataFrame  # in the order of their numbers, with their labels
     url: str
+    touched_url: str
     points_url: str
     boundary_url: str | None
     boundary_names: list[tuple[str, float, float]]
@@ -171,9 +173,10 @@ def _drawn(entry: library.Entry, regulasi: str | None, rules: str) -> Drawn:  # 
     tips = _tips(rows)
     return Drawn(
         rows,
-        shelf.put(outlines.geojson(rows, tips)),
+        shelf.put(outlines.geojson(rows)),
+        shelf.put(outlines.geojson(outlines.touched(rows), tips)),
         shelf.put(outlines.dots(rows, tips)),
-        shelf.put(outlines.geojson(edges, [""] * len(edges))) if len(edges) else None,
+        shelf.put(outlines.geojson(edges)) if len(edges) else None,
         outlines.named(edges),
     )
 
@@ -201,8 +204,10 @@ def outlines_of(
     looked = {label: by_unit.get(owner, UNJOINED) for label, owner in owners.items()}
     return Outlines(
         known.url,
+        known.touched_url,
         known.points_url,
         [looked.get(label) for label in known.shapes.index],
+        outlines.crowded(known.shapes),
         known.boundary_url,
         known.boundary_names,
     )
