@@ -90,7 +90,11 @@ def stacked_area_by_place(akun_luas: pd.DataFrame, *, source: str, max_rows: int
         return Empty(NO_START if unknown else EMPTY, source=source)
     states = [s for s in AKUN if s in set(rows["status"].astype(str))]
     ahead = planned(rows["status"])
-    plan = plan_words(rows[ahead]) if (rows.loc[ahead, "pengurangan_ha"] != 0).any() else ""
+    plan = (
+        plan_words(rows.loc[ahead, "status"], rows.loc[ahead, "tahun"])
+        if (rows.loc[ahead, "pengurangan_ha"] != 0).any()
+        else ""
+    )
     totals = _fold(_totals_by_place(rows, states), max_rows)
     told = f"{source} · {unknown} kab/kota tanpa luas awal tidak digambar" if unknown else source
     names = {s: AKUN[s].label for s in (*states, "sisa")}

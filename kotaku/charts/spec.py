@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 import pandas as pd
 
@@ -232,9 +233,11 @@ def alternative(chart: Chart, most: int = 12) -> str:
         return clean(chart.name)
     names = list(told.columns)
     lines = []
-    for row in told.head(most).to_dict("records"):
-        parts = [f"{name} {row[name]}".strip() for name in names[1:] if row[name]]
-        lines.append(f"{row['']}: {', '.join(parts)}".strip(": "))
+    first = names.index("")
+    for row in islice(told.itertuples(index=False, name=None), most):
+        told_of = zip(names[1:], row[1:], strict=True)
+        parts = [f"{name} {value}".strip() for name, value in told_of if value]
+        lines.append(f"{row[first]}: {', '.join(parts)}".strip(": "))
     rest = f"; dan {len(told) - most} baris lain" if len(told) > most else ""
     return f"{clean(chart.name)}. {'; '.join(lines)}{rest}."
 

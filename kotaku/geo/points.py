@@ -13,6 +13,9 @@ from kotaku.words.numbers import format_ha, format_number
 COLUMNS: Final = (
     "id_unit", "nama", "kab_kota", "lintang", "bujur", "luas_ha", "tingkat", "sisa_ha"
 )  # fmt: skip
+_LOOKED_AT = (  # of the conditions, which have many more
+    "id_unit", "nama", "kelurahan", "kab_kota", "lintang", "bujur", "luas_ha", "tingkat", "tahun",
+)  # fmt: skip
 UNPLACED: Final = ("id_unit", "nama", "kab_kota", "luas_ha", "sebab")
 
 
@@ -198,7 +201,7 @@ def _scored(evaluation: Conditions, *, simulasi: bool, sampai_tahun: int | None)
     rows = evaluation.kondisi
     wanted = rows["satuan"] == evaluation.settings.satuan
     wanted &= rows["skenario"] == ("simulasi" if simulasi else "realisasi")
-    rows = rows[wanted].sort_values(["id_unit", "tahun"], kind="stable")
+    rows = rows.loc[wanted, list(_LOOKED_AT)].sort_values(["id_unit", "tahun"], kind="stable")
     if sampai_tahun is not None and len(rows):
         rows = rows[rows["tahun"] <= max(sampai_tahun, int(rows["tahun"].min()))]
     now = rows.drop_duplicates("id_unit", keep="last")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -10,9 +11,12 @@ from typing import Any
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
+from pptx.parts.slide import NotesSlidePart
 from pptx.util import Inches
 
 from kotaku.charts.palette import ACCENT, AKUN
@@ -41,6 +45,7 @@ class Deck:
         """Begin an empty deck; ``tag`` stands in the corner of every slide."""
         self._presentation = Presentation()
         self._foot, self._tag = foot, tag
+        self._blank_notes: Any = None
         package = self._presentation.part.package
         package.next_partname = _counted(package.next_partname)
         self._presentation.slide_width = Inches(WIDTH)
@@ -65,8 +70,21 @@ class Deck:
         count = write(slide, Box(12.1, 6.9, 0.75, 0.3), [[]], align="right")
         number = _SLIDE_NUMBER.format(number=len(self._presentation.slides))
         count.text_frame.paragraphs[0]._p.append(parse_xml(number))
-        slide.notes_slide.notes_text_frame.text = notes
+        self._noted(slide).notes_text_frame.text = notes
         return slide
+
+    def _noted(self, slide: Any) -> Any:
+        """Return the notes of a new slide; the library clones every box of the first ones anew."""
+        if self._blank_notes is None:
+            self._blank_notes = deepcopy(slide.notes_slide._element)
+            return slide.notes_slide
+        package = slide.part.package
+        name = package.next_partname("/ppt/notesSlides/notesSlide%d.xml")
+        part = NotesSlidePart(name, CT.PML_NOTES_SLIDE, package, deepcopy(self._blank_notes))
+        part.relate_to(package.presentation_part.notes_master_part, RT.NOTES_MASTER)
+        part.relate_to(slide.part, RT.SLIDE)
+        slide.part.relate_to(part, RT.NOTES_SLIDE)
+        return part.notes_slide
 
     def content(self) -> bytes:
         """Return the file; the same slides give the same bytes."""

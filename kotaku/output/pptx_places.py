@@ -27,6 +27,10 @@ HEADINGS = (
     "Kendala",
 )
 SHARES = (4.2, 1.2, 1.3, 1.7, 2.0, 3.6)
+TOLD = (
+    "kab_kota", "id_kegiatan", "kegiatan", "realisasi_pct", "deviasi_pp", "selesai", "pic",
+    "kendala", "status",
+)  # fmt: skip
 
 
 def place_slide(deck: Deck, report: View, place: str, position: str) -> None:
@@ -84,7 +88,7 @@ def _activities(slide: Any, box: Box, report: View, place: str) -> list[list[str
     schedule = report.evaluation.jadwal
     if schedule is None:
         return []
-    own = schedule.activities[schedule.activities["kab_kota"] == place]
+    own = schedule.activities.loc[schedule.activities["kab_kota"] == place, list(TOLD)]
     troubled = own[(own["deviasi_pp"] < 0) | own["kendala"].notna()]
     rows = view.activities_behind_first(troubled).head(ACTIVITIES)
     if rows.empty:

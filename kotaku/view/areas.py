@@ -5,9 +5,13 @@ What is under way, planned or simulated never counts as done: it is a second fig
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from kotaku.checks.states import AHEAD, DONE, OPEN
 from kotaku.words.labels import STATE
@@ -19,6 +23,7 @@ PLACES = (
     "sisa_ha", "sisa_simulasi_ha", "persen",
 )  # fmt: skip
 _DECIMALS = 9  # binary noise of sums must not leave 0,00 ha where nothing is left
+_FLOWS = ("pengurangan_ha", "kumuh_baru_ha", "tambahan_ha")
 _SEEN_HA = 0.005  # less than this reads as 0,00 ha
 
 
@@ -171,38 +176,56 @@ def area_by_place(akun_luas: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def columns_of(akun_luas: pd.DataFrame, kab_kota: str) -> Callable[[str], NDArray[Any]]:
+    """Return what gives a column of the account of one place; flows that nobody told are 0 [ha].
+
+    A column at a time: the rows of a whole frame would cost far more, and slides ask often.
+    """
+    own = (akun_luas["kab_kota"] == kab_kota).to_numpy()
+
+    def column(name: str) -> NDArray[Any]:
+        if name in _FLOWS:
+            values: NDArray[Any] = _flow(akun_luas, name).to_numpy()
+        else:
+            values = akun_luas[name].to_numpy()
+        chosen: NDArray[Any] = values[own]
+        return chosen
+
+    return column
+
+
 def area_summary(
     akun_luas: pd.DataFrame, *, kab_kota: str = WHOLE, target_sisa_ha: float | None = None
 ) -> AreaSummary | None:
     """Return the account of one place (the whole data set by default), None when it has none."""
-    rows = akun_luas[akun_luas["kab_kota"] == kab_kota]
-    if rows.empty:
+    of = columns_of(akun_luas, kab_kota)
+    status, gone, new = of("status"), of("pengurangan_ha"), of("kumuh_baru_ha")
+    if not len(status):
         return None
-    status, gone = rows["status"], rows["pengurangan_ha"]
-    ahead, new = planned(status), _flow(rows, "kumuh_baru_ha")
+    ahead = np.isin(status, AHEAD)
     return AreaSummary(
         kab_kota=kab_kota,
-        luas_awal_ha=float(rows["luas_awal_ha"].iloc[0]),
+        luas_awal_ha=float(of("luas_awal_ha")[0]),
         realisasi_ha=float(gone[status == DONE].sum()),
         simulasi_ha=float(gone[ahead].sum()),
         terbuka_ha=float(gone[status == OPEN].sum()),
         target_sisa_ha=target_sisa_ha,
-        rencana=plan_words(rows[ahead]) if ahead.any() else "",
+        rencana=plan_words(status[ahead], of("tahun")[ahead]) if ahead.any() else "",
         kumuh_baru_ha=float(new[~ahead].sum()),
         kumuh_baru_simulasi_ha=float(new.sum()),
-        tambahan_ha=float(_flow(rows, "tambahan_ha").sum()),
-        dasar_sk=str(rows["dasar_sk"].iloc[0]) if "dasar_sk" in rows else "",
+        tambahan_ha=float(of("tambahan_ha").sum()),
+        dasar_sk=str(of("dasar_sk")[0]) if "dasar_sk" in akun_luas else "",
     )
 
 
-def plan_words(ahead: pd.DataFrame) -> str:
+def plan_words(statuses: Iterable[str], years: Iterable[float]) -> str:
     """Return what is still to be done, such as ``simulasi 2019`` or ``rencana 2024–2026``."""
-    states = " dan ".join(STATE.get(s, s) for s in sorted(set(ahead["status"])))
-    years = sorted({int(y) for y in ahead["tahun"] if y})
-    if not years:
+    states = " dan ".join(STATE.get(s, s) for s in sorted(set(statuses)))
+    known = sorted({int(y) for y in years if y})
+    if not known:
         return states
-    last = f"\N{EN DASH}{years[-1]}" if len(years) > 1 else ""
-    return f"{states} {years[0]}{last}"
+    last = f"\N{EN DASH}{known[-1]}" if len(known) > 1 else ""
+    return f"{states} {known[0]}{last}"
 
 
 def small_ha(value: float) -> str:

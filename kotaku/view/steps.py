@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from kotaku.checks.states import DONE
-from kotaku.view.areas import area_summary, planned
+from kotaku.checks.states import AHEAD, DONE
+from kotaku.view.areas import area_summary, columns_of
 from kotaku.words.labels import LEFT, STATE, left_after
 from kotaku.words.numbers import format_ha, format_number
 from kotaku.words.safe import clean
@@ -42,55 +41,69 @@ def account_steps(akun_luas: pd.DataFrame, place: str, limit: int = 12) -> list[
     area = area_summary(akun_luas, kab_kota=place)
     if area is None or area.luas_awal_ha != area.luas_awal_ha:  # NaN
         return []
-    rows = akun_luas[akun_luas["kab_kota"] == place]
-    rows = pd.concat([rows[rows["pengurangan_ha"].fillna(0.0) != 0], _new_slum(rows)])
-    by = ["tahun", "status", "sumber"]
-    while len(by) > 1 and len(rows[by].drop_duplicates()) > limit:
-        by = by[:-1] if len(by) > 2 else ["status"]
-    ahead = planned(rows["status"])
+    rows = _rows(akun_luas, place)
+    told = 3
+    while told > 1 and len({row.key(told) for row in rows}) > limit:
+        told -= 1
+    ahead = [row for row in rows if row.status in AHEAD]
     start = area.luas_awal_ha
-    done = _down(rows[~ahead], by, start)
+    done = _down((row for row in rows if row.status not in AHEAD), start, told)
     found = [Step("awal", "Luas awal", 0.0, start, format_ha(start)), *done]
     found.append(Step("sisa", LEFT["saja"], 0.0, area.sisa_ha, format_ha(area.sisa_ha)))
-    if ahead.any():
+    if ahead:
         left = area.sisa_simulasi_ha
         label = clean(left_after(area.rencana))
         found += [
-            *_down(rows[ahead], by, area.sisa_ha),
+            *_down(ahead, area.sisa_ha, told),
             Step("sisa", label, 0.0, left, format_ha(left)),
         ]
     return found
 
 
-def _new_slum(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return what became kumuh since by what is done, as rows that take away less than nothing."""
-    if NEW not in rows:
-        return rows.head(0)
-    new = rows[(rows[NEW] > 0) & ~planned(rows["status"])]
-    return new.assign(status=NEW_KEY, sumber="", pengurangan_ha=-new[NEW])
+@dataclass(frozen=True)
+class _Row:
+    tahun: float
+    status: str
+    sumber: str
+    size: float = 0.0
+
+    def key(self, told: int) -> _Row:
+        """Return what tells a step from another: status, then year, then source."""
+        return _Row(self.tahun if told > 1 else 0, self.status, self.sumber if told > 2 else "")
 
 
-def _down(rows: pd.DataFrame, by: list[str], start: float) -> list[Step]:
-    """Return the reductions as steps down from a level [ha]."""
+def _rows(akun_luas: pd.DataFrame, place: str) -> list[_Row]:
+    """Return the reductions of a place, then what became kumuh since, which takes away less."""
+    of = columns_of(akun_luas, place)
+    years, states, sizes = of("tahun").tolist(), of("status").tolist(), of("pengurangan_ha")
+    told = zip(years, states, of("sumber").tolist(), sizes.tolist(), strict=True)
+    new = zip(years, states, of(NEW).tolist(), strict=True)
+    return [
+        *(_Row(*row) for row in told if row[-1] != 0),
+        *(_Row(y, NEW_KEY, "", -size) for y, s, size in new if size > 0 and s not in AHEAD),
+    ]
+
+
+def _down(rows: Iterable[_Row], start: float, told: int) -> list[Step]:
+    """Return the reductions as steps down from a level [ha]; ``told``: see _Row.key."""
     found, left = [], start
-    summed: dict[tuple[object, ...], float] = {}
-    for *key, size in rows[[*by, "pengurangan_ha"]].itertuples(index=False):
-        summed[tuple(key)] = summed.get(tuple(key), 0.0) + size
-    for key, size in summed.items():
-        row = dict(zip(by, key, strict=True))
-        status, text = str(row["status"]), format_number(-size, sign=True)
-        if status == NEW_KEY:
+    summed: dict[_Row, float] = {}
+    for row in rows:
+        key = row.key(told)
+        summed[key] = summed.get(key, 0.0) + row.size
+    for row, size in summed.items():
+        text = format_number(-size, sign=True)
+        if row.status == NEW_KEY:
             found.append(Step(NEW_KEY, _label(row), left, -size, text))
         else:
-            found.append(Step(status, _label(row), left - size, size, text))
+            found.append(Step(row.status, _label(row), left - size, size, text))
         left -= size
     return found
 
 
-def _label(row: Mapping[str, Any]) -> str:
-    status, source = str(row["status"]), clean(row.get("sumber") or "")
-    year = row.get("tahun")
-    words = [str(int(year))] if year and pd.notna(year) else []
-    if status != DONE or not source:
-        words.append(STATE[status])
+def _label(row: _Row) -> str:
+    source = clean(row.sumber or "")
+    words = [str(int(row.tahun))] if row.tahun and pd.notna(row.tahun) else []
+    if row.status != DONE or not source:
+        words.append(STATE[row.status])
     return " · ".join([*words, source] if source else words)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from io import BytesIO
 from typing import Any, Final
 
-import xlsxwriter
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE, MSO_PATTERN
@@ -17,8 +15,8 @@ from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from kotaku.charts.palette import Swatch
+from kotaku.charts.powerpoint.numbers_book import NUMBER, numbers_book
 from kotaku.charts.powerpoint.shapes import FONT, INK, RULE, Box, color
-from kotaku.safebook import OPTIONS, properties
 from kotaku.words.safe import clean
 
 KINDS: Final = {
@@ -29,9 +27,7 @@ KINDS: Final = {
     "lines": XL_CHART_TYPE.LINE,
     "amounts": XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS,
 }
-NUMBER: Final = "#,##0.00"
 MONTH: Final = "[$-421]mmm yyyy"  # month names in Indonesian whatever the machine speaks
-DAY: Final = "dd/mm/yyyy"
 PATTERNS: Final = {
     "/": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
     ".": MSO_PATTERN.PERCENT_20,
@@ -117,7 +113,7 @@ def add(slide: Any, box: Box, chart: Native, stamp: date) -> Any:
     native.font.size, native.font.name = Pt(chart.size), FONT
     native.font.color.rgb = color(INK)
     _axes(native, chart)
-    for own, one in zip(native.plots[0].series, chart.columns, strict=True):
+    for own, one in zip(list(native.plots[0].series), chart.columns, strict=True):
         _curve(own, one) if one.line else _bars(own, one)
     if chart.kind not in ("lines", "amounts"):
         native.plots[0].gap_width = chart.gap
@@ -162,7 +158,7 @@ def _by_category(chart: Native, stamp: date) -> Any:
         data.add_series(one.name, list(one.values))
         cells[0, column] = one.name
         cells |= {(row, column): value for row, value in enumerate(one.values, start=1)}
-    data.book = _workbook(cells, stamp)
+    data.book = numbers_book(cells, stamp)
     return data
 
 
@@ -176,27 +172,8 @@ def _xy(chart: Native, stamp: date) -> Any:
             own.add_data_point(x, y)
             cells |= {(row, 0): x, (row, 1): y}
         top += len(one.values) + 2
-    data.book = _workbook(cells, stamp)
+    data.book = numbers_book(cells, stamp)
     return data
-
-
-def _workbook(cells: Mapping[tuple[int, int], object], stamp: date) -> bytes:
-    """Return the numbers in the layout that the chart refers to."""
-    target = BytesIO()
-    book = xlsxwriter.Workbook(target, {**OPTIONS, "in_memory": True})
-    properties(book, stamp)
-    sheet = book.add_worksheet("Sheet1")
-    days, number = (book.add_format({"num_format": text}) for text in (DAY, NUMBER))
-    for (row, column), value in cells.items():
-        if isinstance(value, date):
-            sheet.write_datetime(row, column, value, days)
-        elif isinstance(value, str):
-            sheet.write_string(row, column, value)
-        elif value is not None:
-            sheet.write_number(row, column, value, number)
-    sheet.set_column(0, 0, 34)
-    book.close()
-    return target.getvalue()
 
 
 def _axes(native: Any, chart: Native) -> None:
