@@ -12,7 +12,7 @@ import pydeck as pdk
 
 from kotaku.charts import degrees, map_names, map_outlines
 from kotaku.charts.fills import by_class, legend_order
-from kotaku.charts.map_names import COLLISION, FONT, letters
+from kotaku.charts.map_names import COLLISION, FIRST, FONT, letters
 from kotaku.charts.map_outlines import Outlines
 from kotaku.charts.palette import Swatch
 from kotaku.geo import basemap, graticule
@@ -189,10 +189,11 @@ def _marks(rows: pd.DataFrame) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         # the last drawn lies on top: its letter wins
-        rows.assign(urutan=range(len(rows)))[["bujur", "lintang", "huruf", "tinta", "urutan"]],
+        rows.assign(urutan=np.linspace(0, FIRST / 2, len(rows)))[
+            ["bujur", "lintang", "huruf", "tinta", "urutan"]
+        ],
         id=MARKS,
         **COLLISION,
-        collision_group=pdk.types.String("huruf"),
         collision_test_props={"sizeScale": 2},
         get_collision_priority="urutan",
         get_position=["bujur", "lintang"],

@@ -14,11 +14,13 @@ from kotaku.geo.basemap import FloatArray
 from kotaku.words.safe import clean
 
 NAMED_UNITS: Final = 15  # more names in one kab/kota would cover each other
-# Letters that would cover each other wait until the hall zooms in.
+# What would cover each other waits until the hall zooms in: letters give way to names.
 COLLISION: Final[dict[str, Any]] = {
     "extensions": [{"@@type": "CollisionFilterExtension"}],
     "collision_enabled": True,
+    "collision_group": pdk.types.String("tulisan"),
 }
+FIRST: Final = 1000  # the highest priority there is
 FONT: Final = '"Source Sans", sans-serif'
 NAMES: Final = "nama"  # layer ids
 PLACES, MOST_PLACES = "nama_tempat", 500
@@ -108,8 +110,8 @@ def degrees_layer(rows: pd.DataFrame, pixel_m: float, *, dark: bool) -> pdk.Laye
     """Return the degrees of the first view; from further off they shrink, for lines stand apart."""
     return _written(
         rows, DEGREES, dark=dark, get_size=DEGREE_PX * pixel_m,
-        size_units=pdk.types.String("meters"), size_max_pixels=DEGREE_PX, **COLLISION,
-        collision_group=pdk.types.String("derajat"),
+        size_units=pdk.types.String("meters"), size_max_pixels=DEGREE_PX,
+        **COLLISION | {"collision_group": pdk.types.String("derajat")},
         get_text_anchor=pdk.types.String("start"),
         get_alignment_baseline=pdk.types.String("bottom"), get_pixel_offset=[4, -2],
     )  # fmt: skip
@@ -138,14 +140,14 @@ def near_layer(
     own = found[["nama", "bujur", "lintang"]].itertuples(index=False, name=None)
     names = [*boundaries, *(place for place in own if place[0].casefold() not in known)]
     rows = pd.DataFrame(
-        [(letters(name, 40), lon, lat, -at)
+        [(letters(name, 40), lon, lat, FIRST - at / 10)
          for at, (name, lon, lat) in enumerate(names[:MOST_PLACES])],
         columns=["nama", "bujur", "lintang", "urutan"],
     ).round(5)  # fmt: skip
     size = PLACE_M if len(rows) <= AT_FIRST else min(PLACE_M, 2 * pixel_m)
     return _written(
         rows, PLACES, dark=dark, get_size=size, size_units=pdk.types.String("meters"),
-        size_max_pixels=13, **COLLISION, collision_group=pdk.types.String("nama"),
+        size_max_pixels=13, **COLLISION,
         collision_test_props={"sizeScale": 1.3}, get_collision_priority="urutan",
     )  # fmt: skip
 

@@ -145,7 +145,6 @@ def _marks(url: str, layer: str, text: str, room: float, **size: object) -> pdk.
         id=layer,
         **COLLISION,
         **size,
-        collision_group=pdk.types.String("huruf"),
         collision_test_props={"sizeScale": room},
         get_collision_priority="r",
         get_position="p",
