@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Mark = Literal["ribuan", "desimal"]
@@ -104,6 +105,7 @@ def unmarked(text: str) -> str:
     return plain if plain.startswith("(") else _LETTER_NOTE.sub("", plain)
 
 
+@lru_cache(maxsize=4096)  # the rows that may be headings are looked at by every reader
 def read_number(text: str, unit: str = "") -> float | None:
     """Return the number in one text, or None when it is none or ambiguous on its own."""
     value = read_numbers([text], unit=unit).values[0]

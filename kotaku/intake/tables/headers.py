@@ -45,6 +45,7 @@ class Match:
     similar: bool = False  # the heading is only like a known one
 
 
+@lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """Return a heading as letters and digits only: units in parentheses are dropped."""
     bare = _PARENTHESES.sub(" ", text.lower())

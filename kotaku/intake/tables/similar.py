@@ -97,6 +97,7 @@ def is_total(heading: str) -> bool:
     return headers.key(heading) in words()["kata"]["jumlah"]
 
 
+@lru_cache(maxsize=4096)
 def alike(heading: str, table: str) -> tuple[Match, float] | None:
     """Return the known heading most like this one and the similarity [0..100], or None.
 
