@@ -89,7 +89,9 @@ def _reasons(
     gone: pd.DataFrame, table: str, codes: Mapping[Hashable, str], sources: Sequence[SourceTable]
 ) -> dict[str, str]:
     found: dict[str, str] = {}
-    for label, row in zip(gone.index, gone.to_dict("records"), strict=True):
+    known = [*schema.tables()[table].identity, "_sumber", "_baris"]
+    told = gone[[column for column in known if column in gone]].to_dict("records")
+    for label, row in zip(gone.index, told, strict=True):
         ident = schema.row_id(table, {str(k): v for k, v in row.items()})
         index = int(row["_sumber"])
         sheet = sources[index].sheet if index < len(sources) else "ini"

@@ -133,7 +133,8 @@ def read_numbers(texts: Sequence[str], *, unit: str = "") -> NumberColumn:
     plain = _plain(texts)
     if plain is not None:
         return NumberColumn(plain, (), (), None, "", ())
-    parts = [_split(text, unit) for text in texts]
+    known = {text: _split(text, unit) for text in dict.fromkeys(texts)}  # texts repeat themselves
+    parts = [known[text] for text in texts]
     forms = [_form(p.digits) if p else None for p in parts]
     mark, reason = _decide(forms, unit)
     values: list[float] = []

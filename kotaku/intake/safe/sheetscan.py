@@ -19,6 +19,7 @@ from kotaku.intake.model import Marks, UnreadableFile, address
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.xmlgate import local
 
+LOOK_EVERY = 1000  # cells, after which their number is held against the limit
 MOST_MARKS = 100_000  # of each kind; more than that is reported in full by its column
 _KEEP = 262_144  # bytes held back so that a cell is seen whole
 _REFERENCE = 11  # three letters, seven digits and the closing quote
@@ -51,12 +52,16 @@ class Extent:
     uncached: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
+    _looked_at: int = 0
 
     def grow(self, rows: int, columns: int, cells: int) -> None:
         """Take in the last row and column seen (1-based) and the number of further cells."""
+        self.cells += cells
+        if rows <= self.rows and columns <= self.columns and self.cells < self._looked_at:
+            return  # most cells lie within what was found good
         self.rows = max(self.rows, rows)
         self.columns = max(self.columns, columns)
-        self.cells += cells
+        self._looked_at = self.cells + LOOK_EVERY
         where = {"file": self.file, "sheet": self.sheet}
         limits.check("jumlah_baris", self.rows, **where)
         limits.check("jumlah_kolom", self.columns, **where)
@@ -198,6 +203,7 @@ class SlowScan:
         self._row = self._column = self._elements = 0
         self._most = limits.value("jumlah_unsur")
         self._cell: Mapping[str, str] = {}
+        self._at: tuple[int, int] | None = None  # the cell that is open
         self._formula = self._value = False
         self._text: list[str] = []
         self._handlers: Mapping[str, Callable[[Mapping[str, str]], None]] = {
@@ -249,7 +255,7 @@ class SlowScan:
             row = int(found[2])
             self._column = _number(found[1])
         self.extent.grow(max(row, 1), self._column, 1)
-        self._cell = {"at": address(self._column - 1, max(row, 1)), **attributes}
+        self._cell, self._at = attributes, (self._column - 1, max(row, 1))
         self._formula = self._value = False
 
     def _start_formula(self, _: Mapping[str, str]) -> None:
@@ -264,14 +270,14 @@ class SlowScan:
             self._text.append(text)
 
     def _end(self, name: str) -> None:
-        if local(name) != "c" or not self._cell:
+        if self._at is None or local(name) != "c":
             return
-        text = "".join(self._text) if self._value else ""
-        if self._cell.get("t") == "e":
-            self.extent.errors.append((self._cell["at"], text))
-        elif self._formula and not text and self._cell.get("t") != "str":
-            self.extent.uncached.append(self._cell["at"])
-        self._cell, self._value, self._text = {}, False, []
+        text, kind = "".join(self._text) if self._value else "", self._cell.get("t")
+        if kind == "e":
+            self.extent.errors.append((address(*self._at), text))
+        elif self._formula and not text and kind != "str":
+            self.extent.uncached.append(address(*self._at))
+        self._at, self._value, self._text = None, False, []
 
 
 def _number(letters: str) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from kotaku.intake.model import Cell, Sheet
 from kotaku.intake.safe import limits
 
 DEPTH = 3  # rows a heading may take
+_WIDEST = 20_000  # columns: no sheet has more
 _RANGE = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 
 Parts = tuple[str, ...]
@@ -16,14 +18,33 @@ Box = tuple[int, int, int, int]  # first row, last row (1-based), first column, 
 
 
 def boxes(sheet: Sheet, first: int = 1, last: int | None = None) -> list[Box]:
-    """Return the merged ranges of a sheet that begin in the rows first to last (1-based)."""
+    """Return the merged ranges of a sheet that begin in the rows first to last (1-based).
+
+    No cell can be merged twice: of ranges that begin in one row over the same columns, as a
+    hostile file may have without end, the first counts.
+    """
     end = sheet.height if last is None else last
-    found: list[Box] = []
-    for text in sheet.marks.merged:
+    by_top = _by_top(sheet.marks.merged)
+    near = by_top if end - first >= len(by_top) else range(first, end + 1)
+    found = [one for top in near if first <= top <= end for one in by_top.get(top, ())]
+    return [box for _, box in sorted(found)]
+
+
+@lru_cache(maxsize=16)
+def _by_top(merged: tuple[str, ...]) -> Mapping[int, list[tuple[int, Box]]]:
+    """Return merged ranges, each with its place in the file, by the row that they begin in."""
+    found: dict[int, list[tuple[int, Box]]] = {}
+    taken: dict[int, set[int]] = {}
+    for place, text in enumerate(dict.fromkeys(merged)):
         if hit := _RANGE.fullmatch(text):
-            top, bottom = int(hit[2]), int(hit[4])
-            if first <= top <= end:
-                found.append((top, bottom, column_number(hit[1]), column_number(hit[3])))
+            top, left, right = int(hit[2]), column_number(hit[1]), column_number(hit[3])
+            columns, used = (
+                range(left, min(right, left + _WIDEST) + 1),
+                taken.setdefault(top, set()),
+            )
+            if used.isdisjoint(columns):
+                used.update(columns)
+                found.setdefault(top, []).append((place, (top, int(hit[4]), left, right)))
     return found
 
 
