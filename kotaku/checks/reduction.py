@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from kotaku.checks.engine import Data, Issue, check
+from kotaku.checks.states import beside_done
 from kotaku.checks.words import plain
 
 
@@ -21,7 +22,8 @@ def _beyond(
 
 def _with_place(data: Data) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return reductions and locations with their area; the kab/kota follows from the location."""
-    location, reduction = data.table("lokasi"), data.table("pengurangan")
+    location, given = data.table("lokasi"), data.table("pengurangan")
+    reduction = given[~beside_done(given)]
     area = location["luas_sk_ha"].fillna(location["luas_verifikasi_ha"])
     location = location.assign(luas_awal_ha=area)
     by_id = location.dropna(subset=["id_lokasi", "kab_kota"]).set_index("id_lokasi")["kab_kota"]

@@ -45,6 +45,18 @@ def states(frame: pd.DataFrame) -> pd.Series[str]:
     return read.mask(lost & told, UNREADABLE).fillna(DONE)
 
 
+def beside_done(pengurangan: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which hectares are the plan of a place, year and source of which others are done.
+
+    A table of targets and achievements has both; they are one reduction said twice.
+    """
+    read = states(pengurangan)
+    place = pengurangan["id_lokasi"].fillna(pengurangan["kab_kota"])
+    keys = [place, pengurangan["tahun"], pengurangan["sumber"]]
+    done = (read == DONE).groupby(keys, dropna=False).transform("any")
+    return (read == PLANNED) & done & place.notna() & pengurangan["tahun"].notna()
+
+
 def words(frame: pd.DataFrame) -> pd.Series[str]:
     """Return the words of the rows whose state cannot be read; of an empty cell EMPTY."""
     return frame.loc[states(frame) == UNREADABLE, COLUMN].fillna(EMPTY)

@@ -55,6 +55,35 @@ def test_what_bears_a_later_year_than_the_data_stays_out_and_is_told(shared):
     assert result.berkas[0].rows_used == result.berkas[0].rows_in - 1
 
 
+def targets_and_achievements(day: str):
+    rows = [
+        reduced(4, 2018, "rencana"), reduced(4, 2018), reduced(5, 2019, "rencana"),
+        reduced(3, 2019), reduced(6, 2019, "rencana", id_lokasi="2"), reduced(3, 2021, "rencana"),
+    ]  # fmt: skip
+    other = {**PLACE, "id_lokasi": "2", "luas_sk_ha": 6}
+    profile = [{"kunci": "tanggal_data", "nilai": day}]
+    return dataset(profil=profile, lokasi=[PLACE, other], pengurangan=rows)
+
+
+@pytest.mark.parametrize(
+    ("day", "plans"),
+    [("4 Agustus 2020", {2019: 6, 2021: 3}), ("4 Agustus 2019", {2019: 9}), ("", {2019: 9})],
+)
+def test_the_plan_of_a_year_past_is_not_added_to_what_was_done_of_it(day, plans):
+    result = evaluate(targets_and_achievements(day))
+    told = [f for f in result.temuan if f.code == "RENCANA-SUDAH-LEWAT"]
+    assert result.account().realisasi.pengurangan_ha == 7
+    ahead = result.akun_luas.query("kab_kota == '' and status == 'simulasi'")
+    found = ahead.set_index("tahun")["pengurangan_ha"].to_dict()
+    assert {year: ha for year, ha in found.items() if ha} == plans
+    assert len(told) == (2 if "2020" in day else 1)
+
+
+def test_targets_beside_their_achievements_are_no_reduction_beyond_the_area():
+    found = {f.code for f in targets_and_achievements("").findings}
+    assert "PENGURANGAN-MELEBIHI-LUAS" not in found
+
+
 def test_a_place_cannot_lose_more_than_it_has(shared):
     data = book(shared, "sisa_negatif")
     result = evaluate(data)
