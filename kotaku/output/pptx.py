@@ -18,7 +18,6 @@ from kotaku.charts.powerpoint.shapes import (
     Box,
     Line,
     Run,
-    lines_in,
     pages,
     shrunk,
     table,
@@ -240,15 +239,16 @@ def _schedule(deck: Deck, report: View) -> None:
     kicker = f"Master Schedule per {format_date(schedule.as_of)}"
     slide = deck.slide(kicker, report.schedule_answer, explained(report, ("master_schedule",)))
     foot = " ".join(text for text in (report.forecast_answer, schedule.basis) if text)
-    height = BOTTOM - BODY - 0.05 - 0.2 * lines_in(foot, FULL, 11)
+    told = [[Run(foot, 11, color=QUIET)]]
+    below = text_height(told, FULL)
+    height = BOTTOM - BODY - 0.05 - below
     left, right = Box(EDGE, BODY, 6.4, height), Box(7.1, BODY, 5.73, height)
     powerpoint.draw(slide, left, of_view.curve(report), report.stamp)
     deviations = of_view.deviations(report)
     if isinstance(deviations, Empty):
         deviations = Empty("Master Schedule ini tidak terbagi menurut tim.")
     powerpoint.draw(slide, right, deviations, report.stamp, 11)
-    below = Box(EDGE, BODY + height + 0.05, FULL, 0.2)
-    write(slide, below, [[Run(foot, 11, color=QUIET)]])
+    write(slide, Box(EDGE, BODY + height + 0.05, FULL, below), told)
     activities = of_view.activities(report, rows=ACTIVITIES)
     if not isinstance(activities, Empty):
         slide = deck.slide(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kotaku.explain.explanation import Explanation
 from kotaku.view import View
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 EDITING = (
     "Diagram dapat diubah: klik kanan, Edit Data. Label angka ditulis sebagai teks agar terbaca "
@@ -26,4 +26,4 @@ def _words(how: Explanation) -> str:
     for entry in how.inputs:
         cells = f", sel {entry.cells}" if entry.cells else ""
         lines.append(f"- {entry.label}: {entry.value}{cells}")
-    return "\n".join(clean(line, 400) for line in lines)
+    return "\n".join(in_full(line) for line in lines)

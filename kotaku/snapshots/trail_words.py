@@ -13,7 +13,7 @@ from kotaku.store import statuses
 from kotaku.words.dates import format_date
 from kotaku.words.loading import DataFile
 from kotaku.words.numbers import format_number
-from kotaku.words.safe import clean
+from kotaku.words.safe import clean, in_full
 
 COLUMNS = (
     "nomor",
@@ -95,7 +95,7 @@ def _row(row: Mapping[Hashable, Any], known: dict[str, str], zone: tzinfo | None
         _words()["peran"].get(row["peran"], row["peran"]),
         action["jenis"] if action else OTHER,
         action["kata"] if action else clean(row["tindakan"].replace("_", " ")),
-        clean(name or known[row["objek"]], 80) or NOTHING,
+        in_full(name or known[row["objek"]]) or NOTHING,
         clean(row["kab_kota"]),
         before or (action.get("sebelum", "") if action else ""),
         after or (action.get("sesudah", "") if action else ""),

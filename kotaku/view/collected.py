@@ -15,12 +15,10 @@ from kotaku.view.decisions import Decision, by_stake, decisions, late_promises
 from kotaku.view.headline import Headline, area_figures
 from kotaku.view.matters import matters
 from kotaku.words.numbers import format_pct, format_pp
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 if TYPE_CHECKING:
     from kotaku.view.view import View
-
-_SENTENCE = 300  # letters of a decision
 
 
 def figures(view: View) -> tuple[Headline, ...]:
@@ -69,4 +67,4 @@ def decided(view: View) -> tuple[Decision, ...]:
         [*matters(view.achievement), *late_promises(promises, view.places)],
         left_out_ha=0.0 if view.covered is None else left_out_ha(view.covered),
     )
-    return tuple(replace(d, text=clean(d.text, _SENTENCE)) for d in by_stake(found))
+    return tuple(replace(d, text=in_full(d.text)) for d in by_stake(found))

@@ -25,7 +25,7 @@ from kotaku.intake.tables.shaped import adds_up
 from kotaku.intake.titles import heading
 from kotaku.view.check import CheckColumn, CheckRow, CheckSheet, ShownProof, Vocabulary, shown_rows
 from kotaku.words.numbers import format_number
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 TOTAL, NOTE, OFF, UNIT = "BARIS-TOTAL", "BARIS-CATATAN", "TOTAL-TIDAK-COCOK", "SATUAN-DIUBAH"
 IGNORED, LEFT_OUT = "BARIS-DIABAIKAN", "LEMBAR-DIABAIKAN"
@@ -236,15 +236,15 @@ def _results(areas: Sequence[_Area], findings: Sequence[Finding]) -> Iterator[st
     gone = len({f.row for f in findings if f.excludes and f.row is not None})
     if gone:
         yield f"{format_number(gone, 0)} baris tidak dipakai; alasannya di kiri barisnya"
-    yield from (clean(f.message, 200) for f in findings if f.code == UNIT)
+    yield from (in_full(f.message) for f in findings if f.code == UNIT)
 
 
 def _proofs(findings: Sequence[Finding]) -> Iterator[ShownProof]:
     off = {f.row for f in findings if f.code == OFF}
-    yield from (ShownProof(clean(f.message, 200), holds=False) for f in findings if f.code == OFF)
+    yield from (ShownProof(in_full(f.message), holds=False) for f in findings if f.code == OFF)
     for f in findings:
         if f.code == TOTAL and f.row not in off:
-            yield ShownProof(f"baris {f.row} “{clean(f.value, 40)}” = jumlah barisnya", holds=True)
+            yield ShownProof(f"baris {f.row} “{in_full(f.value)}” = jumlah barisnya", holds=True)
 
 
 # --- what a click says ---------------------------------------------------------------------

@@ -20,7 +20,7 @@ from kotaku.intake.reading.model import (
 from kotaku.view.check import CheckColumn, CheckRow, CheckSheet, ShownProof, Vocabulary
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 APPROVED = "benar"
 MOST_TEAMS = 12  # positions of a Master Schedule
@@ -195,7 +195,7 @@ def _position(one: Position) -> str:
         told.append(f"sampai {format_date(one.sampai)}")
     elif one.periode:
         told.append(f"sampai periode ke-{one.periode}")
-    team = f"{clean(one.kab_kota, 60)}: " if one.kab_kota else ""
+    team = f"{in_full(one.kab_kota)}: " if one.kab_kota else ""
     return team + (", ".join(told) or "belum ada angka yang terbaca")
 
 
@@ -211,7 +211,7 @@ def _places(reading: Reading) -> list[dict[str, str]]:
     years = sorted({y for c in courses.values() for y in c.berkurang}, key=lambda y: y or 0)
     return [
         {
-            "Kab/kota": clean(place, 60),
+            "Kab/kota": in_full(place),
             "Awal": format_number(course.awal),
             **{f"− {year or 'tanpa tahun'}": format_number(course.berkurang.get(year))
                for year in years},

@@ -15,7 +15,7 @@ from kotaku.view.scope import Scope
 from kotaku.words.dates import format_date
 from kotaku.words.labels import SERVICES
 from kotaku.words.numbers import format_number, format_pct
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -90,7 +90,7 @@ def way_words(used: Settings, scope: Scope, *, planned: bool) -> list[str]:
     """
     told = ["tanpa simulasi"] if planned and not scope.simulasi else []
     told += [] if scope.tahun is None else [f"sampai {scope.tahun}"]
-    told += [f"dasar {clean(used.dasar, 80)}"] if used.dasar else []
+    told += [f"dasar {in_full(used.dasar)}"] if used.dasar else []
     told += ["RT tambahan masuk luas awal"] if used.tambahan else []
     changed = len(used.penyesuaian)
     return told + ([f"{changed} ketentuan disesuaikan provinsi"] if changed else [])

@@ -10,7 +10,7 @@ from kotaku.dataset import Dataset
 from kotaku.findings import Finding
 from kotaku.view.areas import AreaSummary
 from kotaku.words.numbers import format_ha, format_number, format_pct
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 UNSURE, UNCHECKED = "belum pasti", "belum diperiksa"
 LATE = ("terlambat", "kritis")
@@ -71,7 +71,7 @@ def _target_missing(text: str, of_part: bool) -> str:
         return "target tidak ada dalam Profil"
     if of_part:
         return "target kab/kota ini tidak ada, Profil hanya memuat target seluruhnya"
-    return f"target “{clean(text, 30)}” dalam Profil tidak terbaca sebagai hektare"
+    return f"target “{in_full(text)}” dalam Profil tidak terbaca sebagai hektare"
 
 
 def still_open(area: AreaSummary | None, findings: Iterable[Finding]) -> list[str]:

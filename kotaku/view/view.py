@@ -43,7 +43,7 @@ from kotaku.view.units import units_now
 from kotaku.words import labels
 from kotaku.words.dates import format_date, is_undated
 from kotaku.words.parsing import read_number
-from kotaku.words.safe import clean
+from kotaku.words.safe import clean, in_full
 
 RTL_COLUMNS = (
     "kab_kota",
@@ -56,7 +56,7 @@ RTL_COLUMNS = (
     "status",
 )
 CONDITION = "kekumuhan"
-NAME = 80  # letters of a name from a file that are shown
+NAME = 200  # letters of a name from a file that are shown, in titles and names of files
 WORST = 3  # criteria named
 
 
@@ -87,7 +87,7 @@ class View:
 
     def of_profile(self, key: str) -> str:
         """Return a value of the profile as one harmless line; "" when it is not there."""
-        return clean(self.dataset.profile.get(key, ""), 600)
+        return in_full(self.dataset.profile.get(key, ""))
 
     @property
     def title(self) -> str:
@@ -209,7 +209,7 @@ class View:
         if self.area is None:
             return "Belum ada luas kumuh yang dapat dihitung."
         words = areas.answer(self.area, self.places, self.data_date)
-        return f"{clean(words, 600)}{self._doubt_note(AREA)}"
+        return f"{in_full(words)}{self._doubt_note(AREA)}"
 
     @cached_property
     def figures(self) -> tuple[Headline, ...]:
@@ -396,7 +396,7 @@ class View:
 
     def owner(self, row: Mapping[str, object]) -> str:
         """Return whose follow-up or note it is, such as ``Kota Kupang (2)``."""
-        place, cluster = (clean(row.get(name) or "", 60) for name in ("kab_kota", "klaster"))
+        place, cluster = (in_full(row.get(name) or "") for name in ("kab_kota", "klaster"))
         return (place or "Provinsi") + (f" ({cluster})" if cluster else "")
 
     # ---- method and source
@@ -468,7 +468,7 @@ class View:
         """Files, data date, method, unit and rule set: the line under every view."""
         parts = [self.short_source, self.evaluation.regulation.name]
         if self.potret:
-            parts.append(clean(f"disepakati: {self.potret}", 200))
+            parts.append(in_full(f"disepakati: {self.potret}"))
         return " · ".join(parts)
 
     @cached_property
@@ -483,14 +483,14 @@ class View:
         if not 0 <= number < len(self.dataset.sources):
             return ""
         where = self.dataset.sources[number]
-        return clean(f"{where.sheet} baris {row['_baris']} ({where.file})", 200)
+        return in_full(f"{where.sheet} baris {row['_baris']} ({where.file})")
 
     @cached_property
     def files(self) -> pd.DataFrame:
         """Return the files: nama, sha256, baris_masuk, baris_dipakai, baris_dilaporkan."""
         return pd.DataFrame(
             [
-                (clean(f.name, 200), f.sha256, f.rows_in, f.rows_used, f.rows_reported)
+                (in_full(f.name), f.sha256, f.rows_in, f.rows_used, f.rows_reported)
                 for f in self.evaluation.berkas
             ],
             columns=["nama", "sha256", "baris_masuk", "baris_dipakai", "baris_dilaporkan"],

@@ -10,6 +10,7 @@ import pytest
 from kotaku.evaluation import evaluate
 from kotaku.intake.understand import build_dataset
 from kotaku.view import View
+from tests.browser import long_names
 from tests.tables import condition, dataset, rt, works
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -39,6 +40,13 @@ def ntt():
 @pytest.fixture(scope="session")
 def ntb():
     return of_sample("contoh_ntb_2022.xlsx")
+
+
+@pytest.fixture(scope="session")
+def long_named():
+    """The sample of NTT with the longest names and long sentences."""
+    data = build_dataset([("nama panjang.xlsx", long_names.workbook())])
+    return View(data, evaluate(data))
 
 
 @pytest.fixture(scope="session")

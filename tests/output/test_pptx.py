@@ -160,7 +160,7 @@ def test_an_empty_data_set_still_gives_slides(nothing):
     assert not [c for slide in deck.slides for c in charts(slide)]
 
 
-@pytest.mark.parametrize("name", ["ntt", "ntb", "measured", "hostile"])
+@pytest.mark.parametrize("name", ["ntt", "ntb", "measured", "hostile", "long_named"])
 def test_nothing_leaves_the_slide_and_no_two_charts_or_tables_meet(name, request):
     deck = opened(request.getfixturevalue(name))
     for slide in deck.slides:
@@ -174,6 +174,55 @@ def test_nothing_leaves_the_slide_and_no_two_charts_or_tables_meet(name, request
                 boxes.append((shape.left, shape.top, right, bottom))
         for i, a in enumerate(boxes):
             assert not [b for b in boxes[i + 1 :] if _meet(a, b)]
+
+
+@pytest.mark.parametrize("name", ["ntt", "hostile", "long_named"])
+def test_every_row_of_a_table_is_as_high_as_its_texts(name, request):
+    for slide in opened(request.getfixturevalue(name)).slides:
+        for table in (shape.table for shape in slide.shapes if shape.has_table):
+            for row in table.rows:
+                for column, cell in zip(table.columns, row.cells, strict=True):
+                    assert row.height >= _height(cell.text_frame, column.width - 2 * 54_000)
+
+
+@pytest.mark.parametrize("name", ["ntt", "long_named"])
+def test_every_box_of_text_holds_its_lines(name, request):
+    for slide in opened(request.getfixturevalue(name)).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame and shape.text_frame.text:
+                assert shape.height * 1.05 >= _height(shape.text_frame, shape.width)
+
+
+def _height(frame, width):
+    """Return how high texts stand whose letters are half as wide as they are high [EMU]."""
+    high = 0
+    for paragraph in frame.paragraphs:
+        size = max((run.font.size or 0 for run in paragraph.runs), default=0)
+        letters = len("".join(run.text for run in paragraph.runs))
+        high += math.ceil(0.5 * size * letters / width) * 1.15 * size
+    return high
+
+
+@pytest.mark.parametrize("name", ["ntt", "ntb", "long_named"])
+def test_no_name_or_sentence_is_cut_on_a_slide(name, request):
+    with ZipFile(BytesIO(made(request.getfixturevalue(name)))) as archive:
+        for part in archive.namelist():
+            if part.endswith(".xml"):
+                told = archive.read(part).decode()
+                assert not re.search(r"[^ >]\u2026", told), part
+
+
+def test_long_obstacles_and_follow_ups_stand_whole_on_slides(long_named):
+    activities = long_named.evaluation.jadwal.activities
+    late = activities[activities["deviasi_pp"] < 0]
+    told = {text for text in late["kendala"].dropna() if len(text) > 150}
+    grids = [s.table for slide in opened(long_named).slides for s in slide.shapes if s.has_table]
+    cells = {
+        c.text.replace("\N{NO-BREAK SPACE}", " ") for g in grids for r in g.rows for c in r.cells
+    }
+    assert told
+    assert told <= cells
+    assert set(long_named.follow_ups["masalah"]) <= cells
 
 
 def _meet(a, b):
