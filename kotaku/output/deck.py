@@ -22,6 +22,7 @@ from pptx.util import Inches
 from kotaku.charts.palette import ACCENT, AKUN
 from kotaku.charts.powerpoint.shapes import QUIET, Box, Run, color, fill_text, shrunk, write
 from kotaku.output.archive import timeless
+from kotaku.output.words import PROPERTY
 from kotaku.words.safe import clean
 
 ATTENTION = AKUN["sisa"].fill
@@ -52,7 +53,8 @@ class Deck:
         self._presentation.slide_height = Inches(HEIGHT)
         _widen(self._presentation)
         properties = self._presentation.core_properties
-        properties.title, properties.author, properties.language = title, "Rakor KOTAKU", "id-ID"
+        properties.title = clean(title, PROPERTY)
+        properties.author, properties.language = "Rakor KOTAKU", "id-ID"
         properties.created = properties.modified = stamp
         properties.last_modified_by = "Rakor KOTAKU"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
@@ -14,12 +13,10 @@ from kotaku.output.blocks import Block, BlockTable, Heading, Paragraph
 from kotaku.output.pdf import TooLongError, document
 from kotaku.rules import Basis, Regulation
 from kotaku.words.numbers import format_ha, format_number, format_pct
-from kotaku.words.safe import clean
+from kotaku.words.safe import in_full
 
 SCALES = (1.0, 0.84, 0.7)  # of the text; below the last one nobody can read it
-ROWS = (32, 22, 14, 8, 4, 1)  # of a list, until everything fits
-_LONGEST = 90  # letters of a text in a cell
-_CELLS = 46
+ROWS = (32, 22, 14, 8, 4, 1, 0)  # of a list, until everything fits
 
 
 def explanation_pdf(explanation: Explanation, *, stamp: date) -> bytes:
@@ -43,7 +40,7 @@ def explanation_pdf(explanation: Explanation, *, stamp: date) -> bytes:
         with suppress(TooLongError):
             page = document(
                 blocks,
-                foot=wrapped(explanation.source),
+                foot=explanation.source,
                 name=name,
                 stamp=stamp,
                 scale=scale,
@@ -53,16 +50,11 @@ def explanation_pdf(explanation: Explanation, *, stamp: date) -> bytes:
     raise ValueError(f"Penjelasan {explanation.title} tidak muat pada satu halaman")
 
 
-def wrapped(source: str, width: int = 170) -> str:
-    """Return the source as at most two lines, for the foot of a page."""
-    return "\n".join(textwrap.wrap(clean(source, 2 * width), width, max_lines=2))
-
-
 def _blocks(explanation: Explanation, rows: int) -> Iterable[Block]:
-    yield Heading(f"Bagaimana dihitung: {clean(explanation.title, _LONGEST)}", 1)
+    yield Heading(f"Bagaimana dihitung: {in_full(explanation.title)}", 1)
     yield Paragraph(f"Metode: {explanation.method}. Satuan: {explanation.unit}.")
     for line in explanation.formula.split("\n"):
-        yield Paragraph(clean(line, 300), "strong")
+        yield Paragraph(in_full(line), "strong")
     if explanation.criteria is not None:
         yield _criteria(explanation.criteria)
         yield from _works(explanation.works, rows)
@@ -79,14 +71,14 @@ def _criteria(frame: pd.DataFrame) -> BlockTable:
     rows = [
         [
             str(row["kriteria"]),
-            clean(row["nama"], _LONGEST),
+            in_full(row["nama"]),
             str(row["satuan"]),
             format_number(row["pembagi"]),
             f"{format_number(row['volume_awal'])} → {format_number(row['volume_akhir'])}",
             f"{format_pct(row['persen_awal'])} → {format_pct(row['persen_akhir'])}",
             f"{format_number(row['nilai_awal'], 0)} → {format_number(row['nilai_akhir'], 0)}",
             str(row["aturan"]),
-            clean(row["sel"], _CELLS),
+            in_full(row["sel"]),
         ]
         for row in frame.to_dict("records")
     ]
@@ -108,14 +100,14 @@ def _works(frame: pd.DataFrame | None, rows: int) -> Iterable[Block]:
     yield Paragraph("Pekerjaan yang mengubahnya", "strong")
     shown = [
         [
-            clean(row["id_rt"], _LONGEST),
+            in_full(row["id_rt"]),
             str(row["tahun"]),
-            clean(row["kriteria"], _LONGEST),
+            in_full(row["kriteria"]),
             format_number(row["volume"]),
-            clean(row["kegiatan"], _LONGEST),
-            clean(row["sumber_dana"], _LONGEST),
-            clean(row["status"], _LONGEST),
-            clean(row["sel"], _CELLS),
+            in_full(row["kegiatan"]),
+            in_full(row["sumber_dana"]),
+            in_full(row["status"]),
+            in_full(row["sel"]),
         ]
         for row in frame.head(rows).fillna({"kegiatan": "", "sumber_dana": "", "status": ""})
         .to_dict("records")
@@ -146,8 +138,7 @@ def _reductions(frame: pd.DataFrame | None) -> Iterable[Block]:
 
 def _inputs(explanation: Explanation, rows: int) -> Iterable[Block]:
     shown = [
-        [clean(i.label, _LONGEST), clean(i.value, _LONGEST), clean(i.cells, 2 * _CELLS)]
-        for i in explanation.inputs[:rows]
+        [in_full(i.label), in_full(i.value), in_full(i.cells)] for i in explanation.inputs[:rows]
     ]
     if more := len(explanation.inputs) - len(shown):
         shown.append([f"… dan {more} masukan lain", "", ""])
@@ -159,10 +150,10 @@ def _parts(frame: pd.DataFrame, rows: int) -> Iterable[Block]:
     kept, rest = frame.head(rows), frame.iloc[rows:]
     shown = [
         [
-            clean(row["nama"], _LONGEST),
-            clean(row["tempat"], _LONGEST),
+            in_full(row["nama"]),
+            in_full(row["tempat"]),
             *(format_number(row[c]) for c in columns),
-            clean(row["sel"], _CELLS),
+            in_full(row["sel"]),
         ]
         for row in kept.to_dict("records")
     ]

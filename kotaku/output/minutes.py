@@ -19,8 +19,10 @@ from kotaku.charts.palette import ACCENT
 from kotaku.output.archive import timeless
 from kotaku.output.blocks import BlockTable, Fields, Heading, Image, Items, Paragraph, Signatures
 from kotaku.output.minutes_content import minutes, title
+from kotaku.output.words import PROPERTY
 from kotaku.safebook import AUTHOR
 from kotaku.view import View
+from kotaku.words.safe import clean
 
 FONT, SIZE = "Arial", 10
 QUIET = RGBColor(0x5B, 0x66, 0x72)
@@ -59,7 +61,8 @@ def _page(doc: Any, report: View) -> None:
             fonts.attrib.pop(qn(f"w:{theme}"), None)
     stamp = report.stamp
     properties = doc.core_properties
-    properties.title, properties.author, properties.comments = title(report), AUTHOR, ""
+    properties.title = clean(title(report), PROPERTY)
+    properties.author, properties.comments = AUTHOR, ""
     properties.last_modified_by = AUTHOR
     properties.created = properties.modified = datetime(stamp.year, stamp.month, stamp.day)
 

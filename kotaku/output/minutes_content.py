@@ -25,7 +25,7 @@ from kotaku.output.words import claim_name, decimals
 from kotaku.view import WORST_TITLE, View, offices
 from kotaku.words.labels import VERDICT
 from kotaku.words.numbers import bound, format_ha, format_number, format_pct, format_pp
-from kotaku.words.safe import in_full
+from kotaku.words.safe import clean, in_full
 
 BLANK_ROWS = 8  # of the follow-up list when nothing was agreed yet
 OPEN_ROWS = 2  # to add by hand below what was agreed
@@ -147,7 +147,7 @@ def _obstacles(report: View, name: str) -> str:
         return "–"
     own = schedule.activities[schedule.activities["kab_kota"] == name]
     told = view.activities_behind_first(own[own["kendala"].notna()])["kendala"]
-    return "; ".join(in_full(text) for text in dict.fromkeys(told.head(3))) or "–"
+    return in_full("; ".join(clean(text) for text in dict.fromkeys(told.head(3)))) or "–"
 
 
 def _decisions(report: View) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import singledispatch
@@ -25,6 +26,7 @@ INK, QUIET, HEAD = (23, 33, 43), (91, 102, 114), (227, 236, 246)
 EDGE = 15  # mm
 LINE, PAD = 4.6, 0.8  # mm of a line in a table, and around it
 HEAD_ROOM = 25  # mm that the headings of a table take at the top of every page
+FOOT = 20  # mm below the text
 ROOM = 62  # mm that a table's heading with its first rows, or the signatures, need
 
 
@@ -39,14 +41,20 @@ class _Page(FPDF):  # type: ignore[misc]  # the library is not typed in full
         self, foot: str, scale: float = 1.0, *, single: bool = False, upright: bool = False
     ) -> None:
         super().__init__(orientation="portrait" if upright else "landscape", format="A4")
-        self.foot = foot
+        self.letters = 115 if upright else 170  # of a line at the foot
         self.scale = scale  # of all text
         self.single = single
         self.alias_nb_pages("")  # no text is replaced by the number of pages
         for style, name in STYLES.items():
             self.add_font(FONT, style, str(paths.FONTS / name))
         self.set_margin(EDGE)
-        self.set_auto_page_break(True, margin=20)
+        self.stand_on(foot)
+
+    def stand_on(self, foot: str) -> None:
+        """Set what stands at the foot of this page and the next ones, and keep its room free."""
+        told = [part for line in foot.splitlines() for part in textwrap.wrap(line, self.letters)]
+        self.foot, self.foot_mm = told, 4.0 * max(0, len(told) - 2)
+        self.set_auto_page_break(True, margin=FOOT + self.foot_mm)
 
     def add_page(self, *inputs: Any, **more: Any) -> None:
         if self.single and self.page:
@@ -54,14 +62,13 @@ class _Page(FPDF):  # type: ignore[misc]  # the library is not typed in full
         super().add_page(*inputs, **more)
 
     def footer(self) -> None:
-        lines = self.foot.split("\n")
-        self.set_y(-14 - 4 * max(0, len(lines) - 2))
+        self.set_y(-14 - self.foot_mm)
         self.set_font(FONT, size=8)
         self.set_text_color(*QUIET)
-        self.cell(self.epw, 4, lines[0])
+        self.cell(self.epw, 4, next(iter(self.foot), ""))
         self.set_x(EDGE)
         self.cell(self.epw, 4, str(self.page_no()), align="R", new_x="LMARGIN", new_y="NEXT")
-        for line in lines[1:]:
+        for line in self.foot[1:]:
             self.cell(self.epw, 4, line, new_x="LMARGIN", new_y="NEXT")
 
 
@@ -111,7 +118,7 @@ def sheets(
     for content, scale, foot in parts:
         page.scale = scale
         page.add_page()  # draws the foot of the page before
-        page.foot = foot
+        page.stand_on(foot)
         for block in content:
             _add(block, page)
     return page

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from kotaku.output.blocks import Block, BlockTable, Heading, Items, Paragraph
-from kotaku.output.figure_page import wrapped
 from kotaku.output.pdf import TooLongError, document, sheets
 from kotaku.output.sections import follow_ups
 from kotaku.view import WORST_TITLE, View, obstacles
@@ -15,7 +14,6 @@ from kotaku.words.safe import in_full
 
 SCALES = (1.0, 0.88, 0.76)  # of the text, until the page holds it
 ROWS = (12, 8, 5, 3, 1, 0)  # of a list, below the smallest text
-FOOT = 115  # letters of a line at the foot of an upright page
 
 
 def places_pdf(reports: Sequence[View]) -> bytes:
@@ -30,13 +28,8 @@ def places_pdf(reports: Sequence[View]) -> bytes:
         raise ValueError("Tidak ada kab/kota untuk dicetak")
     first = reports[0]
     name = f"Lembar {first.name}" if len(reports) == 1 else f"Lembar kab/kota, {first.province}"
-    parts = [(*_fitted(one), _foot(one)) for one in reports]
+    parts = [(*_fitted(one), one.foot) for one in reports]
     return bytes(sheets(parts, name=name, stamp=first.stamp).output())
-
-
-def _foot(report: View) -> str:
-    mark = report.foot.splitlines()[1:]  # of an illustration
-    return "\n".join([wrapped(report.source, FOOT), *mark])
 
 
 def _fitted(report: View) -> tuple[list[Block], float]:
@@ -47,7 +40,7 @@ def _fitted(report: View) -> tuple[list[Block], float]:
         with suppress(TooLongError):
             document(
                 blocks,
-                foot=_foot(report),
+                foot=report.foot,
                 name=report.name,
                 stamp=report.stamp,
                 scale=scale,

@@ -10,6 +10,8 @@ from kotaku.reconcile import NAMES
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean
 
+PROPERTY = 255  # letters of a property of a file, by the file formats
+
 
 def day(value: Any) -> str:
     """Return a date in words, a text as it is, nothing when there is none."""

@@ -396,8 +396,8 @@ class View:
 
     def owner(self, row: Mapping[str, object]) -> str:
         """Return whose follow-up or note it is, such as ``Kota Kupang (2)``."""
-        place, cluster = (in_full(row.get(name) or "") for name in ("kab_kota", "klaster"))
-        return (place or "Provinsi") + (f" ({cluster})" if cluster else "")
+        place, cluster = (clean(row.get(name) or "") for name in ("kab_kota", "klaster"))
+        return in_full((place or "Provinsi") + (f" ({cluster})" if cluster else ""))
 
     # ---- method and source
 

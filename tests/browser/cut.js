@@ -5,15 +5,22 @@
   const seen = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true })
   const found = new Set()
   const say = (text) => found.add(`berelipsis: ${text.trim().replace(/\s+/g, " ").slice(-70)}`)
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  while (walk.nextNode()) {
-    const text = walk.currentNode.textContent, e = walk.currentNode.parentElement
-    if (short.test(text) && !e.closest("script, style, title, desc") && seen(e)) say(text)
+  const look = (root) => {
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    while (walk.nextNode()) {
+      const text = walk.currentNode.textContent, e = walk.currentNode.parentElement
+      if (e && short.test(text) && !e.closest("script, style, title, desc") && seen(e)) say(text)
+    }
+    for (const e of root.querySelectorAll("*")) {
+      if (e.shadowRoot) look(e.shadowRoot)
+      const text = e instanceof HTMLInputElement ? e.value || e.placeholder : e.textContent
+      if (!text?.trim() || e.clientWidth === 0 || e === document.activeElement) continue
+      const over = e.scrollWidth > e.clientWidth + 1
+      const cut = e instanceof HTMLInputElement && e.role === "combobox"
+        || getComputedStyle(e).textOverflow === "ellipsis"
+      if ((over && cut || e instanceof HTMLInputElement && short.test(text)) && seen(e)) say(text)
+    }
   }
-  for (const e of document.querySelectorAll("body *")) {
-    if (e instanceof HTMLInputElement && short.test(e.value) && seen(e)) say(e.value)
-    if (e.scrollWidth > e.clientWidth + 1 && e.textContent.trim() && e.clientWidth > 0
-      && getComputedStyle(e).textOverflow === "ellipsis" && seen(e)) say(e.textContent)
-  }
+  look(document.body)
   return [...found]
 }

@@ -48,10 +48,6 @@
       if (tops.size > 1) say("terpisah", hit[0])
     }
   }
-  for (const field of main.querySelectorAll("input[role=combobox]")) {
-    if (seen(field) && field.scrollWidth > field.clientWidth + 2 && field.ariaLabel !== "Data yang dibahas")
-      say("terpotong", `${field.ariaLabel}: ${field.value}`)
-  }
   if (document.documentElement.scrollWidth > innerWidth + 2) say("terpotong", "halaman melebar")
   return [...found]
 }

@@ -1,5 +1,6 @@
 """The minutes as Word and as PDF: tables to read, rows to fill in, no text that does anything."""
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -14,7 +15,7 @@ from kotaku.output import minutes_content
 from kotaku.output.blocks import BlockTable, Heading, Signatures
 from kotaku.output.minutes import document
 from kotaku.output.minutes_content import BLANK_ROWS, OPEN_ROWS, RTL_HEADINGS, minutes
-from kotaku.output.pdf import STYLES, pdf
+from kotaku.output.pdf import FONT, STYLES, _Page, pdf
 from kotaku.view import View
 
 
@@ -114,8 +115,29 @@ def test_hostile_text_is_plain_text_in_word(hostile):
     assert not [r for r in doc.part.rels.values() if r.is_external]
 
 
-def test_pdf_is_one(ntt, ntb, hostile, nothing):
-    for report in (ntt, ntb, hostile, nothing):
+def test_no_name_or_sentence_is_cut_in_the_minutes(long_named):
+    doc = Document(BytesIO(document(long_named)))
+    told = [p.text for p in doc.paragraphs]
+    told += [c.text for t in doc.tables for r in t.rows for c in r.cells]
+    assert not [text for text in told if re.search(r"[^ ]\u2026", text)]
+    kendala = long_named.evaluation.jadwal.activities["kendala"].dropna()
+    long = [text for text in kendala if len(text) > 150]
+    assert long
+    assert any(text in cell for text in long for cell in told)
+
+
+def test_a_foot_longer_than_the_page_goes_on_in_the_next_line():
+    page = _Page("Sumber: " + "berkas_tim_yang_bernama_panjang_sekali.xlsx, " * 12)
+    assert len(page.foot) > 2
+    page.set_font(FONT, size=8)
+    assert max(page.get_string_width(line) for line in page.foot) <= page.epw
+    assert page.b_margin > 20
+    page.add_page()
+    page.output()
+
+
+def test_pdf_is_one(ntt, ntb, hostile, nothing, long_named):
+    for report in (ntt, ntb, hostile, nothing, long_named):
         content = pdf(report)
         assert content.startswith(b"%PDF-")
         assert b"/Lang (id-ID)" in content
