@@ -10,14 +10,28 @@ from tests.browser import chromium
 from tests.browser.driver import LAPTOP, PATIENCE_MS, watched
 from tests.browser.server import ROOT, serve
 
+# The longest first, so that both halves of a run end together; the others take seconds.
+LONGEST = (
+    *("accessible", "hall", "periksa", "legible", "map", "first_load", "two_servers"),
+    *("online_map", "whole_rakor", "rakor", "journeys", "keyboard", "strange_layout"),
+)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the journeys and run them last: Playwright's loop stays open."""
     here = Path(__file__).parent
-    journeys = [item for item in items if here in item.path.parents]
-    for item in journeys:
-        item.add_marker(pytest.mark.browser)
-    items.sort(key=journeys.__contains__)
+    assert all((here / f"test_{name}.py").is_file() for name in LONGEST)
+    order = {name: number for number, name in enumerate(LONGEST, 1)}
+
+    def place(item: pytest.Item) -> int:
+        if here not in item.path.parents:
+            return 0
+        return order.get(item.path.stem.removeprefix("test_"), len(order) + 1)
+
+    for item in items:
+        if place(item):
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")

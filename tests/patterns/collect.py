@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ SCANNING = ("search", "findall", "finditer", "sub", "subn", "split")  # try ever
 WAYS = (*SCANNING, "match", "fullmatch")
 PANDAS = {"contains": "search", "extract": "search", "replace": "sub", "findall": "findall",
           "match": "match", "fullmatch": "fullmatch", "count": "findall"}  # fmt: skip
+Nodes = Sequence[ast.Attribute | ast.Call]
 
 
 @dataclass(frozen=True)
@@ -32,20 +33,27 @@ class Use:
 def uses() -> tuple[Use, ...]:
     """Return every use of every pattern in kotaku, pages and the scripts beside them."""
     files = [*ROOT.glob("*.py"), *(ROOT / "kotaku").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(files)}
-    own = {path: _applied(parsed) for path, parsed in trees.items()}
+    nodes = {path: _nodes(path.read_text(encoding="utf-8")) for path in sorted(files)}
+    own = {path: _applied(found) for path, found in nodes.items()}
     everywhere = {pair for pairs in own.values() for pair in pairs}
     found: dict[tuple[str, str], Use] = {}
-    for path, parsed in trees.items():
+    for path, there in nodes.items():
         where = str(path.relative_to(ROOT))
-        for use in (*_inline(where, parsed), *_named(path, parsed, own[path], everywhere)):
+        for use in (*_inline(where, there), *_named(path, there, own[path], everywhere)):
             found.setdefault((use.where, use.way), use)
     return tuple(found.values())
 
 
-def _inline(where: str, parsed: ast.AST) -> Iterator[Use]:
+def _nodes(source: str) -> list[ast.Attribute | ast.Call]:
+    """Return the calls and attributes of a source in which a pattern may be at work."""
+    if not any(f".{name}" in source for name in (*WAYS, "compile", "str")):
+        return []
+    return [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Attribute | ast.Call)]
+
+
+def _inline(where: str, nodes: Nodes) -> Iterator[Use]:
     """Yield what is written where it is used: re.sub("...", and .str.contains("..."."""
-    for node in ast.walk(parsed):
+    for node in nodes:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
         owner, way = node.func.value, node.func.attr
@@ -81,11 +89,11 @@ def _flags(node: ast.Call) -> int:
     return sum(int(re.RegexFlag[name]) for name in named)
 
 
-def _applied(parsed: ast.Module) -> set[tuple[str, str]]:
+def _applied(nodes: Nodes) -> set[tuple[str, str]]:
     """Return the (name, method) of everything in a module that may be a pattern at work."""
     return {
         (node.value.id if isinstance(node.value, ast.Name) else node.value.attr, node.attr)
-        for node in ast.walk(parsed)
+        for node in nodes
         if isinstance(node, ast.Attribute)
         and node.attr in WAYS
         and isinstance(node.value, ast.Name | ast.Attribute)
@@ -93,11 +101,11 @@ def _applied(parsed: ast.Module) -> set[tuple[str, str]]:
 
 
 def _named(
-    path: Path, parsed: ast.Module, own: set[tuple[str, str]], everywhere: set[tuple[str, str]]
+    path: Path, nodes: Nodes, own: set[tuple[str, str]], everywhere: set[tuple[str, str]]
 ) -> Iterator[Use]:
     """Yield the compiled patterns of a module, for each way it uses them, or else others do."""
     parts = path.relative_to(ROOT).with_suffix("").parts
-    if not any(isinstance(n, ast.Attribute) and n.attr == "compile" for n in ast.walk(parsed)):
+    if not any(isinstance(n, ast.Attribute) and n.attr == "compile" for n in nodes):
         return
     module = importlib.import_module(".".join(p for p in parts if p != "__init__"))
     for name, pattern in _patterns(vars(module)):
