@@ -14,7 +14,7 @@ from kotaku.strategy.costs import learn, unplaced
 from kotaku.strategy.plan import Options, Plan, make_plan, units_from
 from kotaku.strategy.problem import TreatmentRules
 from kotaku.strategy.words import stage
-from kotaku.words.numbers import format_ha, format_number, format_rp
+from kotaku.words.numbers import format_ha, format_number, format_rp_short
 from kotaku.words.safe import plain
 from pages.ui.bar import context, jobs
 from pages.ui.bar.context import Context
@@ -70,7 +70,7 @@ def _answer(page: Context, plan: Plan, asked: object) -> None:
     st.markdown(f"#### {plain(plan.sentence)}")
     cards.row(
         [
-            Card("Biaya paket", format_rp(plan.biaya_rp), "perkiraan menurut harga di bawah"),
+            Card("Biaya paket", format_rp_short(plan.biaya_rp), "perkiraan menurut harga di bawah"),
             Card("Berkurang", format_ha(plan.luas_ha), f"dari {format_ha(plan.kumuh_ha)} kumuh"),
             Card("Sisa kumuh", format_ha(plan.sisa_ha), page.unit_label),
         ]
