@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,6 +154,11 @@ class Sheet:
         if 0 < row <= len(self._top):
             return [*self._top[row - 1]]
         return [column.cell(row) for column in self.columns]
+
+    @cached_property
+    def found(self) -> dict[str, Any]:
+        """What readers found out about this sheet, so that none works it out again."""
+        return {}
 
     @cached_property
     def _top(self) -> list[list[Cell]]:

@@ -34,6 +34,12 @@ def guess(sheet: Sheet) -> list[Block]:
     sheet's own name counts for its table. Further tables may stand below it, or beside it behind
     an empty column.
     """
+    if "areas" not in sheet.found:
+        sheet.found["areas"] = _areas(sheet)
+    return [*sheet.found["areas"]]
+
+
+def _areas(sheet: Sheet) -> list[Block]:
     if headers.key(sheet.name) in IGNORED_SHEETS:
         return []
     beside = [(window, _stacked(view(sheet, window), window)) for window in windows(sheet)]
