@@ -316,27 +316,19 @@ def _legend(
 ) -> None:  # fmt: skip
     left, top, right, _ = box
     wide = (right - left) / columns
-    letter, words = _font(14 * unit, bold=True), _font(16 * unit)
+    letter = _font(14 * unit, bold=True)
     for i, entry in enumerate(legend):
         look = entry.swatch
         x, y = left + (i % columns) * wide + 8 * unit, top + (8 + 26 * (i // columns)) * unit
         pen.rectangle((x, y, x + 28 * unit, y + 20 * unit), fill=look.fill, outline=INK)
         pen.text((x + 14 * unit, y + 10 * unit), look.mark, fill=look.ink,
                  font=letter, anchor="mm")  # fmt: skip
-        pen.text((x + 34 * unit, y + 10 * unit), _fitted(_told(entry), words, wide - 44 * unit),
-                 fill=INK, font=words, anchor="lm")  # fmt: skip
+        words = _within(_told(entry), 16 * unit, wide - 44 * unit)
+        pen.text((x + 34 * unit, y + 10 * unit), _told(entry), fill=INK, font=words, anchor="lm")
 
 
 def _told(entry: LegendEntry) -> str:
     return f"{entry.swatch.label}: {format_number(entry.units, 0)} unit, {format_ha(entry.area_ha)}"
-
-
-def _fitted(text: str, font: FreeTypeFont, width: float) -> str:
-    if font.getlength(text) <= width:
-        return text
-    while text and font.getlength(f"{text}…") > width:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
 
 
 def _within(text: str, size: float, room: float, *, bold: bool = False) -> FreeTypeFont:

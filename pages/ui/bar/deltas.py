@@ -10,7 +10,7 @@ import streamlit as st
 import kotaku
 from kotaku import snapshots
 from kotaku.snapshots import Change, KeptSnapshot
-from kotaku.words.safe import clean, plain
+from kotaku.words.safe import in_full, plain
 from pages.ui.bar import context, library
 from pages.ui.bar.bar import Filters
 from pages.ui.bar.context import Context
@@ -64,7 +64,7 @@ def agreed(chosen: Filters) -> str:
         return ""
     _, way = _own(replace(chosen, kab_kota=None), kotaku.RULES)
     found = next((k.info for k in mine if snapshots.same_way(way, k.potret.cara)), None)
-    return f"{clean(found.name, 48)}, {rakor.moment(found.at)} ({found.id})" if found else ""
+    return f"{in_full(found.name)}, {rakor.moment(found.at)} ({found.id})" if found else ""
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -11,7 +11,7 @@ import streamlit as st
 from kotaku import snapshots
 from kotaku.charts.change import change_steps, trend_lines
 from kotaku.snapshots import Change, Comparison, KeptSnapshot, Point, Potret
-from kotaku.words.safe import clean, plain
+from kotaku.words.safe import in_full, plain
 from pages.ui.bar import deltas, library, window
 from pages.ui.bar.bar import Filters
 from pages.ui.bar.library import Entry
@@ -53,7 +53,7 @@ def show(kept: list[KeptSnapshot], chosen: Filters) -> None:
 
 def _choices(kept: list[KeptSnapshot]) -> dict[str, Choice]:
     potrets = {
-        f"Potret: {clean(k.info.name, 70)} · {rakor.moment(k.info.at)} · {k.info.id[:4]}": k
+        f"Potret: {in_full(k.info.name)} · {rakor.moment(k.info.at)} · {k.info.id[:4]}": k
         for k in kept
     }
     return {**potrets, **{f"Data: {name}": entry for name, entry in library.shelf().items()}}

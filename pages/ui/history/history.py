@@ -12,7 +12,7 @@ from kotaku.charts.areas import waterfall_area
 from kotaku.snapshots import KeptSnapshot, Potret
 from kotaku.store import Session, SnapshotInfo, Writer
 from kotaku.words.dates import format_date
-from kotaku.words.safe import clean, plain
+from kotaku.words.safe import clean, in_full, plain
 from pages.ui.bar import access, library, window
 from pages.ui.bar.bar import Filters
 from pages.ui.history import potret
@@ -41,7 +41,7 @@ def answer(kept: list[KeptSnapshot], known: int) -> str:
     if not agreed:
         return first
     last = max(agreed, key=lambda info: info.at)
-    return f"{first} Terakhir disepakati: {clean(last.name, 60)}, {_day(last.at)}."
+    return f"{first} Terakhir disepakati: {in_full(last.name)}, {_day(last.at)}."
 
 
 def _day(at: datetime) -> str:
@@ -101,14 +101,14 @@ def _row(info: SnapshotInfo, found: Potret | None, names: dict[str, str]) -> dic
     known = {} if found is None else found.angka
     words = snapshots.figures()
     return {
-        "nama": clean(info.name, 80),
+        "nama": in_full(info.name),
         "kapan": rakor.moment(info.at),
-        "oleh": clean(info.by, 40),
+        "oleh": in_full(info.by),
         "rakor": clean(names.get(info.rakor or "", ""), 60),
         "sisa": words["sisa_ha"].value(known.get("sisa_ha")),
         "jadwal": words["master_schedule_pct"].value(known.get("master_schedule_pct")),
         "keadaan": "Disepakati" if info.agreed else "Belum disepakati",
-        "data": clean(found.asal.nama if found else info.dataset, 60),
+        "data": in_full(found.asal.nama if found else info.dataset),
         "sidik": ", ".join(sha[:8] for _, sha in found.asal.berkas) if found else "",
         "versi": clean(info.rules_version, 20),
     }
@@ -238,7 +238,7 @@ def _note(found: Potret, below: str) -> str:
 
 
 def _source(found: Potret) -> str:
-    files = ", ".join(clean(name, 60) for name, _ in found.asal.berkas)
+    files = ", ".join(in_full(name) for name, _ in found.asal.berkas)
     parts = [f"Sumber: {files}"]
     if found.asal.tanggal is not None:
         parts.append(f"data per {format_date(found.asal.tanggal)}")

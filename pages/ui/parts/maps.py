@@ -26,7 +26,7 @@ from kotaku.output.map_files import FORMATS, map_file
 from kotaku.output.map_picture import map_picture
 from kotaku.view import drawn_for, map_rows, map_title, polygon_rows, villages
 from kotaku.words.numbers import format_ha, format_number
-from kotaku.words.safe import clean, plain
+from kotaku.words.safe import in_full, plain
 from pages.ui.bar import library, window
 from pages.ui.bar.bar import DATA
 from pages.ui.bar.context import Context, label_of
@@ -184,7 +184,7 @@ def _drawn(entry: library.Entry, regulasi: str | None, rules: str) -> Drawn:  # 
 def _tips(rows: pd.DataFrame) -> list[str]:
     names = rows["nama"].where(rows["nama"] != "", rows["rt_rw"])
     return [
-        f"{clean(name, 60)}, {clean(village, 40)}\npoligon {format_ha(area)}"
+        f"{in_full(name)}, {in_full(village)}\npoligon {format_ha(area)}"
         for name, village, area in zip(
             names, rows["kelurahan"], rows["luas_poligon_ha"], strict=True
         )
