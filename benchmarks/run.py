@@ -17,7 +17,7 @@ from benchmarks.timing import Figure
 
 PARTS = ("reading", "scoring", "strategy", "reruns", "presenter", "browser", "exports",
          "maps", "siege", "arrivals")  # fmt: skip
-NAMED = ("soak",)  # takes half an hour: only when asked for
+NAMED = ("soak", "mends")  # take long: only when asked for
 SAMPLE = "Contoh NTT 2019"
 PAGES = {
     "ringkasan": SAMPLE,
@@ -43,6 +43,10 @@ def _of_a_hall(part: str, options: argparse.Namespace) -> list[Figure]:
         from benchmarks.siege import siege
 
         return siege(options.minutes * 60)
+    if part == "mends":
+        from benchmarks.mends import mends
+
+        return mends()
     if part in ("soak", "arrivals"):
         from benchmarks import soak
 
@@ -91,6 +95,11 @@ def table(figures: list[Figure]) -> str:
     return "\n".join(lines)
 
 
+def _load() -> str:
+    """Return how busy the machine was before, where the system tells."""
+    return f", load {os.getloadavg()[1]:.1f}" if hasattr(os, "getloadavg") else ""
+
+
 def main(arguments: list[str]) -> int:
     """Measure, print the table, write the JSON when asked; 1 when a figure is above its bar."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -103,7 +112,9 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     if strange := {*options.parts} - {*PARTS, *NAMED}:
         parser.error(f"there is no part {', '.join(strange)}")
-    machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    machine = (
+        f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}{_load()}"
+    )
     figures: list[Figure] = []
     for part in options.parts or PARTS:
         print(f"{part} …", file=sys.stderr, flush=True)
