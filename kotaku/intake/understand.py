@@ -29,7 +29,7 @@ from kotaku.intake.reading.schedule_periods import kind_of
 from kotaku.intake.reading.schedule_turned import read_turned
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.open import open_sheets, open_workbook
-from kotaku.intake.tables import aside, fractions
+from kotaku.intake.tables import aside, asking, fractions
 from kotaku.intake.tables.corrections import Corrections, corrected
 from kotaku.intake.tables.extract import Extracted, extract, together
 from kotaku.intake.tables.form import read_form
@@ -295,9 +295,16 @@ def _hectares(book: Workbook, corrections: Corrections, answers: Mapping[str, st
     free = tuple(
         sheet
         for sheet in book.sheets
-        if corrected(sheet, guessed[sheet.name], corrections) == guessed[sheet.name]
+        if _chosen(sheet, guessed[sheet.name], corrections, answers) == guessed[sheet.name]
     )
     return read_book(replace(book, sheets=free), guessed, answers)
+
+
+def _chosen(
+    sheet: Sheet, plain: Sequence[Block], corrections: Corrections, answers: Mapping[str, str]
+) -> list[Block]:
+    """Return the blocks of a sheet with what people chose for its columns."""
+    return asking.answered(sheet, corrected(sheet, plain, corrections), answers)
 
 
 def _drawn(
@@ -339,7 +346,7 @@ def _blocks(
         kept, told = aside.applied(sheet, plain, answers, book.name)
         found += told
         if kept is not None:
-            guessed.append((kept, corrected(sheet, plain, corrections)))
+            guessed.append((kept, _chosen(sheet, plain, corrections, answers)))
     found += [
         finding("LEMBAR-TIDAK-DIKENAL", file=book.name, sheet=sheet.name)
         for sheet, blocks in guessed

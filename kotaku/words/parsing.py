@@ -39,7 +39,7 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-"})
 _NUMBER = re.compile(r"(?:rp\.?)?([+-]?)(?:rp\.?)?(\d[\d.,]*|[.,]\d+)([^\d].*)?$")
 _BARE = re.compile(r"-?[0-9]+(?:([.,])[0-9]+)?")
-_EMPTY = frozenset({"", "-", "--", "n/a", "na", "#n/a"})
+_EMPTY = frozenset({"", "-", "--", "n/a", "na", "#n/a", "belum ada", "blm ada", "belum diisi"})
 _NULL = frozenset({"null", "(null)", "<null>", "none", "nan", "n.a", "n.a."})  # of an application
 _ZERO = frozenset(
     {"nihil", "nil", "tidakada", "tdkada", "takada", "tdada"}

@@ -53,7 +53,8 @@ def _silent() -> Parts:
 
 
 @cache
-def _company() -> Parts:
+def company() -> Parts:
+    """Return the words that may stand beside a known heading and change nothing."""
     return frozenset(words()["pengiring"]) | _MONTHS
 
 
@@ -74,7 +75,7 @@ def fitting(heading: str, known: tuple[tuple[Parts, str], ...]) -> tuple[str, fl
         return None
     best: dict[str, int] = {}
     for own, name in known:
-        if own and own <= told and told - own <= _company():
+        if own and own <= told and told - own <= company():
             best[name] = max(best.get(name, 0), len(own))
     if not best:
         return None

@@ -23,6 +23,7 @@ UNIT_ROWS = 2  # so far below a heading stand the units of its columns
 MOST_ODD = 3000  # rows looked at one by one
 RUN = 2000  # records next to a row that it may sum
 _NEARLY_ALL = 0.9  # part of the rows that fill a column which every record fills
+_MOSTLY = 0.5
 _KAB = re.compile(r"\W{0,3}(?:[IVXLC\d]{1,4}[.)]\s{0,3})?(?:kab|kota)", re.IGNORECASE)
 _TELLING = 1000.0  # a figure so large is no sum by chance
 _FEWEST_AT_END = 2  # figures that must be sums where a row looks like a record
@@ -148,7 +149,21 @@ class _Reader:
         rows = {int(i) + first for i in np.flatnonzero(self.filled == 1)}
         rows.update(self._unnumbered(held))
         rows.update(int(i) + first for i in np.flatnonzero(held & (self.named < self.usual)))
+        rows.update(int(i) + first for i in np.flatnonzero(held & self._sparse(held)))
         return rows | self._regions()
+
+    @cached_property
+    def ordinal(self) -> int | None:
+        """Return the column of running numbers, by its heading or because it counts 1, 2, 3."""
+        if self.shape.ordinal is not None:
+            return self.shape.ordinal
+        first, last = self.shape.first, self.shape.last
+        for column in range(min(self.shape.columns, default=0)):
+            known = self.sheet.columns[column].numbers[first - 1 : last]
+            known = known[~np.isnan(known)]
+            if len(known) > 1 and known[0] == 1 and (np.diff(known) == 1).mean() >= _NEARLY_ALL:
+                return column
+        return None
 
     @cached_property
     def named(self) -> NDArray[np.int64]:
@@ -156,6 +171,16 @@ class _Reader:
         held = self.filled > 0
         always = [c for c in self.shape.names if self._share(c, held) >= _NEARLY_ALL]
         return self._count(always)
+
+    def _sparse(self, held: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return the rows that name no more than half of what most rows name.
+
+        Where each few records have a total, no column of names is filled nearly always.
+        """
+        often = [c for c in self.shape.names if self._share(c, held) >= _MOSTLY]
+        count = self._count(often)
+        usual = float(np.median(count[held])) if held.any() else 0.0
+        return np.asarray((count <= usual / 2) & (usual > 0))
 
     def _share(self, column: int, held: NDArray[np.bool_]) -> float:
         first, last = self.shape.first, self.shape.last
@@ -185,10 +210,10 @@ class _Reader:
 
     def _unnumbered(self, held: NDArray[np.bool_]) -> list[int]:
         """Return the rows without a running number where nearly all others have one."""
-        if self.shape.ordinal is None:
+        if self.ordinal is None:
             return []
         first, last = self.shape.first, self.shape.last
-        column = self.sheet.columns[self.shape.ordinal]
+        column = self.sheet.columns[self.ordinal]
         counted = ~np.isnan(column.numbers[first - 1 : last])
         for i, text in zip(column.at, column.values, strict=True):
             if first <= i + 1 <= last and isinstance(text, str) and text.strip(" .)").isdecimal():
@@ -224,12 +249,32 @@ class _Reader:
         elif not self.shape.free and self._is_note(row, cells):
             self._note(row, label or (head or ""))
         elif odd and self.shape.totals and (span := self._span(row)):
-            if label and span[0] == row + 1 and span[1] < self.shape.last and self._level(label):
+            if label and span[0] > row and self._next(row) == span[0] and self._level(label):
                 self.groups.append(Marked(row, label, span, self._level(label)))
             else:
                 self.totals.append(Marked(row, label or head or "", span))
         elif odd and self.shape.totals and self._says_total(row, texts):
             self.totals.append(Marked(row, label, None))
+        elif odd and self._names_group(row, label):
+            self.groups.append(Marked(row, label, None, self._level(label)))
+
+    def _names_group(self, row: int, label: str) -> bool:
+        """Tell whether a row names a place for those below and no record, whatever its figures."""
+        cells = self.sheet.row(row)
+        named = sum(cells[c] is not None for c in self.shape.names)
+        return named == 1 < self.usual_names and bool(self._level(label)) and self._next(row) > 0
+
+    @cached_property
+    def usual_names(self) -> float:
+        """Return how many columns of names a row fills, mostly."""
+        held = self.filled > 0
+        count = self._count(self.shape.names)
+        return float(np.median(count[held])) if held.any() else 0.0
+
+    def _next(self, row: int) -> int:
+        """Return the next row below one that holds anything."""
+        below = np.flatnonzero(self.filled[row + 1 - self.shape.first :])
+        return row + 1 + int(below[0]) if len(below) else 0
 
     def _says_total(self, row: int, texts: Sequence[str]) -> bool:
         """Tell whether a row that names less than records has a word of a total."""
@@ -267,10 +312,10 @@ class _Reader:
 
     def _is_section(self, cells: Sequence[Cell], held: Sequence[int]) -> bool:
         """Tell whether a row is a numbered title over the rows below: ``I. | Kota Kupang``."""
-        if len(held) != 2 or self.shape.ordinal not in held:
+        if len(held) != 2 or self.ordinal not in held:
             return False
-        other = next(i for i in held if i != self.shape.ordinal)
-        text, number = cells[other], cells[self.shape.ordinal or 0]
+        other = next(i for i in held if i != self.ordinal)
+        text, number = cells[other], cells[self.ordinal or 0]
         lettered = isinstance(number, str) and _ROMAN.fullmatch(number.strip()) is not None
         return isinstance(text, str) and lettered and bool(self._level(text))
 
@@ -293,7 +338,7 @@ class _Reader:
     def _matrix(self) -> Floats:
         """Return the figures of all rows: rows x columns."""
         first, last = self.shape.first, self.shape.last
-        columns = [_numbers(self.sheet.columns[c].part(first, last), unit)
+        columns = [figures_of(self.sheet.columns[c].part(first, last), unit)
                    for c, unit in self.shape.figures.items()]  # fmt: skip
         return np.column_stack(columns) if columns else np.zeros((last - first + 1, 0))
 
@@ -325,7 +370,7 @@ class _Reader:
         """Tell whether a row names so little that it may sum a single record."""
         cells = self.sheet.row(row)
         named = sum(cells[c] is not None for c in self.shape.names)
-        numbered = self.shape.ordinal is not None and isinstance(cells[self.shape.ordinal], float)
+        numbered = self.ordinal is not None and isinstance(cells[self.ordinal], float)
         return named <= 1 and not numbered
 
     def _block(self, rows: NDArray[np.int64]) -> Floats:
@@ -370,7 +415,16 @@ class _Reader:
         if found is None:
             return False
         large = float(np.nanmax(np.abs(vector[counted]), initial=0.0)) >= _TELLING
-        return found.matched >= _FEWEST_AT_END or (large and not counted.all())
+        return found.matched >= _FEWEST_AT_END or (
+            large and (not counted.all() or self._lacks(row))
+        )
+
+    def _lacks(self, row: int) -> bool:
+        """Tell whether a row has nothing in a column that every other record fills."""
+        cells = self.sheet.row(row)
+        empty = [c for c in self.shape.columns if cells[c] is None]
+        rest = self.records[self.records != row] - 1
+        return any(bool(self.sheet.columns[c].filled[rest].all()) for c in empty)
 
 
 def _totals(texts: set[str]) -> set[str]:
@@ -391,7 +445,8 @@ def _first(cells: Sequence[Cell]) -> str | None:
     return _closed(value.strip()) if isinstance(value, str) else None
 
 
-def _numbers(column: Column, unit: str) -> Floats:
+def figures_of(column: Column, unit: str) -> Floats:
+    """Return the figures of a column, those written as texts too; NaN where there is none."""
     values = column.numbers.copy()
     texts = [v if isinstance(v, str) else "" for v in column.values]
     if texts:

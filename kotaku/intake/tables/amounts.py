@@ -244,13 +244,17 @@ def _reached(pair: Mapping[str, scales.Floats], at: int) -> str:
 
 
 def _titles(reader: Reader) -> list[str]:
-    """Return the sheet's name and the texts above the table that are no headings."""
+    """Return the sheet's name, the texts above the table that are no headings, and its notes."""
     last = reader.block.header_row - 1
     found = [reader.sheet.name]
     for row in reader.sheet.rows(max(1, last - TITLE_ROWS), last) if last else ():
         filled = [v for v in row if v is not None]
         if len(filled) <= 2:
             found += [v for v in filled if isinstance(v, str)]
+    below = int(reader.rows.data[-1]) + 1
+    for row in reader.sheet.rows(below, min(below + TITLE_ROWS, reader.sheet.height)):
+        filled = [v for v in row if v is not None]
+        found += [v for v in filled if isinstance(v, str)] if len(filled) == 1 else []
     return found
 
 

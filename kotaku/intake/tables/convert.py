@@ -287,15 +287,30 @@ def _criteria(column: Column) -> Converted:
 
 
 def _choices(column: Column, name: str, choices: Sequence[str], *, asked: bool) -> Converted:
-    pairs = [(word, choice) for choice in choices for word in (choice, *_synonyms(name, choice))]
-    known = {key(word): choice for word, choice in pairs}
-    parted = {_bag(word): choice for word, choice in pairs}
+    known = _known(name, tuple(choices))
 
     def read(text: str) -> str | None:
-        found = known.get(key(text)) or parted.get(_bag(text))
-        return found or (text if asked else None)
+        return _chosen(text, known) or (text if asked else None)
 
     return _recoded(column, read, " atau ".join(choices))
+
+
+def knows_choice(text: str, name: str, choices: Sequence[str]) -> bool:
+    """Tell whether a text stands for one of the choices of a field."""
+    return _chosen(text, _known(name, tuple(choices))) is not None
+
+
+@cache
+def _known(name: str, choices: tuple[str, ...]) -> Mapping[object, str]:
+    """Return the choice of each word, as letters and as a bag of words."""
+    pairs = [(word, choice) for choice in choices for word in (choice, *_synonyms(name, choice))]
+    return {_bag(word): choice for word, choice in pairs} | {
+        key(word): choice for word, choice in pairs
+    }
+
+
+def _chosen(text: str, known: Mapping[object, str]) -> str | None:
+    return known.get(key(text)) or known.get(_bag(text))
 
 
 def _bag(text: str) -> tuple[str, ...]:

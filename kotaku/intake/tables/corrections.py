@@ -78,11 +78,11 @@ def corrected(sheet: Sheet, blocks: Sequence[Block], corrections: Corrections) -
     out: list[Block] = []
     for block in blocks:
         chosen = corrections.get(fingerprint(sheet, block))
-        out.append(_applied(sheet, block, chosen) if chosen else block)
+        out.append(applied(sheet, block, chosen) if chosen else block)
     if not blocks and headers.key(sheet.name) not in IGNORED_SHEETS:
         chosen = corrections.get(fingerprint(sheet, None))
         if chosen and (chosen.table or _table_of(chosen)):
-            out.append(_applied(sheet, None, chosen))
+            out.append(applied(sheet, None, chosen))
     return out
 
 
@@ -94,7 +94,8 @@ def _table_of(chosen: Correction) -> str | None:
     return best if counts[best] else None
 
 
-def _applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
+def applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
+    """Return a block with what was chosen for it."""
     table = chosen.table or (block.tables[0] if block else _table_of(chosen)) or "rt"
     row = chosen.header_row or (block.header_row if block else likely_header(sheet))
     row = min(max(row, 1), max(sheet.height, 1))
@@ -105,7 +106,9 @@ def _applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
     head = head_of(table, row, depth, headings)
     mine = _chosen_columns(head, chosen, len(sheet.columns))
     taken = {m.field for m in mine.values()}
-    kept = {i: m for i, m in head.columns.items() if m.field not in taken and i not in mine}
+    same = block is not None and table in block.tables and row == block.header_row
+    read = block.columns if block and same else head.columns
+    kept = {i: m for i, m in read.items() if m.field not in taken and i not in mine}
     head = replace(head, columns={**kept, **mine})
     around = context(seen, 1, row - depth + 1)
     values = {**dict(around.values), **chosen.given}

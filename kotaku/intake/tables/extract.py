@@ -14,7 +14,7 @@ from kotaku.dataset import Question, SourceTable
 from kotaku.findings import Finding
 from kotaku.intake.model import Sheet, address, letter
 from kotaku.intake.reading.listed import classify
-from kotaku.intake.tables import amounts, oversized, problems, totals
+from kotaku.intake.tables import amounts, asking, oversized, problems, totals
 from kotaku.intake.tables.block import Block, view
 from kotaku.intake.tables.fill import fill, takes
 from kotaku.intake.tables.headers import is_left_out, is_ordinal
@@ -61,7 +61,7 @@ def extract(
         return Extracted({}, (), tuple(gone), rows.data)
     reader, sized = oversized.settle(reader, answers or {})
     reader, scaled = amounts.settle(reader, answers or {})
-    asked = (*sized, *scaled)
+    asked = (*sized, *scaled, *asking.questions(reader, answers or {}))
     found = [*_about_block(reader), *gone, *problems.row_findings(file, seen, rows)]
     found += problems.column_findings(file, seen, reader.fields, reader.converted, rows)
     found += totals.findings(reader)

@@ -14,6 +14,7 @@ from kotaku.intake.model import Column
 from kotaku.intake.tables.convert import convert
 from kotaku.intake.tables.headers import PLACE
 from kotaku.intake.tables.reader import Reader
+from kotaku.intake.tables.shaped import NO_TOTALS
 
 _KIND = re.compile(
     r"\W*(?:[a-z0-9]{1,4}\s*[.)]\s*)?(?:(?:kecamatan|kec|kelurahan|kel|desa|kawasan)\b[\s.:]*)?"
@@ -78,7 +79,7 @@ def _given(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
     return found
 
 
-def _downwards(reader: Reader, _: str, frame: pd.DataFrame) -> list[Finding]:
+def _downwards(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:
     """Let a place written once count for the empty cells below it, where a lower one is named."""
     found: list[Finding] = []
     here = [n for n in _DOWN if n in frame and n in reader.fields]
@@ -86,9 +87,12 @@ def _downwards(reader: Reader, _: str, frame: pd.DataFrame) -> list[Finding]:
         values = frame[name]
         lower = [n for n in (*here[upper + 1 :], "rt_rw") if n in frame]
         empty = values.isna()
-        if not empty.any() or not lower or empty.iloc[0] or 4 * empty.sum() < len(values):
+        once = _written_once(values) and name == "kab_kota" and table not in NO_TOTALS
+        if not empty.any() or empty.iloc[0]:
             continue
-        named = frame[lower].notna().any(axis=1)
+        if not once and (not lower or 4 * empty.sum() < len(values)):
+            continue
+        named = frame[lower].notna().any(axis=1) if lower and not once else empty
         frame[name] = values.where(~(empty & named), values.ffill())
         kolom = schema.fields()[name].heading
         jumlah = int((empty & named).sum())
@@ -98,6 +102,12 @@ def _downwards(reader: Reader, _: str, frame: pd.DataFrame) -> list[Finding]:
                 reader.finding("ISIAN-DITURUNKAN", value=example, kolom=kolom, jumlah=jumlah)
             )
     return found
+
+
+def _written_once(values: pd.Series[str]) -> bool:
+    """Tell whether no name is repeated although rows below it are empty."""
+    named = values.dropna()
+    return len(named) > 1 and len(named) < len(values) and named.is_unique
 
 
 def _fill_id_rt(reader: Reader, table: str, frame: pd.DataFrame) -> list[Finding]:

@@ -17,7 +17,7 @@ PLACE = ("kab_kota", "kecamatan", "kelurahan", "kawasan", "kampung", "rt_rw")
 # Read beside a table's own columns: what a recap states, held against them; the activity's name.
 PARTS = ("nomor_rt", "nomor_rw")  # rt_rw written in two columns
 _SHARES = {"pengurangan_ha": "persen_pengurangan", "sisa_ha": "persen_sisa"}  # heading with a %
-_ACCESS = ("kk_air_minum", "kk_sanitasi")  # written as households or as percents of them
+ACCESS = ("kk_air_minum", "kk_sanitasi")  # written as households or as percents of them
 BESIDE = {
     "lokasi": ("sisa_ha", *_SHARES.values()),
     "pengurangan": ("sisa_ha", *_SHARES.values(), "kecamatan"),
@@ -32,6 +32,7 @@ _PERCENT = re.compile(r"%|\bpro?sen(?:tase)?\b|\bpersen(?:tase)?\b", re.IGNORECA
 _CODE = re.compile(r"(?:([a-z%]+)[\s_.:-]+)?([1-9])\s?\.?\s?([a-e])(n?)(?![a-z0-9])")
 _ITEM = re.compile(r"^[a-e1-9]{1,2}\s?[.)]\s")  # a. Ketidakteraturan bangunan
 _MEASURED = re.compile(r"\s(?:volume|vol\.?|persen|prosen(?:tase)?|persentase|%|nilai|skor)$")
+_OLD = frozenset({"lama", "semula", "sebelumnya", "batal", "arsip"})
 _ORDINAL = frozenset({"no", "nomor", "nourut", "nomorurut", "urut"})
 
 
@@ -60,7 +61,7 @@ def is_ordinal(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def match(heading: str, table: str) -> Match | None:
     """Return the column of a table that a heading stands for, or None."""
-    if is_left_out(heading):
+    if is_left_out(heading) or _of_old(heading):
         return None
     spec = schema.tables()[table]
     if spec.criteria and (found := match_criterion(heading)):
@@ -71,9 +72,15 @@ def match(heading: str, table: str) -> Match | None:
             field = _of_percents(hit.field) if _PERCENT.search(heading) else hit.field
             return Match(field, hit.confidence - discount, hit.reason) if field else None
     bare = known_here.get(key(_PERCENT.sub(" ", heading)))
-    if bare and bare.field in _ACCESS:  # Persentase akses air minum
+    if bare and bare.field in ACCESS:  # Persentase akses air minum
         return Match(bare.field, bare.confidence - 0.2, bare.reason)
     return _by_parts(heading, table)
+
+
+def _of_old(heading: str) -> bool:
+    """Tell whether a heading says in parentheses that its figures no longer count: Pagu (lama)."""
+    aside = " ".join(_PARENTHESES.findall(heading.lower()))
+    return not _OLD.isdisjoint(re.findall(r"[a-z]+", aside))
 
 
 def _by_parts(heading: str, table: str) -> Match | None:
@@ -90,7 +97,7 @@ def _parted(table: str) -> tuple[tuple[parted.Parts, str], ...]:
     """Return the words of each known heading of a table."""
     return tuple(
         (parted.parts(text), name)
-        for name, texts in _headings(table).items()
+        for name, texts in headings_of(table).items()
         for text in texts
         if len(key(text)) > 1
     )
@@ -106,14 +113,14 @@ def _of_percents(name: str) -> str | None:
     """Return the field that holds the percents of a field; hectares are never percents."""
     if schema.fields()[name].unit in ("%", None):
         return name
-    return name if name in _ACCESS else _SHARES.get(name)
+    return name if name in ACCESS else _SHARES.get(name)
 
 
 @cache
 def known(table: str) -> Mapping[str, Match]:
     """Return the known headings of a table's columns; a column's own heading goes first."""
     found: dict[str, Match] = {}
-    texts = _headings(table)
+    texts = headings_of(table)
     for own, confidence, reason in ((True, 1.0, "judul baku"), (False, 0.9, "sebutan lain")):
         for name in texts:
             for text in texts[name][:2] if own else texts[name][2:]:
@@ -122,7 +129,7 @@ def known(table: str) -> Mapping[str, Match]:
 
 
 @cache
-def _headings(table: str) -> Mapping[str, tuple[str, ...]]:
+def headings_of(table: str) -> Mapping[str, tuple[str, ...]]:
     """Return the headings of each column of a table: its own two first, then its aliases."""
     spec = schema.tables()[table]
     names = [

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
 
 from kotaku import schema
-from kotaku.intake.model import Sheet
+from kotaku.intake.model import Cell, Sheet
+from kotaku.intake.reading.heads import is_numbering
+from kotaku.intake.reading.listed import is_units
 from kotaku.intake.tables import headers, similar
 from kotaku.intake.tables.block import HeadRow, is_criterion, missing
 from kotaku.intake.tables.headers import Match
@@ -26,7 +28,7 @@ def heads_at(sheet: Sheet, row: int) -> Iterator[HeadRow]:
     if not _speaks(sheet.row(row)) and not _divides(sheet, row):
         return
     before: Mapping[int, Parts] | None = None
-    for depth in _depths(sheet, row):
+    for depth in depths(sheet, row):
         headings = joined(sheet, row, depth)
         if len(headings) < 2 or headings == before:
             continue
@@ -108,7 +110,8 @@ def _alike(
     return taken, asked
 
 
-def _depths(sheet: Sheet, row: int) -> Iterable[int]:
+def depths(sheet: Sheet, row: int) -> Iterable[int]:
+    """Yield how many rows a heading may take whose lowest is this one."""
     yield 1
     merged = bool(boxes(sheet, max(1, row - DEPTH + 1), row))
     for depth in range(2, min(DEPTH, row) + 1):
@@ -179,3 +182,18 @@ def credible(head: HeadRow, sheet: Sheet, *, alone: bool = True) -> bool:
         texts = (" ".join(head.headings[i]) for i in rest)
         return sure and all(headers.is_ordinal(t) or similar.is_total(t) for t in texts)
     return told >= (3 if complete else 4)
+
+
+def first_row(sheet: Sheet, row: int, columns: Collection[int]) -> int:
+    """Return the row after a heading, past rows of units and of column numbers."""
+    row += 1
+    while row <= sheet.height and _is_legend(sheet.row(row), columns):
+        row += 1
+    return row
+
+
+def _is_legend(cells: Sequence[Cell], columns: Collection[int]) -> bool:
+    filled = [cells[i] for i in columns if cells[i] is not None]
+    if len(filled) > 1 and is_numbering(cells):
+        return True
+    return is_units(filled) and (len(filled) > 1 or is_units(cells))

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from kotaku import schema
-from kotaku.intake.model import Cell, Sheet
-from kotaku.intake.reading.heads import is_numbering
-from kotaku.intake.reading.listed import is_units
+from kotaku.intake.model import Sheet
 from kotaku.intake.tables import headers, similar
 from kotaku.intake.tables.block import Block, HeadRow, feeds, missing, view
 from kotaku.intake.tables.context import CommonValues, context
 from kotaku.intake.tables.headers import Match
-from kotaku.intake.tables.heads import SCAN_ROWS, credible, head_of, heads_at, later_rows
+from kotaku.intake.tables.heads import (
+    SCAN_ROWS,
+    credible,
+    first_row,
+    head_of,
+    heads_at,
+    later_rows,
+    named,
+)
+from kotaku.intake.tables.inferred import explains, inferred, unread
 from kotaku.intake.tables.meaning import OPEN
+from kotaku.intake.tables.profiles import fits, profile
 from kotaku.words.parsing import read_numbers
 
 # one sheet may hold both
 COMPANIONS = {spec.name: spec.companion for spec in schema.tables().values() if spec.companion}
 IGNORED_SHEETS = frozenset({"petunjuk"})
+_TOLD = 0.5  # of a column that a word of its heading names
 _SURE = 0.8  # of a column that its heading names
+_NO_PERCENTS = 1000.0
 _SCHEDULE = frozenset({"master_schedule", "progres"})
+_OF_SCHEDULES = frozenset(f for t in _SCHEDULE for f in schema.tables()[t].columns)
+_LOOSE = ("choice", "date", "criterion")  # their cells are told one by one where they are wrong
 _NUMERIC = ("number", "percent", "rupiah", "integer")
 
 
@@ -43,23 +55,101 @@ def _areas(sheet: Sheet) -> list[Block]:
     if headers.key(sheet.name) in IGNORED_SHEETS:
         return []
     beside = [(window, _stacked(view(sheet, window), window)) for window in windows(sheet)]
-    if sum(bool(blocks) for _, blocks in beside) > 1 and all(
-        not block.missing for _, blocks in beside for block in blocks
+    apart = [block for _, blocks in beside for block in blocks]
+    whole = _with_inference(sheet, _stacked(sheet, None))
+    if (
+        sum(bool(blocks) for _, blocks in beside) > 1
+        and not any(block.missing for block in apart)
+        and not _is_one(whole, apart)
     ):
-        return [block for _, blocks in beside for block in blocks]
-    return _stacked(sheet, None)
+        return apart
+    return whole
+
+
+def _is_one(whole: Sequence[Block], apart: Sequence[Block]) -> bool:
+    """Tell whether an empty column stands within one table rather than between two."""
+    return len(whole) == 1 and not whole[0].missing and (
+        {*whole[0].tables} >= {t for block in apart for t in block.tables}
+        and len(whole[0].columns) >= sum(len(block.columns) for block in apart)
+    )  # fmt: skip
+
+
+def _with_inference(sheet: Sheet, plain: list[Block]) -> list[Block]:
+    """Return the blocks as words, kinds and arithmetic together tell them, where words do not."""
+    if len(plain) > 1 or (plain and _is_whole(sheet, plain[0])):
+        return plain
+    head = inferred(sheet)
+    if head is None:
+        return plain
+    around = context(sheet, 1, head.row - head.depth + 1)
+    block = block_of(sheet, head, sheet.height, around)
+    if block.missing.get(head.table):
+        return plain
+    if plain and head.table in plain[0].tables and not plain[0].missing:
+        held = [_held(sheet, b, head.table) for b in (plain[0], block)]
+        return plain if held[0] >= held[1] else [block]
+    return [block]
+
+
+def _held(sheet: Sheet, block: Block, table: str) -> int:
+    """Return how many columns of a table a block holds whose cells are of their kind.
+
+    A text that stands over figures below the heading is one that was left unread.
+    """
+    spec = schema.tables()[table]
+    fit = [
+        fits(
+            profile(sheet, c, block.first_row, block.last_row),
+            m.field,
+            spec.choices.get(m.field, ()),
+        )
+        for c, m in block.columns.items()
+        if m.field in spec.columns
+    ]
+    right = 2 * sum(fit) - len(fit)
+    return right - unread(sheet, block.first_row)
+
+
+def _is_whole(sheet: Sheet, block: Block) -> bool:
+    """Tell whether words alone explain every column of a list, and no cell speaks against them."""
+    if block.missing or block.asked:
+        return False
+    below = {c: profile(sheet, c, block.first_row, block.last_row) for c in block.headings}
+    return all(
+        not own.filled or own.counts_up or headers.is_ordinal(block.headings[c])
+        or headers.is_left_out(block.headings[c])
+        for c, own in below.items() if c not in block.columns
+    ) and all(
+        fits(below[c], m.field) for c, m in block.columns.items()
+        if c in below and is_known_type(m.field) not in _LOOSE and below[c].filled
+    )  # fmt: skip
 
 
 def is_other_list(sheet: Sheet) -> bool:
     """Tell whether every heading of a sheet names a column of a table that is no schedule."""
     blocks = guess(sheet)
     return bool(blocks) and all(
-        not {*b.tables} & _SCHEDULE
-        and not (b.missing or b.asked)
-        and all(m.confidence >= _SURE for m in b.columns.values())
-        and all(headers.is_ordinal(text) for text in b.unknown.values())
+        not {*b.tables} & _SCHEDULE and not b.missing
+        and (_is_named(sheet, b) or _is_paid(sheet, b) or any(named(sheet, t) for t in b.tables))
         for b in blocks
-    )
+    )  # fmt: skip
+
+
+def _is_named(sheet: Sheet, block: Block) -> bool:
+    """Tell whether every column is explained, and what a record is called by its own heading."""
+    told = {m.field: m.confidence for m in block.columns.values()}
+    needed = {f for t in block.tables for f in schema.tables()[t].required} - _OF_SCHEDULES
+    if all(sure >= _SURE for sure in told.values()):
+        return not block.asked and all(map(headers.is_ordinal, block.unknown.values()))
+    named = bool(needed) and all(told.get(f, 0.0) >= _TOLD for f in needed)
+    return named and not block.asked and explains(sheet, block)
+
+
+def _is_paid(sheet: Sheet, block: Block) -> bool:
+    """Tell whether a column of rupiah holds what cannot be percents."""
+    paid = [c for c, m in block.columns.items() if is_known_type(m.field) == "rupiah"]
+    found = [profile(sheet, c, block.first_row, block.last_row) for c in paid]
+    return any(len(p.known) and float(p.known.max()) > _NO_PERCENTS for p in found)
 
 
 def windows(sheet: Sheet) -> list[tuple[int, int]]:
@@ -168,7 +258,7 @@ def block_of(
     return Block(
         tables=tuple(order),
         header_row=head.row,
-        first_row=_first_row(sheet, head),
+        first_row=first_row(sheet, head.row, head.columns),
         last_row=last_row,
         columns=columns,
         headings={i: " ".join(parts) for i, parts in head.headings.items()},
@@ -215,19 +305,6 @@ def _holds_numbers(sheet: Sheet, column: int, first: int, last: int) -> bool:
         return True
     unreadable = len(read_numbers(texts).unreadable)
     return bool(unreadable <= (1 - limits["nilai_terbaca"]) * len(texts))
-
-
-def _first_row(sheet: Sheet, head: HeadRow) -> int:
-    """Return the row after the heading, past a row of units or of column numbers."""
-    row = head.row + 1
-    while row <= sheet.height and _is_legend(sheet.row(row), head.columns):
-        row += 1
-    return row
-
-
-def _is_legend(cells: Sequence[Cell], columns: Iterable[int]) -> bool:
-    filled = [cells[i] for i in columns if cells[i] is not None]
-    return len(filled) > 1 and (is_units(filled) or is_numbering(cells))
 
 
 __all__ = ["COMPANIONS", "IGNORED_SHEETS", "Block", "block_of", "guess", "is_other_list", "windows"]

@@ -12,6 +12,7 @@ import pandas as pd
 from kotaku import schema
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Column, Sheet
+from kotaku.intake.reading.grid import is_ditto
 from kotaku.intake.reading.listed import ListRows
 from kotaku.intake.tables import meaning, similar
 from kotaku.intake.tables.block import Block
@@ -86,6 +87,12 @@ class Reader:
         note = Assumed("SATUAN-DIUBAH", 0, heading, details)
         return replace(read, values=read.values * factor, notes=[note, *read.notes])
 
+    def factor(self, name: str) -> float | None:
+        """Return by what the figures of a column were multiplied, where they were."""
+        heading = self.block.headings.get(self.fields[name], "")
+        other = similar.factor(heading, unit_of(name))
+        return self.factors.get(name) or (other[0] if other else None)
+
     def signed(self, name: str) -> bool:
         """Tell whether a figure of a column has a percent sign."""
         texts = self.cells(self.fields[name]).values
@@ -97,8 +104,8 @@ class Reader:
         if spread and column in self._merged:
             whole = _spread(whole, self._merged[column])
         if len(data) and data[-1] - data[0] + 1 == len(data):
-            return whole.part(int(data[0]), int(data[-1]))
-        return whole.take(data - 1)
+            return without_dittos(whole.part(int(data[0]), int(data[-1])))
+        return without_dittos(whole.take(data - 1))
 
     @cached_property
     def _merged(self) -> dict[int, list[tuple[int, int]]]:
@@ -135,6 +142,23 @@ def _spread(column: Column, ranges: Sequence[tuple[int, int]]) -> Column:
             texts.update(dict.fromkeys(rows, texts[top - 1]))
         elif not np.isnan(numbers[top - 1]):
             numbers[top:bottom] = numbers[top - 1]
+    order = sorted(texts)
+    return Column(numbers, order, [texts[i] for i in order])
+
+
+def without_dittos(column: Column) -> Column:
+    """Return a column with each "the same as above" as the cell above says it."""
+    marks = [i for i, v in zip(column.at, column.values, strict=True) if is_ditto(v)]
+    if not marks:
+        return column
+    numbers = column.numbers.copy()
+    texts = dict(zip(column.at, column.values, strict=True))
+    for i in marks:
+        del texts[i]
+        if i and (above := texts.get(i - 1)) is not None:
+            texts[i] = above
+        elif i:
+            numbers[i] = numbers[i - 1]
     order = sorted(texts)
     return Column(numbers, order, [texts[i] for i in order])
 

@@ -11,6 +11,7 @@ from typing import TypedDict
 from rapidfuzz import fuzz, process
 
 from kotaku import schema
+from kotaku.intake.reading import scales
 from kotaku.intake.tables import headers
 from kotaku.intake.tables.headers import Match, key
 from kotaku.words.loading import DataFile
@@ -73,10 +74,13 @@ def _readings(parts: tuple[str, ...]) -> Iterator[tuple[float, str]]:
     if low is not None and not later:  # the aspect above a code says nothing more
         yield 0.0, " ".join(parts[low:])
     yield 0.0, " ".join(parts)
-    yield 0.0, f"{' '.join(parts[:-1])} ({parts[-1]})"
+    aside = scales.is_unit(parts[-1]) or measure_word(parts[-1])
+    if aside:
+        yield 0.0, f"{' '.join(parts[:-1])} ({parts[-1]})"
     if len(parts) > 2 and not later:
         yield 0.05, " ".join(parts[-2:])
-        yield 0.05, f"{parts[-2]} ({parts[-1]})"
+        if aside:
+            yield 0.05, f"{parts[-2]} ({parts[-1]})"
     if not later:
         yield 0.25, parts[-1]
 

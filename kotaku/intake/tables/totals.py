@@ -52,7 +52,7 @@ def _wanted(reader: Reader, name: str, before: int, total: Marked) -> tuple[floa
     if name in WEIGHTED and "bobot_pct" in reader.fields:
         weights = reader.converted["bobot_pct"].values.to_numpy(dtype=float) / 100
         sums += _sums(values * weights, reader.rows, before, total)
-    if factor := reader.factors.get(name):
+    if factor := reader.factor(name):
         sums = (*(s / factor for s in sums), *sums)
     return sums
 
