@@ -208,6 +208,9 @@ def _unproven(files: Sequence[_File], answers: Mapping[str, str]) -> Iterator[Un
             approved = said.approval_kode(file.sha256, reading.sheet) in answers
             if failed is not None and reading.counted and not approved:
                 yield Unproven(reading.besaran, file.name, reading.sheet, failed)
+        for doubt in (u for block in file.blocks for u in block.unproven):
+            if said.approval_kode(file.sha256, doubt.lembar) not in answers:
+                yield doubt
 
 
 def _unseen(files: Sequence[_File], answers: Mapping[str, str]) -> Iterator[Unseen]:
@@ -243,12 +246,14 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     drawn = [(sheet, own) for sheet, own in read if own is not None]
     schedules = tuple(own.reading for _, own in drawn if isinstance(own, ScheduleRead))
     rest = [sheet for sheet in book.sheets if all(sheet is not other for other, _ in drawn)]
-    hectares = _hectares(replace(book, sheets=tuple(rest)), corrections, answers)
+    guessed = {sheet.name: guess(sheet) for sheet in rest}
+    hectares = _hectares(replace(book, sheets=tuple(rest)), guessed, corrections, answers)
     left = tuple(s for s in rest if s.name not in hectares.sheets)
     alone = not drawn and not hectares.sheets and not book.layers
     folded = {s.name: laid for s in left if (laid := unfold(s)) is not None}
     left = tuple(folded[s.name].sheet if s.name in folded else s for s in left)
-    blocks, found = _blocks(replace(book, sheets=left), corrections, answers, alone=alone)
+    guessed |= {name: guess(laid.sheet) for name, laid in folded.items()}
+    blocks, found = _blocks(replace(book, sheets=left), guessed, corrections, answers, alone=alone)
     found += hectares.findings
     if schedules:
         found += [
@@ -289,13 +294,17 @@ def _cut(book: Workbook) -> list[Finding]:
     ]
 
 
-def _hectares(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -> BookReading:
+def _hectares(
+    book: Workbook,
+    guessed: Mapping[str, Sequence[Block]],
+    corrections: Corrections,
+    answers: Mapping[str, str],
+) -> BookReading:
     """Read the sheets of hectares; where a person chose columns, the choice is applied instead."""
-    guessed = {sheet.name: guess(sheet) for sheet in book.sheets}
     free = tuple(
         sheet
         for sheet in book.sheets
-        if _chosen(sheet, guessed[sheet.name], corrections, answers) == guessed[sheet.name]
+        if _chosen(sheet, guessed[sheet.name], corrections, answers) == [*guessed[sheet.name]]
     )
     return read_book(replace(book, sheets=free), guessed, answers)
 
@@ -336,30 +345,36 @@ def _second_pair(block: Block) -> str:
 
 
 def _blocks(
-    book: Workbook, corrections: Corrections, answers: Mapping[str, str], *, alone: bool
+    book: Workbook,
+    guessed: Mapping[str, Sequence[Block]],
+    corrections: Corrections,
+    answers: Mapping[str, str],
+    *,
+    alone: bool,
 ) -> tuple[list[tuple[Sheet, Block]], list[Finding]]:
     """Return every block of a workbook, and what was left aside."""
-    guessed: list[tuple[Sheet, list[Block]]] = []
+    own: list[tuple[Sheet, list[Block]]] = []
     found: list[Finding] = []
     for sheet in book.sheets:
-        plain = guess(sheet)
-        kept, told = aside.applied(sheet, plain, answers, book.name)
-        found += told
-        if kept is not None:
-            guessed.append((kept, _chosen(sheet, plain, corrections, answers)))
+        plain = guessed[sheet.name]
+        kept = aside.applied(sheet, plain, answers, book.name)
+        found += kept.told
+        if kept.sheet is not None:
+            chosen = _chosen(sheet, plain, corrections, answers)
+            own.append((kept.sheet, [replace(block, said=kept.roles) for block in chosen]))
     found += [
         finding("LEMBAR-TIDAK-DIKENAL", file=book.name, sheet=sheet.name)
-        for sheet, blocks in guessed
+        for sheet, blocks in own
         if not blocks and sheet.height and key(sheet.name) not in IGNORED_SHEETS
     ]
-    flat = [(sheet, block) for sheet, blocks in guessed for block in blocks]
+    flat = [(sheet, block) for sheet, blocks in own for block in blocks]
     found += [
         finding("KOLOM-PASANGAN-LAIN", file=book.name, sheet=sheet.name, kolom=beside)
         for sheet, block in flat
         if (beside := _second_pair(block))
     ]
     if not flat:
-        none = [finding("LEMBAR-TIDAK-ADA", file=book.name)] if alone and guessed else []
+        none = [finding("LEMBAR-TIDAK-ADA", file=book.name)] if alone and own else []
         return [], [*found, *none]
     if any(block.tables == ("rt",) for _, block in flat):
         flat, second = _without_second_rt(flat, book.name)

@@ -1,6 +1,7 @@
 """What the meeting reads first: answers in one sentence, headline figures, decisions due."""
 
 from kotaku.geo.model import MAP
+from kotaku.intake.tables.shaped import CONDITION
 from kotaku.view.account_choices import AccountChoices, account_choices
 from kotaku.view.achieved import achieved
 from kotaku.view.areas import (
@@ -96,7 +97,7 @@ from kotaku.view.turn import (
     worst_criteria,
 )
 from kotaku.view.units import class_answer, has_criteria, search_units, units_now, widest_place
-from kotaku.view.view import CONDITION, RTL_COLUMNS, View
+from kotaku.view.view import RTL_COLUMNS, View
 
 __all__ = [
     "CONDITION",

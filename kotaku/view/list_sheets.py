@@ -16,7 +16,7 @@ from kotaku import schema
 from kotaku.dataset import Dataset, SourceTable
 from kotaku.findings import Finding
 from kotaku.intake.model import Sheet, Workbook, letter
-from kotaku.intake.reading import said
+from kotaku.intake.reading import listed, said
 from kotaku.intake.reading.grid import is_ditto
 from kotaku.intake.tables import aside, choosing
 from kotaku.intake.tables.corrections import Correction
@@ -28,16 +28,19 @@ from kotaku.words.numbers import format_number
 from kotaku.words.safe import in_full
 
 TOTAL, NOTE, OFF, UNIT = "BARIS-TOTAL", "BARIS-CATATAN", "TOTAL-TIDAK-COCOK", "SATUAN-DIUBAH"
+GROUP = "ISIAN-DARI-JUDUL"  # with a row: what it names counts for those below
 IGNORED, LEFT_OUT = "BARIS-DIABAIKAN", "LEMBAR-DIABAIKAN"
 MOST_SUMS = 8
 _ROLES = {
-    "data": "data", "jumlah": "jumlah", "kepala": "judul kolom", "judul": "judul",
-    "catatan": "catatan", "luar": "tidak dipakai", "bukan": "bukan data", "kosong": "kosong",
+    listed.DATA: "data", listed.TOTAL: "jumlah", listed.GROUP: "kelompok",
+    "kepala": "judul kolom", "judul": "judul", listed.NOTE: "catatan",
+    "luar": "tidak dipakai", "bukan": "bukan data", "kosong": "kosong",
     aside.IGNORED_ROW: "abaikan baris ini",
 }  # fmt: skip
-_TINTS = {"jumlah": "jumlah", "kepala": "judul", "judul": "judul", "catatan": "luar",
-          "luar": "luar", aside.IGNORED_ROW: "luar"}  # fmt: skip
-_CHOSEN = frozenset({"data", aside.IGNORED_ROW})
+_TINTS = {listed.TOTAL: "jumlah", listed.GROUP: "kelompok", "kepala": "judul", "judul": "judul",
+          listed.NOTE: "luar", "luar": "luar", aside.IGNORED_ROW: "luar"}  # fmt: skip
+_CHOSEN = frozenset({listed.DATA, listed.TOTAL, listed.GROUP, listed.NOTE, aside.IGNORED_ROW})
+_OTHER = frozenset({"luar", "bukan"})  # what may be called something else
 _SCALES = {1e3: "ribu", 1e6: "juta", 1e9: "miliar"}
 _UNITS = {("ha", 1e-4): "m²", ("ha", 1e2): "km²"}
 
@@ -61,13 +64,14 @@ def list_sheets(
     A sheet that lies on its side or is a form has no columns to show.
     """
     sheets = {(book.name, sheet.name): sheet for book in books for sheet in book.sheets}
+    hashes = {book.name: book.sha256 for book in books}
     whole = {*dataset.whole}
     own: dict[tuple[str, str], list[Guess]] = {}
     for guess in guesses:
         if guess.kind == "daftar" and (guess.file, guess.sheet) not in whole:
             own.setdefault((guess.file, guess.sheet), []).append(guess)
     return [
-        _of_sheet(sheets[at], found, dataset, answers)
+        _of_sheet(sheets[at], found, dataset, answers, said.approval_kode(hashes[at[0]], at[1]))
         for at, found in own.items()
         if at in sheets and _upright(sheets[at], at, found, dataset)
     ]
@@ -86,8 +90,9 @@ def _upright(sheet: Sheet, at: tuple[str, str], guesses: Sequence[Guess], datase
 
 
 def _of_sheet(
-    sheet: Sheet, guesses: Sequence[Guess], dataset: Dataset, answers: Mapping[str, str]
-) -> CheckSheet:
+    sheet: Sheet, guesses: Sequence[Guess], dataset: Dataset, answers: Mapping[str, str],
+    approval: str,
+) -> CheckSheet:  # fmt: skip
     file, shape = guesses[0].file, guesses[0].fingerprint
     kode = said.sheet_kode(shape)
     findings = [f for f in dataset.findings if (f.file, f.sheet) == (file, sheet.name)]
@@ -113,6 +118,8 @@ def _of_sheet(
         asked=any((q.berkas, q.lembar) == (file, sheet.name) for q in dataset.questions),
         kode=kode,
         left_out=answers.get(kode) == said.IGNORE,
+        approval=approval,
+        approved=approval in answers,
         listed=tuple(guesses),
     )  # fmt: skip
 
@@ -180,8 +187,10 @@ def _rows(
         CheckRow("kosong" if not some else "judul" if row < top else "bukan")
         for row, some in enumerate(filled, 1)
     ]
-    roles = {NOTE: "catatan", TOTAL: "jumlah", IGNORED: aside.IGNORED_ROW}
-    for f in sorted(findings, key=lambda f: f.code in roles):
+    roles = {NOTE: listed.NOTE, GROUP: listed.GROUP, TOTAL: listed.TOTAL,
+             IGNORED: aside.IGNORED_ROW}  # fmt: skip
+    order = ["", *roles]  # of what is told of a row, the last counts
+    for f in sorted(findings, key=lambda f: order.index(f.code) if f.code in roles else 0):
         if f.row is not None and f.row <= len(found) and (f.excludes or f.code in roles):
             role = roles.get(f.code, "luar")
             found[f.row - 1] = CheckRow(role, f.title if role == "luar" else "")
@@ -194,11 +203,16 @@ def _rows(
 
 
 def _kept_rows(sheet: Sheet, shape: str, rows: Sequence[CheckRow]) -> list[CheckRow]:
-    """Return rows with the kode under which a person says that one is left out."""
-    kodes = aside.row_kodes(sheet, shape) or [""] * len(rows)
+    """Return rows with the kodes under which a person says what one is, or all like it."""
+    kodes = aside.row_kodes(sheet, shape)
+    if not kodes:
+        return list(rows)
+    labels = aside.row_labels(sheet)
     return [
-        replace(row, kode=kode) if row.role in _CHOSEN else row
-        for row, kode in zip(rows, kodes, strict=True)
+        replace(row, kode=kode, like=said.like_kode(shape, label) if label else "")
+        if row.role in _CHOSEN or row.role in _OTHER
+        else row
+        for row, kode, label in zip(rows, kodes, labels, strict=True)
     ]
 
 

@@ -55,7 +55,6 @@ RTL_COLUMNS = (
     "batas_waktu",
     "status",
 )
-CONDITION = "kekumuhan"
 NAME = 200  # letters of a name from a file that are shown, in titles and names of files
 WORST = 3  # criteria named
 

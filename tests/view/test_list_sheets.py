@@ -1,9 +1,11 @@
 """A list stands in the check step with its columns, their unit, and the rows that were left out."""
 
+import hashlib
 from pathlib import Path
 
 from kotaku.dataset import Dataset
 from kotaku.intake.looking import looked
+from kotaku.intake.reading.said import approval_kode
 from kotaku.intake.safe.open import open_sheets
 from kotaku.intake.tables.corrections import Corrections
 from kotaku.intake.understand import build_dataset
@@ -90,6 +92,49 @@ def test_a_row_or_the_sheet_is_left_out_by_a_click_and_taken_back():
     assert "LEMBAR-DIABAIKAN" in books.codes(dataset)
     next_year = {"BPM": [["REKAP BPM 2024 (dalam ribuan rupiah)"], HEAD, *ROWS[1:], TOTAL]}
     assert seen(next_year, {one.kode: "abaikan"})[0].left_out
+
+
+def test_a_row_of_a_list_is_called_a_total_a_group_or_a_record_by_a_click():
+    rows = [HEAD, *ROWS[:2], [3, "Kota Kupang", "Cadangan", None, 700000, 0, 700000]]
+    one, before = seen({"BPM": rows})
+    assert len(before.table("bpm")) == 3
+    edit = {"jenis": "baris", "baris": [4], "peran": "jumlah", "seperti": False}
+    said = {kode: a.jawaban for kode, a in check.answers(one, [edit]).items()}
+    after, dataset = seen({"BPM": rows}, said)
+    assert len(dataset.table("bpm")) == 2
+    assert after.rows[3].role == "jumlah"
+    total = [*rows, ["Jumlah", None, None, None, 3200000, 1750000, 1450000]]
+    one, _ = seen({"BPM": total})
+    assert one.rows[4].role == "jumlah"
+    edit = {"jenis": "baris", "baris": [5], "peran": "data", "seperti": False}
+    said = {kode: a.jawaban for kode, a in check.answers(one, [edit]).items()}
+    after, _ = seen({"BPM": total}, said)
+    assert after.rows[4].role != "jumlah"
+
+
+def test_all_rows_like_one_are_called_the_same_by_a_click():
+    part = ["Bagian", None, None, None, 1000, 0, 1000]
+    rows = [HEAD, ROWS[0], part, ROWS[1], [*part[:4], 2000, 0, 2000], ROWS[0]]
+    one, _ = seen({"BPM": rows})
+    edit = {"jenis": "baris", "baris": [3], "peran": "diabaikan", "seperti": True}
+    said = {kode: a.jawaban for kode, a in check.answers(one, [edit]).items()}
+    after, _ = seen({"BPM": rows}, said)
+    assert [row.role for row in after.rows].count("diabaikan") == 2
+
+
+def test_what_rests_on_a_total_that_is_off_is_unchecked_until_somebody_found_it_right():
+    total = [None, "JUMLAH", None, None, 2600000, 1750000, 1]
+    off = {"BPM": [["REKAP BPM (dalam ribuan rupiah)"], HEAD, *ROWS[:2], total]}
+    one, dataset = seen(off)
+    assert {u.besaran for u in dataset.unproven} == {"bpm"}
+    assert "2.600.000" in dataset.unproven[0].kalimat
+    assert one.state == "belum diperiksa"
+    assert not one.settled
+    assert one.approval.startswith("PERIKSA-")
+    data = books.xlsx(off)
+    kode = approval_kode(hashlib.sha256(data).hexdigest(), "BPM")
+    approved = build_dataset([("tim.xlsx", data)], answers={kode: "benar"})
+    assert approved.unproven == ()
 
 
 def test_the_real_lists_show_their_columns(shared: Path):

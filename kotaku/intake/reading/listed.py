@@ -19,6 +19,8 @@ from kotaku.intake.model import Cell, Column, Sheet
 from kotaku.intake.reading import scales, sums, words
 from kotaku.words.parsing import read_numbers
 
+# roles that a person can give a row; the words are those of every reading (model.RowRole)
+DATA, TOTAL, GROUP, NOTE = "data", "jumlah", "kelompok", "catatan"
 UNIT_ROWS = 2  # so far below a heading stand the units of its columns
 MOST_ODD = 3000  # rows looked at one by one
 RUN = 2000  # records next to a row that it may sum
@@ -61,6 +63,7 @@ class Shape:
     free: bool = False  # its first cell may say "Jumlah KK" and be data
     totals: bool = True  # rows may sum others
     levels: tuple[str, ...] = ()  # places that no column names: rows may
+    said: Mapping[int, str] = field(default_factory=dict)  # by row, the role a person gave it
 
 
 @dataclass(frozen=True)
@@ -129,11 +132,18 @@ class _Reader:
     def read(self) -> ListRows:
         first = self.shape.first
         rows = np.flatnonzero(self.filled) + first
-        odd = {*self._odd(), *self._told()}
+        self.said = {
+            r: role for r, role in self.shape.said.items() if first <= r <= self.shape.last
+        }
+        odd = {*self._odd(), *self._told()} | {r for r, s in self.said.items() if s != DATA}
+        odd -= {r for r, role in self.said.items() if role == DATA}
         self.records = rows[~np.isin(rows, [*odd])] if odd else rows
         looked = {*odd, *range(first, min(first + UNIT_ROWS, self.shape.last) + 1)}
         for row in sorted(looked)[:MOST_ODD]:
-            self._place(row, odd=row in odd)
+            if row in self.said:
+                self._as_said(row, self.said[row])
+            else:
+                self._place(row, odd=row in odd)
         out = {m.row for m in (*self.totals, *self.notes, *self.groups)}
         data: NDArray[np.int64] = rows[~np.isin(rows, [*out])] if out else rows
         data = self._without_ends(data)
@@ -238,6 +248,17 @@ class _Reader:
         return rows
 
     # --- what a row is -----------------------------------------------------------------
+
+    def _as_said(self, row: int, role: str) -> None:
+        """Take a row for what a person said."""
+        label = self._label(row)
+        if role == TOTAL:
+            self.totals.append(Marked(row, label, self._span(row)))
+        elif role == GROUP:
+            level = self._level(label) or next(iter(self.shape.levels), "")
+            self.groups.append(Marked(row, label, None, level))
+        elif role == NOTE:
+            self.notes.append(Marked(row, label))
 
     def _place(self, row: int, *, odd: bool) -> None:
         cells = self.sheet.row(row)
@@ -394,6 +415,8 @@ class _Reader:
             return data
         total = np.nansum(self._block(data), axis=0)
         for row in (int(data[-1]), int(data[0])):
+            if row in self.said:
+                continue
             vector = np.nan_to_num(self._matrix[row - self.shape.first])
             if not ((vector != 0) & (np.abs(2 * vector - total) <= 0.01 * np.abs(total))).any():
                 continue  # a sum of the others is half of all

@@ -18,6 +18,7 @@ from kotaku.intake.tables.inferred import cells_below
 from kotaku.intake.tables.problems import heading
 from kotaku.intake.tables.profiles import fits
 from kotaku.intake.tables.reader import Reader
+from kotaku.intake.tables.shaped import quantity
 from kotaku.words.numbers import format_number
 
 MOST_FIELDS = 4  # fields that a column may be, in one question
@@ -44,15 +45,18 @@ def questions(reader: Reader, answers: Mapping[str, str]) -> tuple[Question, ...
     kodes = said.column_kodes(fingerprint(reader.sheet, block), block.headings)
     return tuple(
         Question(
-            kodes[column], block.tables[0], reader.file, reader.sheet.name,
-            address(column, block.header_row),
-            f"Pilih arti kolom “{block.headings[column]}”: judulnya tidak dikenal dan angkanya "
-            "belum dihitung.",
-            (*choices, _NOT_USED),
+            kode=kodes[column],
+            besaran=quantity(block.tables, choices[0].jawaban),
+            berkas=reader.file,
+            lembar=reader.sheet.name,
+            sel=address(column, block.header_row),
+            pesan=f"Pilih arti kolom “{block.headings[column]}”: judulnya tidak dikenal dan "
+            "angkanya belum dihitung.",
+            pilihan=(*choices, _NOT_USED),
         )
         for column, choices in _open(reader)
         if kodes[column] not in answers
-    )  # fmt: skip
+    )
 
 
 def _open(reader: Reader) -> Iterator[tuple[int, list[Choice]]]:

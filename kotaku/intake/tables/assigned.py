@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -29,8 +29,11 @@ from kotaku.words.loading import DataFile
 
 _LEAST = 0.3  # evidence below which a column is nobody's
 _SURE = 0.8
+_OWN = 1.0  # of the template's own heading: whatever its cells are, it is that field
+_OTHERS = 0.4  # most that speaks for a field where the heading surely names another
 _STRONG, _WEAK = 0.6, 0.4
 _MOST_OTHER = 2  # words that say something else, beyond which more change nothing
+_BY_CELLS = frozenset({"kab_kota", "satuan", "choice", "criterion"})  # told by their cells alone
 _FAR = 1000.0  # amounts of one row are seldom further from each other
 _WRONG = 0.1  # part of the rows that may break a rule: typing errors
 _REASON = "kata pada judul dan isinya cocok"
@@ -128,9 +131,10 @@ def _counts(cells: Cells, column: int) -> bool:
 
 def _evidence(table: str, field: str, column: int, cells: Cells, choices: Sequence[str]) -> float:
     own, parts = cells.profiles[column], cells.headings[column]
-    if not fits(own, field, choices):
-        return 0.0
     told = _told(table, field, parts)
+    unsaid = field in _BY_CELLS or _kind(field) in _BY_CELLS
+    if (not told and not unsaid) or (told < _OWN and not fits(own, field, choices)):
+        return 0.0
     if column in cells.links.shares and _kind(field) in FIGURES and field not in headers.ACCESS:
         return 0.0  # it follows from two others
     if field == "kab_kota":
@@ -162,30 +166,91 @@ def _phrase(table: str, parts: Parts) -> Match | None:
 @lru_cache(maxsize=65536)
 def _told(table: str, field: str, parts: Parts) -> float:
     """Return how much the words of a heading speak for a field [0..1]."""
-    exact = _phrase(table, parts)
-    every = parted.parts(" ".join(parts))
-    low = parted.parts(parts[-1])
-    own = [*_list("kuat", field), *_list("lemah", field), *_known_words(table, field)]
-    if any(_is(w, words()["lawan"]) and not _is(w, own) for w in _tokens(parts)):
+    exact, read = _phrase(table, parts), _read(parts)
+    known = _known_words(table, field)
+    if any(not known.has(w) for w in read.against):
         return 0.0
-    money = scales.said_rupiah(" ".join(parts)) or "rp" in _tokens(parts)
-    if money and _kind(field) in FIGURES and _kind(field) != "rupiah":
+    kind = _kind(field)
+    if read.money and kind in FIGURES and kind != "rupiah":
         return 0.0
     if exact is not None and exact.field == field:
         return exact.confidence
-    most = 0.4 if exact is not None and exact.confidence >= _SURE else 1.0
-    if scales.says_percent(" ".join(parts)) and not _may_be_percent(field):
+    if read.percent and not _may_be_percent(field):
         return 0.0
-    strong = {w for w in every if _is(w, _list("kuat", field))}
-    weak = {w for w in every if _is(w, _list("lemah", field))} - strong
+    strong = {w for w in read.every if _list("kuat", field).has(w)}
+    weak = {w for w in read.every if _list("lemah", field).has(w)} - strong
     if not strong and not weak:
         return 0.0
     base = _STRONG if strong else _WEAK
-    if not (strong | weak) & low and low:
+    if not (strong | weak) & read.low and read.low:
         base -= 0.1
-    rest = [w for w in every - strong - weak - parted.company() if len(w) > 1]
+    rest = [w for w in read.every - strong - weak - parted.company() if len(w) > 1]
     base += 0.08 * (len(strong) + len(weak) - 1) - 0.05 * min(len(rest), _MOST_OTHER)
+    most = _OTHERS if exact is not None and exact.confidence >= _SURE else 1.0
     return float(min(most, max(base, 0.0)))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the words of a heading are, whatever table it belongs to."""
+
+    every: parted.Parts
+    low: parted.Parts  # of its lowest row
+    against: tuple[str, ...]  # words of what is left, of older versions
+    money: bool
+    percent: bool
+
+
+@lru_cache(maxsize=8192)
+def _read(parts: Parts) -> _Read:
+    text = " ".join(parts)
+    tokens = _tokens(text)
+    return _Read(
+        parted.parts(text),
+        parted.parts(parts[-1]),
+        tuple(w for w in tokens if _against().has(w)),
+        scales.said_rupiah(text) is not None or "rp" in tokens,
+        scales.says_percent(text),
+    )
+
+
+@dataclass(frozen=True)
+class _Stems:
+    """Words, and beginnings of words."""
+
+    whole: frozenset[str]
+    starts: tuple[str, ...]
+
+    def has(self, word: str) -> bool:
+        """Tell whether a word is one of them."""
+        return word in self.whole or word.startswith(self.starts)
+
+
+def _stems(known: Sequence[str]) -> _Stems:
+    starts = tuple(k[:-1] for k in known if k.endswith("*"))
+    return _Stems(frozenset(k for k in known if not k.endswith("*")), starts)
+
+
+@lru_cache(maxsize=1)
+def _against() -> _Stems:
+    return _stems(words()["lawan"])
+
+
+@lru_cache(maxsize=512)
+def _list(name: Literal["kuat", "lemah"], field: str) -> _Stems:
+    return _stems(words()[name].get(field, ()))
+
+
+@lru_cache(maxsize=1024)
+def _known_words(table: str, field: str) -> _Stems:
+    """Return the words that the lists and the known headings of a field have."""
+    texts = headers.headings_of(table).get(field, ())
+    own = [w for name in ("kuat", "lemah") for w in words()[name].get(field, ())]
+    return _stems([*own, *(w for text in texts for w in _tokens(text))])
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[a-z]+", text.lower())
 
 
 def _may_be_percent(field: str) -> bool:
@@ -193,23 +258,6 @@ def _may_be_percent(field: str) -> bool:
     spec = schema.fields()[field]
     bare = spec.type == "number" and spec.unit is None
     return spec.type not in FIGURES or bare or field in headers.ACCESS
-
-
-def _tokens(parts: Parts) -> list[str]:
-    return re.findall(r"[a-z]+", " ".join(parts).lower())
-
-
-@lru_cache(maxsize=1024)
-def _known_words(table: str, field: str) -> tuple[str, ...]:
-    return tuple(w for text in headers.headings_of(table).get(field, ()) for w in _tokens((text,)))
-
-
-def _list(name: str, field: str) -> Sequence[str]:
-    return words()[name].get(field, ())  # type: ignore[literal-required,no-any-return]
-
-
-def _is(word: str, known: Sequence[str]) -> bool:
-    return any(word == k or (k.endswith("*") and word.startswith(k[:-1])) for k in known)
 
 
 # --- what the figures say ----------------------------------------------------------------
@@ -242,7 +290,7 @@ def _by_figures(
     for column in unexplained(found, cells):
         held = {m.field: c for c, m in found.items()}
         told = parted.parts(" ".join(cells.headings[column]))
-        if any(_is(w, words()["lawan"]) for w in told):
+        if any(_against().has(w) for w in told):
             continue
         left = [f for f in amounts_of(table) if f not in held]
         may = [f for f in left if _possible(table, f, column, held, cells)]

@@ -36,6 +36,7 @@ class Block:
     asked: Mapping[int, Match] = field(default_factory=dict)
     depth: int = 1  # rows of the heading
     window: tuple[int, int] | None = None  # first and last column when others stand beside it
+    said: Mapping[int, str] = field(default_factory=dict)  # by row, the role a person gave it
 
     @property
     def unknown(self) -> Mapping[int, str]:

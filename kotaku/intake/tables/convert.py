@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 import numpy as np
@@ -295,9 +295,10 @@ def _choices(column: Column, name: str, choices: Sequence[str], *, asked: bool) 
     return _recoded(column, read, " atau ".join(choices))
 
 
-def knows_choice(text: str, name: str, choices: Sequence[str]) -> bool:
+@lru_cache(maxsize=4096)
+def knows_choice(text: str, name: str, choices: tuple[str, ...]) -> bool:
     """Tell whether a text stands for one of the choices of a field."""
-    return _chosen(text, _known(name, tuple(choices))) is not None
+    return _chosen(text, _known(name, choices)) is not None
 
 
 @cache

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kotaku import schema
-from kotaku.dataset import Question, SourceTable
+from kotaku.dataset import Question, SourceTable, Unproven
 from kotaku.findings import Finding
 from kotaku.intake.model import Sheet, address, letter
 from kotaku.intake.reading.listed import classify
@@ -41,6 +41,7 @@ class Extracted:
     fed: tuple[NDArray[np.int64], ...] = ()
     refused: tuple[tuple[str, str, int], ...] = ()  # table, id and row of what others may refer to
     questions: tuple[Question, ...] = ()
+    unproven: tuple[Unproven, ...] = ()  # what rests on totals that are off
 
 
 def extract(
@@ -64,7 +65,8 @@ def extract(
     asked = (*sized, *scaled, *asking.questions(reader, answers or {}))
     found = [*_about_block(reader), *gone, *problems.row_findings(file, seen, rows)]
     found += problems.column_findings(file, seen, reader.fields, reader.converted, rows)
-    found += totals.findings(reader)
+    off = totals.findings(reader)
+    found += off
     frames: dict[str, pd.DataFrame] = {}
     sources: list[SourceTable] = []
     fed: list[NDArray[np.int64]] = []
@@ -80,7 +82,10 @@ def extract(
         found += more
         refused += lost
     fed_by, unread = tuple(fed), tuple(refused)
-    return Extracted(frames, tuple(sources), tuple(found), rows.data, fed_by, unread, asked)
+    return Extracted(
+        frames, tuple(sources), tuple(found), rows.data, fed_by, unread, asked,
+        totals.unproven(reader, off),
+    )  # fmt: skip
 
 
 def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

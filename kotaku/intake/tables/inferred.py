@@ -20,9 +20,10 @@ from kotaku.intake.tables.block import Block, HeadRow, missing
 from kotaku.intake.tables.headers import Match
 from kotaku.intake.tables.headings import Parts, joined
 from kotaku.intake.tables.heads import SCAN_ROWS, depths, first_row, named
-from kotaku.intake.tables.profiles import Profile, is_year, profile
+from kotaku.intake.tables.profiles import MOST, Profile, is_year, profile
 from kotaku.words.parsing import is_blank, read_number
 
+MOST_HEADINGS = 300  # headings looked at on one sheet, each as often as its row is tried
 _FEWEST_TEXTS = 3  # headings of a list
 _FEWEST_FIELDS = 3
 _MARGIN = 0.25  # so much more evidence than for another table
@@ -43,11 +44,13 @@ class _Found:
 def inferred(sheet: Sheet) -> HeadRow | None:
     """Return the heading of a list, or None where nothing is said or two tables are as likely."""
     best: dict[str, _Found] = {}
+    left = MOST_HEADINGS
     for row in _rows(sheet):
         for depth in depths(sheet, row):
             headings = joined(sheet, row, depth)
-            if len(headings) < _FEWEST_TEXTS:
+            if not _FEWEST_TEXTS <= len(headings) <= left:
                 continue
+            left -= len(headings)
             for found in _readings(sheet, row, depth, headings):
                 table = found.head.table
                 if table not in best or found.score > best[table].score:
@@ -78,6 +81,8 @@ def _readings(sheet: Sheet, row: int, depth: int, headings: dict[int, Parts]) ->
     cells = cells_below(sheet, headings, first, sheet.height)
     area = any(words.speaks_of_area(" ".join(parts)) for parts in headings.values())
     around = _said(sheet, row - depth)
+    if not any(own.numeric for own in cells.profiles.values()):
+        return
     below = unread(sheet, first)
     for table in schema.tables():
         spec = schema.tables()[table]
@@ -105,7 +110,7 @@ def _is_heading(column: Column, row: int) -> bool:
     text = column.cell(row) if row <= len(column.numbers) else None
     if not isinstance(text, str) or is_blank(text) or read_number(text, "Rp") is not None:
         return False
-    below = column.part(row + 1, len(column.numbers))
+    below = column.part(row + 1, min(len(column.numbers), row + MOST))
     return 2 * int((~np.isnan(figures_of(below, "Rp"))).sum()) > int(below.filled.sum())
 
 

@@ -120,7 +120,7 @@ def _is_whole(sheet: Sheet, block: Block) -> bool:
         or headers.is_left_out(block.headings[c])
         for c, own in below.items() if c not in block.columns
     ) and all(
-        fits(below[c], m.field) for c, m in block.columns.items()
+        m.confidence >= 1 or fits(below[c], m.field) for c, m in block.columns.items()
         if c in below and is_known_type(m.field) not in _LOOSE and below[c].filled
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from kotaku.words.parsing_dates import read_date
 
 MOST = 400  # rows looked at
 _TEXTS = 60  # different texts looked at
+_MOST_CHOICES = 12  # different texts of a column of choices
 _MOSTLY = 0.6
 _YEARS = (1990.0, 2100.0)
 _LARGEST_SHARE = 1000.0  # percents of a target may be above 100, never so large
@@ -103,7 +104,8 @@ def fits(own: Profile, field: str, choices: Sequence[str] = ()) -> bool:
     if field in _WORDED and own.numeric:
         return False
     if kind == "choice":
-        return bool(own.texts) and _part(own.texts, lambda t: knows_choice(t, field, choices))
+        few = 0 < own.words <= _MOST_CHOICES
+        return few and _part(own.texts, lambda t: knows_choice(t, field, tuple(choices)))
     return _KINDS[kind](own)
 
 

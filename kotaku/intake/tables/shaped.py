@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kotaku import schema
+from kotaku.dataset import AREA
 from kotaku.intake.reading.listed import Shape
 from kotaku.intake.tables.block import Block, is_criterion
 from kotaku.intake.tables.convert import unit_of
@@ -12,6 +15,8 @@ ADDED_UP = frozenset({"number", "rupiah", "integer"})
 NEVER_ADDED = frozenset({"lintang", "bujur"})
 # In these tables a first cell such as "Jumlah KK" is data.
 FREE_FIRST_COLUMN = frozenset({"profil", "klaim"})
+CONDITION = "kekumuhan"  # the quantity of scores and classes
+_OF_CONDITION = frozenset({"rt", "kekumuhan", "pekerjaan"})  # tables that the condition rests on
 NO_TOTALS = FREE_FIRST_COLUMN | {"kpi"}
 
 
@@ -34,6 +39,7 @@ def shape_of(block: Block) -> Shape:
         bool(FREE_FIRST_COLUMN & tables),
         not NO_TOTALS & tables,
         tuple(level for level in PLACE if level not in held),
+        block.said,
     )
 
 
@@ -44,6 +50,14 @@ def adds_up(name: str) -> bool:
     if is_criterion(name):
         return name.startswith(("volume", "?"))
     return schema.fields()[name].type in ADDED_UP
+
+
+def quantity(tables: Sequence[str], name: str) -> str:
+    """Return the quantity whose figures rest on a column of a list."""
+    if not is_criterion(name) and schema.fields()[name].unit == "ha":
+        return AREA
+    own = next((t for t in tables if name in schema.tables()[t].columns), tables[0])
+    return CONDITION if own in _OF_CONDITION or is_criterion(name) else own
 
 
 def _names(name: str) -> bool:

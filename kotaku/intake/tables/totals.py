@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from kotaku import schema
+from kotaku.dataset import Unproven
 from kotaku.findings import Finding, finding
-from kotaku.intake.model import Cell, Sheet, address
+from kotaku.intake.model import Cell, Sheet, address, letter
 from kotaku.intake.reading.listed import ListRows, Marked, is_mean
 from kotaku.intake.tables.problems import heading
 from kotaku.intake.tables.reader import Reader
-from kotaku.intake.tables.shaped import adds_up
+from kotaku.intake.tables.shaped import adds_up, quantity
 from kotaku.words.numbers import format_number
 from kotaku.words.parsing import read_numbers
 
@@ -38,6 +40,20 @@ def findings(reader: Reader) -> list[Finding]:
                         )
             before = total.row
     return found
+
+
+def unproven(reader: Reader, found: Sequence[Finding]) -> tuple[Unproven, ...]:
+    """Return what rests on totals that are off: nobody knows which figure is the wrong one."""
+    names = {letter(column): name for name, column in reader.fields.items()}
+    return tuple(
+        Unproven(
+            quantity(reader.block.tables, names[f.cell.rstrip("0123456789")]),
+            reader.file,
+            reader.sheet.name,
+            f.message,
+        )
+        for f in found
+    )
 
 
 def _wanted(reader: Reader, name: str, before: int, total: Marked) -> tuple[float, ...]:
