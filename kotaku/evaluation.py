@@ -23,6 +23,7 @@ from kotaku.method import (
     dates,
     later,
     notes,
+    plans,
     sources,
     thin,
 )
@@ -147,6 +148,7 @@ def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
     regulation = rules.regulation
     day = asked.tanggal_data or dates.stated(dataset.profile)
     whole, (dataset, after) = dataset, dates.until(dataset, day)
+    dataset, over = plans.ahead(dataset, day)
     found = course.follow(dataset, regulation, asked.rerata, day=day)
     kondisi = found.kondisi
     judged = with_served(kondisi, regulation, asked.layanan80_per) if asked.layanan80 else kondisi
@@ -161,7 +163,7 @@ def evaluate(dataset: Dataset, settings: Settings | None = None) -> Evaluation:
     schedule_remarks = jadwal.temuan if jadwal else ()
     twice = said_twice(dataset, _told(drawn.rows)) if dataset.has("kpi") else ()
     temuan = (
-        *after, *found.findings, *remarks, *drawn.findings, *twice, *schedule_remarks,
+        *after, *over, *found.findings, *remarks, *drawn.findings, *twice, *schedule_remarks,
         *claim_remarks,
     )  # fmt: skip
     return Evaluation(

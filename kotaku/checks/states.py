@@ -22,6 +22,7 @@ AHEAD = (UNDER_WAY, PLANNED)  # what the plan would add
 COUNTED = (DONE, OPEN, *AHEAD)  # the states that an account has rows of
 TABLES = ("pengurangan", "pekerjaan")
 COLUMN = "status"
+NAMES = ("kab_kota", "kelurahan", "kawasan")  # of a place without id_lokasi
 EMPTY = ""  # the word of an empty cell among filled ones
 _STATES = {s: s for s in (*COUNTED, CALLED_OFF)} | {"rencana": PLANNED}
 _ANSWERS = {
@@ -50,11 +51,16 @@ def beside_done(pengurangan: pd.DataFrame) -> pd.Series[bool]:
 
     A table of targets and achievements has both; they are one reduction said twice.
     """
-    read = states(pengurangan)
-    place = pengurangan["id_lokasi"].fillna(pengurangan["kab_kota"])
-    keys = [place, pengurangan["tahun"], pengurangan["sumber"]]
+    read, keys = states(pengurangan), same_reduction(pengurangan)
     done = (read == DONE).groupby(keys, dropna=False).transform("any")
-    return (read == PLANNED) & done & place.notna() & pengurangan["tahun"].notna()
+    named = pengurangan[["id_lokasi", *NAMES]].notna().any(axis=1)
+    return (read == PLANNED) & done & named & pengurangan["tahun"].notna()
+
+
+def same_reduction(pengurangan: pd.DataFrame) -> list[pd.Series]:
+    """Return what tells one reduction from another, in whatever state: place, year, source."""
+    names = [pengurangan[n].mask(pengurangan["id_lokasi"].notna()) for n in NAMES]
+    return [pengurangan["id_lokasi"], *names, pengurangan["tahun"], pengurangan["sumber"]]
 
 
 def words(frame: pd.DataFrame) -> pd.Series[str]:

@@ -1,4 +1,4 @@
-"""What the data date leaves out and tells: what cannot have happened, and plans of years past."""
+"""What bears a year after the data date: it is told and stays out, for it cannot have happened."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from kotaku.checks.address import Addresses
-from kotaku.checks.states import DONE, OPEN, beside_done, states
+from kotaku.checks.states import DONE, OPEN, states
 from kotaku.dataset import Dataset
 from kotaku.findings import Finding, finding
 from kotaku.words.dates import format_date
@@ -29,19 +29,12 @@ def until(dataset: Dataset, day: date | None) -> tuple[Dataset, list[Finding]]:
     """Return the data set without what bears a later year or date, and a finding for each row.
 
     Conditions count by their year; works and hectares only where they are said to be done, for
-    plans lie ahead of the data. The plan of a year that is past, beside what was done of it, is no
-    reduction to come: without a data date a year is past when anything was done later.
+    plans lie ahead of the data.
     """
+    if day is None:
+        return dataset, []
     tables, findings = dict(dataset.tables), []
     addresses = Addresses(dataset.tables, dataset.sources)
-    if dataset.has("pengurangan"):
-        met = _met(tables["pengurangan"], day)
-        findings += [
-            _plan(row, addresses, label) for label, row in tables["pengurangan"][met].iterrows()
-        ]
-        tables["pengurangan"] = tables["pengurangan"][~met]
-    if day is None:
-        return (replace(dataset, tables=tables) if findings else dataset), findings
     for name in _WHAT:
         if not dataset.has(name):
             continue
@@ -53,28 +46,6 @@ def until(dataset: Dataset, day: date | None) -> tuple[Dataset, list[Finding]]:
             ]
             tables[name] = tables[name][~late]
     return replace(dataset, tables=tables), findings
-
-
-def _met(pengurangan: pd.DataFrame, day: date | None) -> pd.Series[bool]:
-    """Tell which plans lie in a year that is past, beside what was done of them."""
-    year = pengurangan["tahun"]
-    now = year[states(pengurangan) == DONE].max() if day is None else day.year
-    past = year.lt(now).fillna(value=False).astype("bool")
-    return past & beside_done(pengurangan)
-
-
-def _plan(row: pd.Series, addresses: Addresses, label: object) -> Finding:
-    where = addresses.of("pengurangan", (label,), ("pengurangan_ha",))
-    return finding(
-        "RENCANA-SUDAH-LEWAT",
-        file=where.file,
-        sheet=where.sheet,
-        cell=where.cell,
-        row=where.row,
-        value=format_number(row["pengurangan_ha"]),
-        place=addresses.place("pengurangan", (label,)),
-        tahun=int(row["tahun"]),
-    )
 
 
 def _late(name: str, frame: pd.DataFrame, day: date) -> pd.Series[bool]:

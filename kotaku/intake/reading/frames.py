@@ -232,9 +232,10 @@ def _places_without_figures(part: Part) -> list[int]:
 
 def _remainders(part: Part, say) -> list[Finding]:  # type: ignore[no-untyped-def]
     left = part.left
-    if left is None or part.start is None or not part.amounts or part.amounts[0].derived:
+    done = [a for a in part.amounts if not a.status]
+    if left is None or part.start is None or not done or done[0].derived:
         return []
-    taken: Floats = np.sum([np.nan_to_num(a.values) for a in part.amounts], axis=0)
+    taken: Floats = np.sum([np.nan_to_num(a.values) for a in done], axis=0)
     off = np.flatnonzero(np.abs(part.start - taken - left) > 0.0151)
     out = []
     for i in off[:ONE_BY_ONE]:
@@ -250,9 +251,10 @@ def _remainders(part: Part, say) -> list[Finding]:  # type: ignore[no-untyped-de
 
 def _percents(part: Part, say: Say) -> list[Finding]:
     """Hold the percents that are written beside the hectares against them."""
-    if part.start is None or not part.amounts or not all(part.first):
+    done = [a for a in part.amounts if not a.status]
+    if part.start is None or not done or not all(part.first):
         return []
-    taken: Floats = np.sum([np.nan_to_num(a.values) for a in part.amounts], axis=0)
+    taken: Floats = np.sum([np.nan_to_num(a.values) for a in done], axis=0)
     at = {row: i for i, row in enumerate(part.table.rows)}
     pick = np.array([at[row] for row in part.data])
     out: list[Finding] = []
@@ -260,7 +262,7 @@ def _percents(part: Part, say: Say) -> list[Finding]:
         if concept.meaning != "persen" or column not in part.table.numbers:
             continue
         role = words.change(part.table.head.headings.get(column, ""))
-        if role not in ("berkurang", "sisa") or (len(part.amounts) > 1 and concept.year):
+        if role not in ("berkurang", "sisa") or (len(done) > 1 and concept.year):
             continue
         own: Floats = taken if role == "berkurang" else part.start - taken
         told = part.table.numbers[column].values[pick]

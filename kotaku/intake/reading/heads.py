@@ -178,7 +178,8 @@ def _all_under(grid: Grid, first: int, row: int) -> bool:
 def _lower(text: str) -> bool:
     found = words.concept(text)
     return not looks_numeric(text) and (
-        _says(found) or found.year is not None or words.says(words.tokens(text), "hitungan")
+        _says(found) or found.year is not None or words.is_state(text)
+        or words.says(words.tokens(text), "hitungan")
         or words.unit_of(words.tokens(text)) is not None
     )  # fmt: skip
 

@@ -262,7 +262,8 @@ class _Amounts:
     def _source(self, column: int, gone: Sequence[int]) -> str:
         """Return the lowest heading of a column where several share the reductions of a year."""
         concepts, levels = self.part.table.concepts, self.part.table.head.levels
-        beside = [c for c in gone if concepts[c].year == concepts[column].year]
+        own = (concepts[column].year, concepts[column].status)
+        beside = [c for c in gone if (concepts[c].year, concepts[c].status) == own]
         lowest = [levels.get(c, ("",))[-1] for c in beside]
         if len(beside) < 2 or len({*lowest}) < len(beside):
             return ""

@@ -161,6 +161,12 @@ def _status(words: Collection[str]) -> str:
     return "rencana" if says(words, "rencana") else ""
 
 
+def is_state(text: str) -> bool:
+    """Tell whether a text names nothing but a state of what was taken away."""
+    found = tokens(text)
+    return bool(found) and all(_status([w]) or says([w], "berkurang") for w in found)
+
+
 def _role(words: list[str]) -> Meaning | None:
     """Return the change that the words tell, the plainest first."""
     gone = says(words, "berkurang")

@@ -1,0 +1,68 @@
+"""Targets beside achievements, the table of every rakor, in the forms that teams give it."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from openpyxl import Workbook
+
+from kotaku.evaluation import evaluate
+from kotaku.intake.understand import build_dataset
+
+PLACES = [  # area, target and achievement of two years, what is left
+    ("Kota Palu", "Besusu", 120.5, 30, 28.25, 40, 42, 50.25),
+    ("Kota Palu", "Lere", 60, 20, 20, 10, 4.5, 35.5),
+    ("Kabupaten Poso", "Gebangrejo", 44.25, 10, 0, 20, 18, 26.25),
+]
+STATES = [("Target", "Realisasi"), ("Rencana", "Capaian"), ("Target (Ha)", "Realisasi (Ha)")]
+
+
+def book(states: tuple[str, str], *, merged: bool, above: bool, village: bool) -> bytes:
+    """Return the table: years above the states or behind them, by kelurahan or by kab/kota."""
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.append(["TARGET DAN CAPAIAN PENGURANGAN KUMUH"])
+    head = ["No", "Kab/Kota", *(["Kelurahan"] if village else []), "Luas Kumuh SK (Ha)"]
+    plan, done = states
+    if above:
+        sheet.append([*head, "2018", None, "2019", None, "Sisa Kumuh (Ha)"])
+        sheet.append([None] * len(head) + [plan, done] * 2)
+    else:
+        words = [f"{w} {y}" for y in (2018, 2019) for w in (f"{plan} pengurangan", done)]
+        sheet.append([*head, *words, "Sisa Kumuh (Ha)"])
+    if above and merged:
+        last = len(head) + 5
+        for column in (*range(1, len(head) + 1), last):
+            sheet.merge_cells(start_row=2, end_row=3, start_column=column, end_column=column)
+        for column in (len(head) + 1, len(head) + 3):
+            sheet.merge_cells(start_row=2, end_row=2, start_column=column, end_column=column + 1)
+    for i, (kab, kel, *figures) in enumerate(PLACES, 1):
+        sheet.append([i, kab, *([kel] if village else []), *figures])
+    sums = [sum(figures) for figures in zip(*(row[2:] for row in PLACES), strict=True)]
+    sheet.append([None, "Jumlah", *([None] if village else []), *sums])
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("states", STATES, ids="-".join)
+@pytest.mark.parametrize(
+    ("merged", "above", "village"),
+    [(True, True, True), (False, True, True), (False, False, True), (False, False, False)],
+)
+def test_what_a_target_adds_is_what_goes_beyond_its_achievement(states, merged, above, village):
+    data = build_dataset([("a.xlsx", book(states, merged=merged, above=above, village=village))])
+    account = evaluate(data).account()
+    assert account.realisasi.luas_awal_ha == pytest.approx(224.75)
+    assert account.realisasi.pengurangan_ha == pytest.approx(112.75)
+    assert account.realisasi.sisa_ha == pytest.approx(112)
+    assert account.simulasi.pengurangan_ha == pytest.approx(112.75 + 5.5 + 2)  # of each row
+    assert account.tahun_rencana == 2019
+    assert not data.questions
+    (told,) = [f for f in evaluate(data).temuan if f.code == "RENCANA-BERDAMPINGAN"]
+    assert "Rencana 70,00 ha tahun 2019 (3 baris)" in told.message
+    assert told.message.endswith("yang masih akan berkurang 7,50 ha.")
+    assert set(evaluate(data).akun_luas["sumber"]).isdisjoint({"Target", "Realisasi"})
+    wrong = ("SISA-TIDAK-COCOK", "PENGURANGAN-MELEBIHI-LUAS", "PERSEN-REKAP-TIDAK-COCOK")
+    assert not {f.code for f in data.findings} & {*wrong}
