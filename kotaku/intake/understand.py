@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from kotaku import checks, schema
@@ -232,7 +233,9 @@ def _understand(
 ) -> _File:
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        return _map(opener(name, data), corrections, answers)
+        # a figure of 300 digits is told by the checks and stops no arithmetic before
+        with np.errstate(over="ignore", invalid="ignore"):
+            return _map(opener(name, data), corrections, answers)
     except UnreadableFile as error:
         return _File(name, sha256, findings=(error.finding,))
     except Exception:  # the trust boundary: what nobody foresaw is a sentence too, and a log entry

@@ -8,6 +8,7 @@ import numpy as np
 
 from kotaku.intake.model import Column, Marks, Sheet
 from kotaku.intake.tables.headings import boxes, joined
+from kotaku.intake.tables.heads import heads_at
 
 
 def sheet(*merged: str, rows: int = 30, columns: int = 12) -> Sheet:
@@ -22,6 +23,11 @@ def test_ranges_come_in_the_order_of_the_file_from_the_rows_asked_for() -> None:
     assert boxes(drawn, 5) == []
     assert boxes(drawn, 3, 3) == []
     assert boxes(sheet("no range", "A0", "A2:B3")) == [(2, 3, 0, 1)]
+
+
+def test_a_heading_may_be_merged_beyond_the_last_column() -> None:
+    texts = Column(np.full(3, np.nan), range(3), ("Kelurahan", "Besusu", "Lere"))
+    assert not list(heads_at(Sheet("RT", (texts, texts), Marks(merged=("B1:F1",))), 2))
 
 
 def test_a_cell_is_merged_once() -> None:

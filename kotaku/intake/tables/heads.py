@@ -55,7 +55,7 @@ def _divides(sheet: Sheet, row: int) -> bool:
         return False
     cells = sheet.row(row)
     return any(
-        right > left and all(isinstance(cells[i], str) for i in range(left, right + 1))
+        left < right < len(cells) and all(isinstance(v, str) for v in cells[left : right + 1])
         for _, _, left, right in boxes(sheet, row - 1, row - 1)
     )
 
