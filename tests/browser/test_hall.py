@@ -162,6 +162,7 @@ def test_keys_are_letters_where_somebody_types(hall: str, page: Page):
     figures = page.locator(".giliran .nilai")
     form = page.locator(".st-key-formulir")
     expect(form).to_be_visible()
+    wait_idle(page)  # the turn makes room for it
     over = form.evaluate("e => e.getBoundingClientRect().top")
     assert all(box and box["y"] + box["height"] <= over for box in
                (one.bounding_box() for one in figures.all()))  # fmt: skip

@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -75,6 +75,7 @@ def _as_libraries_come(settle: Callable[[], None]) -> Callable[[], None]:
     """Return the cleaning of what is here to stay, done only when another library came."""
     seen: set[int] = set()
 
+    @wraps(settle)
     def settled() -> None:
         if len(sys.modules) not in seen:
             seen.add(len(sys.modules))

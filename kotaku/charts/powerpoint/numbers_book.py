@@ -23,7 +23,7 @@ SHEET: Final = "Sheet1"  # the name that the chart refers to
 _DAY, _NUMBER = 1, 2  # the formats in the order in which the frame uses them
 _FIRST_DAY = date(1899, 12, 30).toordinal()
 _PART: Final = "xl/worksheets/sheet1.xml"
-_ROWS: Final = re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)
+_OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _SIZE: Final = re.compile(rb"<dimension [^>]*>")  # of the frame's own rows
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -37,12 +37,14 @@ def numbers_book(cells: Mapping[tuple[int, int], object], stamp: date) -> bytes:
         f'<row r="{row + 1}">{"".join(_cell(row, at[1], value) for at, value in own)}</row>'
         for row, own in groupby(sorted(cells.items(), key=_place), lambda one: one[0][0])
     ]
-    data = f"<sheetData>{''.join(rows)}</sheetData>".encode()
+    data = "".join(rows).encode()
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
         for name, part in _frame(stamp).items():
-            written = _ROWS.sub(lambda _: data, part, count=1) if name == _PART else part
-            file.writestr(zipfile.ZipInfo(name), written, zipfile.ZIP_DEFLATED)
+            if name == _PART:
+                before, after = part.partition(_OPEN)[0], part.rpartition(_CLOSE)[2]
+                part = b"".join((before, _OPEN, data, _CLOSE, after))
+            file.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 

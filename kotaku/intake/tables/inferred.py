@@ -17,7 +17,7 @@ from kotaku.intake.reading.links import links
 from kotaku.intake.reading.listed import figures_of
 from kotaku.intake.tables.assigned import Assigned, Cells, assign, unexplained
 from kotaku.intake.tables.block import Block, HeadRow, missing
-from kotaku.intake.tables.headers import Match
+from kotaku.intake.tables.headers import PARTS, PLACE, Match
 from kotaku.intake.tables.headings import Parts, joined
 from kotaku.intake.tables.heads import SCAN_ROWS, depths, first_row, named
 from kotaku.intake.tables.profiles import MOST, Profile, is_year, profile
@@ -31,6 +31,8 @@ _LOOSE = 0.5  # what a column of figures costs that nothing explains
 _UNREAD = 0.5  # what a text costs between a heading and its figures: it is a heading too
 _NAMED = 1.5  # what the name of the sheet counts, or of a title
 _TITLED = 1.0
+_SPOKEN = 0.5  # evidence of one field at least, where no name or title tells the table
+_PLACES = frozenset({*PLACE, *PARTS})
 _AREAS = frozenset({"luas_verifikasi_ha", "luas_flag_ha", "luas_ha", "luas_sk_ha"})
 
 
@@ -92,12 +94,20 @@ def _readings(sheet: Sheet, row: int, depth: int, headings: dict[int, Parts]) ->
         own = [m for m in got.columns.values() if m.field in spec.columns or spec.criteria]
         if len(own) < _FEWEST_FIELDS or missing(table, got.columns, None):
             continue
+        said = named(sheet, table) or _titled(table, around)
+        if not said and not _speaks(own):
+            continue
         open_ = {c: m for c, m in _asked(got).items() if c not in got.columns}
         head = HeadRow(table, row, depth, got.columns, headings, open_)
         score = got.evidence - _LOOSE * (len(got.loose) + len(got.open)) - depth / 50
         score += 2 * len(got.columns) / len(headings) - _UNREAD * below
         score += _NAMED * named(sheet, table) + _TITLED * _titled(table, around)
         yield _Found(head, got, score)
+
+
+def _speaks(own: Sequence[Match]) -> bool:
+    """Tell whether anything but places and a lone vague word speaks for a table."""
+    return any(m.confidence >= _SPOKEN for m in own if m.field not in _PLACES)
 
 
 def unread(sheet: Sheet, row: int) -> int:
