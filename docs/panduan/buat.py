@@ -24,6 +24,7 @@ WIDTH, QUALITY = 900, 55  # of a picture [px], of WebP
 SAMPLE = "Contoh NTT 2019"
 WITHOUT_DATA = ("mulai", "panduan")
 PATIENCE_S = 120
+MAP, MAP_MS = "[data-testid=stDeckGlJsonChart]", 6000  # its land comes after the page stands
 
 
 def lists() -> None:
@@ -71,6 +72,8 @@ def _take(port: int, names: list[str]) -> None:
             query = "" if name in WITHOUT_DATA else "?" + urlencode({"data": SAMPLE})
             page.goto(f"http://127.0.0.1:{port}/{'' if name == 'mulai' else name}{query}")
             driver.wait_idle(page, quiet_ms=1500, patience_ms=patience)
+            if page.locator(MAP).count():
+                page.wait_for_timeout(MAP_MS)
             _keep(page.screenshot(), HERE / "gambar" / f"{name}.webp")
         browser.close()
 
