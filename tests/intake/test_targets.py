@@ -17,6 +17,11 @@ PLACES = [  # area, target and achievement of two years, what is left
 ]
 STATES = [("Target", "Realisasi"), ("Rencana", "Capaian"), ("Target (Ha)", "Realisasi (Ha)")]
 
+WRONG = (
+    "SISA-TIDAK-COCOK", "PENGURANGAN-MELEBIHI-LUAS", "PERSEN-REKAP-TIDAK-COCOK",
+    "PENGURANGAN-NEGATIF", "TOTAL-TIDAK-COCOK",
+)  # fmt: skip
+
 
 def book(states: tuple[str, str], *, merged: bool, above: bool, village: bool) -> bytes:
     """Return the table: years above the states or behind them, by kelurahan or by kab/kota."""
@@ -64,5 +69,47 @@ def test_what_a_target_adds_is_what_goes_beyond_its_achievement(states, merged, 
     assert "Rencana 70,00 ha tahun 2019 (3 baris)" in told.message
     assert told.message.endswith("yang masih akan berkurang 7,50 ha.")
     assert set(evaluate(data).akun_luas["sumber"]).isdisjoint({"Target", "Realisasi"})
-    wrong = ("SISA-TIDAK-COCOK", "PENGURANGAN-MELEBIHI-LUAS", "PERSEN-REKAP-TIDAK-COCOK")
-    assert not {f.code for f in data.findings} & {*wrong}
+    assert not {f.code for f in data.findings} & {*WRONG}
+
+
+def sheet(*rows: list[object]) -> bytes:
+    workbook = Workbook()
+    for row in rows:
+        workbook.worksheets[0].append(row)
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def test_one_year_with_a_deviation_and_sums_with_percents_of_the_target():
+    one = [["Kab/Kota", "Luas Kumuh", "Target", "Realisasi", "Deviasi", "Sisa Kumuh"]]
+    sums = [["Kab/Kota", "Baseline Kumuh (Ha)", "Target 2018", "Capaian 2018", "Target 2019",
+             "Capaian 2019", "Total Target", "Total Capaian", "% Capaian", "Sisa"]]  # fmt: skip
+    for kab, kel, area, plan, done, plan2, done2, left in PLACES:
+        one.append([kel, area, plan2, done2, done2 - plan2, area - done2])
+        both = [plan + plan2, done + done2, (done + done2) / (plan + plan2)]
+        sums.append([kab if kel != "Lere" else "Kabupaten Sigi", area, plan, done, plan2, done2,
+                     *both, left])  # fmt: skip
+    one[0][0] = "Kelurahan"
+    for rows, gone in ((one, 64.5), (sums, 112.75)):
+        title = ["TARGET DAN REALISASI PENGURANGAN KUMUH TAHUN 2019"]
+        data = build_dataset([("a.xlsx", sheet(title, *rows))])
+        account = evaluate(data).account()
+        assert account.realisasi.pengurangan_ha == pytest.approx(gone)
+        assert account.simulasi.pengurangan_ha == pytest.approx(gone + 5.5 + 2)
+        assert not {f.code for f in data.findings} & {*WRONG}
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_targets_and_achievements_in_rows_are_asked_about(repeated):
+    rows: list[list[object]] = [["Kab/Kota", "Luas kumuh (Ha)", "Uraian", "2018", "2019"]]
+    for kab, _, area, plan, done, plan2, done2, _ in PLACES[1:]:
+        rows.append([kab, area, "Target", plan, plan2])
+        rows.append([*((kab, area) if repeated else (None, None)), "Realisasi", done, done2])
+    data = build_dataset([("a.xlsx", sheet(*rows))])
+    (asked,) = [q for q in data.questions if q.kode.startswith("KEADAAN-")]
+    assert asked.sel == "C2"
+    assert evaluate(data).account().belum_pasti
+    left = build_dataset([("a.xlsx", sheet(*rows))], answers={asked.kode: "kosong"})
+    account = evaluate(left).account()
+    assert account is None or account.realisasi.pengurangan_ha == 0

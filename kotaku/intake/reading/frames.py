@@ -252,6 +252,7 @@ def _remainders(part: Part, say) -> list[Finding]:  # type: ignore[no-untyped-de
 def _percents(part: Part, say: Say) -> list[Finding]:
     """Hold the percents that are written beside the hectares against them."""
     done = [a for a in part.amounts if not a.status]
+    planned = len(done) < len(part.amounts)  # what is done may stand in percent of the target
     if part.start is None or not done or not all(part.first):
         return []
     taken: Floats = np.sum([np.nan_to_num(a.values) for a in done], axis=0)
@@ -262,7 +263,9 @@ def _percents(part: Part, say: Say) -> list[Finding]:
         if concept.meaning != "persen" or column not in part.table.numbers:
             continue
         role = words.change(part.table.head.headings.get(column, ""))
-        if role not in ("berkurang", "sisa") or (len(done) > 1 and concept.year):
+        if role not in (("sisa",) if planned else ("berkurang", "sisa")):
+            continue
+        if len(done) > 1 and concept.year:
             continue
         own: Floats = taken if role == "berkurang" else part.start - taken
         told = part.table.numbers[column].values[pick]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from kotaku.dataset import AREA, Choice, Question
 from kotaku.intake.reading import said, sizes, units, words
+from kotaku.intake.reading.columns import planned
 from kotaku.intake.reading.numbers import Floats
 from kotaku.intake.reading.places import places_of
 from kotaku.words.numbers import format_ha
@@ -113,6 +114,35 @@ def unsure_rows(part: Part, asker: Asker) -> None:
             Choice("data", "satu tempat", format_ha(whole + values[0])),
         ),
     )  # fmt: skip
+
+
+def states_in_rows(part: Part, asker: Asker) -> None:
+    """Ask of a table whose rows are targets and achievements in turn: a column says which."""
+    table = part.table
+    for column in range(table.grid.width):
+        cells = [(row, table.grid.row(row)[column]) for row in table.rows]
+        texts = [(row, v) for row, v in cells if isinstance(v, str)]
+        if column in table.places or not texts or not all(words.is_state(v) for _, v in texts):
+            continue
+        plans = [row for row, v in texts if planned(v)]
+        if not plans or len(plans) == len(texts):
+            continue
+        answer = asker.ask(
+            "KEADAAN", column, plans[0],
+            "Tulis target dan realisasi sebagai dua kolom: di lembar ini keduanya bergantian "
+            "menurut baris, dan hektarenya belum dipisahkan.",
+            (
+                Choice("kosong", "tidak dihitung sampai diperbaiki", format_ha(0.0)),
+                Choice("benar", "semua yang terbaca adalah realisasi", format_ha(_taken(part))),
+            ),
+        )  # fmt: skip
+        if answer == "kosong":
+            _empty(part, np.arange(len(part.data)))
+        return
+
+
+def _taken(part: Part) -> float:
+    return float(sum(np.nansum(amount.values) for amount in part.amounts))
 
 
 def _said_twice(part: Part) -> NDArray[np.bool_]:

@@ -121,6 +121,7 @@ def read_part(file: str, table: Table, answers: Mapping[str, str]) -> Part | Non
     _Amounts(part, asker, counted, values).read()
     guards.settle(part, asker)
     guards.unsure_rows(part, asker)
+    guards.states_in_rows(part, asker)
     return part
 
 

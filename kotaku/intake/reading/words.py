@@ -113,6 +113,8 @@ def concept(text: str) -> Concept:
         return Concept(*place)
     if says(words, "persen"):
         return Concept("persen", 2)
+    if words and all(_status([w]) for w in words):
+        return Concept("berkurang", 1, status=_status(words), area=True)
     if not _changes(words) and says(words, "nomor") and not says(words, "luas"):
         return Concept("nomor" if len(words) <= 2 else "lain", 2)
     return _area(words, year)
