@@ -235,12 +235,25 @@ def _understand(
     try:
         # a figure of 300 digits is told by the checks and stops no arithmetic before
         with np.errstate(over="ignore", invalid="ignore"):
-            return _map(opener(name, data), corrections, answers)
+            read = _map(opener(name, data), corrections, answers)
+        limits.check("jumlah_kab_kota", len(_kab_kota(read)), file=name)
+        return read
     except UnreadableFile as error:
         return _File(name, sha256, findings=(error.finding,))
     except Exception:  # the trust boundary: what nobody foresaw is a sentence too, and a log entry
         LOG.exception("berkas gagal dipahami: %s", sha256)
         return _File(name, sha256, findings=(finding("BERKAS-GAGAL-DIPAHAMI", file=name),))
+
+
+def _kab_kota(read: _File) -> set[str]:
+    """Return the names of kab/kota of a file: each has an account of its own."""
+    return {
+        str(name)
+        for block in read.blocks
+        for frame in block.frames.values()
+        if "kab_kota" in frame
+        for name in frame["kab_kota"].dropna().unique()
+    }
 
 
 def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -> _File:

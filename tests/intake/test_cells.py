@@ -158,3 +158,14 @@ def test_a_sign_that_looks_like_a_digit_breaks_no_reading(text):
     ]
     for sheet in (rows, schedule):
         assert "BERKAS-GAGAL-DIPAHAMI" not in books.codes(books.read({text[:9]: sheet}))
+
+
+def test_more_kab_kota_than_the_country_could_have_are_no_kab_kota():
+    rows = [f"Kota {i};Kel {i};{i % 97 + 1},5;0" for i in range(2001)]
+    head = "kab_kota;kelurahan;luas kumuh awal (ha);sisa (ha)"
+    told = build_dataset([("a.csv", "\n".join([head, *rows]).encode())])
+    (found,) = told.findings
+    assert (found.code, told.has("lokasi")) == ("BATAS-TERLAMPAUI", False)
+    assert "2.000 nama" in found.message
+    fine = build_dataset([("a.csv", "\n".join([head, *rows[:2000]]).encode())])
+    assert fine.has("lokasi")
