@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ import pandas as pd
 
 from kotaku import schema
 from kotaku.dataset import SourceTable, cell_at
+from kotaku.findings import Finding, finding
 
 PLACE = "kab_kota"
 _Ints = npt.NDArray[np.int64]
@@ -25,6 +27,12 @@ class Address:
     sheet: str = ""
     cell: str = ""
     row: int | None = None
+
+    def finding(self, code: str, **details: Any) -> Finding:
+        """Return a finding about what stands here; ``details`` as findings.finding takes them."""
+        return finding(
+            code, file=self.file, sheet=self.sheet, cell=self.cell, row=self.row, **details
+        )
 
 
 @dataclass(frozen=True)

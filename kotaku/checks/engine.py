@@ -210,12 +210,8 @@ def _told(code: str, alike: list[Issue], addresses: Addresses) -> list[Issue]:
 def _finding(issue: Issue, addresses: Addresses) -> Finding:
     where = addresses.of(issue.table, issue.labels, issue.columns)
     place = addresses.place(issue.table, issue.labels) if issue.place is None else issue.place
-    return finding(
+    return where.finding(
         issue.code,
-        file=where.file,
-        sheet=where.sheet,
-        cell=where.cell,
-        row=where.row,
         value=issue.value,
         place=place,
         **issue.details,

@@ -11,7 +11,7 @@ import pandas as pd
 from kotaku.checks.address import Addresses
 from kotaku.checks.states import DONE, OPEN, states
 from kotaku.dataset import Dataset
-from kotaku.findings import Finding, finding
+from kotaku.findings import Finding
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_number
 from kotaku.words.parsing_dates import read_date
@@ -63,12 +63,8 @@ def _finding(name: str, row: pd.Series, addresses: Addresses, label: object, day
     value = row[column]
     hectares = row.get("pengurangan_ha")
     amount = f" {format_number(hectares)} ha" if pd.notna(hectares) else ""
-    return finding(
+    return where.finding(
         "SESUDAH-TANGGAL-DATA",
-        file=where.file,
-        sheet=where.sheet,
-        cell=where.cell,
-        row=where.row,
         value=int(value) if column == "tahun" else format_date(value.date()),
         place=addresses.place(name, (label,)),
         apa=f"{_WHAT[name]}{amount}",

@@ -10,7 +10,7 @@ import pandas as pd
 from kotaku.checks.address import Addresses
 from kotaku.checks.states import DONE, beside_done, same_reduction, states
 from kotaku.dataset import Dataset
-from kotaku.findings import Finding, finding
+from kotaku.findings import Finding
 from kotaku.words.numbers import format_number
 
 _DECIMALS = 9
@@ -50,12 +50,8 @@ def _beyond(plan: pd.Series[float], done: pd.Series[float]) -> pd.Series[float]:
 
 def _past(row: pd.Series, addresses: Addresses, label: object) -> Finding:
     where = addresses.of("pengurangan", (label,), ("pengurangan_ha",))
-    return finding(
+    return where.finding(
         "RENCANA-SUDAH-LEWAT",
-        file=where.file,
-        sheet=where.sheet,
-        cell=where.cell,
-        row=where.row,
         value=format_number(row["pengurangan_ha"]),
         place=addresses.place("pengurangan", (label,)),
         tahun=int(row["tahun"]),
@@ -64,12 +60,8 @@ def _past(row: pd.Series, addresses: Addresses, label: object) -> Finding:
 
 def _running(rows: pd.DataFrame, rest: pd.Series[float], addresses: Addresses) -> Finding:
     where = addresses.of("pengurangan", tuple(rows.index), ("pengurangan_ha",))
-    return finding(
+    return where.finding(
         "RENCANA-BERDAMPINGAN",
-        file=where.file,
-        sheet=where.sheet,
-        cell=where.cell,
-        row=where.row,
         value=format_number(rows["pengurangan_ha"].sum()),
         jumlah=len(rows),
         tahun=int(rows["tahun"].max()),

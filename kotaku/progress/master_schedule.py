@@ -386,12 +386,8 @@ def _findings(dataset: Dataset, matrix: _Matrix) -> tuple[Finding, ...]:
         row = matrix.activities.iloc[position]
         where = addresses.of("master_schedule", (row.name,), (ACTIVITY,))
         found.append(
-            finding(
+            where.finding(
                 "PROGRES-TIDAK-DILAPORKAN",
-                file=where.file,
-                sheet=where.sheet,
-                cell=where.cell,
-                row=where.row,
                 place=row[TEAM],
                 kegiatan=row["kegiatan"],
                 tim=row[TEAM] or "provinsi",

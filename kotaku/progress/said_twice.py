@@ -11,7 +11,7 @@ from kotaku.checks.limits import limits
 from kotaku.checks.twice import in_percent, telling
 from kotaku.checks.words import plain
 from kotaku.dataset import Dataset
-from kotaku.findings import Finding, finding
+from kotaku.findings import Finding
 from kotaku.words.numbers import format_ha, format_pct
 
 WHOLE = ""
@@ -41,12 +41,8 @@ def said_twice(dataset: Dataset, account: Mapping[str, Told]) -> Iterator[Findin
             if not mine or any(abs(value - row["capaian"]) <= margin for value in mine):
                 continue
             where = addresses.of("kpi", (label,), ("capaian",))
-            yield finding(
+            yield where.finding(
                 "BESARAN-DUA-KALI",
-                file=where.file,
-                sheet=where.sheet,
-                cell=where.cell,
-                row=where.row,
                 value=plain(float(row["capaian"])),
                 place=place,
                 indikator=row["indikator"],
