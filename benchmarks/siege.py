@@ -58,14 +58,14 @@ class Outcome:
 
     def note(self, what: str, kind: str, done: Callable[[], bool]) -> None:
         """Do one thing, count it, and keep its name where it was lost."""
-        start = time.monotonic()
+        start, why = time.monotonic(), "the page broke"
         try:
             survived = done()
-        except (OSError, ValueError):  # no answer, or none that was asked for
-            survived = False
+        except (OSError, ValueError) as error:  # no answer, or none that was asked for
+            survived, why = False, str(error)[:200] or type(error).__name__
         self.tried[what] += 1
         if not survived:
-            self.lost.append(f"{what} {kind}")
+            self.lost.append(f"{what} {kind}: {why}")
         if what == UPLOAD:
             self.slowest = max(self.slowest, (time.monotonic() - start, kind))
 
@@ -155,7 +155,7 @@ def siege(seconds: float, seed: int | None = None) -> list[Figure]:
     Random(seed).shuffle(order)
     with tempfile.TemporaryDirectory() as folder, serve(ROOT / "app.py", Path(folder)) as address:
         found = attack(address, {name: kinds[name] for name in order}, seconds)
-    lost = ", ".join([*found.lost, *found.waits.failed])
+    lost = "; ".join([*found.lost, *found.waits.failed])
     tried = ", ".join(f"{count} {what}s" for what, count in found.tried.items())
     of_all = f"{tried}; the corpus holds {len(kinds)} kinds"
     survived = sum(found.tried.values()) - len(found.lost)
