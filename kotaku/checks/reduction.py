@@ -37,10 +37,11 @@ def reduction_beyond_area(data: Data) -> Iterator[Issue]:
     """No location, no kab/kota and no whole is reduced by more than it had at first."""
     reduction, location = _with_place(data)
     for key, words in (("id_lokasi", "lokasi"), ("kab_kota", "")):
-        rows = reduction.groupby(key).groups
         reduced = reduction.groupby(key)["pengurangan_ha"].sum()
         area = location.groupby(key)["luas_awal_ha"].sum()
-        for name, taken, most in _beyond(data, reduced, area):
+        beyond = [*_beyond(data, reduced, area)]
+        rows = reduction.groupby(key).groups if beyond else {}
+        for name, taken, most in beyond:
             details = {"wilayah": f"{words} {name}".strip(), "awal": plain(most)}
             yield Issue(
                 "PENGURANGAN-MELEBIHI-LUAS",

@@ -51,10 +51,13 @@ def beside_done(pengurangan: pd.DataFrame) -> pd.Series[bool]:
 
     A table of targets and achievements has both; they are one reduction said twice.
     """
-    read, keys = states(pengurangan), same_reduction(pengurangan)
-    done = (read == DONE).groupby(keys, dropna=False).transform("any")
+    read = states(pengurangan)
+    planned = read == PLANNED
+    if not planned.any():
+        return planned
+    done = (read == DONE).groupby(same_reduction(pengurangan), dropna=False).transform("any")
     named = pengurangan[["id_lokasi", *NAMES]].notna().any(axis=1)
-    return (read == PLANNED) & done & named & pengurangan["tahun"].notna()
+    return planned & done & named & pengurangan["tahun"].notna()
 
 
 def same_reduction(pengurangan: pd.DataFrame) -> list[pd.Series]:
@@ -121,8 +124,8 @@ def settle(
     for name in TABLES:
         if name not in result:
             continue
-        frame = result[name]
-        for word, rows in words(frame).groupby(words(frame)):
+        frame, unread = result[name], words(result[name])
+        for word, rows in unread.groupby(unread):
             code = question_code(name, str(word))
             if answers.get(code) in _ANSWERS:
                 chosen = pd.Series(answers[code], index=frame.index, dtype="str")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 import pandas as pd
@@ -85,13 +87,19 @@ def framed(rows: object, columns: dict[str, str]) -> pd.DataFrame:
     return frame.astype({name: kind for name, kind in columns.items() if kind != "object"})
 
 
+def _without_rows(columns: dict[str, str]) -> Callable[[], pd.DataFrame]:
+    """Return what gives the frame without a row: to copy it takes a hundredth of making it."""
+    made = cache(lambda: framed([], columns))
+    return lambda: made().copy()
+
+
 @dataclass(frozen=True)
 class Delineations:
     """The polygons of a data set (SHAPES), its units (UNITS) and their sums (TOTALS)."""
 
-    shapes: pd.DataFrame = field(default_factory=lambda: framed([], SHAPES))
-    units: pd.DataFrame = field(default_factory=lambda: framed([], UNITS))
-    totals: pd.DataFrame = field(default_factory=lambda: framed([], TOTALS))
+    shapes: pd.DataFrame = field(default_factory=_without_rows(SHAPES))
+    units: pd.DataFrame = field(default_factory=_without_rows(UNITS))
+    totals: pd.DataFrame = field(default_factory=_without_rows(TOTALS))
 
     def __bool__(self) -> bool:
         """Tell whether any polygon is there."""

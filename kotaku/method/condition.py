@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -300,7 +301,12 @@ def _joined(states: list[State]) -> State:
 
 
 def empty(regulation: Regulation) -> pd.DataFrame:
-    """Return ``kondisi`` without rows."""
+    """Return ``kondisi`` without rows; a copy of its own for each caller."""
+    return _empty(tuple(columns(regulation))).copy()
+
+
+@cache
+def _empty(names: tuple[str, ...]) -> pd.DataFrame:
     text = {*_LEAD, "skenario", "tingkat", "bukti"}
-    types = {c: "str" if c in text else "float64" for c in columns(regulation)} | {"tahun": "int64"}
+    types = {c: "str" if c in text else "float64" for c in names} | {"tahun": "int64"}
     return pd.DataFrame({c: pd.Series(dtype=t) for c, t in types.items()})
