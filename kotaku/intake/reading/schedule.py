@@ -267,10 +267,12 @@ def _distinct(cases: Sequence[_Case]) -> list[_Case]:
 
 
 def _name(case: _Case, cases: Sequence[_Case]) -> str:
-    """Return the short answer that stands for a reading."""
+    """Return the short answer that stands for a reading; it holds for next year's file too."""
     how = case.meant.how.replace("_", "-") + ("" if case.meant.scale == 1.0 else "-pecahan")
-    several = len({c.reported for c in cases if c.meant == case.meant}) > 1
-    return f"{how}-periode-{case.reported}" if several else how
+    ends = {c.reported for c in cases if c.meant == case.meant}
+    if len(ends) == 1:
+        return how
+    return f"{how}-sampai-{'akhir' if case.reported == max(ends) else 'perubahan'}"
 
 
 def _question(
