@@ -11,7 +11,7 @@ from kotaku.output.template import filled
 from kotaku.words.safe import plain
 from pages.ui.bar import access, bar, context, library
 from pages.ui.parts import tables
-from pages.ui.upload import check, columns, intake, questions, remembered, spellings
+from pages.ui.upload import check, intake, questions, remembered, spellings
 
 MOST_TOLD = 4
 
@@ -71,7 +71,6 @@ with st.container(horizontal=True):
     context.link_to(entry.label, "Buka Ringkasan", icon=":material/summarize:")
     context.link_to(entry.label, "Lihat temuan", icon=":material/fact_check:", page="kualitas_data")
 
-columns.show(entry, dataset)
 spellings.show(dataset)
 st.markdown("##### Yang dipahami dari berkas")
 tables.show(

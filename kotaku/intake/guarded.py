@@ -13,9 +13,7 @@ from kotaku.intake.looking import Looked
 from kotaku.intake.model import UnreadableFile, Workbook
 from kotaku.intake.safe import apart
 from kotaku.intake.safe import open as opening
-from kotaku.intake.tables import choosing
-from kotaku.intake.tables.corrections import Correction, Corrections
-from kotaku.intake.tables.guesses import Guess
+from kotaku.intake.tables.corrections import Corrections
 
 Files = Sequence[tuple[str, bytes]]
 _UNREAD = ("BERKAS-", "BATAS-")
@@ -112,15 +110,6 @@ def open_workbook(name: str, data: bytes) -> Workbook:
         raise UnreadableFile.of(_told(error, name)) from error
     except RuntimeError as error:
         raise UnreadableFile("BERKAS-GAGAL-DIBACA", file=name) from error
-
-
-def reread(books: Sequence[Workbook], guess: Guess, correction: Correction) -> Guess:
-    """Return the area as it would be understood under a correction; as it was when that fails."""
-    own = [book for book in books if book.name == guess.file]
-    try:
-        return apart.run(choosing.reread, own, guess, correction)
-    except (UnreadableFile, RuntimeError):
-        return guess
 
 
 def unread(dataset: Dataset) -> dict[str, Finding]:

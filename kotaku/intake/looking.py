@@ -49,7 +49,7 @@ def understood(
     sheets = tuple(replace(book, layers=()) for book in books.values())
     if sum(s.height * len(s.columns) for book in sheets for s in book.sheets) > AT_ONCE:
         return dataset, None
-    return dataset, Looked(sheets, tuple(read), tuple(guesses_of(sheets, corrections)))
+    return dataset, Looked(sheets, tuple(read), tuple(guesses_of(sheets, corrections, answers)))
 
 
 def looked(
@@ -61,4 +61,4 @@ def looked(
     named = {book.name: book for book in books}
     files = [(name, b"") for name in named]
     read = understand.readings(files, answers, opener=lambda name, _: named[name])
-    return Looked(tuple(books), tuple(read), tuple(guesses_of(books, corrections)))
+    return Looked(tuple(books), tuple(read), tuple(guesses_of(books, corrections, answers)))

@@ -20,7 +20,9 @@ from kotaku.words.numbers import format_number
 from kotaku.words.safe import clean
 
 FIRST, LAST = 30, 10  # rows shown from the top and from the end
-LONGEST = 80  # letters of a cell
+LONGEST = 80  # letters of a title, and of a cell where all together are too many
+MOST_LETTERS = 200_000  # of all cells that are sent whole
+HEAD = "kepala"  # the role of a row of headings
 _YEAR = re.compile(r"(19|20)\d\d")
 _YEARS = range(1900, 2101)  # a whole number between these has no thousands' dot
 
@@ -50,6 +52,7 @@ class CheckColumn:
     sure: bool = True
     kode: str = ""  # under which a correction of it is kept
     detail: str = ""  # what is said of it beside its meaning: "ke-3 · 21 Januari 2022"
+    why: str = ""  # it was taken for this
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,22 @@ class CheckRow:
     kode: str = ""  # under which a correction of this row is kept
     like: str = ""  # under which one of all rows like it is kept
     place: str = ""  # what a group's row above says of it, where no column of its own does
+    only: tuple[str, ...] = ()  # roles that it can be given, where not all
+
+
+@dataclass(frozen=True)
+class Chip:
+    """What is said of a sheet as a whole; a click chooses among options or lets it be typed."""
+
+    about: str  # what an edit names it by
+    title: str  # "Tahun data"
+    words: str  # as it stands: "Tahun data: 2022"
+    value: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    known: Sequence[str] = ()  # what is offered while somebody types
+    typed: str = "text"  # without options: text, year, date
+    sure: bool = True
+    layout: str = ""  # under which it is kept
 
 
 @dataclass(frozen=True)
@@ -92,7 +111,11 @@ class CheckSheet:
     asked: bool = False  # a question about it is open
     first_end_kode: str = ""  # under which the last day of the first period is kept; "": is known
     first_end: date | None = None  # as a person said it
-    listed: tuple[Guess, ...] = ()  # the areas of a list of records; () for a sheet read as a whole
+    listed: bool = False  # a list of records; else a sheet that is read as a whole
+    guesses: tuple[Guess, ...] = ()  # its areas, as a list
+    chips: Sequence[Chip] = ()  # what is said of it as a whole
+    todo: str = ""  # what somebody has to choose before it is read in full
+    part: str = ""  # which of several lists of the sheet this is
 
     @property
     def proven(self) -> bool:
@@ -119,9 +142,17 @@ def board(one: CheckSheet) -> dict[str, object]:
     """Return a sheet as the browser draws it: chips, texts, and what a click can choose."""
     known = one.vocabulary
     shown, left_out = shown_rows(one.sheet.height)
+    cells = {number: one.sheet.row(number) for number in shown}
+    texts = sum(len(v) for row in cells.values() for v in row if isinstance(v, str))
+    longest = LONGEST if texts > MOST_LETTERS else None
+    hidden = {*one.sheet.marks.hidden_rows}
     return {
+        "hal": [_chip(chip) for chip in one.chips],
         "kolom": [_column(i, column, known) for i, column in enumerate(one.columns)],
-        "baris": [_row(number, one.rows[number - 1], one.sheet, known) for number in shown],
+        "baris": [
+            {**_row(n, one.rows[n - 1], row, known, longest), "sembunyi": n in hidden}
+            for n, row in cells.items()
+        ],
         "sela": {
             "sesudah": FIRST - 1 if left_out else -1,
             "kata": f"… {format_number(left_out, 0)} baris lain …" if left_out else "",
@@ -132,6 +163,20 @@ def board(one: CheckSheet) -> dict[str, object]:
         ],
         "satuan": list(known.units.items()),
         "peran": [[k, words] for k, words in known.roles.items() if k not in known.fixed],
+    }
+
+
+def _chip(chip: Chip) -> dict[str, object]:
+    return {
+        "hal": chip.about,
+        "judul": chip.title,
+        "kata": chip.words,
+        "nilai": chip.value,
+        "pilihan": list(chip.options.items()),
+        "dikenal": list(chip.known),
+        "ketik": chip.typed,
+        "ragu": not chip.sure,
+        "susunan": chip.layout,
     }
 
 
@@ -147,6 +192,7 @@ def _column(place: int, column: CheckColumn, known: Vocabulary) -> dict[str, obj
         "judul": clean(column.heading, LONGEST),
         "kata": words,
         "ragu": not column.sure,
+        "sebab": column.why,
         "tetap": not column.kode,
         "arti": column.meaning,
         "satuan": column.unit,
@@ -155,17 +201,19 @@ def _column(place: int, column: CheckColumn, known: Vocabulary) -> dict[str, obj
     }
 
 
-def _row(number: int, row: CheckRow, sheet: Sheet, known: Vocabulary) -> dict[str, object]:
-    cells = sheet.row(number)
-    texts = [cell_words(value) for value in cells]
+def _row(
+    number: int, row: CheckRow, cells: Sequence[Cell], known: Vocabulary, longest: int | None
+) -> dict[str, object]:
+    texts = [cell_words(value, longest) for value in cells]
     for place, words in row.filled.items():
-        texts[place] = clean(words, LONGEST)
+        texts[place] = clean(words, longest)
     words = known.roles.get(row.role, row.role)
     return {
         "nomor": number,
-        "kata": f"{words}: {clean(row.name, 30)}" if row.name else words,
+        "kata": f"{words}: {clean(row.name, LONGEST)}" if row.name else words,
         "ragu": not row.sure,
-        "tetap": not row.kode,
+        "tetap": not (row.kode or row.only),
+        "hanya": list(row.only),
         "tempat": clean(row.place, LONGEST),
         "peran": row.role,
         "corak": known.tints.get(row.role, ""),
@@ -181,7 +229,7 @@ def answers(one: CheckSheet, edits: Sequence[Mapping[str, Any]]) -> dict[str, An
     for edit in edits:
         if edit.get("jenis") == "kolom" and not one.listed:  # those of lists are corrections
             found |= _column_answer(one, edit)
-        elif edit.get("jenis") == "baris":
+        elif edit.get("jenis") == "baris" and not (one.listed and edit.get("peran") == HEAD):
             found |= _row_answers(one, edit)
     return found
 
@@ -217,6 +265,8 @@ def _row_answers(one: CheckSheet, edit: Mapping[str, Any]) -> dict[str, Answer]:
         if not isinstance(number, int) or not 0 < number <= len(one.rows):
             continue
         row = one.rows[number - 1]
+        if row.only and role not in row.only:
+            continue
         kode, title = row.kode, f"Baris {number}:"
         if edit.get("seperti") is True:
             kode, title = row.like, f"Baris seperti baris {number}:"
@@ -233,8 +283,8 @@ def shown_rows(height: int) -> tuple[list[int], int]:
     return rows, height - FIRST - LAST
 
 
-def cell_words(value: Cell) -> str:
-    """Return a cell as people here write it; "" for an empty one."""
+def cell_words(value: Cell, longest: int | None = None) -> str:
+    """Return a cell as people here write it, cut at ``longest``; "" for an empty one."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -243,7 +293,7 @@ def cell_words(value: Cell) -> str:
         return value.strftime("%d-%m-%Y")
     if isinstance(value, float):
         return _number(value)
-    return clean(value, LONGEST)
+    return clean(value, longest)
 
 
 def _number(value: float) -> str:

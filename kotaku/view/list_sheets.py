@@ -19,28 +19,39 @@ from kotaku.intake.model import Sheet, Workbook, letter
 from kotaku.intake.reading import listed, said
 from kotaku.intake.reading.grid import is_ditto
 from kotaku.intake.tables import aside, choosing
-from kotaku.intake.tables.corrections import Correction
 from kotaku.intake.tables.guesses import ColumnGuess, Guess
 from kotaku.intake.tables.shaped import adds_up
+from kotaku.intake.tables.unfold import Unfolded, unfold
 from kotaku.intake.titles import heading
-from kotaku.view.check import CheckColumn, CheckRow, CheckSheet, ShownProof, Vocabulary, shown_rows
+from kotaku.view.check import (
+    HEAD,
+    CheckColumn,
+    CheckRow,
+    CheckSheet,
+    ShownProof,
+    Vocabulary,
+    shown_rows,
+)
+from kotaku.view.list_choices import LISTS, chips
 from kotaku.words.numbers import format_number
 from kotaku.words.safe import in_full
 
 TOTAL, NOTE, OFF, UNIT = "BARIS-TOTAL", "BARIS-CATATAN", "TOTAL-TIDAK-COCOK", "SATUAN-DIUBAH"
 GROUP = "ISIAN-DARI-JUDUL"  # with a row: what it names counts for those below
-IGNORED, LEFT_OUT = "BARIS-DIABAIKAN", "LEMBAR-DIABAIKAN"
+IGNORED = "BARIS-DIABAIKAN"
+_HALF_READ = ("KOLOM-TIDAK-ADA", "TABEL-TIDAK-LENGKAP", "KOLOM-DITANYAKAN", "LEMBAR-KOSONG")
+_NOT_USED = (*_HALF_READ, "LEMBAR-DIABAIKAN", "LEMBAR-TIDAK-DIKENAL", "LUAS-BUKAN-KUMUH")
 MOST_SUMS = 8
 _ROLES = {
     listed.DATA: "data", listed.TOTAL: "jumlah", listed.GROUP: "kelompok",
-    "kepala": "judul kolom", "judul": "judul", listed.NOTE: "catatan",
+    HEAD: "judul kolom", "judul": "judul", listed.NOTE: "catatan",
     "luar": "tidak dipakai", "bukan": "bukan data", "kosong": "kosong",
     aside.IGNORED_ROW: "abaikan baris ini",
 }  # fmt: skip
-_TINTS = {listed.TOTAL: "jumlah", listed.GROUP: "kelompok", "kepala": "judul", "judul": "judul",
+_TINTS = {listed.TOTAL: "jumlah", listed.GROUP: "kelompok", HEAD: "judul", "judul": "judul",
           listed.NOTE: "luar", "luar": "luar", aside.IGNORED_ROW: "luar"}  # fmt: skip
-_CHOSEN = frozenset({listed.DATA, listed.TOTAL, listed.GROUP, listed.NOTE, aside.IGNORED_ROW})
-_OTHER = frozenset({"luar", "bukan"})  # what may be called something else
+_CHOSEN = frozenset({listed.DATA, listed.TOTAL, listed.GROUP, listed.NOTE, aside.IGNORED_ROW, HEAD})
+_SAID = (_CHOSEN - {HEAD}) | {"luar", "bukan"}  # what may be called something else
 _SCALES = {1e3: "ribu", 1e6: "juta", 1e9: "miliar"}
 _UNITS = {("ha", 1e-4): "m²", ("ha", 1e2): "km²"}
 
@@ -68,33 +79,41 @@ def list_sheets(
     whole = {*dataset.whole}
     own: dict[tuple[str, str], list[Guess]] = {}
     for guess in guesses:
-        if guess.kind == "daftar" and (guess.file, guess.sheet) not in whole:
+        if guess.kind in LISTS and (guess.file, guess.sheet) not in whole:
             own.setdefault((guess.file, guess.sheet), []).append(guess)
     return [
-        _of_sheet(sheets[at], found, dataset, answers, said.approval_kode(hashes[at[0]], at[1]))
+        one
         for at, found in own.items()
-        if at in sheets and _upright(sheets[at], at, found, dataset)
+        if at in sheets and _upright(at, dataset)
+        for one in _of_sheet(
+            sheets[at], found, dataset, answers, said.approval_kode(hashes[at[0]], at[1])
+        )
     ]
 
 
-def left_out(dataset: Dataset) -> bool:
-    """Tell whether a person left a whole list out: it is there to be taken back."""
-    return any(f.code == LEFT_OUT for f in dataset.findings)
+def to_see(dataset: Dataset) -> bool:
+    """Tell whether a list that is not used is there to be called something, or taken back."""
+    return any(f.code in _NOT_USED for f in dataset.findings)
 
 
-def _upright(sheet: Sheet, at: tuple[str, str], guesses: Sequence[Guess], dataset: Dataset) -> bool:
+def to_choose(dataset: Dataset) -> bool:
+    """Tell whether something has to be chosen before the lists are read in full."""
+    return any(f.code in _HALF_READ for f in dataset.findings) or not dataset.sources
+
+
+def _upright(at: tuple[str, str], dataset: Dataset) -> bool:
     sources = [s for s in dataset.sources if (s.file, s.sheet) == at]
-    turned = any(c.isdecimal() for s in sources for c in s.columns.values())
-    wide = max((c.column for g in guesses for c in g.columns), default=0)
-    return not turned and wide < len(sheet.columns)
+    return not any(c.isdecimal() for s in sources for c in s.columns.values())
 
 
 def _of_sheet(
     sheet: Sheet, guesses: Sequence[Guess], dataset: Dataset, answers: Mapping[str, str],
     approval: str,
-) -> CheckSheet:  # fmt: skip
+) -> Iterator[CheckSheet]:  # fmt: skip
+    """Yield a sheet once, or once for each layout whose columns stand above those of another."""
     file, shape = guesses[0].file, guesses[0].fingerprint
     kode = said.sheet_kode(shape)
+    laid = unfold(sheet)
     findings = [f for f in dataset.findings if (f.file, f.sheet) == (file, sheet.name)]
     areas = [
         _Area(source, frame[frame["_sumber"] == i])
@@ -102,47 +121,82 @@ def _of_sheet(
         if (source.file, source.sheet) == (file, sheet.name)
         for frame in [dataset.table(source.table)]
     ]
-    meanings = dict.fromkeys(name for g in guesses for name in choosing.options(g.tables).values())
-    return CheckSheet(
-        file=file,
-        sheet=sheet,
-        vocabulary=Vocabulary(
-            meanings={name: heading(name) if name else choosing.UNUSED for name in meanings},
-            with_unit=frozenset(), with_year=frozenset(), units={},
-            roles=_ROLES, tints=_TINTS, unused=frozenset({""}), fixed=frozenset(_ROLES) - _CHOSEN,
-        ),
-        columns=_columns(sheet, guesses, areas),
-        rows=_kept_rows(sheet, shape, _rows(sheet, guesses, areas, findings)),
-        proofs=[*_proofs(findings)],
-        results=[*_results(areas, findings)],
-        asked=any((q.berkas, q.lembar) == (file, sheet.name) for q in dataset.questions),
-        kode=kode,
-        left_out=answers.get(kode) == said.IGNORE,
-        approval=approval,
-        approved=approval in answers,
-        listed=tuple(guesses),
-    )  # fmt: skip
+    groups = _beside(guesses)
+    for own in groups:
+        first = {g.fingerprint: g for g in reversed(own)}.values()
+        todo = [words for g in first if (words := choosing.sentence(g))]
+        known = any(g.tables for g in own)
+        names = dict.fromkeys(n for g in own for n in choosing.options(g.tables).values())
+        yield CheckSheet(
+            file=file,
+            sheet=sheet,
+            vocabulary=Vocabulary(
+                meanings={name: heading(name) if name else choosing.UNUSED for name in names},
+                with_unit=frozenset(), with_year=frozenset(), units={}, roles=_ROLES,
+                tints=_TINTS, unused=frozenset({""}), fixed=frozenset(_ROLES) - _CHOSEN,
+            ),
+            columns=_columns(sheet, own, areas, laid),
+            rows=_kept_rows(
+                laid.sheet if laid else sheet, shape, _rows(sheet, guesses, areas, findings)
+            ),
+            proofs=[*_proofs(findings)],
+            results=[*_results(areas, findings)],
+            asked=any((q.berkas, q.lembar) == (file, sheet.name) for q in dataset.questions)
+            or (bool(todo) and (known or not dataset.sources)),
+            kode=kode,
+            left_out=answers.get(kode) == said.IGNORE,
+            approval=approval,
+            approved=approval in answers,
+            listed=True,
+            guesses=tuple(own),
+            chips=[c for g in first for c in chips(g, dataset.kab_kota, _named(g, own))],
+            todo=" ".join(todo),
+            part=f"baris {own[0].header_row} ke bawah" if len(groups) > 1 else "",
+        )  # fmt: skip
+
+
+def _beside(guesses: Sequence[Guess]) -> list[list[Guess]]:
+    """Return the lists of a sheet, in one group those that no column belongs to twice."""
+    groups: list[list[Guess]] = []
+    for guess in guesses:
+        own = {c.column for c in guess.columns}
+        for group in groups:
+            other = {c.column for g in group for c in g.columns}
+            if not own & other or guess.fingerprint in {g.fingerprint for g in group}:
+                group.append(guess)
+                break
+        else:
+            groups.append([guess])
+    return groups
+
+
+def _named(guess: Guess, beside: Sequence[Guess]) -> str:
+    if len({g.fingerprint for g in beside}) == 1:
+        return ""
+    return f"Kolom {guess.columns[0].letter}–{guess.columns[-1].letter}"
 
 
 # --- columns -------------------------------------------------------------------------------
 
 
-def _columns(sheet: Sheet, guesses: Sequence[Guess], areas: Sequence[_Area]) -> list[CheckColumn]:
+def _columns(
+    sheet: Sheet, guesses: Sequence[Guess], areas: Sequence[_Area], laid: Unfolded | None
+) -> list[CheckColumn]:
     found = [CheckColumn("", "")] * len(sheet.columns)
     for guess in reversed(guesses):
         for column in guess.columns:
+            if column.column >= len(found):
+                continue  # made of the rows of a list of criteria
+            maybe = "" if column.field or not column.proposal else heading(column.proposal)
             found[column.column] = CheckColumn(
-                column.heading, column.field, sure=_sure(column),
-                kode=f"{guess.fingerprint}#{column.column}",
-                detail=_scale(sheet, column, areas),
+                column.heading, column.field, sure=choosing.sure(column),
+                kode=f"{guess.fingerprint}#{column.column}" if guess.tables else "",
+                detail=f"· mungkin {maybe}" if maybe else _scale(sheet, column, areas),
+                why=column.reason,
             )  # fmt: skip
+    for place, measure in (laid.measures if laid else {}).items():
+        found[place] = CheckColumn("", f"{measure.capitalize()} tiap kriteria")
     return found
-
-
-def _sure(column: ColumnGuess) -> bool:
-    if not column.field:
-        return not column.proposal
-    return choosing.certainty(column) != "mirip"
 
 
 def _scale(sheet: Sheet, column: ColumnGuess, areas: Sequence[_Area]) -> str:
@@ -195,25 +249,31 @@ def _rows(
             role = roles.get(f.code, "luar")
             found[f.row - 1] = CheckRow(role, f.title if role == "luar" else "")
     for guess in guesses:
-        found[guess.header_row - 1] = CheckRow("kepala")
+        found[guess.header_row - 1] = CheckRow(HEAD)
     stand_in = _filled(sheet, areas)
-    for row in {int(row) for area in areas for row in area.frame["_baris"]}:
+    of_criteria = {row for a in areas for own in a.source.rows.values() for row in own.values()}
+    for row in {int(row) for area in areas for row in area.frame["_baris"]} | of_criteria:
         found[row - 1] = CheckRow("data", filled=stand_in.get(row, {}))
     return found
 
 
 def _kept_rows(sheet: Sheet, shape: str, rows: Sequence[CheckRow]) -> list[CheckRow]:
-    """Return rows with the kodes under which a person says what one is, or all like it."""
-    kodes = aside.row_kodes(sheet, shape)
-    if not kodes:
-        return list(rows)
+    """Return rows with the kodes under which a person says what one is, or all like it.
+
+    A row above the list, and every one of a list that is too long, can only be its heading.
+    """
     labels = aside.row_labels(sheet)
-    return [
-        replace(row, kode=kode, like=said.like_kode(shape, label) if label else "")
-        if row.role in _CHOSEN or row.role in _OTHER
-        else row
-        for row, kode, label in zip(rows, kodes, labels, strict=True)
-    ]
+    kodes = aside.row_kodes(sheet, shape) or [""] * len(labels)
+    found = []
+    for row, kode, label in zip(rows, kodes, labels, strict=True):
+        if row.role in _SAID and kode:
+            like = said.like_kode(shape, label) if label else ""
+            found.append(replace(row, kode=kode, like=like))
+        elif row.role in _SAID or row.role == "judul":
+            found.append(replace(row, only=(HEAD,)))
+        else:
+            found.append(row)
+    return found
 
 
 def _filled(sheet: Sheet, areas: Sequence[_Area]) -> dict[int, dict[int, str]]:
@@ -259,24 +319,3 @@ def _proofs(findings: Sequence[Finding]) -> Iterator[ShownProof]:
     for f in findings:
         if f.code == TOTAL and f.row not in off:
             yield ShownProof(f"baris {f.row} “{in_full(f.value)}” = jumlah barisnya", holds=True)
-
-
-# --- what a click says ---------------------------------------------------------------------
-
-
-def corrections(
-    one: CheckSheet, edits: Sequence[Mapping[str, object]], kept: Mapping[str, Correction]
-) -> dict[str, Correction]:
-    """Return what is to be kept of edits that a browser sent, by layout."""
-    found: dict[str, Correction] = {}
-    for edit in edits:
-        place, name = edit.get("kolom"), str(edit.get("arti"))
-        if edit.get("jenis") != "kolom" or name not in one.vocabulary.meanings:
-            continue
-        guess = next((g for g in one.listed if any(c.column == place for c in g.columns)), None)
-        if guess is None or not isinstance(place, int):
-            continue
-        before = found.get(guess.fingerprint) or kept.get(guess.fingerprint) or Correction()
-        columns = choosing.corrected_columns(guess, {place: name})
-        found[guess.fingerprint] = choosing.merged(before, columns)
-    return found

@@ -93,3 +93,10 @@ def shot(page: Page, name: str) -> Path:
     path = SCREENSHOTS / f"{name}.png"
     page.screenshot(path=path)
     return path
+
+
+def choose(page: Page, chip: str, label: str, option: str) -> None:
+    """Click a chip of the check step, choose an option of its panel, and take it."""
+    page.get_by_role("button", name=chip, exact=True).last.click()
+    page.get_by_label(label, exact=True).select_option(label=option)
+    page.get_by_role("button", name="Pakai", exact=True).click()

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 
 from kotaku.words.numbers import format_number
 from tests.browser.drawn import drawn, maker
-from tests.browser.driver import shot, wait_idle
+from tests.browser.driver import PHONE, choose, shot, wait_idle
 from tests.browser.server import ROOT, serve
 from tests.intake import books
 
@@ -165,10 +165,27 @@ def test_an_answer_holds_for_next_years_file_and_is_taken_back(own_url, page, tm
     assert len(answers(page)) == 2
 
 
-def choose(page: Page, chip: str, label: str, option: str) -> None:
-    page.get_by_role("button", name=chip, exact=True).last.click()
-    page.get_by_label(label, exact=True).select_option(label=option)
-    page.get_by_role("button", name="Pakai", exact=True).click()
+def filled_on(year: int, done: list[float]) -> bytes:
+    """Return a schedule whose progress was pulled through to the last month."""
+    months = [f"{m} {year}" for m in ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun")]
+    head = ["No", "Kegiatan", "Bobot (%)", *months]
+    plan = [[1, "Jalan", 60, 10, 20, 30, 40, 50, 60], [2, "Drainase", 40, 0, 10, 20, 30, 40, 40]]
+    rows = [plan[0], [None, "Realisasi", None, *done], plan[1],
+            [None, "Realisasi", None, *(v / 2 for v in done)]]  # fmt: skip
+    return books.xlsx({"MS": [[f"MASTER SCHEDULE {year}"], head, *rows]})
+
+
+def test_an_answer_on_a_schedule_holds_for_next_years_file(own_url, page, tmp_path):
+    for year, done in ((2021, [10, 20, 20, 20, 20, 20]), (2022, [5, 15, 25, 35, 35, 35])):
+        (tmp_path / f"ms {year}.xlsx").write_bytes(filled_on(year, done))
+    upload(page, own_url, tmp_path / "ms 2021.xlsx")
+    assert len(answers(page)) == 2
+    page.locator(ANSWERS, has_text="sampai periode ke-2").click()
+    wait_idle(page, quiet_ms=400)
+    assert answers(page) == []
+    send(page, tmp_path / "ms 2022.xlsx")
+    assert answers(page) == []
+    expect(page.get_by_text("realisasi 52,50 %")).to_be_visible()
 
 
 def test_clicks_on_the_sheet_change_the_figures_and_none_gets_lost(own_url, page, tmp_path):
@@ -186,6 +203,38 @@ def test_clicks_on_the_sheet_change_the_figures_and_none_gets_lost(own_url, page
     wait_idle(page)
     followed(page, "Buka Ringkasan")
     assert metric(page, "Luas kumuh awal") == "83,75 ha"
+
+
+IN_SIGHT = """cell => {
+  const around = cell.closest(".gulung").getBoundingClientRect()
+  const label = cell.parentElement.querySelector("th").getBoundingClientRect()
+  const text = document.createRange()
+  text.selectNodeContents(cell)
+  const at = text.getBoundingClientRect(), own = cell.getBoundingClientRect()
+  return at.left >= label.right && at.right <= around.right && at.right <= own.right
+    && at.bottom <= own.bottom + 1 && document.documentElement.scrollWidth <= innerWidth
+}"""
+
+
+@pytest.mark.parametrize("size", [{"width": 1024, "height": 768}, PHONE], ids=["laptop", "ponsel"])
+def test_a_long_cell_is_read_whole_with_a_click_and_with_the_keyboard(
+    own_url, page, tmp_path, size
+):
+    long = "pembangunan jalan lingkungan dan drainase menurut musyawarah warga " * 8
+    file = tmp_path / "panjang.xlsx"
+    file.write_bytes(books.xlsx({"Data": [[*HEAD, "Catatan"], *([*r, long] for r in ROWS)]}))
+    page.set_viewport_size(size)
+    upload(page, own_url, file)
+    first, second = (page.locator("td.panjang").nth(n) for n in (0, 1))
+    assert not first.evaluate(IN_SIGHT)
+    first.click()
+    assert first.evaluate(IN_SIGHT)
+    page.keyboard.press("ArrowDown")
+    assert second.evaluate(IN_SIGHT)
+    assert not first.evaluate(IN_SIGHT)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert second.evaluate(IN_SIGHT)
 
 
 def test_a_list_is_mended_on_its_own_sheet_and_one_step_back_undoes_it(own_url, page, tmp_path):

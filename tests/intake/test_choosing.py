@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kotaku import schema
+from kotaku.intake.model import Workbook
 from kotaku.intake.safe.open import open_workbook
 from kotaku.intake.tables import choosing
 from kotaku.intake.tables.corrections import Correction
-from kotaku.intake.tables.guesses import choices, guesses, guesses_of
+from kotaku.intake.tables.guesses import Guess, choices, guesses, guesses_of
 from kotaku.intake.understand import build_dataset
 from tests.intake import books
 
@@ -22,19 +23,22 @@ DOUBT = {"RT": [["ID RT", "Kelurahan", "Luas Verifikasi (Ha)", "Bangunan"],
                 *([f"R{i}", "Alak", 1.0, "permanen"] for i in range(6))]}  # fmt: skip
 
 
+def reread(book: Workbook, area: Guess, chosen: Correction) -> Guess:
+    """Return an area as it is understood under a correction."""
+    made = guesses_of([book], {area.fingerprint: chosen})
+    return next(g for g in made if g.fingerprint == area.fingerprint)
+
+
 def test_nonsense_headings_are_asked_not_guessed() -> None:
     (area,) = guesses_of([BOOK])
-    assert not choosing.asks(area)
     assert (area.tables, {c.field for c in area.columns}) == ((), {""})
     assert choosing.sentence(area) == (
-        "Lembar “Rekap tim” belum dikenali; pilih tabelnya, lalu kolomnya."
+        "Lembar ini belum dikenali: pilih isinya, lalu arti kolomnya."
     )
-    draft = choosing.reread([BOOK], area, Correction(table="lokasi"))
+    draft = reread(BOOK, area, Correction(table="lokasi"))
     assert draft.missing == ("luas_sk_ha",)
-    assert choosing.sentence(draft) == "Kolom Luas SK (ha) belum dikenali; pilih kolomnya."
-    assert [choosing.certainty(c) for c in draft.columns] == [
-        "tidak dikenal", "pasti", "tidak dikenal", "tidak dikenal"
-    ]  # fmt: skip
+    assert choosing.sentence(draft) == "Belum ada kolom Luas SK (ha): tunjuk kolomnya."
+    assert [c.field for c in draft.columns] == ["", "kelurahan", "", ""]
 
 
 def test_a_remembered_layout_reads_without_asking_the_next_time() -> None:
@@ -50,15 +54,15 @@ def test_a_remembered_layout_reads_without_asking_the_next_time() -> None:
     assert lokasi["kab_kota"].tolist() == ["Kota Kupang", "Kota Kupang", "Kabupaten Ende"]
 
 
-def test_a_doubt_is_told_first_and_can_be_waved_aside() -> None:
+def test_a_doubt_is_told_and_can_be_waved_aside() -> None:
     book = open_workbook("rt.xlsx", books.xlsx({"Catatan": [["x", "y"], ["a", "b"]], **DOUBT}))
-    first, second = choosing.layouts(guesses_of([book]))
-    assert (choosing.asks(first.guess), second.guess.tables) == (True, ())
-    assert "Arti kolom “Bangunan” belum pasti" in choosing.sentence(first.guess)
-    unused = choosing.corrected_columns(first.guess, {3: ""})
+    _, area = guesses_of([book])
+    assert "Arti kolom “Bangunan” belum pasti" in choosing.sentence(area)
+    assert [choosing.sure(c) for c in area.columns] == [True, True, True, False]
+    unused = choosing.corrected_columns(area, {3: ""})
     assert unused == {"Bangunan": "abaikan"}
-    now = choosing.reread([book], first.guess, Correction(unused))
-    assert not now.open
+    now = reread(book, area, Correction(unused))
+    assert choosing.sentence(now) == ""
 
 
 def test_a_field_chosen_again_moves_to_its_new_column() -> None:
@@ -76,8 +80,10 @@ def test_what_the_values_decided_is_told_and_can_be_overruled() -> None:
     decided = [c for c in area.columns if c.by_values]
     assert [c.field for c in decided] == ["nilai_1a", "nilai_1b", "nilai_2a"]
     assert {c.reason for c in decided} == {"semua isinya 0, 1, 3 atau 5"}
+    assert choosing.measure(area) == "nilai"
     columns = choosing.corrected_columns(area, choosing.measured(area, "volume"))
-    now = choosing.reread([book], area, Correction(columns))
+    now = reread(book, area, Correction(columns))
+    assert choosing.measure(now) == "volume"
     assert [c.field for c in now.columns if c.by_values] == []
     assert {c.field for c in now.columns} >= {"volume_1a", "volume_1b", "volume_2a"}
 
@@ -85,7 +91,8 @@ def test_what_the_values_decided_is_told_and_can_be_overruled() -> None:
 @pytest.mark.parametrize("table", schema.tables())
 def test_every_field_of_a_table_has_words_of_its_own(table: str) -> None:
     options = choosing.options([table])
-    assert len(options) == len(set(choices(table))) + 1
+    assert {*choices(table), ""} <= {*options.values()}
+    assert len({*options.values()}) == len(options)
     assert not [name for name in options if "_" in name]
 
 
@@ -107,7 +114,7 @@ def test_no_choice_of_columns_breaks_the_reading(chosen: Correction) -> None:
     (area,) = guesses_of([BOOK])
     kept = {area.fingerprint: chosen}
     (now,) = guesses_of([BOOK], kept)
-    choosing.columns_frame(now)
+    choosing.sentence(now)
     dataset = build_dataset([FILE], kept, opener=lambda *_: BOOK)
     assert "BERKAS-GAGAL-DIPAHAMI" not in books.codes(dataset)
     books.accounted(dataset)

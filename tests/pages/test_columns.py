@@ -1,16 +1,19 @@
 """The columns of a strange sheet are chosen once, and never again for that layout."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from kotaku.intake.files.kept import KeptReading, kept_to_json
+from kotaku.intake.files.kept import KeptReading, correction_to_keep, kept_to_json
 from kotaku.intake.tables.corrections import Correction
+from kotaku.intake.tables.guesses import guesses
 from kotaku.store import Store
 from tests.intake import books
 from tests.pages.conftest import plain, text
 
+AT = datetime(2026, 1, 1, tzinfo=UTC)
 HEAD = ["Kode", "Kelurahan", "Besar lahan"]
 STRANGE = {"Rekap tim": [["REKAP KOTA KUPANG"], HEAD, ["a", "Oesapa", 12.5], ["b", "Alak", 7.25]]}
 NEXT = {"Isi": [["REKAP KABUPATEN ENDE"], HEAD, ["x", "Paupire", 3.0]]}
@@ -25,10 +28,6 @@ def made(folder: Path, name: str, sheets) -> Path:
     path = folder / name
     path.write_bytes(books.xlsx(sheets))
     return path
-
-
-def chooser(app, label: str):
-    return next(box for box in app.selectbox if label in box.label)
 
 
 def button(app, label: str):
@@ -46,36 +45,33 @@ def again(app, changed, data=None):
     return app
 
 
-def test_two_choices_are_kept_and_the_next_file_is_read_at_once(
+def test_an_unknown_sheet_asks_what_it_holds_and_a_choice_is_kept_and_forgotten(
     folder, open_page, strange, at_the_computer, stored, tmp_path
 ):
     app = open_page("unggah_data", strange)
-    assert "Lembar “Rekap tim” belum dikenali" in text(app)
-    again(app, chooser(app, "Dibaca sebagai").select("Lokasi"), strange)
-    picked = chooser(app, "Luas SK (ha) ada di kolom")
-    again(app, picked.select(next(o for o in picked.options if "Besar lahan" in o)), strange)
-    again(app, button(app, "Simpan").click(), strange)
-    assert "2 dari 2 baris dipakai" in text(app)
-    assert "Perlu dipilih" not in text(app)
-    (kept,) = Store.in_folder(folder).mappings().values()
-    assert (kept["table"], kept["columns"]) == ("lokasi", {"Besar lahan": "luas_sk_ha"})
+    assert "Lembar ini belum dikenali: pilih isinya, lalu arti kolomnya." in text(app)
+    (area,) = guesses([("aneh.xlsx", books.xlsx(STRANGE))])
+    chosen = Correction({"Besar lahan": "luas_sk_ha"}, "lokasi")
+    writer = Store.in_folder(folder).writer("presenter", "Uji")
+    writer.save_mapping(area.fingerprint, correction_to_keep(chosen), at=AT)
     later = stored(made(tmp_path, "lagi.xlsx", NEXT))
-    app = open_page("unggah_data", later)
+    app = open_page("unggah_data", later, **{f"periksa-{later}": True})
     assert "1 dari 1 baris dipakai" in text(app)
-    again(app, button(app, "Lupakan").click(), later)
+    assert "Perlu dipilih" not in text(app)
+    again(app, button(app, "Lupakan pilihan").click(), later)
     assert "Perlu dipilih" in text(app)
     assert Store.in_folder(folder).mappings() == {}
 
 
-def test_who_only_reads_sees_the_columns_and_changes_none(open_page, strange):
+def test_who_only_reads_sees_the_sheet_and_changes_nothing(open_page, strange):
     app = open_page("unggah_data", strange)
     assert "belum dikenali" in text(app)
-    assert [b.label for b in app.button if b.label == "Simpan"] == []
-    assert "Pilihan kolom dibuat di komputer penyaji." in text(app)
+    assert [b.label for b in app.button if "lembar ini" in b.label] == []
+    assert "Perubahan dibuat di komputer penyaji." in text(app)
 
 
 def test_a_sample_is_read_as_it_is(open_page, at_the_computer):
-    app = open_page("unggah_data", "Contoh NTT 2019")
+    app = open_page("unggah_data", "Contoh NTT 2019", **{"periksa-Contoh NTT 2019": True})
     assert "Contoh dibaca seperti adanya" in text(app)
 
 

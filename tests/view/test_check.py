@@ -51,6 +51,18 @@ def test_a_long_sheet_shows_its_beginning_and_its_end():
     assert len(check.board(one(41))["baris"]) == 41
 
 
+def test_a_long_cell_is_sent_whole_unless_all_together_are_too_many():
+    def cells(count: int) -> list[str]:
+        texts = Column(np.full(count, np.nan), range(count), ["kata " * 380] * count)
+        rows = [CheckRow("data")] * count
+        columns = (CheckColumn("A", "tempat"),) * 20
+        made = CheckSheet("a.xlsx", Sheet("A", (texts,) * 20), WORDS, columns, rows)
+        return [row["sel"][0] for row in check.board(made)["baris"]]
+
+    assert {len(text) for text in cells(2)} == {1899}
+    assert {len(text) for text in cells(30)} == {check.LONGEST}
+
+
 def test_cells_are_written_as_people_here_write_them():
     values = (None, 2018.0, 1682900.0, 19.75, "a\nb", datetime(2019, 1, 2), True)
     shown = ["", "2018", "1.682.900", "19,75", "a b", "02-01-2019", "ya"]

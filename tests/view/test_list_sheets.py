@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from kotaku.dataset import Dataset
 from kotaku.intake.looking import looked
 from kotaku.intake.reading.said import approval_kode
@@ -10,8 +12,9 @@ from kotaku.intake.safe.open import open_sheets
 from kotaku.intake.tables.corrections import Corrections
 from kotaku.intake.understand import build_dataset
 from kotaku.view import check
-from kotaku.view.check import CheckSheet
-from kotaku.view.list_sheets import corrections, list_sheets
+from kotaku.view.check import CheckSheet, Chip
+from kotaku.view.list_choices import corrections
+from kotaku.view.list_sheets import list_sheets
 from tests.intake import books
 
 HEAD = ["No", "Kab/Kota", "Kelurahan", "BKM", "Pagu BPM", "Pencairan", "Sisa Pagu"]
@@ -31,8 +34,17 @@ def seen(
     opened = [open_sheets("tim.xlsx", data)]
     dataset = build_dataset([("tim.xlsx", data)], chosen, answers=answers)
     found = looked(opened, chosen, answers)
-    (one,) = list_sheets(found.guesses, dataset, opened, answers or {})
+    one, *_ = list_sheets(found.guesses, dataset, opened, answers or {})
     return one, dataset
+
+
+def chip(one: CheckSheet, about: str) -> Chip:
+    return next(c for c in one.chips if c.about == about)
+
+
+def told(one: CheckSheet, about: str, value: str) -> dict[str, object]:
+    """Return what a browser sends when something is said of a list as a whole."""
+    return {"jenis": "hal", "susunan": chip(one, about).layout, "hal": about, "nilai": value}
 
 
 def test_chips_name_meaning_and_unit_and_rows_say_why_they_are_out():
@@ -75,6 +87,101 @@ def test_a_click_on_a_column_is_a_correction_of_the_layout():
     assert dataset.table("bpm")["cair_rp"].isna().all()
     assert corrections(one, [{"jenis": "kolom", "kolom": 99, "arti": ""}], {}) == {}
     assert corrections(one, [{"jenis": "kolom", "kolom": 5, "arti": "<b>"}], {}) == {}
+
+
+STRANGE = {"Isian": [["REKAP KOTA KUPANG"], ["Kode", "Asal", "Besar lahan"],
+                     ["a", "Oesapa", 12.5], ["b", "Alak", 7.25]]}  # fmt: skip
+
+
+def test_an_unknown_sheet_is_told_what_it_holds_and_where_and_gives_its_hectares():
+    one, dataset = seen(STRANGE)
+    assert (one.state, one.results, dataset.sources) == ("belum pasti", [], ())
+    assert "belum dikenali" in one.todo
+    chosen = corrections(one, [told(one, "isi", "lokasi")], {})
+    one, _ = seen(STRANGE, chosen=chosen)
+    assert chip(one, "kurang:luas_sk_ha").words == "Belum ada: Luas SK (ha)"
+    edits = [told(one, "kurang:luas_sk_ha", "2"),
+             {"jenis": "kolom", "kolom": 1, "arti": "kelurahan"}]  # fmt: skip
+    chosen = corrections(one, edits, chosen)
+    one, dataset = seen(STRANGE, chosen=chosen)
+    assert one.todo == ""
+    assert dataset.table("lokasi")["luas_sk_ha"].tolist() == [12.5, 7.25]
+    assert dataset.table("lokasi")["kelurahan"].tolist() == ["Oesapa", "Alak"]
+
+
+def test_a_row_is_called_the_heading_and_the_list_begins_below_it():
+    rows = [["Kode", "Asal", "Besar lahan", "Isi"], ["x", "y", "z", "w"], HEAD, *ROWS[:2]]
+    one, _ = seen({"Tim": rows})
+    edit = {"jenis": "baris", "baris": [3], "peran": "kepala", "seperti": False}
+    assert check.answers(one, [edit]) == {}
+    again, dataset = seen({"Tim": rows}, chosen=corrections(one, [edit], {}))
+    assert [row.role for row in again.rows] == ["judul", "judul", "kepala", "data", "data"]
+    assert len(dataset.table("bpm")) == 2
+    up = {**edit, "baris": [1]}
+    assert again.rows[0].only == ("kepala",)
+    assert next(iter(corrections(again, [up], {}).values())).header_row == 1
+
+
+def test_year_place_day_and_measure_are_told_of_the_list_as_a_whole():
+    head = ["ID RT", "Luas Verifikasi (Ha)", "1a", "1b", "2a"]
+    rows = {"RT": [head, *([f"R{i}", 1.0, i % 2, 3, 5] for i in range(8))]}
+    one, _ = seen(rows)
+    assert not chip(one, "ukuran").sure
+    edits = [told(one, "ukuran", "persen"), told(one, "tahun", "2021"),
+             told(one, "tempat", "Kota Kupang")]  # fmt: skip
+    again, dataset = seen(rows, chosen=corrections(one, edits, {}))
+    assert {*dataset.table("kekumuhan")["tahun"]} == {2021}
+    assert {*dataset.table("rt")["kab_kota"]} == {"Kota Kupang"}
+    assert dataset.table("kekumuhan")["persen_1b"].tolist() == [3.0] * 8
+    assert chip(again, "ukuran").words == "Kriteria berisi: persen"
+    assert chip(again, "tahun").words == "Tahun data: 2021"
+    week = [["Kegiatan", "Bobot (%)", "Rencana (%)", "Realisasi (%)"], ["Audit", 100, 90, 80]]
+    one, _ = seen({"Master Schedule": week})
+    chosen = corrections(one, [told(one, "tanggal", "2022-11-30")], {})
+    again, dataset = seen({"Master Schedule": week}, chosen=chosen)
+    assert str(dataset.table("progres")["minggu"].item().date()) == "2022-11-30"
+    assert chip(again, "tanggal").words == "Tanggal progres: 30 November 2022"
+
+
+def test_a_column_said_back_right_after_counts_too():
+    one, _ = seen(LIST)
+    edits = [{"jenis": "kolom", "kolom": 5, "arti": arti} for arti in ("", "cair_rp")]
+    again, _ = seen(LIST, chosen=corrections(one, edits, {}))
+    assert again.columns[5].meaning == "cair_rp"
+
+
+def test_another_subject_forgets_columns_that_it_does_not_have():
+    one, _ = seen(STRANGE)
+    chosen = corrections(one, [told(one, "isi", "bpm")], {})
+    one, _ = seen(STRANGE, chosen=chosen)
+    chosen = corrections(one, [{"jenis": "kolom", "kolom": 2, "arti": "pagu_rp"}], chosen)
+    (kept,) = corrections(one, [told(one, "isi", "lokasi")], chosen).values()
+    assert (kept.table, kept.columns) == ("lokasi", {})
+
+
+@pytest.mark.parametrize(
+    ("about", "value"),
+    [("isi", "bom"), ("tahun", "9999"), ("tahun", "<b>"), ("tempat", "\ud800"), ("x", "y"),
+     ("kurang:luas_sk_ha", "99"), ("kurang:bom", "1"), ("ukuran", "bom"), ("tanggal", None)],
+)  # fmt: skip
+def test_what_a_browser_says_of_a_list_without_sense_is_not_kept(about, value):
+    one, _ = seen(STRANGE)
+    edit = {"jenis": "hal", "susunan": one.chips[0].layout, "hal": about, "nilai": value}
+    assert corrections(one, [edit, {"jenis": "hal"}], {}) == {}
+
+
+def test_two_lists_below_each_other_have_each_their_own_columns():
+    works = [["ID RT", "Tahun", "Kriteria", "Volume", "Kegiatan"], ["R1", 2020, "2a", 5, "Jalan"],
+             ["R2", 2020, "2a", 7, "Jalan"]]  # fmt: skip
+    files = {"Isi": [HEAD, *ROWS[:2], [], ["PEKERJAAN"], *works]}
+    data = books.xlsx(files)
+    opened = [open_sheets("tim.xlsx", data)]
+    dataset = build_dataset([("tim.xlsx", data)])
+    sheets = list_sheets(looked(opened).guesses, dataset, opened, {})
+    assert [bool(one.part) for one in sheets] == [len(sheets) > 1] * len(sheets)
+    held = [{c.meaning for c in one.columns} for one in sheets]
+    assert {"pagu_rp"} <= held[0]
+    assert {"volume"} <= held[-1]
 
 
 def test_a_row_or_the_sheet_is_left_out_by_a_click_and_taken_back():

@@ -16,7 +16,7 @@ from kotaku.intake.tables.block import Block, HeadRow, missing, view
 from kotaku.intake.tables.context import CommonValues, context
 from kotaku.intake.tables.headers import Match
 from kotaku.intake.tables.headings import joined
-from kotaku.intake.tables.heads import SCAN_ROWS, head_of
+from kotaku.intake.tables.heads import SCAN_ROWS, head_of, heads_at
 from kotaku.intake.tables.mapping import IGNORED_SHEETS, block_of
 
 IGNORE = "abaikan"
@@ -81,22 +81,26 @@ def corrected(sheet: Sheet, blocks: Sequence[Block], corrections: Corrections) -
         out.append(applied(sheet, block, chosen) if chosen else block)
     if not blocks and headers.key(sheet.name) not in IGNORED_SHEETS:
         chosen = corrections.get(fingerprint(sheet, None))
-        if chosen and (chosen.table or _table_of(chosen)):
+        if chosen and (chosen.table or _table_of(sheet, chosen)):
             out.append(applied(sheet, None, chosen))
     return out
 
 
-def _table_of(chosen: Correction) -> str | None:
-    """Return the table that holds most of the fields chosen."""
+def _table_of(sheet: Sheet, chosen: Correction) -> str | None:
+    """Return the table that holds most of the fields chosen, else what the heading row names."""
     fields = {*chosen.columns.values()} - {IGNORE}
     counts = {t: len(fields & {*spec.columns}) for t, spec in schema.tables().items()}
     best = max(counts, key=lambda t: counts[t])
-    return best if counts[best] else None
+    if counts[best]:
+        return best
+    row = chosen.header_row or 0
+    heads = heads_at(sheet, row) if 0 < row <= sheet.height else ()
+    return max(((h.score, h.table) for h in heads), default=(0.0, None))[1]
 
 
 def applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
     """Return a block with what was chosen for it."""
-    table = chosen.table or (block.tables[0] if block else _table_of(chosen)) or "rt"
+    table = chosen.table or (block.tables[0] if block else _table_of(sheet, chosen)) or "rt"
     row = chosen.header_row or (block.header_row if block else likely_header(sheet))
     row = min(max(row, 1), max(sheet.height, 1))
     depth = block.depth if block and row == block.header_row else 1
@@ -116,7 +120,8 @@ def applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
     last = block.last_row if block else sheet.height
     made = block_of(seen, head, last, around, window)
     if chosen.table is None and block is not None:
-        made = replace(made, tables=block.tables)
+        both = {*block.tables, *made.tables}
+        made = replace(made, tables=tuple(t for t in schema.tables() if t in both))
     gone = {i for i, m in mine.items() if m.field == IGNORE}
     columns = {
         i: m for i, m in {**made.columns, **mine}.items()

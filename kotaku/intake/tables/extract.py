@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -54,6 +54,8 @@ def extract(
     """
     seen = view(sheet, block.window)
     rows = classify(seen, shape_of(block))
+    if not block.columns:  # what nobody called anything yet is there all the same
+        rows = replace(rows, data=_filled(seen, block))
     reader = Reader(file, seen, block, rows)
     if not len(rows.data):  # a table of the template that was left empty
         return Extracted({}, (), (), rows.data)
@@ -86,6 +88,13 @@ def extract(
         frames, tuple(sources), tuple(found), rows.data, fed_by, unread, asked,
         totals.unproven(reader, off),
     )  # fmt: skip
+
+
+def _filled(sheet: Sheet, block: Block) -> NDArray[np.int64]:
+    """Return the rows of a block that hold anything."""
+    held = np.any([column.filled for column in sheet.columns], axis=0)
+    rows = np.flatnonzero(held) + 1
+    return rows[(rows >= block.first_row) & (rows <= block.last_row)]
 
 
 def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

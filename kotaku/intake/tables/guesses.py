@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
@@ -14,10 +14,17 @@ from kotaku.intake.reading.listed import classify
 from kotaku.intake.reading.schedule import read_schedule
 from kotaku.intake.safe.open import open_sheets
 from kotaku.intake.tables import headers
+from kotaku.intake.tables.asking import answered
 from kotaku.intake.tables.block import Block, view
 from kotaku.intake.tables.context import context
 from kotaku.intake.tables.convert import shown
-from kotaku.intake.tables.corrections import Corrections, corrected, fingerprint, likely_header
+from kotaku.intake.tables.corrections import (
+    Correction,
+    Corrections,
+    corrected,
+    fingerprint,
+    likely_header,
+)
 from kotaku.intake.tables.extract import Extracted
 from kotaku.intake.tables.form import read_form
 from kotaku.intake.tables.headings import joined
@@ -88,8 +95,12 @@ def guesses(
     return guesses_of(books, corrections)
 
 
-def guesses_of(books: Sequence[Workbook], corrections: Corrections | None = None) -> list[Guess]:
-    """Return every table area of every sheet of workbooks, under corrections.
+def guesses_of(
+    books: Sequence[Workbook],
+    corrections: Corrections | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> list[Guess]:
+    """Return every table area of every sheet of workbooks, under corrections and answers.
 
     The fingerprint is that of the layout before corrections: the key to correct it by.
     """
@@ -98,7 +109,7 @@ def guesses_of(books: Sequence[Workbook], corrections: Corrections | None = None
         for book in books
         for sheet in book.sheets
         if headers.key(sheet.name) not in IGNORED_SHEETS and sheet.height
-        for found in _of_sheet(book.name, sheet, corrections or {})
+        for found in _of_sheet(book.name, sheet, corrections or {}, answers or {})
     ]
 
 
@@ -113,7 +124,9 @@ def choices(table: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*spec.columns, *names, *criteria)))
 
 
-def _of_sheet(file: str, sheet: Sheet, corrections: Corrections) -> list[Guess]:
+def _of_sheet(
+    file: str, sheet: Sheet, corrections: Corrections, answers: Mapping[str, str]
+) -> list[Guess]:
     drawn = read_schedule(sheet, file=file)
     kinds: tuple[tuple[SampleKind, Extracted | None], ...] = (
         ("formulir", read_form(sheet, file=file)),
@@ -126,9 +139,10 @@ def _of_sheet(file: str, sheet: Sheet, corrections: Corrections) -> list[Guess]:
     laid = unfold(sheet)
     sheet = sheet if laid is None else laid.sheet
     plain = guess(sheet)
-    blocks = corrected(sheet, plain, corrections)
+    blocks = answered(sheet, corrected(sheet, plain, corrections), answers)
     if not blocks:
-        return [_unknown(file, sheet)]
+        mark = fingerprint(sheet, None)
+        return [_unknown(file, sheet, mark, corrections.get(mark))]
     marks = [fingerprint(sheet, b) for b in plain] or [fingerprint(sheet, None)]
     return [_guess(file, sheet, b, mark) for b, mark in zip(blocks, marks, strict=True)]
 
@@ -159,8 +173,8 @@ def _column(sheet: Sheet, block: Block, i: int, decided: str) -> ColumnGuess:
     return ColumnGuess(i, letter(i), heading, samples, "", sure, reason, proposal)
 
 
-def _unknown(file: str, sheet: Sheet) -> Guess:
-    row = likely_header(sheet)
+def _unknown(file: str, sheet: Sheet, mark: str, chosen: Correction | None) -> Guess:
+    row = min((chosen and chosen.header_row) or likely_header(sheet), sheet.height)
     headings = joined(sheet, row, 1)
     around = context(sheet, 1, row)
     columns = tuple(
@@ -168,8 +182,8 @@ def _unknown(file: str, sheet: Sheet) -> Guess:
                     0.0, "judulnya tidak dikenal")
         for i, parts in headings.items()
     )  # fmt: skip
-    return Guess(file, sheet.name, "tidak dikenal", fingerprint(sheet, None), (), row, columns,
-                 around.year, around.values)  # fmt: skip
+    return Guess(file, sheet.name, "tidak dikenal", mark, (), row, columns, around.year,
+                 around.values)  # fmt: skip
 
 
 def _samples(sheet: Sheet, column: int, first: int, last: int) -> tuple[str, ...]:

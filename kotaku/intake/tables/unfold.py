@@ -38,6 +38,7 @@ class Unfolded:
 
     sheet: Sheet
     origin: Mapping[Place, Place]
+    measures: Mapping[int, str]  # by column of the real sheet: volume, persen, nilai
 
     def back(self, read: Extracted) -> Extracted:
         """Return what was read with the addresses of the real sheet."""
@@ -179,7 +180,8 @@ def _laid_out(
                     cells[row] = sheet.columns[column].cell(rows[code])
                     origin[len(kept), row] = (column, rows[code])
             kept.append(Column.of(sorted(cells.items()), sheet.height))
-    return Unfolded(replace(sheet, columns=tuple(kept)), origin)
+    measures = {column: measure for measure, column in head.measures.items()}
+    return Unfolded(replace(sheet, columns=tuple(kept)), origin, measures)
 
 
 def _only(column: Column, keep: Callable[[int], bool]) -> Column:

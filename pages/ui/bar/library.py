@@ -22,9 +22,9 @@ from kotaku.intake.files.previous import same_province
 from kotaku.intake.guarded import looked, open_workbook, understood, unread
 from kotaku.intake.looking import Looked
 from kotaku.intake.model import UnreadableFile, Workbook
-from kotaku.intake.tables.guesses import Guess
 from kotaku.store import DatasetInfo, Store, Writer
 from kotaku.view.check import CheckSheet
+from kotaku.view.list_choices import read_as_list
 from kotaku.view.list_sheets import list_sheets
 from kotaku.view.readings import check_sheets
 from pages.ui.bar import garbage
@@ -195,11 +195,6 @@ def _opened(name: str, sha256: str, _data: bytes) -> Workbook:  # noqa: ARG001 -
     return personal.masked(open_workbook(name, _data))
 
 
-def guessed(entry: Entry) -> list[Guess]:
-    """Return what each table area of an entry was taken for, under what people chose."""
-    return list(_looked(entry).guesses)
-
-
 def checked(entry: Entry) -> list[CheckSheet]:
     """Return the sheets of an entry with their readings, under what people said of them."""
     return _checked(entry, kotaku.RULES)
@@ -219,7 +214,7 @@ def _looked(entry: Entry) -> Looked:
 def _checked(entry: Entry, rules: str) -> list[CheckSheet]:  # noqa: ARG001 -- the cache key
     found, answers = _looked(entry), choices.named(entry.choices).answers
     sheets = [
-        *check_sheets(found.readings, found.books, answers),
+        *read_as_list(check_sheets(found.readings, found.books, answers), found.guesses),
         *list_sheets(found.guesses, open_entry(entry), found.books, answers),
     ]
     order = [(book.name, sheet.name) for book in found.books for sheet in book.sheets]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -11,13 +11,14 @@ import streamlit as st
 from kotaku.charts.fit import text_px
 from kotaku.dataset import Dataset
 from kotaku.intake.files.kept import Answer, corrections_from_kept
+from kotaku.intake.tables.corrections import Correction
 from kotaku.store import Writer
-from kotaku.view import check, list_sheets
+from kotaku.view import check, list_choices, list_sheets
 from kotaku.view.check import CheckSheet, ShownProof
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean, plain
 from pages.ui.bar import access, library
-from pages.ui.upload import answering, intake, sheet_view
+from pages.ui.upload import answering, choices, intake, sheet_view
 from pages.ui.upload.sheet_view import Edit
 
 MOST_PROOFS = 8
@@ -29,10 +30,10 @@ _SHEET = "periksa_lembar_dipilih"
 
 def show(entry: library.Entry, dataset: Dataset) -> None:
     """Draw the check step of a data set, open where it just came or something is left to see."""
-    if not (dataset.whole or dataset.sources or list_sheets.left_out(dataset)):
+    if not (dataset.whole or dataset.sources or list_sheets.to_see(dataset)):
         return
     _approve(entry, dataset)
-    todo = dataset.questions or dataset.unproven
+    todo = dataset.questions or dataset.unproven or list_sheets.to_choose(dataset)
     box = st.expander(
         "Periksa isi lembar",
         expanded=bool(todo) or intake.received(entry.label),
@@ -47,7 +48,7 @@ def show(entry: library.Entry, dataset: Dataset) -> None:
         sheets = [one for one in library.checked(entry) if writer or not one.sheet.marks.hidden]
         if not sheets:
             return  # too large to be read once more; the data set says so
-        _desk(_pick(entry, sheets), writer)
+        _desk(entry, sheets, writer)
         if writer is None:
             st.caption(
                 "Perubahan dibuat di komputer penyaji."
@@ -106,21 +107,26 @@ def _in_field(sheets: Sequence[CheckSheet]) -> list[str]:
 
 
 def _name(one: CheckSheet) -> str:
-    return f"{clean(one.sheet.name)} ({clean(one.file)}): {one.state}"
+    part = f", {one.part}" if one.part else ""
+    return f"{clean(one.sheet.name)} ({clean(one.file)}{part}): {one.state}"
 
 
-def _desk(one: CheckSheet, writer: Writer | None) -> None:
+def _key(one: CheckSheet) -> str:
+    return f"{one.file}|{one.sheet.name}|{one.part}"
+
+
+def _desk(entry: library.Entry, sheets: Sequence[CheckSheet], writer: Writer | None) -> None:
+    one = _pick(entry, sheets)
     left, right = st.columns([3, 1])
     with left:
-        data = {
-            **check.board(one),
-            "kunci": f"{one.file}|{one.sheet.name}",
-            "boleh": writer is not None,
-        }
-        sheet_view.draw(data, partial(_take, one, writer))
+        if one.todo and not one.left_out:
+            st.markdown(f":orange-badge[Perlu dipilih] **{plain(one.todo)}**")
+        data = {**check.board(one), "kunci": _key(one), "boleh": writer is not None}
+        sheet_view.draw(data, partial(_take, sheets, writer))
         st.caption(
             "Klik keterangan kolom atau baris untuk mengubahnya; Shift+klik untuk beberapa baris. "
-            "Garis bergelombang: perkiraan. Sel kelabu: diisi dari baris lain."
+            "Garis bergelombang: perkiraan. Sel kelabu: diisi dari baris lain. Isi yang terpotong "
+            "terbaca utuh dengan klik, atau Tab lalu panah."
         )
         _places(one)
     with right:
@@ -128,7 +134,7 @@ def _desk(one: CheckSheet, writer: Writer | None) -> None:
         if writer is not None:
             if one.first_end_kode and not one.left_out:
                 _first_end(one, writer)
-            _buttons(one, writer)
+            _buttons(entry, one, writer)
 
 
 def _result(one: CheckSheet) -> None:
@@ -174,10 +180,12 @@ def _proof(proof: ShownProof) -> str:
     return f":red[:material/close: {words}]"
 
 
-def _buttons(one: CheckSheet, writer: Writer) -> None:
+def _buttons(entry: library.Entry, one: CheckSheet, writer: Writer) -> None:
+    chosen = {g.fingerprint for g in one.guesses} & {*choices.named(entry.choices).corrections}
     with st.container(horizontal=True):
         if (
-            not one.left_out
+            one.results
+            and not one.left_out
             and not one.settled
             and st.button(
                 "Benar, pakai", type="primary", icon=":material/check:", key="periksa_benar"
@@ -188,19 +196,32 @@ def _buttons(one: CheckSheet, writer: Writer) -> None:
         if one.kode and st.button(words, icon=":material/block:", key="periksa_abaikan"):
             said = None if one.left_out else Answer("abaikan", "abaikan lembar ini", _name(one))
             _keep(writer, {one.kode: said})
+        if chosen and st.button(
+            "Lupakan pilihan",
+            icon=":material/refresh:",
+            key="periksa_lupakan",
+            help="Lembar ini dibaca seperti sebelum isi, kolom, atau baris judulnya dipilih.",
+        ):
+            _keep(writer, dict.fromkeys(chosen, Correction()))
         answering.back(writer, key="periksa_kembali")
 
 
-def _keep(writer: Writer, answers: dict[str, Answer | None]) -> None:
+def _keep(writer: Writer, answers: Mapping[str, answering.Said | None]) -> None:
     answering.keep(writer, answers, "Disimpan untuk tata letak ini.")
 
 
-def _take(one: CheckSheet, writer: Writer | None, edits: list[Edit]) -> None:
+def _take(sheets: Sequence[CheckSheet], writer: Writer | None, edits: list[Edit]) -> None:
+    """Keep edits; those of a sheet that was left meanwhile count too."""
     if writer is None:
         return
-    said: dict[str, answering.Said | None] = {**check.answers(one, edits)}
-    if one.listed:
-        known = corrections_from_kept(library.store().mappings(writer.actor.kab_kota))
-        said |= list_sheets.corrections(one, edits, known)
+    said: dict[str, answering.Said | None] = {}
+    store, place = library.store(), writer.actor.kab_kota
+    known, told = corrections_from_kept(store.mappings(place)), store.answers(place)
+    for one in sheets:
+        own = [edit for edit in edits if edit.get("lembar") == _key(one)]
+        chosen = list_choices.corrections(one, own, known)
+        known |= chosen  # two sheets may have one layout
+        said |= dict.fromkeys(list_choices.replaced(one, own) & {*told})
+        said |= {**check.answers(one, own), **chosen}
     if said:
         answering.store(writer, said, "Disimpan untuk tata letak ini.")

@@ -14,19 +14,30 @@ from typing import Any
 import streamlit as st
 
 _HTML = """
-<div class="lembar"><div class="gulung" tabindex="0"><table></table></div>
+<div class="lembar"><div class="hal"></div>
+<div class="gulung" tabindex="0"><table></table></div>
 <form class="pilih" hidden></form></div>
 """
 _CSS = """
 [hidden] { display: none !important; }
 .lembar { position: relative; container-type: inline-size; color: var(--st-text-color);
   font-family: var(--st-font); font-size: .85rem; }
+.hal { display: flex; flex-wrap: wrap; gap: .35rem; }
+.hal:not(:empty) { margin-bottom: .5rem; }
+.hal button { max-width: 100%; }
 .gulung { overflow: auto; max-height: 30rem; border: 1px solid var(--st-border-color);
   border-radius: var(--st-base-radius); }
 table { border-collapse: separate; border-spacing: 0; }
 th, td { padding: .16rem .45rem; border-bottom: 1px solid var(--st-border-color);
   border-right: 1px solid color-mix(in srgb, var(--st-border-color) 55%, transparent);
   white-space: nowrap; max-width: 15rem; overflow: hidden; text-overflow: ellipsis; }
+td.panjang { cursor: pointer; scroll-margin: 4rem 0 1rem; }
+td.panjang div { max-width: 15rem; overflow: hidden; text-overflow: ellipsis; }
+td.panjang.lebar div { max-width: none; }
+td.panjang:focus { outline: 2px solid var(--st-primary-color); outline-offset: -2px; opacity: 1;
+  max-width: none; }
+td.panjang:focus div { white-space: normal; overflow-wrap: anywhere;
+  width: max-content; max-width: min(36rem, 100cqi - 11.5rem); }
 td.angka { text-align: right; font-variant-numeric: tabular-nums; }
 thead th { position: sticky; top: 0; z-index: 2; background: var(--st-secondary-background-color);
   text-align: left; vertical-align: bottom; font-weight: 400; overflow: visible; }
@@ -36,6 +47,7 @@ tbody th button { max-width: 10rem; }
 thead th:first-child { left: 0; z-index: 3; }
 .huruf, .nomor { opacity: .65; font-size: .75rem; font-variant-numeric: tabular-nums; }
 .nomor { display: inline-block; min-width: 1.6rem; text-align: right; margin-right: .35rem; }
+.sembunyi { text-decoration: underline dotted; cursor: help; }
 button { font: inherit; color: inherit; cursor: pointer; border-radius: 1rem; line-height: 1.35;
   border: 1px solid var(--st-border-color); background: var(--st-background-color);
   padding: 0 .55rem; max-width: 14rem; overflow: hidden; text-overflow: ellipsis;
@@ -64,6 +76,8 @@ tr[data-corak=luar] td:not(:empty) { text-decoration: line-through; text-decorat
   tbody th, thead th:first-child { padding-inline: .2rem; }
   tbody th button { max-width: 5.4rem; padding-inline: .35rem; }
   .nomor { min-width: 1.1rem; margin-right: .15rem; }
+  th, td, td.panjang div { max-width: 9rem; }
+  td.panjang:focus div { max-width: calc(100cqi - 9.5rem); }
 }
 .pilih { position: absolute; z-index: 5; display: grid; gap: .45rem; min-width: 14rem;
   padding: .7rem; background: var(--st-background-color); border: 1px solid var(--st-border-color);
@@ -71,6 +85,7 @@ tr[data-corak=luar] td:not(:empty) { text-decoration: line-through; text-decorat
 .pilih b { font-weight: 600; overflow-wrap: anywhere; max-width: 18rem; }
 .pilih label { display: grid; gap: .1rem; }
 .pilih label.centang { display: flex; gap: .4rem; align-items: center; }
+.pilih select { max-width: 18rem; }
 .pilih select, .pilih input:not([type=checkbox]) { font: inherit; color: inherit; padding: .25rem;
   background: var(--st-secondary-background-color); border: 1px solid var(--st-border-color);
   border-radius: var(--st-base-radius); }
@@ -91,7 +106,8 @@ function make(tag, text, look) {
 function chip(one, enabled, onClick) {
   const button = make("button", one.kata, one.ragu ? "ragu" : "")
   button.type = "button"
-  button.title = one.ragu ? one.kata + " (perkiraan)" : one.kata
+  button.title = [one.ragu ? one.kata + " (perkiraan)" : one.kata, one.sebab]
+    .filter(Boolean).join(": ")
   button.disabled = !enabled || one.tetap
   button.onclick = onClick
   return button
@@ -111,10 +127,32 @@ function choice(label, options, value) {
   return [holder, select]
 }
 
+function typed(label, value, kind, known) {
+  const field = make("input")
+  field.type = kind === "date" ? "date" : "text"
+  if (kind === "year") {
+    field.inputMode = "numeric"
+    field.pattern = "(19|20)[0-9]{2}"
+    field.placeholder = "tanpa tahun"
+  }
+  field.value = value
+  const holder = make("label", label)
+  holder.append(field)
+  if (known.length) {
+    const list = make("datalist")
+    list.id = "dikenal"
+    list.append(...known.map((words) => Object.assign(make("option"), { value: words })))
+    field.setAttribute("list", list.id)
+    holder.append(list)
+  }
+  return [holder, field]
+}
+
 export default function ({ data, parentElement, setStateValue }) {
   const own = boards.get(parentElement) ?? { waiting: [], stamp: 0 }
   boards.set(parentElement, own)
   const table = parentElement.querySelector("table")
+  const scroller = parentElement.querySelector(".gulung")
   const panel = parentElement.querySelector(".pilih")
   const board = parentElement.querySelector(".lembar")
   own.stamp = Math.max(own.stamp, data.diterima)
@@ -153,19 +191,23 @@ export default function ({ data, parentElement, setStateValue }) {
     panel.style.top = Math.max(0, Math.min(down, 300)) + "px"
     // a short sheet grows while the panel is open: below it lies what is not ours
     board.style.minHeight = panel.offsetTop + panel.offsetHeight + 8 + "px"
-    panel.querySelector("select").focus()
+    panel.querySelector("select, input").focus()
+  }
+
+  const matter = (one) => (event) => {
+    const [part, field] = one.pilihan.length
+      ? choice(one.judul, one.pilihan, one.nilai)
+      : typed(one.judul, one.nilai, one.ketik, one.dikenal)
+    open(event.currentTarget, false, one.kata, [part], () => {
+      if (field.value === one.nilai) return shut()
+      send({ jenis: "hal", susunan: one.susunan, hal: one.hal, nilai: field.value })
+    })
   }
 
   const column = (one, place) => (event) => {
     const [meaning, what] = choice("Arti", data.arti.map(([k, w]) => [k, w]), one.arti)
     const [unit, in_] = choice("Satuan", data.satuan, one.satuan)
-    const year = make("input")
-    year.inputMode = "numeric"
-    year.pattern = "(19|20)[0-9]{2}"
-    year.placeholder = "tanpa tahun"
-    year.value = one.tahun
-    const when = make("label", "Tahun")
-    when.append(year)
+    const [when, year] = typed("Tahun", one.tahun, "year", [])
     const fit = () => {
       const [, , units, years] = data.arti.find(([key]) => key === what.value) ?? []
       unit.hidden = !units
@@ -186,7 +228,10 @@ export default function ({ data, parentElement, setStateValue }) {
     const picked = rows.slice(Math.min(from, place), Math.max(from, place) + 1)
     table.querySelectorAll("tbody th button").forEach((button, i) =>
       button.classList.toggle("terpilih", picked.includes(rows[i])))
-    const [role, what] = choice("Baris ini", data.peran, one.peran)
+    const free = picked.filter((p) => !p.tetap)
+    const roles = data.peran.filter(([key]) =>
+      free.every((p) => !p.hanya.length || p.hanya.includes(key)))
+    const [role, what] = choice("Baris ini", roles, one.peran)
     const like = make("input")
     like.type = "checkbox"
     const all = make("label", undefined, "centang")
@@ -194,7 +239,8 @@ export default function ({ data, parentElement, setStateValue }) {
     const title = picked.length > 1
       ? picked.length + " baris (" + picked[0].nomor + " s/d " + picked.at(-1).nomor + ")"
       : "Baris " + one.nomor
-    open(event.currentTarget, true, title, picked.length > 1 ? [role] : [role, all],
+    const alone = picked.length > 1 || one.hanya.length
+    open(event.currentTarget, true, title, alone ? [role] : [role, all],
       () => send({ jenis: "baris", baris: picked.map((p) => p.nomor), peran: what.value,
         seperti: like.checked }))
   }
@@ -211,11 +257,14 @@ export default function ({ data, parentElement, setStateValue }) {
   const top = make("thead")
   top.append(head)
   const body = make("tbody")
+  const long = []
   data.baris.forEach((one, place) => {
     const line = make("tr")
     line.dataset.corak = one.corak
     const start = make("th")
-    start.append(make("span", one.nomor, "nomor"), chip(one, data.boleh, row(one, place)))
+    const number = make("span", one.nomor, one.sembunyi ? "nomor sembunyi" : "nomor")
+    if (one.sembunyi) number.title = "tersembunyi di Excel"
+    start.append(number, chip(one, data.boleh, row(one, place)))
     line.append(start)
     if (grouped) line.append(make("td", one.tempat, one.tempat ? "isi" : ""))
     const filled = new Set(one.terisi), numbers = new Set(one.angka)
@@ -223,10 +272,18 @@ export default function ({ data, parentElement, setStateValue }) {
     const wide = one.corak === "judul" && one.sel.findIndex((text) => text) === last && last >= 0
     one.sel.forEach((text, i) => {
       if (wide && i > last) return
-      const cell = make("td", text)
-      if (text.length > 24) cell.title = text
+      const cell = make("td")
+      if (text.length > 24) {
+        cell.append(make("div", text))
+        cell.title = text
+        cell.classList.add("panjang")
+        long.push(cell)
+      } else cell.textContent = text
       if (numbers.has(i)) cell.classList.add("angka")
-      if (filled.has(i)) { cell.classList.add("isi"); cell.title = "diisi dari baris lain" }
+      if (filled.has(i)) {
+        cell.classList.add("isi")
+        cell.title = [cell.title, "diisi dari baris lain"].filter(Boolean).join(": ")
+      }
       if (wide && i === last) { cell.colSpan = one.sel.length - i; cell.classList.add("lebar") }
       else if (data.kolom[i].abai && !one.corak) cell.classList.add("abai")
       line.append(cell)
@@ -240,7 +297,25 @@ export default function ({ data, parentElement, setStateValue }) {
       body.append(gap)
     }
   })
+  // one stop of the Tab key for all: arrows go from one long cell to the next
+  long.forEach((cell, i) => {
+    cell.tabIndex = i ? -1 : 0
+    cell.onkeydown = (event) => {
+      const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
+      if (!step || !long[i + step]) return
+      event.preventDefault()
+      long[i + step].focus()
+    }
+    cell.onfocus = () => {
+      long.forEach((other) => { other.tabIndex = other === cell ? 0 : -1 })
+      const at = cell.getBoundingClientRect(), around = scroller.getBoundingClientRect()
+      const edge = cell.parentElement.firstChild.getBoundingClientRect().right
+      if (at.left < edge || at.right > around.right) scroller.scrollLeft += at.left - edge
+    }
+  })
   table.replaceChildren(top, body)
+  parentElement.querySelector(".hal").replaceChildren(
+    ...data.hal.map((one) => chip(one, data.boleh, matter(one))))
 }
 """
 _SHEET = st.components.v2.component("kotaku_lembar", html=_HTML, css=_CSS, js=_JS)
@@ -255,8 +330,9 @@ def draw(data: Mapping[str, Any], take: Callable[[list[Edit]], None]) -> None:
     Parameters
     ----------
     data : mapping
-        ``kunci`` names the sheet; ``boleh`` tells whether the viewer may change it; ``kolom``,
-        ``baris`` and ``sela`` what to show, ``arti``, ``satuan`` and ``peran`` what to choose from.
+        ``kunci`` names the sheet, as each edit of it does by ``lembar``; ``boleh`` tells whether
+        the viewer may change it; ``kolom``, ``baris`` and ``sela`` what to show, ``hal`` what is
+        said of it as a whole; ``arti``, ``satuan`` and ``peran`` what to choose from.
     take : callable
         Keeps edits; it runs before the page is drawn again.
     """
@@ -267,7 +343,7 @@ def draw(data: Mapping[str, Any], take: Callable[[list[Edit]], None]) -> None:
         fresh = [edit for edit in sent if isinstance(edit, Mapping) and _stamp(edit) > known]
         if fresh:
             st.session_state[_TAKEN] = max(map(_stamp, fresh))
-            take([edit for edit in fresh if edit.get("lembar") == data["kunci"]])
+            take(fresh)
 
     shown = {**data, "diterima": st.session_state.get(_TAKEN, 0)}
     _SHEET(key=KEY, data=shown, on_langkah_change=changed)
