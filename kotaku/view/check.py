@@ -145,12 +145,15 @@ def board(one: CheckSheet) -> dict[str, object]:
     cells = {number: one.sheet.row(number) for number in shown}
     texts = sum(len(v) for row in cells.values() for v in row if isinstance(v, str))
     longest = LONGEST if texts > MOST_LETTERS else None
-    hidden = {*one.sheet.marks.hidden_rows}
+    marks = one.sheet.marks
     return {
         "hal": [_chip(chip) for chip in one.chips],
-        "kolom": [_column(i, column, known) for i, column in enumerate(one.columns)],
+        "kolom": [
+            {**_column(i, column, known), "sembunyi": i in marks.hidden_columns}
+            for i, column in enumerate(one.columns)
+        ],
         "baris": [
-            {**_row(n, one.rows[n - 1], row, known, longest), "sembunyi": n in hidden}
+            {**_row(n, one.rows[n - 1], row, known, longest), "sembunyi": n in marks.hidden_rows}
             for n, row in cells.items()
         ],
         "sela": {

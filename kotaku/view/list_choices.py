@@ -41,11 +41,18 @@ def read_as_list(sheets: Sequence[CheckSheet], guesses: Sequence[Guess]) -> list
     """Return sheets of hectares that a person can say to hold another list instead."""
     own = {(g.file, g.sheet): g for g in reversed(guesses) if g.kind in LISTS}
     return [
-        replace(one, guesses=(guess,), chips=[_subject("luas kumuh", guess)])
+        replace(
+            one, guesses=(guess,), chips=[_without(guess.tables, _subject("luas kumuh", guess))]
+        )
         if (guess := own.get((one.file, one.sheet.name)))
         else one
         for one in sheets
     ]
+
+
+def _without(tables: Sequence[str], chip: Chip) -> Chip:
+    """Leave out what the headings alone say: it is the same list of hectares."""
+    return replace(chip, options={k: v for k, v in chip.options.items() if k not in tables})
 
 
 def _subject(about: str, guess: Guess, value: str = "") -> Chip:

@@ -45,13 +45,13 @@ MOST_SUMS = 8
 _ROLES = {
     listed.DATA: "data", listed.TOTAL: "jumlah", listed.GROUP: "kelompok",
     HEAD: "judul kolom", "judul": "judul", listed.NOTE: "catatan",
-    "luar": "tidak dipakai", "bukan": "bukan data", "kosong": "kosong",
+    "luar": "tidak dipakai", "bukan": "bukan data", "belum": "belum dibaca", "kosong": "kosong",
     aside.IGNORED_ROW: "abaikan baris ini",
 }  # fmt: skip
 _TINTS = {listed.TOTAL: "jumlah", listed.GROUP: "kelompok", HEAD: "judul", "judul": "judul",
           listed.NOTE: "luar", "luar": "luar", aside.IGNORED_ROW: "luar"}  # fmt: skip
 _CHOSEN = frozenset({listed.DATA, listed.TOTAL, listed.GROUP, listed.NOTE, aside.IGNORED_ROW, HEAD})
-_SAID = (_CHOSEN - {HEAD}) | {"luar", "bukan"}  # what may be called something else
+_SAID = (_CHOSEN - {HEAD}) | {"luar", "bukan", "belum"}  # what may be called something else
 _SCALES = {1e3: "ribu", 1e6: "juta", 1e9: "miliar"}
 _UNITS = {("ha", 1e-4): "m²", ("ha", 1e2): "km²"}
 
@@ -137,7 +137,8 @@ def _of_sheet(
             ),
             columns=_columns(sheet, own, areas, laid),
             rows=_kept_rows(
-                laid.sheet if laid else sheet, shape, _rows(sheet, guesses, areas, findings)
+                laid.sheet if laid else sheet, shape,
+                _rows(sheet, guesses, areas, findings), answers,
             ),
             proofs=[*_proofs(findings)],
             results=[*_results(areas, findings)],
@@ -237,8 +238,9 @@ def _rows(
     """Return the role of each row; of what is told of it, what stands later here counts."""
     top = min(g.header_row for g in guesses)
     filled = np.any([column.filled for column in sheet.columns], axis=0)
+    rest = "bukan" if areas else "belum"  # of a list that lacks a column nothing is read
     found = [
-        CheckRow("kosong" if not some else "judul" if row < top else "bukan")
+        CheckRow("kosong" if not some else "judul" if row < top else rest)
         for row, some in enumerate(filled, 1)
     ]
     roles = {NOTE: listed.NOTE, GROUP: listed.GROUP, TOTAL: listed.TOTAL,
@@ -257,7 +259,9 @@ def _rows(
     return found
 
 
-def _kept_rows(sheet: Sheet, shape: str, rows: Sequence[CheckRow]) -> list[CheckRow]:
+def _kept_rows(
+    sheet: Sheet, shape: str, rows: Sequence[CheckRow], answers: Mapping[str, str]
+) -> list[CheckRow]:
     """Return rows with the kodes under which a person says what one is, or all like it.
 
     A row above the list, and every one of a list that is too long, can only be its heading.
@@ -268,12 +272,20 @@ def _kept_rows(sheet: Sheet, shape: str, rows: Sequence[CheckRow]) -> list[Check
     for row, kode, label in zip(rows, kodes, labels, strict=True):
         if row.role in _SAID and kode:
             like = said.like_kode(shape, label) if label else ""
-            found.append(replace(row, kode=kode, like=like))
+            role = _as_told(row.role, answers.get(kode) or answers.get(like) or "")
+            found.append(replace(row, role=role, kode=kode, like=like))
         elif row.role in _SAID or row.role == "judul":
             found.append(replace(row, only=(HEAD,)))
         else:
             found.append(row)
     return found
+
+
+def _as_told(role: str, told: str) -> str:
+    """Return the role that a person gave a row where no record and no finding tells of it."""
+    if told in _CHOSEN and told != listed.DATA and role in ("belum", "bukan"):
+        return told
+    return told if (role, told) == (listed.NOTE, listed.GROUP) else role
 
 
 def _filled(sheet: Sheet, areas: Sequence[_Area]) -> dict[int, dict[int, str]]:

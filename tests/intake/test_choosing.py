@@ -48,7 +48,7 @@ def test_a_remembered_layout_reads_without_asking_the_next_time() -> None:
     kept = {area.fingerprint: choosing.merged(Correction(table="lokasi"), columns)}
     other = [["REKAP KABUPATEN ENDE"], ODD[1], ["x", "Paupire", 3.0, 9]]
     files = [FILE, ("lain.xlsx", books.xlsx({"Isi": other}))]
-    assert not any(g.open for g in guesses(files, kept))
+    assert not any(choosing.sentence(g) for g in guesses(files, kept))
     lokasi = build_dataset(files, kept).table("lokasi")
     assert lokasi["luas_sk_ha"].tolist() == [12.5, 7.25, 3.0]
     assert lokasi["kab_kota"].tolist() == ["Kota Kupang", "Kota Kupang", "Kabupaten Ende"]

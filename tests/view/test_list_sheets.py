@@ -13,8 +13,9 @@ from kotaku.intake.tables.corrections import Corrections
 from kotaku.intake.understand import build_dataset
 from kotaku.view import check
 from kotaku.view.check import CheckSheet, Chip
-from kotaku.view.list_choices import corrections
+from kotaku.view.list_choices import corrections, read_as_list
 from kotaku.view.list_sheets import list_sheets
+from kotaku.view.readings import check_sheets
 from tests.intake import books
 
 HEAD = ["No", "Kab/Kota", "Kelurahan", "BKM", "Pagu BPM", "Pencairan", "Sisa Pagu"]
@@ -109,6 +110,14 @@ def test_an_unknown_sheet_is_told_what_it_holds_and_where_and_gives_its_hectares
     assert dataset.table("lokasi")["kelurahan"].tolist() == ["Oesapa", "Alak"]
 
 
+def test_what_was_said_of_a_row_shows_where_nothing_of_the_list_is_read_yet():
+    one, _ = seen(STRANGE)
+    assert [row.role for row in one.rows] == ["judul", "kepala", "belum", "belum"]
+    edit = {"jenis": "baris", "baris": [4], "peran": "jumlah", "seperti": False}
+    said = {kode: a.jawaban for kode, a in check.answers(one, [edit]).items()}
+    assert seen(STRANGE, said)[0].rows[3].role == "jumlah"
+
+
 def test_a_row_is_called_the_heading_and_the_list_begins_below_it():
     rows = [["Kode", "Asal", "Besar lahan", "Isi"], ["x", "y", "z", "w"], HEAD, *ROWS[:2]]
     one, _ = seen({"Tim": rows})
@@ -170,6 +179,20 @@ def test_what_a_browser_says_of_a_list_without_sense_is_not_kept(about, value):
     assert corrections(one, [edit, {"jenis": "hal"}], {}) == {}
 
 
+def test_a_sheet_taken_for_hectares_can_be_said_to_be_another_list_and_back():
+    head = ["No", "Kab/Kota", "Kelurahan", "Luas Kumuh (Ha)", "Berkurang 2019 (Ha)"]
+    data = books.xlsx({"Data": [head, [1, "Kota Kupang", "Alak", 5, 1], [2, None, "Oesapa", 7, 2]]})
+    opened = [open_sheets("a.xlsx", data)]
+    found = looked(opened)
+    (one,) = read_as_list(check_sheets(found.readings, opened, {}), found.guesses)
+    assert chip(one, "isi").words == "Isi: luas kumuh"
+    assert not {*found.guesses[0].tables} & {*chip(one, "isi").options}
+    assert corrections(one, [{"jenis": "kolom", "kolom": 3, "arti": "abaikan"}], {}) == {}
+    chosen = corrections(one, [told(one, "isi", "rt")], {})
+    dataset = build_dataset([("a.xlsx", data)], chosen)
+    assert (dataset.whole, [s.table for s in dataset.sources]) == ((), ["rt"])
+
+
 def test_two_lists_below_each_other_have_each_their_own_columns():
     works = [["ID RT", "Tahun", "Kriteria", "Volume", "Kegiatan"], ["R1", 2020, "2a", 5, "Jalan"],
              ["R2", 2020, "2a", 7, "Jalan"]]  # fmt: skip
@@ -217,6 +240,9 @@ def test_a_row_of_a_list_is_called_a_total_a_group_or_a_record_by_a_click():
     said = {kode: a.jawaban for kode, a in check.answers(one, [edit]).items()}
     after, _ = seen({"BPM": total}, said)
     assert after.rows[4].role != "jumlah"
+    edit = {"jenis": "baris", "baris": [4], "peran": "kelompok", "seperti": False}
+    said = {kode: a.jawaban for kode, a in check.answers(one, [edit]).items()}
+    assert seen({"BPM": total}, said)[0].rows[3].role == "kelompok"
 
 
 def test_all_rows_like_one_are_called_the_same_by_a_click():

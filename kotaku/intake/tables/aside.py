@@ -14,7 +14,7 @@ from kotaku.intake.tables.block import Block
 from kotaku.intake.tables.corrections import fingerprint
 
 IGNORED_ROW = "diabaikan"
-MOST_LABELLED = 3000  # rows of a list that can be named one by one
+MOST_LABELLED = 20_000  # rows of a list that can be named one by one
 
 
 def shape_of(sheet: Sheet, blocks: Sequence[Block]) -> str:

@@ -78,11 +78,6 @@ class Guess:
         """Columns whose heading may mean something and was not taken for it."""
         return tuple(c for c in self.columns if c.proposal and not c.field)
 
-    @property
-    def open(self) -> bool:
-        """Tell whether a person has to say something before the area is read in full."""
-        return bool(self.missing or self.asked or not self.tables)
-
 
 def guesses(
     files: Sequence[tuple[str, bytes]], corrections: Corrections | None = None

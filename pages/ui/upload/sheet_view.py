@@ -74,18 +74,19 @@ tr[data-corak=luar] td:not(:empty) { text-decoration: line-through; text-decorat
   text-decoration-color: color-mix(in srgb, var(--st-text-color) 35%, transparent); }
 @container (max-width: 30rem) {
   tbody th, thead th:first-child { padding-inline: .2rem; }
-  tbody th button { max-width: 5.4rem; padding-inline: .35rem; }
+  tbody th button { max-width: 6rem; padding-inline: .35rem; }
   .nomor { min-width: 1.1rem; margin-right: .15rem; }
   th, td, td.panjang div { max-width: 9rem; }
   td.panjang:focus div { max-width: calc(100cqi - 9.5rem); }
 }
 .pilih { position: absolute; z-index: 5; display: grid; gap: .45rem; min-width: 14rem;
-  padding: .7rem; background: var(--st-background-color); border: 1px solid var(--st-border-color);
+  max-width: 100%; box-sizing: border-box; padding: .7rem;
+  background: var(--st-background-color); border: 1px solid var(--st-border-color);
   border-radius: var(--st-base-radius); box-shadow: 0 4px 18px rgb(0 0 0 / 25%); }
 .pilih b { font-weight: 600; overflow-wrap: anywhere; max-width: 18rem; }
-.pilih label { display: grid; gap: .1rem; }
+.pilih label { display: grid; gap: .1rem; min-width: 0; }
 .pilih label.centang { display: flex; gap: .4rem; align-items: center; }
-.pilih select { max-width: 18rem; }
+.pilih select { width: 100%; max-width: 18rem; min-width: 0; }
 .pilih select, .pilih input:not([type=checkbox]) { font: inherit; color: inherit; padding: .25rem;
   background: var(--st-secondary-background-color); border: 1px solid var(--st-border-color);
   border-radius: var(--st-base-radius); }
@@ -101,6 +102,12 @@ function make(tag, text, look) {
   if (text !== undefined) one.textContent = text
   if (look) one.className = look
   return one
+}
+
+function place_of(tag, one, text, look) {
+  const place = make(tag, text, one.sembunyi ? look + " sembunyi" : look)
+  if (one.sembunyi) place.title = "tersembunyi di Excel"
+  return place
 }
 
 function chip(one, enabled, onClick) {
@@ -251,7 +258,7 @@ export default function ({ data, parentElement, setStateValue }) {
   if (grouped) head.append(make("th", "Dari baris kelompok", "huruf"))
   data.kolom.forEach((one, place) => {
     const cell = make("th")
-    cell.append(make("div", one.huruf, "huruf"), chip(one, data.boleh, column(one, place)))
+    cell.append(place_of("div", one, one.huruf, "huruf"), chip(one, data.boleh, column(one, place)))
     head.append(cell)
   })
   const top = make("thead")
@@ -262,9 +269,7 @@ export default function ({ data, parentElement, setStateValue }) {
     const line = make("tr")
     line.dataset.corak = one.corak
     const start = make("th")
-    const number = make("span", one.nomor, one.sembunyi ? "nomor sembunyi" : "nomor")
-    if (one.sembunyi) number.title = "tersembunyi di Excel"
-    start.append(number, chip(one, data.boleh, row(one, place)))
+    start.append(place_of("span", one, one.nomor, "nomor"), chip(one, data.boleh, row(one, place)))
     line.append(start)
     if (grouped) line.append(make("td", one.tempat, one.tempat ? "isi" : ""))
     const filled = new Set(one.terisi), numbers = new Set(one.angka)
