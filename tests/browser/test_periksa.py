@@ -254,3 +254,31 @@ def test_a_list_is_mended_on_its_own_sheet_and_one_step_back_undoes_it(own_url, 
     expect(page.get_by_text("Lembar ini diabaikan.")).to_be_visible()
     page.get_by_role("button", name="Pakai lembar ini lagi").click()
     expect(page.get_by_text("Pagu (Rp): 900.000.000")).to_be_visible()
+
+
+def test_two_people_on_one_sheet_and_a_reload_lose_nothing(own_url, browser, page, tmp_path):
+    head = ["No", "Kab/Kota", "Kelurahan", "BKM", "Pagu BPM (Rp)", "Termin"]
+    rows = [[n, "Kota Kupang", f"Kelurahan {n}", f"BKM {n}", 1e8, "I"] for n in range(1, 9)]
+    file = tmp_path / "bersama.xlsx"
+    file.write_bytes(books.xlsx({"BPM": [head, *rows]}))
+    upload(page, own_url, file)
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(page.url)
+    other.get_by_text("Periksa isi lembar").click()
+    chips = "tbody th button"
+    other.locator(chips).first.wait_for()
+    page.locator(chips).nth(1).click()
+    page.locator(chips).nth(3).click(modifiers=["Shift"])  # a range of three
+    page.get_by_label("Baris ini", exact=True).select_option(label="abaikan baris ini")
+    page.get_by_role("button", name="Pakai", exact=True).click()
+    choose(other, "Termin", "Arti", "Tidak dipakai")
+    expect(other.get_by_text("Pagu (Rp): 500.000.000")).to_be_visible()
+    choose(page, "BKM/LKM", "Arti", "Tidak dipakai")  # this window does not know of the other yet
+    expect(page.get_by_role("button", name="Tidak dipakai", exact=True)).to_have_count(3)
+    page.reload()
+    page.get_by_text("Periksa isi lembar").click()
+    expect(page.get_by_text("Pagu (Rp): 500.000.000")).to_be_visible()
+    expect(page.get_by_role("button", name="Tidak dipakai", exact=True)).to_have_count(3)
+    expect(page.get_by_role("button", name="abaikan baris ini", exact=True)).to_have_count(3)
+    context.close()
