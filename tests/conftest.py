@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import ctypes
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,12 @@ settings.load_profile("uji")
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what is here to stay: thousands of tests and their libraries."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

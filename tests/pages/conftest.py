@@ -137,7 +137,7 @@ def open_page(folder: Path) -> Open:
 
     def opened(page: str, data: str | None = None, **filters: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run()  # registers the pages
+        app.session_state["terdaftar"] = True  # as app.py leaves it, see pages/ui/bar/context.py
         app.switch_page(f"pages/{page}.py")
         for key, value in {"data": data, **filters}.items():
             if value is not None:
