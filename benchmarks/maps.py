@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 import shapely
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Request, sync_playwright
 
 from benchmarks import province
 from benchmarks.timing import Figure, in_turn
@@ -33,7 +33,7 @@ MAP = "buatan.geojson"
 BYTES_BAR_MB, VIEW_BAR_S, FILTER_BAR_MS, PICTURE_BAR_S = 2.0, 3.0, 400.0, 0.5
 WEST, NORTH, STEP = 116.05, -8.45, 0.0013  # degrees; a step is some 140 m
 PATIENCE_MS, PLACES = 120_000, 4
-FILES = 2  # that the page fetches itself: what is pointed at, and dots; its worker has one more
+FILES, OUTLINE_BYTES = 2, 50_000  # of outlines and dots; smaller ones are lines of the graticule
 ON_AN_EDGE = 6  # corners between two crossings, as people draw
 FILLS = ("Kriteria tersisa", "Kelas", "Peta terhadap tabel")
 # Keeps when something was last drawn on the map, with the two frames after it in which it is shown,
@@ -75,11 +75,7 @@ def maps(count: int, runs: int) -> list[Figure]:
         raise RuntimeError("not every polygon was joined to its row")
     rows = outlines.drawn(dataset.delineasi.shapes)
     tips = [f"RT {i}, Kelurahan {i // 24}\npoligon 1,60 ha" for i in range(len(rows))]
-    sent = [
-        outlines.geojson(rows),
-        outlines.geojson(outlines.touched(rows), tips),
-        outlines.dots(rows, tips),
-    ]
+    sent = [outlines.geojson(rows, tips), outlines.dots(rows, tips)]
     size = sum(len(gzip.compress(part)) for part in sent) / 1e6
     view = View(dataset, evaluate(dataset))
     (picture,) = in_turn([lambda: map_picture(view)], min(runs, 3))
@@ -143,13 +139,15 @@ def _seen(what: str, book: bytes, drawn: bytes) -> list[Figure]:
             warm.close()
             page = opened.new_context(viewport=LAPTOP, locale="id-ID").new_page()
             page.set_default_timeout(PATIENCE_MS)
+            asked: list[Request] = []
+            page.on("requestfinished", asked.append)
             first, weight = _first_view(page, address, label)
             colours = [_change(page, partial(_colour, page, fill)) for _ in range(3)
                        for fill in FILLS]  # fmt: skip
             names = build_dataset([(province.FILE, book)]).kab_kota[:PLACES]
             places = [_change(page, partial(_place, page, name)) for _ in range(2)
                       for name in names]  # fmt: skip
-            again = _traffic(page)
+            again = sum(map(_outlines, asked))
             opened.close()
     return [
         Figure(f"{what}: first view", first, "s", VIEW_BAR_S,
@@ -185,11 +183,11 @@ def _first_view(page: Page, address: str, label: str) -> tuple[float, float]:
     page.on("requestfinished", lambda one: sent.append(max(one.sizes()["responseBodySize"], 0)))
     page.add_init_script(f"({WATCH})()")
     page.goto(f"{address}/peta?{urlencode({'data': label})}")
-    page.wait_for_function(
-        "(files) => performance.getEntriesByType('resource')"
-        ".filter((e) => e.name.includes('/geometri/') && e.responseEnd > 0).length >= files",
-        arg=FILES, timeout=PATIENCE_MS,
-    )  # fmt: skip
+    page.wait_for_function(  # what asks for letters is laid out
+        "() => performance.getEntriesByType('resource')"
+        ".some((e) => e.name.includes('/huruf/') && e.responseEnd > 0)",
+        timeout=PATIENCE_MS,
+    )
     seconds = _shown(page) / 1000
     wait_idle(page, quiet_ms=1000, patience_ms=PATIENCE_MS)
     return seconds, sum(sent) / 1e6
@@ -226,9 +224,5 @@ def _change(page: Page, act: Callable[[], None]) -> float:
     return milliseconds
 
 
-def _traffic(page: Page) -> int:
-    found: int = page.evaluate(
-        "() => performance.getEntriesByType('resource')"
-        ".filter((e) => e.name.includes('/geometri/') && e.transferSize > 0).length"
-    )
-    return found
+def _outlines(one: Request) -> bool:
+    return "/geometri/" in one.url and one.sizes()["responseBodySize"] > OUTLINE_BYTES

@@ -23,7 +23,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from web import lean, nearest, scale
+from web import lean, map_drawer, nearest
 
 FOLDER = Path(streamlit.__file__).parent / "static" / "static"
 ICONS = Path(__file__).parent / "icons.woff2"  # those in use: tests/web/icons.py
@@ -119,8 +119,8 @@ def ours(name: str, content: bytes) -> bytes:
         content = lean.lean(content)
     if name.startswith(nearest.STEM) and name.endswith(".js"):
         content = nearest.nearest(content)
-    if name.startswith(scale.STEM):
-        content = scale.with_scale(content)
+    if name.startswith(map_drawer.STEM) and name.endswith(".js"):
+        content = map_drawer.with_base(content)
     return translated(name, content) if name.endswith(".js") else content
 
 

@@ -14,7 +14,7 @@ from streamlit import cli_util, config, net_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
-from web import downloads, geometry, online_map, retention
+from web import downloads, geometry, letters, online_map, retention
 from web.assets import Assets
 from web.follow import routes as follow
 from web.guard import Guard
@@ -29,7 +29,7 @@ def middleware() -> list[Middleware]:
 
 def routes() -> list[BaseRoute]:
     """Return the pages that need no Streamlit session."""
-    return [*follow.routes(), *geometry.routes()]
+    return [*follow.routes(), *geometry.routes(), *letters.routes()]
 
 
 @asynccontextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,15 +12,16 @@ import pydeck as pdk
 
 from kotaku.charts import degrees, map_names, map_outlines
 from kotaku.charts.fills import by_class, legend_order
-from kotaku.charts.map_names import COLLISION, FIRST, FONT, letters
-from kotaku.charts.map_outlines import Outlines
+from kotaku.charts.map_outlines import POINTED, Outlines
 from kotaku.charts.palette import Swatch
 from kotaku.geo import basemap, graticule
-from kotaku.geo.basemap import fit_view
+from kotaku.geo.basemap import Part, fit_view
 from kotaku.words.numbers import format_ha
+from kotaku.words.safe import clean
 
 RADIUS: Final = (10, 26)  # px; the smallest still holds its letter
-POINTS, MARKS, LAND = "titik", "huruf", "darat"  # layer ids
+MARK_PX, SEEN = 15, 0.84
+POINTS, MARKS = "titik", "huruf"  # what is pointed at, and layers of the base
 # North stays above, as the mark on the map says.
 UPRIGHT: Final[dict[str, Any]] = {
     "dragRotate": False,
@@ -79,35 +80,35 @@ def location_map(
     closest = basemap.NEAR if window else basemap.ZOOM[1]
     longitude, latitude, zoom = fit_view(lon, lat, width=width, height=height, closest=closest)
     bare = _rows(points, marks, without_polygon=outlines is not None)
-    layers = [_circles(bare, dark=dark), _marks(bare)]
-    if outlines:
-        areas, dots = map_outlines.layers(outlines, dark=dark)
-        layers = [*areas, *layers, *dots]  # from afar the small ones over the large
-    edges = outlines.boundary_names if outlines else ()
     names = map_names.apart(map_names.labels(points), (longitude, zoom), width)
-    pixel_m = basemap.metres(latitude, zoom)
-    layers.append(map_names.near_layer(points, villages or {}, edges, pixel_m, dark=dark))
-    layers.append(map_names.layer(names, dark=dark))
+    edges = outlines.boundary_names if outlines else ()
+    # What lies on top has the first choice of a place to write.
+    parts = [
+        *([map_outlines.areas(outlines, dark=dark)] if outlines else []),
+        _circles(bare, dark=dark),
+        *([map_outlines.dots(outlines, dark=dark)] if outlines else []),
+        map_names.near_layer(points, villages or {}, edges, (latitude, zoom), dark=dark),
+        map_names.layer(names, dark=dark),
+    ]
     if grid_url:
         view = (longitude, latitude, zoom)
         taken = map_names.room_of(points, names, zoom, RADIUS[1])
         told = degrees.written(view, (width, height), taken)
-        layers.append(map_names.degrees_layer(told, pixel_m, dark=dark))
-    if land_url is None:
-        layers.insert(0, _land(dark=dark))
+        parts.insert(
+            1 if outlines else 0, map_names.degrees_layer(told, (latitude, zoom), dark=dark)
+        )
     return pdk.Deck(
-        layers=layers,
+        layers=[_named(source) for source in (POINTS, map_outlines.POLYGONS, map_outlines.DOTS)],
         initial_view_state=pdk.ViewState(longitude=longitude, latitude=latitude, zoom=zoom),
         views=[pdk.View("MapView", controller=UPRIGHT)],
         map_provider=None,
         map_style=basemap.style(
             dark=dark,
             land_url=land_url,
-            polygons_url=outlines.url if outlines else None,
-            fills=map_outlines.fills(outlines) if outlines else None,
             grid_url=grid_url,
             grid_zooms=[graticule.zooms(at) for at in range(len(graticule.STEPS))],
             tiles=tiles,
+            parts=parts,
         ),
         # "text" and not "html": the browser shows it letter by letter
         tooltip={"text": "{keterangan}"},
@@ -135,13 +136,11 @@ def _rows(points: pd.DataFrame, marks: Sequence[Swatch], *, without_polygon: boo
     radius = np.maximum(np.sqrt(area / largest) * RADIUS[1], RADIUS[0])
     rows = pd.DataFrame(
         {
-            "id_unit": [letters(value) for value in points["id_unit"]],
+            "id_unit": [clean(value) for value in points["id_unit"]],
             "bujur": points["bujur"].round(5).to_numpy(),
             "lintang": points["lintang"].round(5).to_numpy(),
             "radius": radius.round(1),
-            "warna": [[*swatch.rgb, 215] for swatch in marks],
-            "huruf": [swatch.mark for swatch in marks],
-            "tinta": [_rgb(swatch.ink) for swatch in marks],
+            "arti": list(marks),
             "keterangan": [
                 _tip(row, swatch)
                 for row, swatch in zip(points.to_dict("records"), marks, strict=True)
@@ -155,65 +154,44 @@ def _tip(row: dict[Any, Any], swatch: Swatch) -> str:
     """Return the text of one point over three lines."""
     return "\n".join(
         (
-            f"{letters(row['nama'], 60)} – {letters(row['kab_kota'], 60)}",
+            f"{clean(row['nama'], 60)} – {clean(row['kab_kota'], 60)}",
             f"{swatch.label}",
             f"luas {format_ha(row['luas_ha'])}, sisa {format_ha(row['sisa_ha'])}",
         )
     )
 
 
-def _rgb(colour: str) -> list[int]:
-    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-
-
-def _circles(rows: pd.DataFrame, *, dark: bool) -> pdk.Layer:
-    return pdk.Layer(
-        "ScatterplotLayer",
-        rows[["id_unit", "bujur", "lintang", "radius", "warna", "keterangan"]],
-        id=POINTS,
-        get_position=["bujur", "lintang"],
-        get_radius="radius",
-        radius_units=pdk.types.String("pixels"),
-        get_fill_color="warna",
-        stroked=True,
-        get_line_color=[238, 242, 246] if dark else [30, 41, 51],
-        get_line_width=1.5,
-        line_width_units=pdk.types.String("pixels"),
-        pickable=True,
-        auto_highlight=True,
+def _circles(rows: pd.DataFrame, *, dark: bool) -> Part:
+    """Return the circles with their letters; the last drawn lies on top, and its letter wins."""
+    looks = list(dict.fromkeys(rows["arti"]))
+    order = {look: at for at, look in enumerate(looks)}
+    source = basemap.places(
+        (lon, lat, {"i": at, "r": radius, "w": order[look], "id_unit": unit, "keterangan": tip})
+        for at, (unit, lon, lat, radius, look, tip) in enumerate(
+            rows.itertuples(index=False, name=None)
+        )
     )
 
+    def each(of: Callable[[Swatch], str], other: str) -> Any:
+        pairs = [part for at, look in enumerate(looks) for part in (at, of(look))]
+        return ["match", ["get", "w"], *pairs, other] if pairs else other
 
-def _marks(rows: pd.DataFrame) -> pdk.Layer:
-    """Return the letters in the circles."""
-    return pdk.Layer(
-        "TextLayer",
-        # the last drawn lies on top: its letter wins
-        rows.assign(urutan=np.linspace(0, FIRST / 2, len(rows)))[
-            ["bujur", "lintang", "huruf", "tinta", "urutan"]
-        ],
-        id=MARKS,
-        **COLLISION,
-        collision_test_props={"sizeScale": 2},
-        get_collision_priority="urutan",
-        get_position=["bujur", "lintang"],
-        get_text="huruf",
-        get_size=15,
-        get_color="tinta",
-        font_family=pdk.types.String(FONT),
-        font_weight=700,
-        pickable=False,
-    )
+    paint = {
+        "circle-radius": ["get", "r"],
+        "circle-color": each(lambda look: look.fill, "#000000"),
+        "circle-opacity": SEEN,
+        "circle-stroke-color": basemap.LINE[dark],
+        "circle-stroke-width": ["case", POINTED, 5, 1.5],
+    }
+    mark = basemap.written(
+        MARKS, POINTS, each(lambda look: look.mark, ""), MARK_PX, dark=dark,
+        paint={"text-color": each(lambda look: look.ink, "#000000"), "text-halo-width": 0},
+        symbol_sort_key=["-", 0, ["get", "i"]],
+    )  # fmt: skip
+    return Part([{"id": POINTS, "type": "circle", "source": POINTS, "paint": paint}, mark],
+                {POINTS: {**source, "promoteId": "i"}})  # fmt: skip
 
 
-def _land(*, dark: bool) -> pdk.Layer:
-    colours = basemap.DARK if dark else basemap.LIGHT
-    return pdk.Layer(
-        "GeoJsonLayer",
-        basemap.land(),
-        id=LAND,
-        get_fill_color=_rgb(colours[basemap.LAND]),
-        get_line_color=_rgb(colours[basemap.SHORE]),
-        line_width_min_pixels=1,
-        pickable=False,
-    )
+def _named(source: str) -> pdk.Layer:
+    """Return a layer that draws nothing: Streamlit keeps what was clicked of those it knows."""
+    return pdk.Layer("ScatterplotLayer", id=source, visible=False)

@@ -7,34 +7,20 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-import pydeck as pdk
 
 from kotaku.geo import basemap
-from kotaku.geo.basemap import FloatArray
+from kotaku.geo.basemap import FloatArray, Part
 from kotaku.words.safe import clean
 
 NAMED_UNITS: Final = 15  # more names in one kab/kota would cover each other
-# What would cover each other waits until the hall zooms in: letters give way to names.
-COLLISION: Final[dict[str, Any]] = {
-    "extensions": [{"@@type": "CollisionFilterExtension"}],
-    "collision_enabled": True,
-    "collision_group": pdk.types.String("tulisan"),
-}
-FIRST: Final = 1000  # the highest priority there is
-FONT: Final = '"Source Sans", sans-serif'
 NAMES: Final = "nama"  # layer ids
-PLACES, MOST_PLACES = "nama_tempat", 500
+NAME_PX: Final = 15
+PLACES, MOST_PLACES, PLACE_PX = "nama_tempat", 500, 13
 DEGREES, DEGREE_PX = "derajat", 12
 SHIFTS: Final = (-30, 30, -50, 50)  # px of a name above or below its place, beyond the circle
 LETTER_PX, LINE_PX = 8.2, 18.0  # of the names
 PLACE_M: Final = 300  # size of their letters on the ground: too small to see from afar
 AT_FIRST: Final = 120  # names that are seen in the first view; of more, none before one is nearer
-
-
-def letters(text: object, limit: int | None = None) -> str:
-    """Return text that deck.gl takes as text: it would run what begins with ``@@``."""
-    line = clean(text, limit)
-    return f"\N{WORD JOINER}{line}" if line.startswith("@@") else line
 
 
 def labels(points: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +41,7 @@ def labels(points: pd.DataFrame) -> pd.DataFrame:
             luas_ha=("luas_ha", "sum"),
         )
     )
-    short = [letters(name, 40).replace("Kabupaten ", "Kab. ", 1) for name in found["nama"]]
+    short = [clean(name, 40).replace("Kabupaten ", "Kab. ", 1) for name in found["nama"]]
     told = found.assign(nama=short).query("nama != ''")
     told = told.sort_values("luas_ha", ascending=False, kind="stable")
     return told[["nama", "bujur", "lintang"]].round(5)
@@ -101,19 +87,21 @@ def room_of(
     ]
 
 
-def layer(rows: pd.DataFrame, *, dark: bool) -> pdk.Layer:
-    """Return the names that ``apart`` set apart."""
-    return _written(rows, NAMES, dark=dark, get_size=15, get_pixel_offset="geser")
-
-
-def degrees_layer(rows: pd.DataFrame, pixel_m: float, *, dark: bool) -> pdk.Layer:
-    """Return the degrees of the first view; from further off they shrink, for lines stand apart."""
+def layer(rows: pd.DataFrame, *, dark: bool) -> Part:
+    """Return the names that ``apart`` set apart; all others give way to them."""
+    moved = [[across / NAME_PX, down / NAME_PX] for across, down in rows["geser"]]
     return _written(
-        rows, DEGREES, dark=dark, get_size=DEGREE_PX * pixel_m,
-        size_units=pdk.types.String("meters"), size_max_pixels=DEGREE_PX,
-        **COLLISION | {"collision_group": pdk.types.String("derajat")},
-        get_text_anchor=pdk.types.String("start"),
-        get_alignment_baseline=pdk.types.String("bottom"), get_pixel_offset=[4, -2],
+        rows.assign(geser=moved), NAMES, NAME_PX, dark=dark,
+        text_offset=["array", "number", 2, ["get", "geser"]], text_allow_overlap=True,
+    )  # fmt: skip
+
+
+def degrees_layer(rows: pd.DataFrame, view: tuple[float, float], *, dark: bool) -> Part:
+    """Return the degrees of the first view, of which ``view`` is the middle latitude and the zoom;
+    from further off they shrink, for lines stand apart."""
+    size, least = basemap.on_ground(DEGREE_PX * basemap.metres(*view), view[0], DEGREE_PX)
+    return _written(
+        rows, DEGREES, size, least, dark=dark, text_anchor="bottom-left", text_offset=[0.3, -0.2],
     )  # fmt: skip
 
 
@@ -121,13 +109,13 @@ def near_layer(
     points: pd.DataFrame,
     villages: Mapping[str, str],
     boundaries: Sequence[tuple[str, float, float]],
-    pixel_m: float,
+    view: tuple[float, float],
     *,
     dark: bool,
-) -> pdk.Layer:
+) -> Part:
     """Return the names of boundaries and kelurahan, which are seen from near alone.
 
-    ``pixel_m`` is how much of the ground a pixel of the first view shows [m].
+    ``view`` is the middle latitude and the zoom of the first view.
     """
     told = points.assign(nama=points["id_unit"].map(villages)).dropna(subset=["nama"])
     found = (
@@ -139,34 +127,20 @@ def near_layer(
     known = {name.casefold() for name, _, _ in boundaries}
     own = found[["nama", "bujur", "lintang"]].itertuples(index=False, name=None)
     names = [*boundaries, *(place for place in own if place[0].casefold() not in known)]
-    rows = pd.DataFrame(
-        [(letters(name, 40), lon, lat, FIRST - at / 10)
-         for at, (name, lon, lat) in enumerate(names[:MOST_PLACES])],
-        columns=["nama", "bujur", "lintang", "urutan"],
-    ).round(5)  # fmt: skip
-    size = PLACE_M if len(rows) <= AT_FIRST else min(PLACE_M, 2 * pixel_m)
-    return _written(
-        rows, PLACES, dark=dark, get_size=size, size_units=pdk.types.String("meters"),
-        size_max_pixels=13, **COLLISION,
-        collision_test_props={"sizeScale": 1.3}, get_collision_priority="urutan",
-    )  # fmt: skip
+    rows = pd.DataFrame(names[:MOST_PLACES], columns=["nama", "bujur", "lintang"])
+    rows = rows.assign(nama=[clean(name, 40) for name in rows["nama"]], urutan=range(len(rows)))
+    ground = PLACE_M if len(rows) <= AT_FIRST else min(PLACE_M, 2 * basemap.metres(*view))
+    size, least = basemap.on_ground(ground, view[0], PLACE_PX)
+    return _written(rows, PLACES, size, least, dark=dark, symbol_sort_key=["get", "urutan"])
 
 
-def _written(rows: pd.DataFrame, name: str, *, dark: bool, **told: object) -> pdk.Layer:
-    """Return names on the map, with a rim."""
-    return pdk.Layer(
-        "TextLayer",
-        rows,
-        id=name,
-        get_position=["bujur", "lintang"],
-        get_text="nama",
-        get_color=[238, 242, 246] if dark else [23, 33, 43],
-        **told,
-        font_family=pdk.types.String(FONT),
-        font_weight=600,
-        font_settings={"sdf": True, "radius": 16},
-        outline_width=3,
-        outline_color=[12, 24, 34] if dark else [255, 255, 255],
-        character_set=pdk.types.String("auto"),
-        pickable=False,
+def _written(
+    rows: pd.DataFrame, name: str, size: object, least: float = 0.0, *, dark: bool, **told: Any
+) -> Part:
+    """Return names on the map, from a zoom on."""
+    source = basemap.places(
+        (one.pop("bujur"), one.pop("lintang"), one)
+        for one in rows.round({"bujur": 5, "lintang": 5}).to_dict("records")
     )
+    label = basemap.written(name, name, ["get", "nama"], size, dark=dark, **told)
+    return Part([{**label, "minzoom": max(least, 0.0)}], {name: source})

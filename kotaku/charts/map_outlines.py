@@ -1,160 +1,121 @@
-"""Polygons on the map: areas that the base colours, where they are pointed at, and their dots."""
+"""Polygons on the map: their areas, dots and letters."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
-import pydeck as pdk
-
-from kotaku.charts.map_names import COLLISION, FONT
 from kotaku.charts.palette import Swatch
+from kotaku.geo import basemap
+from kotaku.geo.basemap import Part
 
-POLYGONS, BOUNDARIES, DOTS = "poligon", "batas", "titik_poligon"  # layer ids
-DOT_MARKS, NEAR_MARKS = "huruf_poligon", "huruf_poligon_dekat"
+POLYGONS, DOTS = "poligon", "titik_poligon"  # sources of the base, which a click names
+AREAS, LINES, BOUNDARIES, LETTERS = "isi", "garis", "batas", "huruf_poligon"  # layers of the base
 SEEN: Final = 175  # of 255: the rest of a polygon shows the land and its own line
 DOT: Final = (4, 9)  # px; seen from afar, and within its polygon when near
+DOT_SEEN: Final = 0.92
+ZOOMS: Final = range(4, 21)  # at which the size of a dot is told
+EDGE: Final = ("rgba(30,41,51,0.7)", "rgba(238,242,246,0.7)")  # of a polygon, light and dark
+WIDER: Final = 14  # the zoom from which its line is wider than a pixel, which costs ten times more
+LINE_WIDTH: Final = ["interpolate", ["linear"], ["zoom"], WIDER, 1.5, 17, 2.5]
 LETTER_PX: Final = 13
+ROOM_PX: Final = 1  # that letters keep from one another
+NEAR: Final = ["<=", ["get", "z"], ["zoom"]]  # enough to be seen
 NO_COLOUR: Final = "rgba(0,0,0,0)"
-HARDLY_SEEN: Final = (0, 0, 0, 1)  # what has no colour at all is not pointed at
+POINTED: Final = ["boolean", ["feature-state", "ditunjuk"], False]  # web/map_drawer.py
+POINTED_AT: Final = "rgba(0,0,128,0.5)"
 
 
 @dataclass(frozen=True)
 class Outlines:
     """Polygons that the browser fetches by itself: where, and the meaning of each by its number.
 
-    ``url`` holds them as they are seen, ``touched_url`` as they are pointed at, ``points_url`` a
-    dot for each, which is seen from afar; without a meaning a polygon keeps its line alone.
-    ``crowded`` tells that some letters wait until one is near. ``boundary_names`` are text,
-    longitude, latitude; where they would touch, the first stays.
+    ``url`` holds them, ``points_url`` a dot for each, which is seen from afar; without a meaning a
+    polygon keeps its line alone.
+    ``boundary_names`` are text, longitude, latitude; where they would touch, the first stays.
     """
 
     url: str
-    touched_url: str
     points_url: str
     looks: Sequence[Swatch | None]
-    crowded: bool = False
     boundary_url: str | None = None
     boundary_names: Sequence[tuple[str, float, float]] = ()
 
+    @cached_property
+    def coded(self) -> Coded:
+        """Return the meanings as the base looks them up."""
+        return Coded(self.looks)
 
-class _Coded:
-    """What the browser looks up for each polygon by its number: no geometry is sent again."""
+
+class Coded:
+    """What the base looks up for each polygon by its number: no geometry is sent again."""
 
     def __init__(self, looks: Sequence[Swatch | None]) -> None:
+        """Number the meanings of the polygons, in their order."""
         self.looks = list(dict.fromkeys(looks))
         order = {look: at for at, look in enumerate(self.looks)}
-        self.places = [order[look] for look in looks]
-        self.tens = "".join(str(at // 10) for at in self.places)
-        self.ones = "".join(str(at % 10) for at in self.places)
+        places = [order[look] for look in looks]
+        self.number: list[Any] = ["number", ["at", ["get", "i"], ["literal", places]]]
 
-    def by(self, number: str, values: object) -> str:
+    def match(self, values: Sequence[str], other: str) -> list[Any]:
         """Return the expression that takes the value of a polygon from those of the looks."""
-        return f"({values})[('{self.tens}')[{number}] * 10 + ('{self.ones}')[{number}] * 1]"
+        pairs = [part for at, value in enumerate(values) for part in (at, value)]
+        return ["match", self.number, *pairs, other]
 
-    def again(self, *values: object) -> str:
-        """Return what changes with the look of any polygon."""
-        told = f"{self.tens}{self.ones}{values}"
-        return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+    def colours(self, seen: float) -> list[Any]:
+        """Return the expression of their colours."""
+        return self.match(
+            [f"rgba({','.join(map(str, look.rgb))},{seen:.3f})" if look else NO_COLOUR
+             for look in self.looks],
+            NO_COLOUR,
+        )  # fmt: skip
 
 
-def fills(outlines: Outlines) -> list[Any]:
-    """Return the colour of each polygon as the style of the base says it."""
-    coded = _Coded(outlines.looks)
-    number = ["number", ["at", ["get", "i"], ["literal", coded.places]]]
-    colours = [
-        f"rgba({look.rgb[0]},{look.rgb[1]},{look.rgb[2]},{SEEN / 255:.3f})" if look else NO_COLOUR
-        for look in coded.looks
+def areas(outlines: Outlines, *, dark: bool) -> Part:
+    """Return the polygons in their colours with their lines, and the boundaries."""
+    fill = {
+        "fill-color": ["case", POINTED, POINTED_AT, outlines.coded.colours(SEEN / 255)],
+        "fill-outline-color": EDGE[dark],
+    }
+    line = {"line-color": basemap.LINE[dark], "line-width": LINE_WIDTH}
+    layers: list[dict[str, Any]] = [
+        {"id": AREAS, "type": "fill", "source": POLYGONS, "paint": fill, "filter": NEAR},
+        {"id": LINES, "type": "line", "source": POLYGONS, "minzoom": WIDER, "paint": line},
     ]
-    pairs = [part for at, colour in enumerate(colours) for part in (at, colour)]
-    return ["match", number, *pairs, NO_COLOUR]
-
-
-def layers(outlines: Outlines, *, dark: bool) -> tuple[list[pdk.Layer], list[pdk.Layer]]:
-    """Return the layers of polygons and boundaries, and those of their dots and letters."""
-    line = [238, 242, 246] if dark else [30, 41, 51]
-    found = [
-        pdk.Layer(
-            "GeoJsonLayer",
-            outlines.touched_url,
-            id=POLYGONS,
-            get_fill_color=list(HARDLY_SEEN),  # the base draws the colours and the lines
-            stroked=False,
-            pickable=True,
-            auto_highlight=True,
-        )
-    ]
+    sources = {POLYGONS: {"type": "geojson", "data": outlines.url, "promoteId": "i"}}
     if outlines.boundary_url:
-        found.append(
-            pdk.Layer(
-                "GeoJsonLayer",
-                outlines.boundary_url,
-                id=BOUNDARIES,
-                filled=False,
-                get_line_color=line,
-                line_width_min_pixels=2,
-                pickable=False,
-            )
-        )
-    return found, _dots(outlines, line)
+        edge = {"line-color": basemap.LINE[dark], "line-width": 2}
+        layers.append({"id": BOUNDARIES, "type": "line", "source": BOUNDARIES, "paint": edge})
+        sources[BOUNDARIES] = {"type": "geojson", "data": outlines.boundary_url}
+    return Part(layers, sources)
 
 
-def _dots(outlines: Outlines, line: list[int]) -> list[pdk.Layer]:
-    """Return the dots of polygons and their letters.
-
-    Streamlit drops what tells such layers to look up anew. Behind ``#`` the address changes with
-    the looks, so that they do; the browser has the file already.
-    """
-    coded = _Coded(outlines.looks)
-    fill = [[*look.rgb, 235] if look else [0, 0, 0, 0] for look in coded.looks]
-    rim = [[*line, 255] if look else [0, 0, 0, 0] for look in coded.looks]
-    letters = [look.mark if look else "" for look in coded.looks]
-    url = f"{outlines.points_url}#{coded.again(fill, rim, letters)}"
-    letter = coded.by("i", letters)
-    dots = pdk.Layer(
-        "ScatterplotLayer",
-        url,
-        id=DOTS,
-        get_position="p",
-        get_radius="r",
-        radius_min_pixels=DOT[0],
-        radius_max_pixels=DOT[1],
-        get_fill_color=coded.by("i", fill),
-        get_line_color=coded.by("i", rim),
-        stroked=True,
-        line_width_max_pixels=1,
-        line_width_min_pixels=0.5,
-        pickable=True,
-    )
-    if not outlines.crowded:
-        return [dots, _marks(url, DOT_MARKS, letter, 2.0, get_size=LETTER_PX)]
-    near = _marks(
-        url, NEAR_MARKS, f"([{letter}, ''])[d]", 4.0, get_size="r", size_scale=2,
-        size_units=pdk.types.String("meters"), size_max_pixels=LETTER_PX,
+def dots(outlines: Outlines, *, dark: bool) -> Part:
+    """Return the dots of polygons and their letters, small ones when one is near."""
+    coded = outlines.coded
+    meant = ["!=", coded.number, coded.looks.index(None)] if None in coded.looks else True
+    sizes = [
+        part for zoom in ZOOMS
+        for part in (zoom, ["max", DOT[0], ["min", DOT[1],
+                                            ["*", ["get", "r"], 1 / basemap.metres(0, zoom)]]])
+    ]  # fmt: skip
+    paint = {
+        "circle-radius": ["interpolate", ["exponential", 2], ["zoom"], *sizes],
+        "circle-color": coded.colours(DOT_SEEN),
+        "circle-stroke-color": basemap.LINE[dark],
+        "circle-stroke-width": ["case", POINTED, 4, 0.75],
+    }
+    letters = coded.match([look.mark if look else "" for look in coded.looks], "")
+    letter = basemap.written(
+        LETTERS, DOTS, letters, LETTER_PX, dark=False,  # on the colours, which are those of both
+        symbol_sort_key=["-", 0, ["get", "r"]], text_padding=ROOM_PX, paint={"text-halo-width": 1},
     )  # fmt: skip
-    return [dots, near, _marks(url, DOT_MARKS, f"(['', {letter}])[d]", 2.0, get_size=LETTER_PX)]
-
-
-def _marks(url: str, layer: str, text: str, room: float, **size: object) -> pdk.Layer:
-    """Return the letters of polygons; ``room`` is the size that keeps others away."""
-    return pdk.Layer(
-        "TextLayer",
-        url,
-        id=layer,
-        **COLLISION,
-        **size,
-        collision_test_props={"sizeScale": room},
-        get_collision_priority="r",
-        get_position="p",
-        get_text=text,
-        get_color=[23, 33, 43],
-        font_family=pdk.types.String(FONT),
-        font_weight=700,
-        font_settings={"sdf": True, "radius": 16},
-        outline_width=4,
-        outline_color=[255, 255, 255],
-        character_set=pdk.types.String("auto"),
-        pickable=False,
+    return Part(
+        [
+            {"id": DOTS, "type": "circle", "source": DOTS, "filter": meant, "paint": paint},
+            {**letter, "filter": NEAR},
+        ],
+        {DOTS: {"type": "geojson", "data": outlines.points_url, "promoteId": "i"}},
     )

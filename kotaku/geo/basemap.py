@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
@@ -23,14 +23,18 @@ SEA, LAND, SHORE = 0, 1, 2
 LIGHT: Final = ("#d3e4ef", "#f6f3ec", "#8fa3b3")
 DARK: Final = ("#0c1822", "#25323e", "#5f7382")
 LINE: Final = ("#1e2933", "#eef2f6")  # of polygons, light and dark
+INK: Final = ("#17212b", "#eef2f6")  # of what stands written, light and dark
+RIM: Final = ("#ffffff", "#0c1822")  # around it
+LETTERS: Final = "huruf/{fontstack}/{range}.pbf"  # where the browser finds them
+LETTERS_FONT: Final = "SourceSans3-Bold"
 GRID: Final = ("#bbccd7", "#3d4d5b")  # lines of longitude and latitude, light and dark
-LINE_WIDTH: Final[list[Any]] = ["interpolate", ["linear"], ["zoom"], 10, 0.5, 14, 1.5, 17, 2.5]
 INDONESIA: Final = (118.0, -2.5, 4.0)  # longitude, latitude, zoom when there is nothing to fit
 TILE: Final = 512  # px of the world at zoom 0
 ZOOM: Final = (3.5, 10.5)  # closer in, nothing but land is left to see
 EQUATOR_M: Final = 2 * math.pi * 6_378_137
 NEAR: Final = 17.0  # of polygons
 MARGIN: Final = 1.3  # room around the points, for circles and names
+LONGEST: Final = 100  # of a line [letters]: names stay on one
 
 
 @dataclass(frozen=True)
@@ -49,88 +53,124 @@ def land() -> dict[str, Any]:
     return loaded
 
 
+@dataclass(frozen=True)
+class Part:
+    """Something that a map shows over its land: layers of the base, and where they find it."""
+
+    layers: Sequence[Mapping[str, Any]]
+    sources: Mapping[str, Any] = field(default_factory=dict)
+
+
 def style(
     *,
     dark: bool = False,
     land_url: str | None = LAND_URL,
-    polygons_url: str | None = None,
-    fills: Sequence[Any] | None = None,
     grid_url: str | None = None,
     grid_zooms: Sequence[tuple[float, float]] = (),
     tiles: Tiles | None = None,
+    parts: Iterable[Part] = (),
 ) -> str:
-    """Return a map style as a data URI: sea, land, graticule and polygons.
+    """Return a map style as a data URI: sea, land, graticule, and the parts over them.
 
-    Each is there where its address is; ``grid_zooms`` are those of the steps of the graticule,
-    ``fills`` the expression that colours polygons. Pictures of another map lie over the land, which
-    stays where they do not come.
+    ``grid_zooms`` are those of the steps of the graticule, which is there where its address is.
+    Without the land's address the land is part of the style. Pictures of another map lie over the
+    land, which stays where they do not come.
 
     As a data URI it needs no server; an empty style would make Streamlit ask for one outside. The
-    base draws the polygons, for it leaves out corners that the zoom does not show: all corners of
-    thousands of them cost seconds a frame without a graphics card.
+    base draws all that is seen: it leaves out corners that the zoom does not show, works them out
+    in a process of its own, and nothing is drawn again that did not change. Thousands of polygons
+    cost seconds a frame otherwise without a graphics card.
     """
     colours = DARK if dark else LIGHT
-    layers: list[dict[str, Any]] = [
+    layers: list[Mapping[str, Any]] = [
         {"id": "laut", "type": "background", "paint": {"background-color": colours[SEA]}}
     ]
-    sources: dict[str, Any] = {}
-    if land_url:
-        sources["darat"] = {"type": "geojson", "data": land_url}
-        layers += [
-            {
-                "id": "darat",
-                "type": "fill",
-                "source": "darat",
-                "paint": {"fill-color": colours[LAND]},
-            },
-            {
-                "id": "pantai",
-                "type": "line",
-                "source": "darat",
-                "paint": {"line-color": colours[SHORE], "line-width": 1},
-            },
-        ]
+    found = [_land(land_url, colours)]
     if tiles:
-        sources["daring"] = {
-            "type": "raster",
-            "tiles": [tiles.template],
-            "tileSize": 256,
-            "maxzoom": 19,
-            "attribution": tiles.source,
-        }
-        layers.append({"id": "daring", "type": "raster", "source": "daring"})
+        found.append(_tiles(tiles))
     if grid_url:
-        sources["lintang"] = {"type": "geojson", "data": grid_url}
-        layers += [
-            {
-                "id": f"lintang{at}",
-                "type": "line",
-                "source": "lintang",
-                "filter": ["==", ["get", "i"], at],
-                "minzoom": low,
-                "maxzoom": high,
-                "paint": {"line-color": GRID[dark], "line-width": 1},
-            }
-            for at, (low, high) in enumerate(grid_zooms)
-        ]
-    if polygons_url:
-        sources["poligon"] = {"type": "geojson", "data": polygons_url}
-        layers += [
-            {
-                "id": "isi",
-                "type": "fill",
-                "source": "poligon",
-                "paint": {"fill-color": fills or "rgba(0,0,0,0)", "fill-antialias": False},
-            },
-            {
-                "id": "garis",
-                "type": "line",
-                "source": "poligon",
-                "paint": {"line-color": LINE[dark], "line-width": LINE_WIDTH},
-            },
-        ]
-    text = json.dumps({"version": 8, "sources": sources, "layers": layers}, separators=(",", ":"))
+        found.append(_graticule(grid_url, grid_zooms, dark=dark))
+    found += parts
+    sources: dict[str, Any] = {}
+    for part in found:
+        layers += part.layers
+        sources |= part.sources
+    told = {
+        "version": 8, "glyphs": LETTERS, "transition": {"duration": 0, "delay": 0},
+        "sources": sources, "layers": layers,
+    }  # fmt: skip
+    text = json.dumps(told, separators=(",", ":"))
     return "data:application/json," + quote(text, safe=",:[]()")
+
+
+def _land(url: str | None, colours: Sequence[str]) -> Part:
+    fill = {"fill-color": colours[LAND]}
+    shore = {"line-color": colours[SHORE], "line-width": 1}
+    return Part(
+        [
+            {"id": "darat", "type": "fill", "source": "darat", "paint": fill},
+            {"id": "pantai", "type": "line", "source": "darat", "paint": shore},
+        ],
+        {"darat": {"type": "geojson", "data": url or land()}},
+    )
+
+
+def _tiles(tiles: Tiles) -> Part:
+    source = {
+        "type": "raster", "tiles": [tiles.template], "tileSize": 256, "maxzoom": 19,
+        "attribution": tiles.source,
+    }  # fmt: skip
+    return Part([{"id": "daring", "type": "raster", "source": "daring"}], {"daring": source})
+
+
+def _graticule(url: str, zooms: Sequence[tuple[float, float]], *, dark: bool) -> Part:
+    layers = [
+        {
+            "id": f"lintang{at}",
+            "type": "line",
+            "source": "lintang",
+            "filter": ["==", ["get", "i"], at],
+            "minzoom": low,
+            "maxzoom": high,
+            "paint": {"line-color": GRID[dark], "line-width": 1},
+        }
+        for at, (low, high) in enumerate(zooms)
+    ]
+    return Part(layers, {"lintang": {"type": "geojson", "data": url}})
+
+
+def written(
+    layer: str, source: str, text: object, size: object, *, dark: bool,
+    paint: Mapping[str, Any] | None = None, **layout: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """Return a layer of the base that writes, with a rim; ``layout`` as the base names it."""
+    told = {
+        "text-field": text, "text-font": [LETTERS_FONT], "text-size": size,
+        "text-max-width": LONGEST, **{name.replace("_", "-"): one for name, one in layout.items()},
+    }  # fmt: skip
+    rim = {"text-color": INK[dark], "text-halo-color": RIM[dark], "text-halo-width": 1.5}
+    return {
+        "id": layer, "type": "symbol", "source": source, "layout": told,
+        "paint": {**rim, **(paint or {})},
+    }  # fmt: skip
+
+
+def places(rows: Iterable[tuple[float, float, Mapping[str, Any]]]) -> dict[str, Any]:
+    """Return a source of points: longitude, latitude and what is known of each."""
+    features = [
+        {"type": "Feature", "properties": told,
+         "geometry": {"type": "Point", "coordinates": [lon, lat]}}
+        for lon, lat, told in rows
+    ]  # fmt: skip
+    return {"type": "geojson", "data": {"type": "FeatureCollection", "features": features}}
+
+
+def on_ground(metres_of: float, latitude: float, most: float) -> tuple[list[Any], float]:
+    """Return the size [px] of what has a size on the ground [m], never above ``most``, and the
+    least zoom at which that can be read."""
+    start = metres_of / metres(latitude, 0)
+    whole = math.log2(most / start)
+    return ["interpolate", ["exponential", 2], ["zoom"], 0, start, whole, most], whole - 1
 
 
 def fit_view(

@@ -10,18 +10,21 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from kotaku.geo.basemap import EQUATOR_M, FloatArray, metres
 from kotaku.geo.shapes import HECTARE, Bools, Shapes, read
 
 DIGITS: Final = 6  # of a degree: a tenth of a metre
 FINE: Final = 5e-6  # degrees that a corner may move, half a metre
 INSIDE: Final = 0.3  # of the square root of its area: the radius of a dot within a polygon
-ROUGH: Final = (5e-5, 1e-4, 2e-4)  # degrees where many are only pointed at, five metres and more
-MANY_CORNERS: Final = 60_000
 FINEST: Final = 24  # halvings of a grid over all outlines
 MOST_MARKED: Final = 1500  # letters that are seen from afar
+LETTER_PX, SHAPE_PX = 9, 6  # of a circle that holds a letter; of a shape that shows beside its dot
+NEAREST: Final = 22  # the zoom that shows all
+DEGREE: Final = EQUATOR_M / 360  # metres
 LEAST: Final = 5e-4  # degrees that a window shows, some 50 m
 UNIT, BOUNDARY = "unit", "batas"
 
@@ -42,19 +45,6 @@ def drawn(shapes: pd.DataFrame, role: str = UNIT) -> pd.DataFrame:
     return rows.assign(garis=_simpler(rows["garis"].to_numpy(), FINE)) if len(rows) else rows
 
 
-def touched(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return outlines as one points at them: of many corners, only those that a hand notices."""
-    for tolerance in ROUGH:
-        if _corners(rows) <= MANY_CORNERS:
-            break
-        rows = rows.assign(garis=_simpler(rows["garis"].to_numpy(), tolerance))
-    return rows
-
-
-def _corners(rows: pd.DataFrame) -> int:
-    return int(shapely.get_num_coordinates(rows["garis"].to_numpy()).sum())
-
-
 def _simpler(shapes: Shapes, tolerance: float) -> Shapes:
     if shapely.coverage_is_valid(shapes):
         simple = shapely.coverage_simplify(shapes, tolerance)
@@ -69,47 +59,55 @@ def geojson(rows: pd.DataFrame, tips: Sequence[str] | None = None) -> bytes:
 
     Parameters
     ----------
-    rows : as ``drawn`` returns them; the feature of a row has its position as ``i``
+    rows : as ``drawn`` returns them; the feature of a row has its position as ``i``, and as ``z``
+        the zoom from which it is larger than a dot
     tips : what is said of each row when it is pointed at, as ``keterangan``; None where nobody does
     """
     said = [""] * len(rows) if tips is None else [f',"keterangan":{json.dumps(t)}' for t in tips]
+    west, south, east, north = shapely.bounds(rows["garis"].to_numpy()).T
+    zooms = _zooms(np.maximum(east - west, north - south) * DEGREE, SHAPE_PX)
     rounded = shapely.set_precision(rows["garis"].to_numpy(), 10.0**-DIGITS, mode="pointwise")
     features = ",".join(
-        f'{{"type":"Feature","properties":{{"i":{i}{tip}}},"geometry":{text}}}'
-        for i, (text, tip) in enumerate(zip(shapely.to_geojson(rounded), said, strict=True))
+        f'{{"type":"Feature","properties":{{"i":{i},"z":{zoom}{tip}}},"geometry":{text}}}'
+        for i, (text, zoom, tip) in enumerate(
+            zip(shapely.to_geojson(rounded), zooms, said, strict=True)
+        )
         if text
     )
     return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
 
 
 def dots(rows: pd.DataFrame, tips: Sequence[str]) -> bytes:
-    """Return a dot for each outline as JSON, numbered as in ``geojson``.
+    """Return a dot for each outline as GeoJSON, numbered as in ``geojson``.
 
-    ``p`` lies inside its polygon [longitude, latitude], ``r`` [m] is a circle that it holds for the
-    most part, ``d`` is 1 where its letter is seen from afar.
+    It lies inside its polygon, ``r`` [m] is a circle that the polygon holds for the most part,
+    ``z`` the zoom from which its letter is seen: of many, some from afar and the others when there
+    is room for them.
     """
     radius = np.sqrt(rows["luas_poligon_ha"].to_numpy() * HECTARE) * INSIDE
-    told = zip(rows["bujur"], rows["lintang"], radius, _marked(rows).tolist(), tips, strict=True)
-    return json.dumps(
-        [
-            {"i": i, "p": [round(lon, 5), round(lat, 5)], "r": round(r, 1), "d": int(far),
-             "keterangan": tip}
-            for i, (lon, lat, r, far, tip) in enumerate(told)
-        ],
-        separators=(",", ":"),
-    ).encode()  # fmt: skip
+    zooms = np.where(_marked(rows), 0, _zooms(2 * radius, LETTER_PX)).tolist()
+    each = zip(rows["bujur"], rows["lintang"], radius, zooms, tips, strict=True)
+    features = [
+        {"type": "Feature",
+         "properties": {"i": i, "r": round(r, 1), "z": zoom, "keterangan": tip},
+         "geometry": {"type": "Point", "coordinates": [round(lon, 5), round(lat, 5)]}}
+        for i, (lon, lat, r, zoom, tip) in enumerate(each)
+    ]  # fmt: skip
+    told = {"type": "FeatureCollection", "features": features}
+    return json.dumps(told, separators=(",", ":")).encode()
 
 
-def crowded(rows: pd.DataFrame) -> bool:
-    """Tell whether there are more outlines than letters that are seen from afar."""
-    return len(rows) > MOST_MARKED
+def _zooms(sizes: FloatArray, least: float) -> npt.NDArray[np.int64]:
+    """Return the first whole zoom at which each size [m] takes so many pixels."""
+    near = np.ceil(np.log2(least * metres(0, 0) / np.maximum(sizes, 1)))
+    return near.clip(0, NEAREST).astype("int64")
 
 
 def _marked(rows: pd.DataFrame) -> Bools:
     """Return whose letters are seen from afar: the largest of each cell of the finest grid that
     has no more cells than that with something in them."""
     chosen = np.ones(len(rows), dtype=bool)
-    if not crowded(rows):
+    if len(rows) <= MOST_MARKED:
         return chosen
     order = np.argsort(-rows["luas_poligon_ha"].to_numpy(), kind="stable")
     places = rows[["bujur", "lintang"]].to_numpy()[order]

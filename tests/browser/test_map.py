@@ -1,6 +1,7 @@
 """From a row, a finding and a name to the place on the map, and the zoom stays under filters."""
 
 import io
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -94,6 +95,27 @@ def test_a_name_is_found_and_another_colour_keeps_the_place(app_url: str, page: 
     page.get_by_text("Tahun tuntas", exact=True).click()
     wait_idle(page, quiet_ms=1000)
     assert drawn(page, "peta_lokasi") == pytest.approx(near, abs=0.02)
+
+
+def test_a_place_says_what_it_is_when_it_is_pointed_at_and_a_click_chooses_it(
+    app_url: str, page: Page
+) -> None:
+    page.goto(f"{app_url}/peta?{urlencode({'data': SAMPLE, 'dekat': 0})}")
+    wait_idle(page, quiet_ms=1500)
+    name = page.get_by_text("Diperbesar: ").inner_text().removeprefix("Diperbesar: ")
+    chart = page.locator(".st-key-peta_lokasi [data-testid=stDeckGlJsonChart]")
+    chart.scroll_into_view_if_needed()
+    expect(chart.locator(".mapboxgl-ctrl-scale")).to_be_visible()  # all of the map is there
+    box = chart.bounding_box()
+    assert box is not None
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(middle[0] - 2, middle[1])
+    page.mouse.move(*middle)
+    tip = page.locator(".deck-tooltip")
+    expect(tip).to_contain_text(name)
+    area = tip.inner_text().split("poligon ")[1].split()[0]
+    page.mouse.click(*middle)
+    expect(page.get_by_text(re.compile(rf"· luas {area}\b"))).to_be_visible()  # as its row says
 
 
 def metres_a_pixel(page: Page) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import json
 from itertools import pairwise
@@ -73,24 +72,27 @@ def polygons() -> Delineations:
     return Delineations(shapes, units)
 
 
-def layer(deck, name):
-    return next(one for one in json.loads(deck.to_json())["layers"] if one["id"] == name)
-
-
 def style(deck):
     return json.loads(unquote(deck.map_style).split(",", 1)[1])
 
 
 def test_polygons_travel_by_their_address_and_circles_only_for_the_rest(rows):
     looks = fills.by_class(rows)
-    drawn = Outlines("geometri/x", "geometri/t", "geometri/y", looks[:3])
-    deck = location_map.location_map(rows, looks=looks, outlines=drawn)
-    assert layer(deck, "poligon")["data"] == "geometri/t"
-    assert style(deck)["sources"]["poligon"]["data"] == "geometri/x"
-    assert layer(deck, "titik_poligon")["data"] == layer(deck, "huruf_poligon")["data"]
-    assert layer(deck, "titik_poligon")["data"].split("#")[0] == "geometri/y"
-    assert [one["id_unit"] for one in layer(deck, "titik")["data"]] == ["d"]
-    assert len(layer(deck, "huruf")["data"]) == 1
+    deck = location_map.location_map(
+        rows, looks=looks, outlines=Outlines("geometri/x", "geometri/y", looks[:3])
+    )
+    sources = style(deck)["sources"]
+    assert sources["poligon"]["data"] == "geometri/x"
+    assert sources["titik_poligon"]["data"] == "geometri/y"
+    (circle,) = sources["titik"]["data"]["features"]
+    assert circle["properties"]["id_unit"] == "d"
+    years = fills.by_year(rows)
+    other = location_map.location_map(
+        rows, looks=years, outlines=Outlines("geometri/x", "geometri/y", years[:3])
+    )
+    for name in ("poligon", "titik_poligon"):  # another colour leaves them as they are
+        assert style(other)["sources"][name] == sources[name]
+    assert other.to_json() != deck.to_json()
 
 
 def test_more_than_ten_colours_keep_their_order(rows):
@@ -98,25 +100,32 @@ def test_more_than_ten_colours_keep_their_order(rows):
     from kotaku.charts.palette import Swatch
 
     looks = [Swatch(f"{i}", "", f"m{i}", f"#0000{i:02x}", "") for i in range(23)]
-    deck = location_map.location_map(rows, outlines=Outlines("x", "t", "y", [*looks, None]))
-    _, number, *colours = fills_of(deck)
-    places = number[1][2][1]
-    assert number == ["number", ["at", ["get", "i"], ["literal", places]]]
-    words = layer(deck, "huruf_poligon")["getText"].removeprefix("@@=")
+    deck = location_map.location_map(rows, outlines=Outlines("x", "y", [*looks, None]))
+    for told, other in ((paint(deck, "isi", "fill-color")[3], 0.686),
+                        (paint(deck, "titik_poligon", "circle-color"), 0.92)):  # fmt: skip
+        _, number, *colours = told
+        places = number[1][2][1]
+        assert number == ["number", ["at", ["get", "i"], ["literal", places]]]
+        for i in range(24):
+            said = looked_up(colours, places[i])
+            assert said == (f"rgba(0,0,{i},{other:.3f})" if i < 23 else "rgba(0,0,0,0)")
+    _, number, *letters = based(deck, "huruf_poligon")["layout"]["text-field"]
     for i in range(24):
-        told = dict(zip(colours[:-1:2], colours[1::2], strict=True))[places[i]]
-        assert told == (f"rgba(0,0,{i},0.686)" if i < 23 else "rgba(0,0,0,0)")
-        letter = ast.literal_eval(words[1 : words.index(")[")])[looked_up(words, i)]
-        assert letter == (f"m{i}" if i < 23 else "")
+        assert looked_up(letters, places[i]) == (f"m{i}" if i < 23 else "")
+    # what has no meaning has no dot either
+    assert based(deck, "titik_poligon")["filter"] == ["!=", number, places[23]]
 
 
-def looked_up(words, i):
-    digits = [part.split("')")[0] for part in words.split("('")[1:]]
-    return int(digits[0][i]) * 10 + int(digits[1][i])
+def looked_up(pairs, place):
+    return dict(zip(pairs[:-1:2], pairs[1::2], strict=True))[place]
 
 
-def fills_of(deck):
-    return next(one for one in style(deck)["layers"] if one["id"] == "isi")["paint"]["fill-color"]
+def based(deck, name):
+    return next(one for one in style(deck)["layers"] if one["id"] == name)
+
+
+def paint(deck, name, what):
+    return based(deck, name)["paint"][what]
 
 
 def test_of_many_polygons_letters_of_each_part_are_seen_from_afar_and_the_rest_from_near(rows):
@@ -127,35 +136,34 @@ def test_of_many_polygons_letters_of_each_part_are_seen_from_afar_and_the_rest_f
             "luas_poligon_ha": np.random.default_rng(1).uniform(0.5, 4, 3600),
         }
     )
-    told = pd.DataFrame(json.loads(outlines.dots(many, [""] * 3600)))
-    far = many[told["d"] == 1]
+    zooms = pd.Series(first_zooms(outlines.dots(many, [""] * 3600)))
+    far = many[zooms == 0]
     assert 400 < len(far) <= outlines.MOST_MARKED
     for column in ("bujur", "lintang"):
         assert np.histogram(far[column], 6)[0].min() > len(far) / 10
-    few = json.loads(outlines.dots(many.head(1500), [""] * 1500))
-    assert {one["d"] for one in few} == {1}
+    # the circle in a polygon of 4 ha is 120 m wide, 9 px from zoom 12.6
+    near = many[zooms > 0]
+    assert zooms[near.index[near["luas_poligon_ha"] > 3.9]].eq(13).all()
+    # of 0.6 to 1.9 ha from 13.1 to 13.9
+    assert zooms[near.index[near["luas_poligon_ha"].between(0.6, 1.9)]].eq(14).all()
+    few = outlines.dots(many.head(1500), [""] * 1500)
+    assert set(first_zooms(few)) == {0}
     looks = [KELAS["berat"]] * 3600
-    deck = location_map.location_map(rows, outlines=Outlines("x", "t", "y", looks, crowded=True))
-    near, afar = (layer(deck, name) for name in ("huruf_poligon_dekat", "huruf_poligon"))
-    assert (near["getSize"], near["sizeUnits"], afar["getSize"]) == ("@@=r", "meters", 13)
-    assert near["getText"].endswith(", ''])[d]")
-    assert afar["getText"].startswith("@@=(['', ")
+    deck = location_map.location_map(rows, outlines=Outlines("x", "y", looks))
+    assert based(deck, "huruf_poligon")["filter"] == ["<=", ["get", "z"], ["zoom"]]
 
 
-def test_of_many_corners_only_those_that_a_hand_notices_are_pointed_at(polygons):
+def first_zooms(dots):
+    return [one["properties"]["z"] for one in json.loads(dots)["features"]]
+
+
+def test_a_polygon_is_drawn_from_the_zoom_at_which_it_is_larger_than_its_dot(rows, polygons):
     drawn = outlines.drawn(polygons.shapes)
-    assert outlines.touched(drawn) is drawn
-    angles = np.linspace(0, 2 * np.pi, 9001)[:-1]
-    circles = [
-        shapely.Polygon(
-            np.column_stack((122 + at + 0.002 * np.cos(angles), 0.002 * np.sin(angles)))
-        )
-        for at in range(9)
-    ]
-    many = pd.DataFrame({"garis": circles})
-    rough = outlines.touched(many)["garis"].to_numpy()
-    assert shapely.get_num_coordinates(rough).sum() < outlines.MANY_CORNERS
-    assert max(shapely.hausdorff_distance(rough, circles)) < outlines.ROUGH[-1]
+    (first,) = {*first_zooms(outlines.geojson(drawn))}  # squares of 0.01 degrees, some 1110 m
+    pixels = [0.01 / (360 / (512 * 2**zoom)) for zoom in (first - 1, first)]
+    assert pixels[0] < 6 <= pixels[1]
+    deck = location_map.location_map(rows, outlines=Outlines("x", "y", [None] * 3))
+    assert based(deck, "isi")["filter"] == ["<=", ["get", "z"], ["zoom"]]
 
 
 def test_every_fill_gives_each_unit_one_meaning_with_a_letter(rows):
@@ -186,9 +194,8 @@ def test_the_ladder_darkens_step_by_step():
 def test_outlines_say_their_number_and_what_they_are(polygons):
     drawn = outlines.drawn(polygons.shapes)
     told = json.loads(outlines.geojson(drawn, ["<b>", "@@=1", "c"]))
-    assert [f["properties"] for f in told["features"]] == [
-        {"i": 0, "keterangan": "<b>"}, {"i": 1, "keterangan": "@@=1"}, {"i": 2, "keterangan": "c"}
-    ]  # fmt: skip
+    said = [(f["properties"]["i"], f["properties"]["keterangan"]) for f in told["features"]]
+    assert said == [(0, "<b>"), (1, "@@=1"), (2, "c")]
     for feature, square in zip(told["features"], SQUARES, strict=True):
         read = shapely.from_geojson(json.dumps(feature["geometry"]))
         assert shapely.equals_exact(read.normalize(), square.normalize(), tolerance=1e-6)
@@ -226,13 +233,14 @@ def test_a_boundary_of_the_team_stands_on_map_and_picture_with_its_name(rows, po
         bujur=122.515, lintang=-5.505,
     )  # fmt: skip
     drawn = Outlines(
-        "geometri/x", "geometri/t", "geometri/y", looks[:3], boundary_url="geometri/z",
+        "geometri/x", "geometri/y", looks[:3], boundary_url="geometri/z",
         boundary_names=outlines.named(edges),
     )  # fmt: skip
     villages = {"a": "BATULO", "b": "Lipu", "c": "Lipu"}
     deck = location_map.location_map(rows, looks=looks, outlines=drawn, villages=villages)
-    assert layer(deck, "batas")["data"] == "geometri/z"
-    assert [row["nama"] for row in layer(deck, "nama_tempat")["data"]] == ["Batulo"] * 3 + ["Lipu"]
+    assert style(deck)["sources"]["batas"]["data"] == "geometri/z"
+    names = style(deck)["sources"]["nama_tempat"]["data"]["features"]
+    assert [one["properties"]["nama"] for one in names] == ["Batulo"] * 3 + ["Lipu"]
 
     def pixels(**told: object) -> np.ndarray:
         png = picture(
@@ -249,12 +257,15 @@ def test_a_boundary_of_the_team_stands_on_map_and_picture_with_its_name(rows, po
 
 def test_the_base_draws_colours_and_lines_of_the_polygons(rows):
     looks = fills.by_class(rows)
-    deck = location_map.location_map(rows, looks=looks, outlines=Outlines("x", "t", "y", looks))
+    deck = location_map.location_map(rows, looks=looks, outlines=Outlines("x", "y", looks))
     assert [one["id"] for one in style(deck)["layers"]] == [
-        "laut",
-        "darat",
-        "pantai",
-        "isi",
-        "garis",
-    ]
-    assert layer(deck, "poligon")["stroked"] is False
+        "laut", "darat", "pantai", "isi", "garis", "titik", "huruf", "titik_poligon",
+        "huruf_poligon", "nama_tempat", "nama",
+    ]  # fmt: skip
+    # what is pointed at is the base's too, and Streamlit keeps clicks of names that it knows
+    assert {"poligon", "titik_poligon", "titik"} == {
+        one["id"] for one in json.loads(deck.to_json())["layers"] if not one["visible"]
+    }
+    assert all(
+        style(deck)["sources"][name]["promoteId"] == "i" for name in ("poligon", "titik_poligon")
+    )

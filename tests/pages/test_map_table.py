@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -54,8 +55,9 @@ def test_each_kelurahan_is_written_at_its_own_polygons(
     files = {"rt_csv": table.encode(), "peta_geojson": maps.geojson(FEATURES)}
     app = open_page("peta_dan_tabel", kept(**files))
     (chart,) = app.get("deck_gl_json_chart")
-    layers = {one["id"]: one for one in json.loads(chart.proto.json)["layers"]}
-    assert {row["nama"] for row in layers["nama_tempat"]["data"]} == {"Batulo"}
+    style = json.loads(unquote(json.loads(chart.proto.json)["mapStyle"].split(",", 1)[1]))
+    names = style["sources"]["nama_tempat"]["data"]["features"]
+    assert {one["properties"]["nama"] for one in names} == {"Batulo"}
 
 
 def test_without_a_map_the_page_says_what_it_needs(

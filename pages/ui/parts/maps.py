@@ -154,7 +154,6 @@ class Drawn:
 
     shapes: pd.DataFrame  # in the order of their numbers, with their labels
     url: str
-    touched_url: str
     points_url: str
     boundary_url: str | None
     boundary_names: list[tuple[str, float, float]]
@@ -173,8 +172,7 @@ def _drawn(entry: library.Entry, regulasi: str | None, rules: str) -> Drawn:  # 
     tips = _tips(rows)
     return Drawn(
         rows,
-        shelf.put(outlines.geojson(rows)),
-        shelf.put(outlines.geojson(outlines.touched(rows), tips)),
+        shelf.put(outlines.geojson(rows, tips)),
         shelf.put(outlines.dots(rows, tips)),
         shelf.put(outlines.geojson(edges)) if len(edges) else None,
         outlines.named(edges),
@@ -204,10 +202,8 @@ def outlines_of(
     looked = {label: by_unit.get(owner, UNJOINED) for label, owner in owners.items()}
     return Outlines(
         known.url,
-        known.touched_url,
         known.points_url,
         [looked.get(label) for label in known.shapes.index],
-        outlines.crowded(known.shapes),
         known.boundary_url,
         known.boundary_names,
     )
@@ -331,9 +327,9 @@ def _spread(rows: pd.DataFrame) -> Window:
 def _clicked(page: Context, owners: pd.Series[str], event: Any) -> str | None:
     chosen = event.selection.objects
     for one in chosen.get(POINTS, ()):
-        return str(one["id_unit"])
+        return str(one["properties"]["id_unit"])
     for one in (*chosen.get(POLYGONS, ()), *chosen.get(DOTS, ())):
-        at = one.get("i", one.get("properties", {}).get("i"))
+        at = one.get("properties", {}).get("i")
         shapes = drawn(page).shapes
         if isinstance(at, int) and 0 <= at < len(shapes):
             return str(owners.get(shapes.index[at], ""))

@@ -1,0 +1,63 @@
+"""Streamlit's map with what its file holds and nobody there uses: a scale bar, and its base.
+
+The base map draws all that is seen here, so it is asked what lies under the pointer: no polygon has
+to be handed over a second time, drawn unseen, to be found. The bar is its own, so it follows every
+zoom; what is written is there at once, for each step of a fade would draw the whole map again.
+
+A file that is built otherwise goes out as it is: its maps have no bar and tell nothing of a place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+STEM: Final = "DeckGlJsonChart"
+_CONTROL = re.compile(rb"new ([\w$]+)\.default\.ScaleControl\b")
+_BASE = re.compile(rb"(\{mapStyle:[^{}]{1,200},mapboxApiAccessToken:[\w$]+)(\}\))")
+_STATE = re.compile(
+    rb"(\[[\w$]+,[\w$]+\]=\(0,([\w$]+)\.useState\)\(!1\))(;\(0,\2\.useEffect\)\(\(\)=>\{[\w$]+\(!0\)\},\[\]\))"
+)
+_TOLD = re.compile(rb"getTooltip:([\w$]+),ContextProvider:")
+_CLICKED = re.compile(rb"onClick:([\w$]{1,9}&&![\w$]{1,9})\?([\w$]+):void 0,children:")
+_SWAPS: Final = (
+    (_STATE, rb"\1,$base=(0,\2.useRef)(null)\3"),
+    (_TOLD, rb"getTooltip:e=>\1($under($base.current,e,!0)),ContextProvider:"),
+    (_CLICKED, rb"onClick:\1?e=>\2($under($base.current,e)):void 0,children:"),
+)
+_HELD = (
+    rb"\1,mapOptions:{fadeDuration:0},onLoad:e=>{$base.current=e.target;"
+    rb"e.target.addControl(new %s.default.ScaleControl({maxWidth:90}))}\2"
+)
+# Adds to what is told of a place what the base shows there and has words for; while one points at
+# it, it stands out.
+_UNDER: Final = b"""
+function $under(base,told,pointed){
+  if(!base||!base.style||!told)return told;
+  const seen=told.x>=0?base.queryRenderedFeatures([told.x,told.y]):[];
+  const found=seen.find(one=>one.properties.keterangan);
+  if(pointed){
+    const now=found&&found.id!==undefined?{source:found.source,id:found.id}:null,was=base.$pointed;
+    if(was?.source!==now?.source||was?.id!==now?.id){
+      if(was&&base.getSource(was.source))base.setFeatureState(was,{ditunjuk:false});
+      if(now)base.setFeatureState(now,{ditunjuk:true});
+      base.$pointed=now;
+    }
+  }
+  if(!found)return told;
+  const {source,properties}=found;
+  return{...told,index:properties.i,object:{properties},layer:{id:source}};
+}
+"""
+
+
+def with_base(content: bytes) -> bytes:
+    """Return the drawer of maps so; as it was where it is built otherwise."""
+    control = _CONTROL.search(content)
+    once = all(len(one.findall(content)) == 1 for one in (_BASE, *(swap[0] for swap in _SWAPS)))
+    if control is None or not once:
+        return content
+    told = _BASE.sub(_HELD % control[1], content)
+    for pattern, ours in _SWAPS:
+        told = pattern.sub(ours, told)
+    return told + _UNDER
