@@ -15,7 +15,7 @@ from kotaku.charts.fills import by_class, legend_order
 from kotaku.charts.map_outlines import POINTED, Outlines
 from kotaku.charts.palette import Swatch
 from kotaku.geo import basemap, graticule
-from kotaku.geo.basemap import Part, fit_view
+from kotaku.geo.basemap import Overlay, fit_view
 from kotaku.words.numbers import format_ha
 from kotaku.words.safe import clean
 
@@ -161,7 +161,7 @@ def _tip(row: dict[Any, Any], swatch: Swatch) -> str:
     )
 
 
-def _circles(rows: pd.DataFrame, *, dark: bool) -> Part:
+def _circles(rows: pd.DataFrame, *, dark: bool) -> Overlay:
     """Return the circles with their letters; the last drawn lies on top, and its letter wins."""
     looks = list(dict.fromkeys(rows["arti"]))
     order = {look: at for at, look in enumerate(looks)}
@@ -188,7 +188,7 @@ def _circles(rows: pd.DataFrame, *, dark: bool) -> Part:
         paint={"text-color": each(lambda look: look.ink, "#000000"), "text-halo-width": 0},
         symbol_sort_key=["-", 0, ["get", "i"]],
     )  # fmt: skip
-    return Part([{"id": POINTS, "type": "circle", "source": POINTS, "paint": paint}, mark],
+    return Overlay([{"id": POINTS, "type": "circle", "source": POINTS, "paint": paint}, mark],
                 {POINTS: {**source, "promoteId": "i"}})  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kotaku.geo import basemap
-from kotaku.geo.basemap import FloatArray, Part
+from kotaku.geo.basemap import FloatArray, Overlay
 from kotaku.words.safe import clean
 
 NAMED_UNITS: Final = 15  # more names in one kab/kota would cover each other
@@ -87,7 +87,7 @@ def room_of(
     ]
 
 
-def layer(rows: pd.DataFrame, *, dark: bool) -> Part:
+def layer(rows: pd.DataFrame, *, dark: bool) -> Overlay:
     """Return the names that ``apart`` set apart; all others give way to them."""
     moved = [[across / NAME_PX, down / NAME_PX] for across, down in rows["geser"]]
     return _written(
@@ -96,7 +96,7 @@ def layer(rows: pd.DataFrame, *, dark: bool) -> Part:
     )  # fmt: skip
 
 
-def degrees_layer(rows: pd.DataFrame, view: tuple[float, float], *, dark: bool) -> Part:
+def degrees_layer(rows: pd.DataFrame, view: tuple[float, float], *, dark: bool) -> Overlay:
     """Return the degrees of the first view, of which ``view`` is the middle latitude and the zoom;
     from further off they shrink, for lines stand apart."""
     size, least = basemap.on_ground(DEGREE_PX * basemap.metres(*view), view[0], DEGREE_PX)
@@ -112,7 +112,7 @@ def near_layer(
     view: tuple[float, float],
     *,
     dark: bool,
-) -> Part:
+) -> Overlay:
     """Return the names of boundaries and kelurahan, which are seen from near alone.
 
     ``view`` is the middle latitude and the zoom of the first view.
@@ -136,11 +136,11 @@ def near_layer(
 
 def _written(
     rows: pd.DataFrame, name: str, size: object, least: float = 0.0, *, dark: bool, **told: Any
-) -> Part:
+) -> Overlay:
     """Return names on the map, from a zoom on."""
     source = basemap.places(
         (one.pop("bujur"), one.pop("lintang"), one)
         for one in rows.round({"bujur": 5, "lintang": 5}).to_dict("records")
     )
     label = basemap.written(name, name, ["get", "nama"], size, dark=dark, **told)
-    return Part([{**label, "minzoom": max(least, 0.0)}], {name: source})
+    return Overlay([{**label, "minzoom": max(least, 0.0)}], {name: source})

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kotaku.charts.palette import Swatch
 from kotaku.geo import basemap
-from kotaku.geo.basemap import Part
+from kotaku.geo.basemap import Overlay
 
 POLYGONS, DOTS = "poligon", "titik_poligon"  # sources of the base, which a click names
 AREAS, LINES, BOUNDARIES, LETTERS = "isi", "garis", "batas", "huruf_poligon"  # layers of the base
@@ -73,7 +73,7 @@ class Coded:
         )  # fmt: skip
 
 
-def areas(outlines: Outlines, *, dark: bool) -> Part:
+def areas(outlines: Outlines, *, dark: bool) -> Overlay:
     """Return the polygons in their colours with their lines, and the boundaries."""
     fill = {
         "fill-color": ["case", POINTED, POINTED_AT, outlines.coded.colours(SEEN / 255)],
@@ -89,10 +89,10 @@ def areas(outlines: Outlines, *, dark: bool) -> Part:
         edge = {"line-color": basemap.LINE[dark], "line-width": 2}
         layers.append({"id": BOUNDARIES, "type": "line", "source": BOUNDARIES, "paint": edge})
         sources[BOUNDARIES] = {"type": "geojson", "data": outlines.boundary_url}
-    return Part(layers, sources)
+    return Overlay(layers, sources)
 
 
-def dots(outlines: Outlines, *, dark: bool) -> Part:
+def dots(outlines: Outlines, *, dark: bool) -> Overlay:
     """Return the dots of polygons and their letters, small ones when one is near."""
     coded = outlines.coded
     meant = ["!=", coded.number, coded.looks.index(None)] if None in coded.looks else True
@@ -112,7 +112,7 @@ def dots(outlines: Outlines, *, dark: bool) -> Part:
         LETTERS, DOTS, letters, LETTER_PX, dark=False,  # on the colours, which are those of both
         symbol_sort_key=["-", 0, ["get", "r"]], text_padding=ROOM_PX, paint={"text-halo-width": 1},
     )  # fmt: skip
-    return Part(
+    return Overlay(
         [
             {"id": DOTS, "type": "circle", "source": DOTS, "filter": meant, "paint": paint},
             {**letter, "filter": NEAR},

@@ -54,7 +54,7 @@ def land() -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Part:
+class Overlay:
     """Something that a map shows over its land: layers of the base, and where they find it."""
 
     layers: Sequence[Mapping[str, Any]]
@@ -68,7 +68,7 @@ def style(
     grid_url: str | None = None,
     grid_zooms: Sequence[tuple[float, float]] = (),
     tiles: Tiles | None = None,
-    parts: Iterable[Part] = (),
+    parts: Iterable[Overlay] = (),
 ) -> str:
     """Return a map style as a data URI: sea, land, graticule, and the parts over them.
 
@@ -103,10 +103,10 @@ def style(
     return "data:application/json," + quote(text, safe=",:[]()")
 
 
-def _land(url: str | None, colours: Sequence[str]) -> Part:
+def _land(url: str | None, colours: Sequence[str]) -> Overlay:
     fill = {"fill-color": colours[LAND]}
     shore = {"line-color": colours[SHORE], "line-width": 1}
-    return Part(
+    return Overlay(
         [
             {"id": "darat", "type": "fill", "source": "darat", "paint": fill},
             {"id": "pantai", "type": "line", "source": "darat", "paint": shore},
@@ -115,15 +115,15 @@ def _land(url: str | None, colours: Sequence[str]) -> Part:
     )
 
 
-def _tiles(tiles: Tiles) -> Part:
+def _tiles(tiles: Tiles) -> Overlay:
     source = {
         "type": "raster", "tiles": [tiles.template], "tileSize": 256, "maxzoom": 19,
         "attribution": tiles.source,
     }  # fmt: skip
-    return Part([{"id": "daring", "type": "raster", "source": "daring"}], {"daring": source})
+    return Overlay([{"id": "daring", "type": "raster", "source": "daring"}], {"daring": source})
 
 
-def _graticule(url: str, zooms: Sequence[tuple[float, float]], *, dark: bool) -> Part:
+def _graticule(url: str, zooms: Sequence[tuple[float, float]], *, dark: bool) -> Overlay:
     layers = [
         {
             "id": f"lintang{at}",
@@ -136,7 +136,7 @@ def _graticule(url: str, zooms: Sequence[tuple[float, float]], *, dark: bool) ->
         }
         for at, (low, high) in enumerate(zooms)
     ]
-    return Part(layers, {"lintang": {"type": "geojson", "data": url}})
+    return Overlay(layers, {"lintang": {"type": "geojson", "data": url}})
 
 
 def written(
