@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from kotaku import schema
-from kotaku.intake.files.kept import correction_to_keep, corrections_from_kept
+from kotaku.intake.files.kept import Answer, correction_to_keep, corrections_from_kept
 from kotaku.intake.reading import said
 from kotaku.intake.tables import choosing
 from kotaku.intake.tables.corrections import IGNORE, Correction
@@ -119,17 +119,20 @@ def corrections(
     return found
 
 
-def replaced(one: CheckSheet, edits: Sequence[Mapping[str, object]]) -> set[str]:
-    """Return the kodes of earlier answers on columns that edits say anew."""
-    places = [edit.get("kolom") for edit in edits if edit.get("jenis") == "kolom" and one.listed]
-    return {
-        kode
-        for guess in one.guesses
-        for place, kode in said.column_kodes(
-            guess.fingerprint, {c.column: c.heading for c in guess.columns}
-        ).items()
-        if place in places
-    }
+def answered_anew(
+    one: CheckSheet, edits: Sequence[Mapping[str, object]]
+) -> Iterator[tuple[str, Answer]]:
+    """Yield the answers, by kode, that edits of columns give to questions of these columns."""
+    for edit in edits:
+        name = str(edit.get("arti"))
+        if edit.get("jenis") != "kolom" or not one.listed or not _has(one, name):
+            continue
+        for guess in one.guesses:
+            headings = {c.column: c.heading for c in guess.columns}
+            for place, kode in said.column_kodes(guess.fingerprint, headings).items():
+                if place == edit.get("kolom"):
+                    words, title = one.vocabulary.meanings[name], clean(headings[place], _NAME)
+                    yield kode, Answer(name or IGNORE, words, f"Kolom “{title}”:")
 
 
 def _corrected(

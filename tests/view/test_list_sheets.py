@@ -13,7 +13,7 @@ from kotaku.intake.tables.corrections import Corrections
 from kotaku.intake.understand import build_dataset
 from kotaku.view import check
 from kotaku.view.check import CheckSheet, Chip
-from kotaku.view.list_choices import corrections, read_as_list
+from kotaku.view.list_choices import answered_anew, corrections, read_as_list
 from kotaku.view.list_sheets import list_sheets
 from kotaku.view.readings import check_sheets
 from tests.intake import books
@@ -157,6 +157,21 @@ def test_a_column_said_back_right_after_counts_too():
     edits = [{"jenis": "kolom", "kolom": 5, "arti": arti} for arti in ("", "cair_rp")]
     again, _ = seen(LIST, chosen=corrections(one, edits, {}))
     assert again.columns[5].meaning == "cair_rp"
+
+
+def test_a_column_that_a_question_asked_about_follows_the_click_that_came_after():
+    head = ["Kab/Kota", "Kelurahan", "Pagu BPM (Rp)", "Xyzzy", "Qwert"]
+    odd = {"BPM": [head, *(["Kota Kupang", f"K{n}", 5e8 + n, n, 2 * n] for n in range(20))]}
+    one, dataset = seen(odd)
+    asked = next(q for q in dataset.questions if q.kode.startswith("KOLOM-"))
+    first = {asked.kode: asked.pilihan[0].jawaban}
+    one, _ = seen(odd, first)
+    assert one.columns[4].meaning == asked.pilihan[0].jawaban
+    edits = [{"jenis": "kolom", "kolom": 4, "arti": ""}]
+    anew = {kode: a.jawaban for kode, a in answered_anew(one, edits) if kode in first}
+    assert anew == {asked.kode: "abaikan"}
+    one, _ = seen(odd, first | anew, corrections(one, edits, {}))
+    assert one.columns[4].meaning == ""
 
 
 def test_another_subject_forgets_columns_that_it_does_not_have():

@@ -221,7 +221,7 @@ def _take(sheets: Sequence[CheckSheet], writer: Writer | None, edits: list[Edit]
         own = [edit for edit in edits if edit.get("lembar") == _key(one)]
         chosen = list_choices.corrections(one, own, known)
         known |= chosen  # two sheets may have one layout
-        said |= dict.fromkeys(list_choices.replaced(one, own) & {*told})
+        said |= {kode: a for kode, a in list_choices.answered_anew(one, own) if kode in told}
         said |= {**check.answers(one, own), **chosen}
     if said:
         answering.store(writer, said, "Disimpan untuk tata letak ini.")
