@@ -31,6 +31,7 @@ def test_new_garbage_goes_at_once_and_old_once_in_a_while(monkeypatch: pytest.Mo
     now = [1000.0]
     monkeypatch.setattr(garbage, "time", SimpleNamespace(monotonic=lambda: now[0]))
     monkeypatch.setattr(garbage, "_whole", [now[0]])
+    monkeypatch.setattr(garbage, "_last", [0.0])
     kept = Ring()
     stays = weakref.ref(kept)
     gone = weakref.ref(Ring())
@@ -45,6 +46,12 @@ def test_new_garbage_goes_at_once_and_old_once_in_a_while(monkeypatch: pytest.Mo
     now[0] += garbage.WHOLE_S + 1
     garbage.settle()
     assert stays() is not None  # nothing came
+    young = weakref.ref(Ring())
+    garbage.settle()
+    assert young() is not None  # what came since was looked at just now
+    now[0] += garbage.EVERY_S + 1
+    garbage.settle()
+    assert young() is None
     garbage.grown()
     garbage.settle()
     assert stays() is None
