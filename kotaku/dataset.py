@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -200,7 +201,7 @@ class Dataset:
             if pd.notna(k) and pd.notna(v)
         }
 
-    @property
+    @cached_property
     def kab_kota(self) -> tuple[str, ...]:
         """Return the names of all kabupaten/kota in any table, sorted."""
         names: set[str] = set()

@@ -36,7 +36,7 @@ context.differences(page, context.UNPLACED)
 
 last = page.filters.tahun
 years = [year for year in outcome.years(page.evaluation) if last is None or year <= last]
-rows, places = map_rows(page, last, drawn), villages(page)
+rows, places = map_rows(page, last), villages(page)
 shape, year, beside = maps.CIRCLES, last, False
 with st.container(horizontal=True, vertical_alignment="bottom"):
     fill = maps.choose_fill(rows)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from kotaku.geo import points
 from kotaku.geo.outcome import states
+from kotaku.view.once import once
 from kotaku.words import labels
 
 if TYPE_CHECKING:
@@ -16,21 +17,20 @@ if TYPE_CHECKING:
 MOST_NAMES: Final = 24  # of kelurahan on one picture
 
 
+@once
 def placed(view: View, year: int | None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the units with a place as they were at the end of a year, and those without one."""
     return points.points(view.evaluation, simulasi=False, sampai_tahun=year, polygons=view.polygons)
 
 
-def map_rows(
-    view: View, year: int | None = None, drawn: pd.DataFrame | None = None
-) -> pd.DataFrame:
+@once
+def map_rows(view: View, year: int | None) -> pd.DataFrame:
     """Return the placed units at the end of a year with all that may colour them.
 
     Parameters
     ----------
     view : the view
     year : the last year to look at; None is all
-    drawn : what ``placed`` returns for them first, where it is known already
 
     Returns
     -------
@@ -38,8 +38,7 @@ def map_rows(
         What ``kotaku.geo.points.points`` places, and tahun_tuntas, kembali, kriteria (see
         ``kotaku.geo.outcome.states``), berpoligon, status_poligon, anggaran_rp [Rp].
     """
-    units = placed(view, year)[0] if drawn is None else drawn
-    told = units.join(states(view.evaluation, year), on="id_unit")
+    told = placed(view, year)[0].join(states(view.evaluation, year), on="id_unit")
     polygons = view.polygons.units.drop_duplicates("id_unit").set_index("id_unit")
     works = view.dataset.table("pekerjaan")
     funds = works.groupby("id_rt")["anggaran_rp"].sum(min_count=1) if len(works) else None
@@ -81,6 +80,7 @@ def map_title(view: View, year: int | None, what: str) -> str:
     return f"{view.name}: {what[0].lower()}{what[1:]}{when}"
 
 
+@once
 def villages(view: View) -> dict[str, str]:
     """Return the kelurahan of each unit: as its table names it, else as its polygon does."""
     drawn = view.polygons.units

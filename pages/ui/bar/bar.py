@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from kotaku.evaluation import Evaluation, Settings
+import kotaku
+from kotaku.evaluation import Settings
 from kotaku.method.assessment import Variant
 from kotaku.method.sources import SourceBy
 from kotaku.rules import all_regulations, entries
@@ -111,23 +112,38 @@ def _to_url() -> None:
         st.query_params[DATA] = st.session_state[DATA]
 
 
-def _draw_filters(entry: library.Entry) -> None:
+@dataclass(frozen=True)
+class _Offered:
+    """What a data set lets the bar offer."""
+
+    kab_kota: tuple[str, ...]
+    units: tuple[str, ...]
+    account: AccountChoices
+    years: tuple[int, ...]
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _offered(entry: library.Entry, rules: str) -> _Offered:  # noqa: ARG001 -- part of the cache key
     dataset = library.open_entry(entry)
     evaluation = library.evaluated(entry, None, Settings())
-    if dataset.kab_kota:
-        _pick("kab", "Kab/kota", [EVERYWHERE, *dataset.kab_kota], 180)
-    units = _units(evaluation)
-    if units:
-        _pick("satuan", "Satuan", [SATUAN[u] for u in units], 125)
-    _draw_counting(bool(units), account_choices(dataset, evaluation))
-    _pick("skenario", "Keadaan yang dihitung", list(SIMULASI), 205)
-    years = sorted({int(y) for y in evaluation.akun_luas["tahun"].dropna() if y})
-    _pick("sampai", "Sampai tahun", [ALL_YEARS, *(f"{UNTIL}{y}" for y in years)], 150)
-
-
-def _units(evaluation: Evaluation) -> list[str]:
     known = set(evaluation.kondisi["satuan"].unique())
-    return [s for s in SATUAN if s in known]
+    return _Offered(
+        kab_kota=dataset.kab_kota,
+        units=tuple(s for s in SATUAN if s in known),
+        account=account_choices(dataset, evaluation),
+        years=tuple(sorted({int(y) for y in evaluation.akun_luas["tahun"].dropna() if y})),
+    )
+
+
+def _draw_filters(entry: library.Entry) -> None:
+    offered = _offered(entry, kotaku.RULES)
+    if offered.kab_kota:
+        _pick("kab", "Kab/kota", [EVERYWHERE, *offered.kab_kota], 180)
+    if offered.units:
+        _pick("satuan", "Satuan", [SATUAN[u] for u in offered.units], 125)
+    _draw_counting(bool(offered.units), offered.account)
+    _pick("skenario", "Keadaan yang dihitung", list(SIMULASI), 205)
+    _pick("sampai", "Sampai tahun", [ALL_YEARS, *(f"{UNTIL}{y}" for y in offered.years)], 150)
 
 
 def _draw_counting(scored: bool, choices: AccountChoices) -> None:
