@@ -14,6 +14,7 @@ from streamlit import cli_util, config, net_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.server import server_util
 
+from kotaku.intake.safe.apart import READING
 from web import downloads, geometry, letters, online_map, retention
 from web.assets import Assets
 from web.follow import routes as follow
@@ -39,6 +40,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     know_own_pages()
     downloads.say_why()
     say_what_is_wrong()
+    READING.prepare()  # whoever opens data first does not wait for its imports
     if not config.get_option("server.headless"):
         address = server_util.get_url("localhost")
         asyncio.get_running_loop().call_later(0.2, cli_util.open_browser, address)

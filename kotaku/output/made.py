@@ -16,7 +16,7 @@ from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings, evaluate
 from kotaku.findings import Finding
 from kotaku.intake.safe.apart import Room
-from kotaku.output import exports, letter, map_picture, place_sheet
+from kotaku.output import exports, letter, map_picture
 from kotaku.view import Moved, Remark, Scope, View
 
 FILES = Room(  # one processor is left to those who read
@@ -55,6 +55,8 @@ def places(dataset: Dataset, settings: Settings, every: Sequence[Beside]) -> byt
 
 
 def _places(dataset: Dataset, settings: Settings, every: Sequence[Beside]) -> bytes:
+    from kotaku.output import place_sheet  # in the child, where its library is
+
     return place_sheet.places_pdf([one.of(dataset, settings) for one in every])
 
 

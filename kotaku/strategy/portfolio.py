@@ -11,8 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, hstack, identity, kron, vstack
 
 from kotaku.method.assessment import Floats, Ints
 from kotaku.strategy.assumptions import assumptions
@@ -156,6 +154,9 @@ def _gap(lower: float, upper: float, exact: float) -> float:
 
 def _solve_years(items: ChoosableItems, budgets: Floats, stop: PackageLimits) -> tuple[Ints, float]:
     """Return slots that fit the budgets and a bound of the hectares."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # 36 MB that only packages need
+    from scipy.sparse import csr_array, hstack, identity, kron, vstack
+
     years, m = len(budgets), len(items.cost_rp)
     price = csr_array(items.cost_rp[None, :] / _MILLION)
     spent = kron(identity(years, format="csr"), price)
@@ -193,6 +194,8 @@ def _solve_target(
     items: ChoosableItems, target_ha: float, stop: PackageLimits
 ) -> tuple[Ints | None, float]:
     """Return slots that reach the target, None when the solver found none, and a bound of cost."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     result = milp(
         items.cost_rp / _MILLION,
         integrality=np.ones(len(items.cost_rp)),

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache, wraps
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
@@ -19,7 +19,6 @@ from streamlit.testing.v1 import AppTest
 
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings
-from kotaku.intake import understand
 from kotaku.intake.model import Workbook
 from kotaku.store import Store
 from pages.ui.bar import access, garbage, library
@@ -84,8 +83,7 @@ def _as_libraries_come(settle: Callable[[], None]) -> Callable[[], None]:
     return settled
 
 
-_SAMPLES = SimpleNamespace(build_dataset=_once(understand.build_dataset))
-_READ = {name: _once(getattr(library, name)) for name in ("understood", "looked")}
+_READ = {name: _once(getattr(library, name)) for name in ("build_dataset", "understood", "looked")}
 _READ["evaluate"] = _of_one(library.evaluate)
 _SETTLE = _as_libraries_come(garbage.settle)
 _INSTALLED = cache(manifest_scanner.scan_component_manifests)
@@ -94,7 +92,6 @@ _INSTALLED = cache(manifest_scanner.scan_component_manifests)
 @pytest.fixture(autouse=True)
 def _what_stays_the_same_is_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read and evaluate a file, tidy, look for components once a process and not once a test."""
-    monkeypatch.setattr(library, "understand", _SAMPLES)
     for name, read in _READ.items():
         monkeypatch.setattr(library, name, read)
     monkeypatch.setattr(garbage, "settle", _SETTLE)
@@ -153,6 +150,14 @@ def open_page(folder: Path) -> Open:
 def text(app: AppTest) -> str:
     """All markdown and captions of the page, entities read back as characters."""
     return plain([*app.markdown, *app.caption])
+
+
+def table(app: AppTest, column: str) -> pd.DataFrame:
+    """The first table with a column of this name; one whose texts are broken holds texts alone."""
+    told = [json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.json]
+    broken = [pd.DataFrame(t["baris"], columns=t["kepala"]) for t in told if t.get("layar")]
+    found = (f for f in (*(d.value for d in app.dataframe), *broken) if column in f.columns)
+    return next(found)
 
 
 def turn(app: AppTest) -> str:

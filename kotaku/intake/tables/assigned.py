@@ -14,7 +14,6 @@ from functools import lru_cache
 from typing import Literal, TypedDict
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from kotaku import schema
 from kotaku.intake.reading import fields as parted
@@ -79,6 +78,8 @@ def fields_of(table: str) -> tuple[str, ...]:
 
 def assign(table: str, cells: Cells) -> Assigned:
     """Return which column holds which field of a table."""
+    from scipy.optimize import linear_sum_assignment  # in the child, not in every server
+
     spec = schema.tables()[table]
     criteria = _criteria(table, cells)
     columns = [c for c in cells.headings if c not in criteria and _counts(cells, c)]

@@ -15,11 +15,11 @@ import kotaku
 from kotaku import paths
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Evaluation, Settings, evaluate
-from kotaku.intake import personal, understand
+from kotaku.intake import personal
 from kotaku.intake.files.joining import distinct_names
 from kotaku.intake.files.loose import gathered
 from kotaku.intake.files.previous import same_province
-from kotaku.intake.guarded import looked, open_workbook, understood, unread
+from kotaku.intake.guarded import build_dataset, looked, open_workbook, understood, unread
 from kotaku.intake.looking import Looked
 from kotaku.intake.model import UnreadableFile, Workbook
 from kotaku.store import DatasetInfo, Store, Writer
@@ -236,7 +236,7 @@ def _sample(
     modified: int,  # noqa: ARG001 -- the cache key
     regulasi: str | None,
 ) -> Dataset:
-    dataset = understand.build_dataset(files(entry), regulasi=regulasi)  # ours: no child needed
+    dataset = build_dataset(files(entry), regulasi=regulasi)
     garbage.grown()
     return dataset
 
