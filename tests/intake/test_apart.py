@@ -115,6 +115,21 @@ def test_nothing_is_left_in_the_temporary_folder(
     assert [*tmp_path.iterdir()] == []
 
 
+def test_what_a_killed_server_left_goes_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, working, foreign = (tmp_path / name for name in ("rakor-lama", "rakor-baru", "lain"))
+    for folder in (left, working, foreign):
+        folder.mkdir()
+        (folder / "buku").write_bytes(DATA)
+    for folder in (left, foreign):
+        os.utime(folder, (0, time.time() - 2 * apart.LEFT_S))
+    apart.clear_left.cache_clear()
+    apart.clear_left()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lain", "rakor-baru"]
+
+
 def test_a_process_that_died_while_waiting_is_replaced(room: apart.Room) -> None:
     room.prepare()
     source = room._source

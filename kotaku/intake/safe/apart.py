@@ -10,12 +10,17 @@ from __future__ import annotations
 
 import atexit
 import logging
+import shutil
 import signal
 import struct
+import tempfile
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ParamSpec, TypeVar
 
@@ -28,6 +33,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 MOST_ANSWER = 1_000_000_000  # bytes
+PREFIX = "rakor-"  # of the folder of a task
+LEFT_S = 3600  # no task takes so long: an older folder is of a server that was killed
 _HEAD = struct.Struct("<cQ")
 
 
@@ -77,7 +84,8 @@ class Room:
         RuntimeError
             The function failed in a way that nobody foresaw; the child's log says how.
         """
-        with self._slots, TemporaryDirectory(prefix="rakor-", ignore_cleanup_errors=True) as folder:
+        clear_left()
+        with self._slots, TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
             said = plain.dumps((folder, task.__module__, task.__qualname__, args, kwargs))
             child = self._source.take()
             asked = _Asked(child, limits.value(self.clock))
@@ -102,6 +110,15 @@ class Room:
             return RuntimeError("the task failed in the child")
         LOG.error("anak berakhir dengan kode %s", asked.code)
         return limits.exceeded(processor, file="")
+
+
+@cache
+def clear_left() -> None:
+    """Remove, once a process, what tasks of a server that was killed left of somebody's file."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):  # of another user, or gone meanwhile
+            if folder.stat().st_mtime < time.time() - LEFT_S:
+                shutil.rmtree(folder)
 
 
 class _Asked:
