@@ -9,7 +9,6 @@ from typing import Literal, TypedDict
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from kotaku.words.loading import DataFile
 
@@ -176,8 +175,3 @@ def _limits(plan: Floats, rule: Rule) -> Floats:
     side: Literal["left", "right"] = "left" if rule.edge == "bawah" else "right"
     at = np.searchsorted(edges, np.round(plan, _NOISE), side=side)
     return np.array([band.late_pp for band in rule.bands])[at]
-
-
-def percent_of_status(words: pd.Series[str], rule: Rule) -> pd.Series[float]:
-    """Return the percent that a status without percent stands for; NaN for other words."""
-    return words.str.strip().str.lower().map(rule.status_pct).astype("float64")

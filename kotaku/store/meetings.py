@@ -57,14 +57,6 @@ def session(connection: Connection, rakor_id: str) -> Session:
     return _session(row)
 
 
-def revision(connection: Connection, rakor_id: str) -> int:
-    """Return the number that grows with every change of a meeting."""
-    found = connection.scalar(select(rakor.c.revisi).where(rakor.c.id == rakor_id))
-    if found is None:
-        raise StoreError(NO_RAKOR.format(id=rakor_id))
-    return int(found)
-
-
 def running(connection: Connection, at: datetime) -> dict[str, str]:
     """Return the name of the meeting that runs on a data set, by the data set's name."""
     led = select(jejak.c.objek).where(jejak.c.waktu > at - LASTS)

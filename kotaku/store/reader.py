@@ -70,11 +70,6 @@ class StoreReader:
         with self._reading() as connection:
             return meetings.session(connection, rakor)
 
-    def session_revision(self, rakor: str) -> int:
-        """Return a number that grows with every change of a meeting; the cheapest question."""
-        with self._reading() as connection:
-            return meetings.revision(connection, rakor)
-
     def notes(self, rakor: str, kab_kota: str | None = None) -> list[Note]:
         """Return the notes of a meeting in the order of writing, of one turn or of all."""
         with self._reading() as connection:

@@ -14,7 +14,6 @@ from kotaku.view.areas import WHOLE
 from kotaku.words.numbers import format_ha, format_number, format_pct
 
 KPI_STATUS = {step.id: step.name for step in load_rules().steps} | {"": "Belum dapat dinilai"}
-ARAH = {"naik": "makin besar makin baik", "turun": "makin kecil makin baik"}
 
 
 def figure_of(value: float, unit: object) -> str:

@@ -3,10 +3,12 @@
 import pytest
 
 from kotaku.output.template import write_template
+from kotaku.store import Store
 from tests.pages.conftest import text
 from tests.tables import condition, dataset, rt
 
 KUMUH = {f"v{c}": 80.0 for c in ("2a", "2b", "3a", "3b")}
+WRITER = {"role": "presenter", "name": "Penyaji", "kab_kota": None}
 PART = {"bagian": "Andai pekerjaan selesai"}
 
 
@@ -48,3 +50,22 @@ def test_a_kawasan_is_treated_as_a_whole_and_surplus_is_told(open_page, book):
     assert [m.value for m in app.metric] == ["2,00 ha", "0,00 ha", "Rp 0", "0,00 ha"]
     assert "cukup untuk target 2020 0,00 ha" in text(app)
     assert "2 catatan pekerjaan" in app.expander[-1].label
+
+
+def test_a_kept_scenario_is_taken_away(open_page, book, folder):
+    store = Store.in_folder(folder)
+    state = {"data": book, "penulis": WRITER, **PART}
+    app = open_page("simulasi_dan_strategi", **state)
+
+    def press(label):  # AppTest forgets page and state after its first run
+        next(b for b in app.button if b.label == label).click()
+        app.switch_page("pages/simulasi_dan_strategi.py")
+        for key, value in state.items():
+            app.session_state[key] = value
+        app.run()
+        return [one.name for one in store.scenarios("")]
+
+    app.text_input(key="nama_skenario").set_value("Murah")
+    assert press("Simpan skenario") == ["Murah"]
+    assert press("Hapus") == []
+    store.close()

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from kotaku import schema
 from kotaku.dataset import Dataset, SourceTable
 from kotaku.evaluation import evaluate
-from kotaku.progress.lateness import percent_of_status
 from kotaku.progress.master_schedule import PROVINCE, load_rule, schedule, status
 from tests.tables import dataset as book
 
@@ -272,13 +271,6 @@ def test_a_mistyped_century_draws_no_endless_curve():
     far = activity(1, weight=100.0) | {"mulai": date(1022, 1, 1), "selesai": date(9999, 1, 1)}
     found = schedule(dataset([far], [report(1, 5, 50.0)]))
     assert len(found.weekly) <= 2 * (2 * load_rule().most_weeks + 1)
-
-
-def test_a_status_stands_for_a_percent():
-    words = pd.Series(["Belum", "PROSES ", "selesai", "entah", None], dtype="str")
-    found = percent_of_status(words, load_rule())
-    assert found.tolist()[:3] == [0.0, 50.0, 100.0]
-    assert found.isna().tolist()[3:] == [True, True]
 
 
 @settings(max_examples=12, deadline=None)

@@ -61,7 +61,7 @@ def test_the_turn_stays_with_its_place_when_the_order_changes():
 
 
 def test_followers_see_every_step_by_its_revision(store, presenter, rakor):
-    seen = [store.session_revision(rakor)]
+    seen = [store.session(rakor).revision]
     for step in (
         lambda: presenter.go_to(rakor, 1, at=AT),
         lambda: presenter.pause_timer(rakor, at=later(30)),
@@ -70,7 +70,7 @@ def test_followers_see_every_step_by_its_revision(store, presenter, rakor):
         lambda: presenter.set_agenda(rakor, ["Belu", "Ende"], at=later(42)),
     ):
         step()
-        seen.append(store.session_revision(rakor))
+        seen.append(store.session(rakor).revision)
     assert seen == [1, 2, 3, 4, 5, 6]
     now = store.session(rakor)
     assert (now.current, now.agenda, now.presenter) == ("Ende", ("Belu", "Ende"), "Penyaji")
@@ -88,7 +88,7 @@ def test_a_step_that_fails_changes_nothing(store, presenter, rakor):
 
 
 def test_what_is_not_there_is_said(store, presenter):
-    for ask in (store.session, store.session_revision, store.snapshot):
+    for ask in (store.session, store.snapshot):
         with pytest.raises(StoreError, match="tidak ada di penyimpanan"):
             ask("tidak")
     with pytest.raises(StoreError, match="Rakor tidak tidak ada"):

@@ -209,11 +209,31 @@ def _keep(page: Context, found: Simulation) -> None:
         return
     with st.form("simpan_skenario", border=False), st.container(horizontal=True):
         name = typed.text_input(
-            "Nama skenario", placeholder="Nama skenario", label_visibility="collapsed", width=300
+            "Nama skenario",
+            placeholder="Nama skenario",
+            label_visibility="collapsed",
+            width=300,
+            key="nama_skenario",
         )
         if st.form_submit_button("Simpan skenario", icon=":material/bookmark_add:") and name:
             kept = replace(found.scenario, nama=name, data=_data(page))
             access.saved(lambda: writer.save_scenario(name, kept.as_json(), at=access.now()))
+
+
+def _remove(names: list[str]) -> None:
+    """Draw where whoever may write takes a kept scenario away."""
+    writer = access.writer()
+    if writer is None:
+        return
+    with st.popover("Hapus skenario", icon=":material/delete:"):
+        name = st.selectbox("Skenario yang dihapus", names)
+
+        def remove() -> str:
+            writer.remove_scenario(name, at=access.now())
+            return name
+
+        if st.button("Hapus", type="primary", key="hapus_skenario") and access.saved(remove):
+            st.rerun()
 
 
 def _data(page: Context) -> str:
@@ -226,9 +246,14 @@ def _compare(page: Context) -> None:
     kept = {s.nama: s for s in stored if s.data == _data(page)}
     if not kept:
         return
-    chosen = st.multiselect(
-        "Bandingkan", list(kept), default=list(kept)[:MOST_SCENARIOS], max_selections=MOST_SCENARIOS
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.multiselect(
+            "Bandingkan",
+            list(kept),
+            default=list(kept)[:MOST_SCENARIOS],
+            max_selections=MOST_SCENARIOS,
+        )
+        _remove(list(kept))
     results = [_simulated(page, kept[name]) for name in chosen]
     tables.show(
         compare(results),
