@@ -44,6 +44,7 @@ with right.container(border=True):
         view.scale_frame(regulation),
         {"nama": "Ketentuan", "nilai": "Batas bawah", "tanda": "Tanda"},
         alt="Batas persen tiap nilai dan batas total tiap kelas",
+        share=0.4,
     )
 
 criteria, numbers, achieved, adjust = st.tabs(

@@ -123,6 +123,11 @@ def test_no_call_that_is_unsafe_slow_or_deprecated():
     assert found == []
 
 
+def test_one_place_draws_tables_whose_cells_streamlit_reads_as_markdown():
+    found = [p.name for p in ours("pages", suffix=".py") if "st.table(" in p.read_text("utf-8")]
+    assert found == ["tables.py"]
+
+
 def test_nothing_names_a_folder_of_some_machine():
     machine = re.compile(r"(?<![\w.}>)\]])/(work|root|tmp|home|farm|Users)/")
     found = [

@@ -3,23 +3,31 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.driver import wait_idle
 
 ROWS = 100  # of the table; the screen shows some ten of them
 
 
+TABLE = "Nilai dan kelas tiap satuan, awal dan akhir"
+
+
+def printed(page: Page) -> None:
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+
+
 def test_a_printed_page_has_every_row_of_its_tables(app_url: str, page: Page):
+    page.set_viewport_size(ViewportSize(width=1920, height=1080))  # room for every text on a line
     page.emulate_media(color_scheme="dark")
     page.goto(f"{app_url}/tingkat_kekumuhan?data=Contoh+NTT+2019")
     wait_idle(page)
-    screen = page.locator("[data-testid=stDataFrame]").last
+    screen = page.locator("[data-testid=stDataFrame]").filter(visible=True).last
     expect(screen).to_be_visible()
     expect(page.locator(".cetak").last).to_be_hidden()
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    table = page.get_by_role("table", name="Nilai dan kelas tiap satuan, awal dan akhir")
+    printed(page)
+    table = page.get_by_role("table", name=TABLE)
     expect(table).to_be_visible()
     expect(table.locator("tbody tr")).to_have_count(ROWS)
     expect(screen).to_be_hidden()
@@ -31,6 +39,24 @@ def test_a_printed_page_has_every_row_of_its_tables(app_url: str, page: Page):
     assert ground in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 255)")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(table).to_have_count(0)
+
+
+def test_a_table_without_room_breaks_its_texts_on_the_screen_and_on_paper(app_url: str, page: Page):
+    page.set_viewport_size(ViewportSize(width=1024, height=768))
+    page.goto(f"{app_url}/tingkat_kekumuhan?data=Contoh+NTT+2019")
+    wait_idle(page)
+    table = page.get_by_role("table", name=TABLE)
+    expect(table.locator("tbody tr")).to_have_count(ROWS)
+    place = page.get_by_role("region", name=TABLE)
+    assert place.evaluate("e => e.scrollHeight > e.clientHeight && e.scrollWidth <= e.clientWidth")
+    box = table.get_by_role("checkbox").nth(2)
+    box.focus()
+    page.keyboard.press("Space")
+    wait_idle(page)
+    expect(box).to_be_checked()
+    expect(box).to_be_focused()
+    printed(page)
+    assert place.evaluate("e => e.scrollHeight <= e.clientHeight")
 
 
 # Words of charts beside their marks, and what lies behind them.

@@ -1,5 +1,7 @@
 """The same question asked of page, slide, minutes, workbook and JSON: one answer."""
 
+import html
+
 import pandas as pd
 import pytest
 
@@ -216,7 +218,7 @@ def test_every_face_cites_the_cells_of_computed_and_of_reported_hectares(
     told = {
         "catatan slide": notes(presentation(view)),
         "buku kerja": faces(view)["buku kerja"],
-        "halaman": " ".join(table.value.to_string() for table in app.table),
+        "halaman": html.unescape(" ".join(table.value.to_string() for table in app.table)),
         "lembar angka": " ".join(cells(sheet) for sheet in sheets),
     }
     for name, said in told.items():

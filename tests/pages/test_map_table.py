@@ -13,7 +13,7 @@ import pytest
 from kotaku.store import Store
 from tests.intake import drawn_maps as maps
 from tests.intake.test_maps import FEATURES, TABLE
-from tests.pages.conftest import Open, silent, text
+from tests.pages.conftest import Open, silent, table, text
 
 
 @pytest.fixture
@@ -41,10 +41,10 @@ def test_map_and_table_stand_side_by_side(open_page: Open, kept: Callable[..., s
     assert "1 berbeda lebih dari satu persen; 1 unit belum punya poligon." in words
     assert [m.value for m in app.metric] == ["2", "1", "0", "1"]
     assert app.dataframe[0].value["Arti"].tolist()[0].startswith("Jauh berbeda")
-    shown = app.dataframe[1].value
+    shown = table(app, "Keadaan")
     assert shown["Unit"].tolist()[0] == "RT001-RW006 Batulo"  # the furthest first
     assert shown["Keadaan"].tolist()[0] == "Jauh berbeda (di atas 10 %)"
-    kinds = app.dataframe[3].value["Jenis"].tolist()
+    kinds = table(app, "Jenis")["Jenis"].tolist()
     assert "Luas poligon jauh berbeda dari yang tertulis" in kinds
 
 

@@ -57,3 +57,13 @@ def test_what_was_half_read_is_never_called_complete(open_page, stored, tmp_path
         shown = text(open_page("unggah_data", stored(path)))
         assert ("badge[Lengkap]" in shown) is complete, name
         assert ("badge[Belum lengkap]" in shown) is not complete, name
+
+
+def test_the_name_of_a_file_is_no_markup_in_a_table(open_page, stored, tmp_path):
+    path = tmp_path / "[klik](contoh.test) ~~coret~~.xlsx"
+    path.write_bytes(books.xlsx({"Sheet1": ONE_CITY}))
+    app = open_page("ringkasan", stored(path))
+    cells = [str(cell) for one in app.table for cell in one.value.to_numpy().ravel()]
+    named = [cell for cell in cells if "klik" in cell]
+    assert named
+    assert not any("[" in cell or "~" in cell for cell in named)

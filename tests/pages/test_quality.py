@@ -9,7 +9,7 @@ import pytest
 from kotaku.store import Store
 from pages.ui.bar import access
 from tests.intake import books
-from tests.pages.conftest import text
+from tests.pages.conftest import table, text
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 FIRST = b"Kabupaten;Kelurahan;Luas SK (ha)\nEnde;Paupire;5\nEnde;Onekore;7\n"
@@ -128,7 +128,7 @@ def test_who_sent_what_counts_those_of_the_data_before(two_files, folder, open_p
     assert "1 Januari 2026" in app.dataframe[1].value["Diunggah"][0]
     app = open_page("kualitas_data", label, bagian="Dibanding sebelumnya")
     assert app.selectbox(key="data_sebelumnya").value == f"d.csv · {first[:6]}"
-    assert "Sikka ada pada data sebelumnya" in app.dataframe[0].value["Apa yang berubah"][0]
+    assert "Sikka ada pada data sebelumnya" in table(app, "Apa yang berubah")["Apa yang berubah"][0]
 
 
 def test_without_earlier_data_there_is_nothing_to_compare(open_page):

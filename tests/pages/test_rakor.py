@@ -14,7 +14,7 @@ from kotaku.store import FollowUp, Store
 from pages.ui.bar import access, library
 from pages.ui.bar.bar import Filters
 from pages.ui.rakor import rakor as meetings
-from tests.pages.conftest import plain, text, turn, words
+from tests.pages.conftest import plain, table, text, turn, words
 from web import viewer
 from web.follow import turn as follow
 
@@ -118,13 +118,13 @@ def test_a_follow_up_keeps_the_figure_it_came_from_and_where_it_stands(open_page
     press(app, "mode_rakor", "Simpan RTL", penulis=WRITER, **FORM)
     kept = store.follow_ups().set_index("masalah").loc["lahan sengketa"]
     assert (kept["tautan"], kept["status"]) == ("Sisa kumuh 15,02 ha", "berjalan")
-    listed = open_page("tindak_lanjut", NTT).dataframe[0].value
+    listed = table(open_page("tindak_lanjut", NTT), "Terkait")
     assert "Sisa kumuh 15,02 ha" in set(listed["Terkait"])
 
 
 def test_the_list_says_age_and_lateness(open_page, rakor):
     app = open_page("tindak_lanjut", NTT)
-    shown = app.dataframe[0].value
+    shown = table(app, "Terkait")
     own = shown[shown["Terkait"] != ORIGIN]
     assert list(own["Keterlambatan"]) == ["lewat 12 hari"]
     assert list(own["Umur"]) == ["hari ini"]

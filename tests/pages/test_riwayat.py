@@ -11,7 +11,7 @@ from kotaku.view import Scope
 from pages.ui.bar import access, library
 from pages.ui.history import potret
 from pages.ui.rakor import take_home
-from tests.pages.conftest import plain, text, turn, words
+from tests.pages.conftest import plain, table, text, turn, words
 from web.follow import turn as follow
 
 NTT, NTB = "Contoh NTT 2019", "Contoh NTB 2022"
@@ -116,7 +116,7 @@ def test_two_provinces_side_by_side(open_page):
     assert "Sisa kumuh naik 312,57 ha: dari 48,93 ha menjadi 361,50 ha." in text(app)
     assert "Provinsinya berbeda" in text(app)
     assert app.metric[2].delta == "+312,57 ha"
-    states = next(d.value for d in app.dataframe if "Perubahan" in d.value)["Perubahan"]
+    states = table(app, "Perubahan")["Perubahan"]
     assert set(states) == {"Baru", "Tidak ada lagi"}
 
 

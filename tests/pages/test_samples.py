@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.conftest import silent, text
+from tests.pages.conftest import silent, table, text
 
 NTT, NTB = "Contoh NTT 2019", "Contoh NTB 2022"
 
@@ -34,7 +34,7 @@ def test_ntb(open_page):
 def test_ntb_claim_is_named_on_the_quality_page(open_page):
     assert "1 galat" in text(open_page("kualitas_data", NTB))
     app = open_page("kualitas_data", NTB, bagian="Angka laporan")
-    claims = next(d.value for d in app.dataframe if "Putusan" in d.value.columns)
+    claims = table(app, "Putusan")
     assert "Tidak cocok" in set(claims["Putusan"])
 
 

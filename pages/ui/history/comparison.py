@@ -169,7 +169,8 @@ def _apart(before: Potret, after: Potret) -> None:
                 for key, figure in snapshots.figures().items()
                 if key in one.angka
             ]
-            tables.show(pd.DataFrame(rows), {"nama": "Angka", "nilai": "Nilai"}, alt="Angka")
+            headings = {"nama": "Angka", "nilai": "Nilai"}
+            tables.show(pd.DataFrame(rows), headings, alt="Angka", share=0.5)
 
 
 def _details(found: Comparison) -> None:

@@ -225,6 +225,7 @@ def _figures(found: Potret) -> None:
             },
             dict.fromkeys(("luas_awal_ha", "sisa_ha", "persen"), tables.number()),
             alt="Akun luas per kabupaten/kota pada potret ini",
+            share=0.444,
         )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+import pandas as pd
 import streamlit as st
 
 from kotaku.explain.figures import Explanation
 from kotaku.snapshots import Change
 from kotaku.words.safe import plain
 from pages.ui.bar.spoken import spoken
-from pages.ui.parts import check_sheets
+from pages.ui.parts import check_sheets, tables
 
 COLOURS: Final[dict[bool | None, Literal["green", "orange", "gray"]]] = {
     True: "green",
@@ -78,11 +79,9 @@ def _told(explanation: Explanation) -> Explanation:
     st.markdown(f"**{plain(explanation.title)}**")
     st.markdown(f"Metode: {plain(explanation.method)}  \nSatuan: {plain(explanation.unit)}")
     st.code(explanation.formula, language=None, wrap_lines=True)
-    st.table(
-        {
-            "Masukan": [item.label for item in explanation.inputs],
-            "Nilai": [item.value for item in explanation.inputs],
-            "Sel sumber": [item.cells for item in explanation.inputs],
-        }
+    inputs = [(item.label, item.value, item.cells) for item in explanation.inputs]
+    tables.of_words(
+        pd.DataFrame(inputs, columns=["Masukan", "Nilai", "Sel sumber"]),
+        alt=f"Masukan: {explanation.title}",
     )
     return explanation

@@ -11,10 +11,10 @@ import streamlit as st
 from kotaku.charts import of_view, plotly
 from kotaku.charts.projector import enlarged
 from kotaku.charts.spec import Chart, Empty, alternative, table
-from kotaku.words.safe import plain
 from pages.ui.bar import window
 from pages.ui.bar.context import Context
 from pages.ui.bar.spoken import spoken
+from pages.ui.parts import tables
 
 USUAL_PX = 18  # theme.baseFontSize for which the charts are drawn [px]
 # Streamlit's own figure template marks the ground with this colour; the browser shows the theme's.
@@ -71,7 +71,7 @@ def numbers(chart: Chart, key: str) -> None:
     icon, name = ":material/table:", f"angka {key}"
     with st.popover(label, icon=icon, type="tertiary", key=name, on_change="rerun") as shown:
         if shown.open:
-            st.table(table(chart).rename(columns=plain).map(plain), hide_index=True, alt=chart.name)
+            tables.of_words(table(chart), alt=chart.name)
 
 
 def plot(

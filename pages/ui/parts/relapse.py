@@ -48,9 +48,7 @@ def found(
 
 def chosen_assets(order: pd.DataFrame) -> frozenset[int]:
     """Return the labels of the assets ticked in the table, which stands in this order."""
-    event = st.session_state.get(CHOSEN)
-    rows = event["selection"]["rows"] if event else []
-    return frozenset(int(order.index[row]) for row in rows if row < len(order))
+    return frozenset(int(order.index[row]) for row in tables.selected(CHOSEN, len(order)))
 
 
 def ask() -> RelapseAssumptions:

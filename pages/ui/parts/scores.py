@@ -57,7 +57,7 @@ def _matrix(scores: pd.DataFrame) -> None:
     shown = table.rename_axis(columns=None).rename_axis("Kab/kota").reset_index()
     shown["Kab/kota"] = shown["Kab/kota"].replace("", "Seluruh data")
     styled = shown.style.map(lambda word: _COLOURS.get(str(word).rpartition(" ")[2], ""))
-    st.dataframe(styled, hide_index=True, alt="Empat skor kualitas data tiap kab/kota")
+    tables.coloured(styled, alt="Empat skor kualitas data tiap kab/kota")
     least = rules["ambang"]
     st.caption(
         f"Baik mulai {least['baik']} %, cukup mulai {least['cukup']} %. – berarti data tidak "

@@ -14,8 +14,10 @@ from pandas.io.formats.style import Styler
 
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_number
-from pages.ui.parts import paper
-from pages.ui.parts.paper import MISSING
+from kotaku.words.safe import plain
+from pages.ui.bar import window
+from pages.ui.parts import text_table
+from pages.ui.parts.text_table import MISSING, Pick, Texts
 
 MOST = 200  # rows sent without being asked for: a page's weight and what anyone reads in a hall
 
@@ -47,6 +49,7 @@ def show(
     key: str | None = None,
     select: bool = False,
     many: bool = False,
+    share: float = 1.0,
 ) -> list[int]:
     """Draw the named columns under their headings; return the positions of the selected rows.
 
@@ -63,6 +66,7 @@ def show(
     alt : str
         What the table is, for a screen reader.
     select : whether rows may be selected; one of them, or ``many``
+    share : of the page's width that is the table's
     """
     if frame.empty:
         st.caption("Tidak ada baris.")
@@ -76,22 +80,31 @@ def show(
     words = {headings[c]: f for c, f in (formats or {}).items() if c in headings}
     shown = shown if select else asked_for(shown, alt)
     known = hashlib.blake2b(pickle.dumps((shown, words, alt, height, key))).hexdigest()
+    texts = text_table.read(known, shown, words, alt)
+    if texts.breaks(window.room(share)):
+        pick: Pick = "" if not select else "banyak" if many else "satu"
+        return text_table.draw(key or known, texts, screen=True, pick=pick)
     if not select:
-        _draw(known, shown, words, alt=alt, height=height, key=key)
-        paper.draw(known, shown, words, alt)
+        _draw(known, shown, words, texts, height=height, key=key)
+        text_table.draw(known, texts, screen=False)
         return []
     event: Any = st.dataframe(
         _styled(shown, words),
-        hide_index=True,
-        alt=alt,
+        **_options(shown, texts),
         height=height,
         key=key or "",
-        placeholder=MISSING,
         on_select="rerun",
         selection_mode="multi-row" if many else "single-row",
     )
-    paper.draw(known, shown, words, alt)
+    text_table.draw(known, texts, screen=False)
     return list(event.selection.rows)
+
+
+def selected(key: str, count: int) -> list[int]:
+    """Return the rows selected in a table that is drawn further below, however it is drawn."""
+    event = st.session_state.get(key)
+    rows = event["selection"]["rows"] if event else text_table.picked(key, count)
+    return [row for row in rows if row < count]
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -99,9 +112,36 @@ def _draw(
     known: str,  # noqa: ARG001 -- what the cache knows the table by
     _shown: pd.DataFrame,
     _words: Mapping[str, Any],
-    **_options: Any,
+    _texts: Texts,
+    **_others: Any,
 ) -> None:
-    st.dataframe(_styled(_shown, _words), hide_index=True, placeholder=MISSING, **_options)
+    st.dataframe(_styled(_shown, _words), **_options(_shown, _texts), **_others)
+
+
+def of_words(frame: pd.DataFrame, *, alt: str) -> None:
+    """Draw a short table of texts, letter by letter: Streamlit reads its cells as Markdown."""
+    st.table(frame.rename(columns=plain).map(plain), hide_index=True, alt=alt)
+
+
+def coloured(styled: Styler, *, alt: str, **options: Any) -> None:
+    """Draw texts on grounds that say something; no column is narrower than its longest text."""
+    frame: pd.DataFrame = styled.data
+    widths = {name: text_table.width(name, frame[name]) for name in frame}
+    st.dataframe(styled, hide_index=True, alt=alt, column_config=_columns(widths), **options)
+
+
+def _options(shown: pd.DataFrame, texts: Texts) -> dict[str, Any]:
+    return {
+        "hide_index": True,
+        "placeholder": MISSING,
+        "alt": texts.name,
+        "column_config": _columns(dict(zip(shown, texts.widths, strict=True))),
+    }
+
+
+def _columns(widths: Mapping[str, float]) -> dict[str, Any]:
+    """Return how wide columns are [px]; left alone, Streamlit cuts what is unusually long."""
+    return {name: st.column_config.Column(width=round(px)) for name, px in widths.items()}
 
 
 def _styled(shown: pd.DataFrame, words: Mapping[str, Any]) -> Styler:

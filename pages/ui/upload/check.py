@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from kotaku.charts.fit import text_px
@@ -18,6 +19,7 @@ from kotaku.view.check import CheckSheet, ShownProof
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean, plain
 from pages.ui.bar import access, library
+from pages.ui.parts import tables
 from pages.ui.upload import answering, choices, intake, sheet_view
 from pages.ui.upload.sheet_view import Edit
 
@@ -152,8 +154,9 @@ def _places(one: CheckSheet) -> None:
     """Draw what each kab/kota comes to, by year: what a wrong group or year shows first."""
     if not one.places or one.left_out:
         return
-    st.markdown("**Per kab/kota dan tahun (ha)**")
-    st.table([dict(row) for row in one.places[:MOST_PLACES]])
+    title = "Per kab/kota dan tahun (ha)"
+    st.markdown(f"**{title}**")
+    tables.of_words(pd.DataFrame(map(dict, one.places[:MOST_PLACES])), alt=title)
     if len(one.places) > MOST_PLACES:
         st.caption(f"dan {len(one.places) - MOST_PLACES} kab/kota lain.")
 

@@ -70,7 +70,7 @@ def _side_by_side(both: SideBySide) -> None:
         lambda row: [_MARK if differs[row.name] and c != "Kolom" else "" for c in frame.columns],
         axis=1,
     )
-    st.dataframe(styled, hide_index=True, alt="Isi baris ini di tiap berkas; yang berbeda diberi ≠")
+    tables.coloured(styled, alt="Isi baris ini di tiap berkas; yang berbeda diberi ≠")
 
 
 def _buttons(

@@ -49,9 +49,7 @@ def show(page: Context) -> None:
 def _matrix(matrix: pd.DataFrame) -> None:
     shown = matrix.rename(columns={"kab_kota": "Kab/kota"})
     styled = shown.style.map(lambda word: _MISSING if word == view.MISSING else "")
-    st.dataframe(
-        styled, hide_index=True, alt="Baris yang dikirim tiap kab/kota, lembar demi lembar"
-    )
+    tables.coloured(styled, alt="Baris yang dikirim tiap kab/kota, lembar demi lembar")
     st.caption(
         "Yang diharapkan: kab/kota yang disebut di lembar mana pun, dan yang ada pada data "
         "sebelumnya. Kolom: lembar yang dikirim paling sedikit satu kab/kota."

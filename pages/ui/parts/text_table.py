@@ -1,0 +1,200 @@
+"""A table with every text whole, where Streamlit's own would cut it and where paper shows all rows.
+
+Streamlit draws a table as a picture of the rows in view, one line each: good for figures, which it
+sorts, and wrong for sentences, which it cuts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from kotaku.charts import fit
+from kotaku.words.safe import clean
+
+Pick = Literal["", "satu", "banyak"]
+MISSING = "–"
+TYPE_PX, PADDING_PX = 16, 20  # of Streamlit's tables: the size of type, and the room beside a text
+_KEY = "tabel {}"
+LONG = 220  # px; a shorter column of texts is better scrolled than broken
+# On the screen a table stands at once. For paper the rows wait as data and become a table while the
+# browser prints, so that no page carries both.
+_JS = """
+export default function ({ data, parentElement, setStateValue }) {
+  const place = parentElement.querySelector(".baris_tabel")
+  const made = (name, words) => {
+    const one = document.createElement(name)
+    if (words !== undefined) one.textContent = words
+    return one
+  }
+  const row = (name, cells) => {
+    const line = made("tr")
+    cells.forEach((words, i) => {
+      const cell = made(name, words)
+      cell.className = data.bentuk[i]
+      line.append(cell)
+    })
+    return line
+  }
+  const pick = (line, cells, at) => {  // a box before the row; the row itself is easier to hit
+    const cell = made("td"), box = made("input")
+    box.type = "checkbox"
+    box.setAttribute("aria-label", `Pilih ${cells.slice(0, 3).join(", ")}`)
+    box.checked = data.dipilih.includes(at)
+    const tell = () => {
+      const others = data.pilih === "banyak" ? data.dipilih.filter((one) => one !== at) : []
+      setStateValue("baris", box.checked ? [...others, at].sort((a, b) => a - b) : others)
+    }
+    box.addEventListener("change", tell)
+    line.addEventListener("click", (event) => {
+      if (event.target === box || getSelection().toString()) return
+      box.checked = !box.checked
+      tell()
+    })
+    cell.append(box)
+    line.prepend(cell)
+    return line
+  }
+  const draw = () => {
+    const table = made("table"), head = made("thead"), body = made("tbody")
+    head.append(row("th", data.kepala))
+    body.append(...data.baris.map((cells) => row("td", cells)))
+    if (data.pilih) {
+      head.firstChild.prepend(made("td"))
+      ;[...body.children].forEach((line, at) => pick(line, data.baris[at], at))
+    }
+    table.append(made("caption", data.nama), head, body)
+    const held = [...place.querySelectorAll("input")].indexOf(document.activeElement)
+    const [down, along] = [place.scrollTop, place.scrollLeft]
+    place.replaceChildren(table)
+    table.querySelectorAll("input")[held]?.focus()  // the hand stays where it was
+    place.scrollTo(along, down)
+  }
+  const clear = () => place.replaceChildren()
+  place.classList.add(data.layar ? "utuh" : "cetak")
+  if (data.layar) {
+    draw()
+    place.tabIndex = 0  // what is longer than its place is read on by the keyboard
+    place.setAttribute("role", "region")
+    place.setAttribute("aria-label", data.nama)
+    return
+  }
+  window.addEventListener("beforeprint", draw)
+  window.addEventListener("afterprint", clear)
+  return () => {
+    window.removeEventListener("beforeprint", draw)
+    window.removeEventListener("afterprint", clear)
+  }
+}
+"""
+_TABLE = st.components.v2.component(
+    "kotaku_tabel", html='<div class="baris_tabel"></div>', js=_JS, isolate_styles=False
+)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A table as it is read.
+
+    Parameters
+    ----------
+    name : what the table is
+    headings, rows : texts, one a column
+    right : whether a column holds numbers
+    widths : of each column when no text of it is broken [px]
+    """
+
+    name: str
+    headings: list[str]
+    rows: list[list[str]]
+    right: list[bool]
+    widths: list[float]
+
+    @property
+    def shapes(self) -> list[str]:
+        """How each column stands: numbers to the right, long texts with room for their words."""
+        pairs = zip(self.widths, self.right, strict=True)
+        return ["kanan" if right else "panjang" if wide > LONG else "" for wide, right in pairs]
+
+    def breaks(self, room: float) -> bool:
+        """Tell whether texts must be broken to stand whole in so much room [px]."""
+        return "panjang" in self.shapes and sum(self.widths) > room
+
+
+def draw(key: str, texts: Texts, *, screen: bool, pick: Pick = "") -> list[int]:
+    """Draw a table with every text whole, on the screen or for paper alone.
+
+    web/page.css says how it looks. Returned are the positions of the rows that are picked.
+
+    Parameters
+    ----------
+    key : what tells this table from any other
+    pick : whether one row may be picked, or many
+    """
+    rows = picked(key, len(texts.rows)) if pick else []
+    data = {
+        "nama": texts.name,
+        "kepala": texts.headings,
+        "bentuk": texts.shapes,
+        "baris": texts.rows,
+        "layar": screen,
+        "pilih": pick,
+        "dipilih": rows,
+    }
+    _TABLE(key=_KEY.format(key), data=data, on_baris_change=_nothing)
+    return rows
+
+
+def picked(key: str, count: int) -> list[int]:
+    """Return the positions that a viewer picked among so many rows, whatever the browser said."""
+    told = st.session_state.get(_KEY.format(key), {}).get("baris")
+    rows = told if isinstance(told, list) else []
+    return [row for row in rows if type(row) is int and 0 <= row < count]
+
+
+def _nothing() -> None: ...
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def read(
+    known: str,  # noqa: ARG001 -- what the cache knows the table by
+    _shown: pd.DataFrame,
+    _words: Mapping[str, Callable[..., str]],
+    _alt: str,
+) -> Texts:
+    """Return a table as it is read.
+
+    Parameters
+    ----------
+    known : what tells this table from any other
+    _shown : the rows under their headings
+    _words : functions from value to text, by heading
+    _alt : what the table is
+    """
+    headings = [clean(name) for name in _shown]
+    columns = [[_cell(value, _words.get(name)) for value in _shown[name]] for name in _shown]
+    return Texts(
+        name=clean(_alt),
+        headings=headings,
+        rows=[list(row) for row in zip(*columns, strict=True)],
+        right=[bool(pd.api.types.is_numeric_dtype(_shown[name])) for name in _shown],
+        widths=list(map(width, headings, columns)),
+    )
+
+
+def width(heading: object, texts: Iterable[object]) -> float:
+    """Return how wide a column is when no text of it is broken [px]."""
+    return max(fit.text_px(text, TYPE_PX) for text in (heading, *texts)) + PADDING_PX
+
+
+def _cell(value: Any, words: Callable[..., str] | None) -> str:
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return MISSING
+    if words is None and isinstance(value, bool | np.bool_):
+        return "ya" if value else "tidak"
+    return clean(words(value) if words else value)
