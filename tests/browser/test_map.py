@@ -35,10 +35,13 @@ def drawn(page: Page, key: str) -> float:
 
 
 def choose_row(page: Page, key: str, row: int) -> None:
-    """Select one row of a table."""
-    table = page.locator(f".st-key-{key}")
+    """Select one row of a table, a picture where there is room for its texts."""
+    table = page.locator(f".st-key-{key}, .st-key-tabel-{key}")
     table.scroll_into_view_if_needed()
-    table.click(position={"x": MARK, "y": HEADER + ROW * row + ROW // 2})
+    if boxes := table.get_by_role("checkbox").all():
+        boxes[row].check()
+    else:
+        table.click(position={"x": MARK, "y": HEADER + ROW * row + ROW // 2})
     wait_idle(page, quiet_ms=700)
 
 
