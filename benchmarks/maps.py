@@ -140,7 +140,7 @@ def _seen(what: str, book: bytes, drawn: bytes) -> list[Figure]:
             page = opened.new_context(viewport=LAPTOP, locale="id-ID").new_page()
             page.set_default_timeout(PATIENCE_MS)
             asked: list[Request] = []
-            page.on("requestfinished", asked.append)
+            page.on("requestfinished", lambda one: asked.append(one))
             first, weight = _first_view(page, address, label)
             colours = [_change(page, partial(_colour, page, fill)) for _ in range(3)
                        for fill in FILLS]  # fmt: skip
