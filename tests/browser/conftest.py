@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser import chromium
-from tests.browser.driver import LAPTOP, PATIENCE_MS, watched
+from tests.browser.driver import LAPTOP, PATIENCE_MS, again
 from tests.browser.server import ROOT, serve
 
 # The longest first, so that both halves of a run end together; the others take seconds.
@@ -63,8 +63,22 @@ def viewport() -> ViewportSize:
     return ViewportSize(**LAPTOP)
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[list[Page]]:
+    """The window of all journeys, which a journey that fails takes along."""
+    opened: list[Page] = []
+    yield opened
+    for window in opened:
+        window.context.close()
+
+
 @pytest.fixture
-def page(browser: Browser, viewport: ViewportSize) -> Iterator[Page]:
-    """A fresh window; at its end nothing may have left the machine or complained."""
-    with watched(browser, viewport, accept_downloads=True) as window:
+def page(browser: Browser, windows: list[Page], viewport: ViewportSize) -> Iterator[Page]:
+    """A window of somebody new; at its end nothing may have left the machine or complained."""
+    if not windows:
+        windows.append(browser.new_context(locale="id-ID", accept_downloads=True).new_page())
+        windows[0].set_default_timeout(PATIENCE_MS)
+    window = windows.pop()
+    with again(window, viewport):
         yield window
+    windows.append(window)

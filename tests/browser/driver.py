@@ -1,12 +1,21 @@
 """Driving the app in a page: wait until it rests, take its picture, watch what it asks for."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    ViewportSize,
+    WebSocket,
+)
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 LAPTOP = {"width": 1366, "height": 768}  # what the hall's projector shows
@@ -16,15 +25,32 @@ HERE = {"127.0.0.1", "localhost"}
 
 PHONE = {"width": 390, "height": 844}
 
+# Rest counts from the call on and lasts as long as nothing on the page changes; where something
+# moves without end, such as a clock, no longer than four times as long.
 _RESTING = """
-() => {
+({ quiet, call }) => {
+  const now = performance.now()
+  const rest = window.uji ??= { since: now, last: now }
+  if (!rest.eye) {
+    rest.eye = new MutationObserver(() => { rest.last = performance.now() })
+    rest.eye.observe(document, { subtree: true, childList: true, attributes: true,
+      characterData: true })
+  }
+  if (rest.call !== call) Object.assign(rest, { call, since: now, last: now })
   const app = document.querySelector('[data-testid="stApp"]');
-  return app !== null
+  const rests = app !== null
     && app.dataset.testScriptState === "notRunning"
     && app.dataset.testConnectionState === "CONNECTED"
-    && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
+    && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
+  if (!rests) rest.since = rest.last = now
+  return now - rest.last >= quiet || now - rest.since >= 4 * quiet
 }
 """
+_CALLS = itertools.count()
+# What a person's browser keeps of a place.
+_FORGET = (
+    "() => { if (location.protocol !== 'about:') { localStorage.clear(); sessionStorage.clear() } }"
+)
 
 
 class Watch:
@@ -34,10 +60,20 @@ class Watch:
         """Start watching a page that has not gone anywhere yet."""
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        page.on("request", self._on_request)
-        page.on("websocket", lambda socket: self.requests.append(socket.url))
-        page.on("console", self._on_console)
-        page.on("pageerror", self._on_page_error)
+        self._page = page
+        self._ears: dict[Any, Any] = {
+            "request": self._on_request,
+            "websocket": self._on_websocket,
+            "console": self._on_console,
+            "pageerror": self._on_page_error,
+        }
+        for event, ear in self._ears.items():
+            page.on(event, ear)
+
+    def end(self) -> None:
+        """Watch the page no longer."""
+        for event, ear in self._ears.items():
+            self._page.remove_listener(event, ear)
 
     @property
     def strangers(self) -> list[str]:
@@ -50,6 +86,9 @@ class Watch:
 
     def _on_request(self, request: Request) -> None:
         self.requests.append(request.url)
+
+    def _on_websocket(self, socket: WebSocket) -> None:
+        self.requests.append(socket.url)
 
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -77,14 +116,35 @@ def watched(
     assert not quiet or watch.complaints == []
 
 
+@contextmanager
+def again(window: Page, size: Mapping[str, int]) -> Iterator[Page]:
+    """Give a window that was used to another person; see ``watched``.
+
+    What it has loaded and compiled it keeps, which takes half of the time of a page; what it knows
+    of its last person is gone.
+    """
+    window.set_viewport_size(ViewportSize(**size))
+    watch = Watch(window)
+    yield window
+    for other in window.context.pages:
+        if other is not window:
+            other.close()
+    window.evaluate(_FORGET)
+    window.goto("about:blank")
+    window.emulate_media(media="null", color_scheme="null")
+    window.context.clear_cookies()
+    watch.end()
+    assert watch.strangers == []
+    assert watch.complaints == []
+
+
 def wait_idle(page: Page, *, quiet_ms: int = 250, patience_ms: int = PATIENCE_MS) -> None:
-    """Wait until Streamlit finished its run and stays so for a moment.
+    """Wait until Streamlit finished its run and the page stays as it is for a moment.
 
     A click starts the run a little later, so rest must last before it counts.
     """
-    page.wait_for_function(_RESTING, timeout=patience_ms)
-    page.wait_for_timeout(quiet_ms)
-    page.wait_for_function(_RESTING, timeout=patience_ms)
+    told = {"quiet": quiet_ms, "call": next(_CALLS)}
+    page.wait_for_function(_RESTING, arg=told, timeout=patience_ms, polling=50)
 
 
 def shot(page: Page, name: str) -> Path:

@@ -92,7 +92,6 @@ def unreadable(page: Page, at: Served, name: str, data: str, window: tuple[int, 
     address = f"{at.address}/{'' if name == START else name}?{urlencode({'data': at.labels[data]})}"
     if page.url.split("#")[0] != address:
         page.goto(address)
-        wait_idle(page, quiet_ms=SETTLED_MS, patience_ms=PATIENCE_MS)
     wait_idle(page, quiet_ms=SETTLED_MS, patience_ms=PATIENCE_MS)
     found = _found(page)
     if found:  # a chart may be between two widths still

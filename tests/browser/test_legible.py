@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser import legible
 from tests.browser.legible import PAGES, SETS, WINDOWS, Served
@@ -24,10 +24,16 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def looked(browser: Browser) -> Iterator[Page]:
+    """One window for all pages: each address is loaded anew."""
+    page = legible.windows(browser)
+    yield page
+    page.context.close()
+
+
 @pytest.mark.parametrize(("name", "data", "window"), SOME)
 def test_nothing_is_cut_or_covered(
-    browser: Browser, at: Served, name: str, data: str, window: tuple[int, int]
+    looked: Page, at: Served, name: str, data: str, window: tuple[int, int]
 ) -> None:
-    page = legible.windows(browser)
-    assert legible.unreadable(page, at, name, data, window) == []
-    page.context.close()
+    assert legible.unreadable(looked, at, name, data, window) == []

@@ -77,7 +77,7 @@ def test_charts_of_a_dark_screen_are_dark_on_white_and_no_wider_than_paper(
 ):
     page.emulate_media(color_scheme="dark")
     page.goto(f"{app_url}/{name}?data=Contoh+NTT+2019")
-    wait_idle(page, quiet_ms=1500)
+    wait_idle(page, quiet_ms=500)
     dark = page.evaluate(INK)
     assert len(dark) > 10
     assert all(red > 200 for red in map(_red, dark))

@@ -16,7 +16,7 @@ def test_a_person_decides_which_file_holds(app_url: str, page: Page, tmp_path: P
     page.goto(f"{app_url}/unggah_data")
     wait_idle(page)
     page.set_input_files("input[type=file]", [first, later])
-    wait_idle(page, quiet_ms=1500)
+    wait_idle(page)
     page.get_by_role("link", name="Lihat temuan").click()
     page.get_by_role("tab", name="Berkas berbeda").click()
     expect(page.get_by_text("1 belum diputuskan")).to_be_visible()

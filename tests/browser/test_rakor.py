@@ -31,21 +31,21 @@ def left(page: Page) -> int:
 def open_rakor(page: Page, app_url: str) -> None:
     """Lead the meeting from this window: a new one, or the one that runs."""
     page.goto(f"{app_url}/mode_rakor?{NTT}")
-    wait_idle(page, quiet_ms=800)
+    wait_idle(page, quiet_ms=400)
     start = page.get_by_text("Mulai rakor").first
     if start.is_visible():
         start.click()
         page.get_by_role("textbox", name="Nama").first.fill("Penyaji")
         page.get_by_role("button", name="Mulai rakor").last.click()
-        wait_idle(page, quiet_ms=1000)
+        wait_idle(page, quiet_ms=400)
     page.keyboard.press("Home")
-    wait_idle(page, quiet_ms=600)
+    wait_idle(page)
     title(page, "Provinsi Nusa Tenggara Timur")
 
 
 def press(page: Page, key: str) -> None:
     page.keyboard.press(key)
-    wait_idle(page, quiet_ms=600)
+    wait_idle(page)
 
 
 def test_keys_lead_and_the_other_window_follows(app_url: str, page: Page, second: Page):
@@ -74,7 +74,7 @@ def test_the_clock_runs_pauses_and_outlives_a_reload(app_url: str, page: Page):
     before = left(page)
     assert before < 600
     page.reload()
-    wait_idle(page, quiet_ms=800)
+    wait_idle(page, quiet_ms=400)
     assert before - 60 < left(page) < before
     press(page, "Space")
     expect(page.locator(".kata")).to_have_text("Jeda")
@@ -82,7 +82,7 @@ def test_the_clock_runs_pauses_and_outlives_a_reload(app_url: str, page: Page):
     page.wait_for_timeout(1500)
     assert left(page) == stopped
     page.reload()
-    wait_idle(page, quiet_ms=800)
+    wait_idle(page, quiet_ms=400)
     expect(page.locator(".kata")).to_have_text("Jeda")
     assert left(page) == stopped
     press(page, "f")
@@ -110,7 +110,7 @@ def test_what_is_typed_is_shown_letter_by_letter(app_url: str, page: Page):
         page.get_by_label("Tindakan (RTL)").fill(what)
         page.get_by_label("PIC").fill("Kepala bidang permukiman")
         page.get_by_role("button", name="Simpan RTL").click()
-        wait_idle(page, quiet_ms=800)
+        wait_idle(page, quiet_ms=400)
         expect(page.get_by_label("Tindakan (RTL)")).to_have_value("")
         expect(page.get_by_text(f"Kepala bidang permukiman: {what}").first).to_be_visible()
     page.get_by_role("button", name="Tutup formulir").click()
