@@ -155,7 +155,11 @@ def text(app: AppTest) -> str:
 def table(app: AppTest, column: str) -> pd.DataFrame:
     """The first table with a column of this name; one whose texts are broken holds texts alone."""
     told = [json.loads(e.proto.json) for e in app.get("bidi_component") if e.proto.json]
-    broken = [pd.DataFrame(t["baris"], columns=t["kepala"]) for t in told if t.get("layar")]
+    shown = (t for t in told if t.get("layar"))
+    broken = [
+        pd.DataFrame(t["baris"], columns=t["kepala"]).replace("\N{NO-BREAK SPACE}", " ", regex=True)
+        for t in shown
+    ]
     found = (f for f in (*(d.value for d in app.dataframe), *broken) if column in f.columns)
     return next(found)
 

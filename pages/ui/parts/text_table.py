@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from kotaku.charts import fit
+from kotaku.words.numbers import bound
 from kotaku.words.safe import clean
 
 Pick = Literal["", "satu", "banyak"]
@@ -37,6 +38,7 @@ export default function ({ data, parentElement, setStateValue }) {
     cells.forEach((words, i) => {
       const cell = made(name, words)
       cell.className = data.bentuk[i]
+      cell.dataset.kepala = data.kepala[i]
       line.append(cell)
     })
     return line
@@ -79,10 +81,16 @@ export default function ({ data, parentElement, setStateValue }) {
   place.classList.add(data.layar ? "utuh" : "cetak")
   if (data.layar) {
     draw()
+    const fit = () => {  // where even broken texts have no room, a row is a card
+      place.classList.remove("kartu")
+      place.classList.toggle("kartu", place.scrollWidth > place.clientWidth + 1)
+    }
+    const room = new ResizeObserver(fit)
+    room.observe(place)
     place.tabIndex = 0  // what is longer than its place is read on by the keyboard
     place.setAttribute("role", "region")
     place.setAttribute("aria-label", data.nama)
-    return
+    return () => room.disconnect()
   }
   window.addEventListener("beforeprint", draw)
   window.addEventListener("afterprint", clear)
@@ -197,4 +205,4 @@ def _cell(value: Any, words: Callable[..., str] | None) -> str:
         return MISSING
     if words is None and isinstance(value, bool | np.bool_):
         return "ya" if value else "tidak"
-    return clean(words(value) if words else value)
+    return bound(clean(words(value) if words else value))
