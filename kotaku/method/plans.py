@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -20,9 +21,9 @@ def ahead(dataset: Dataset, day: date | None) -> tuple[Dataset, list[Finding]]:
     """Return the data set whose plans hold what is still to come, and what that changes.
 
     The plan of a place, year and source of which something is done takes nothing more away when
-    its year is past. In the running year a target that stands in the row of its achievement takes
-    away what goes beyond that; in a row of its own it says what is still to be done. Without a
-    data date a year is past when anything was done later.
+    its year is past. In the running year a target that stands in the row of its achievement, or in
+    turn with it, takes away what goes beyond that; in another row it says what is still to be
+    done. Without a data date a year is past when anything was done later.
     """
     if not dataset.has("pengurangan"):
         return dataset, []
@@ -34,7 +35,8 @@ def ahead(dataset: Dataset, day: date | None) -> tuple[Dataset, list[Finding]]:
     past = planned & frame["tahun"].lt(now).fillna(value=False).astype("bool")
     findings = [_past(row, addresses, label) for label, row in frame[past].iterrows()]
     sheets = frame["_sumber"].map({i: (s.file, s.sheet) for i, s in enumerate(dataset.sources)})
-    keys = [*same_reduction(frame), sheets, frame["_baris"]]
+    rows = frame["_baris"].mask(frame["_sumber"].isin(_in_turn(dataset)), 0)
+    keys = [*same_reduction(frame), sheets, rows]
     done = frame["pengurangan_ha"].where(states(frame) == DONE)
     done = done.groupby(keys, dropna=False).transform("max")
     running = planned & ~past & done.notna()
@@ -42,6 +44,16 @@ def ahead(dataset: Dataset, day: date | None) -> tuple[Dataset, list[Finding]]:
     findings += [_running(rows, rest, addresses) for _, rows in frame[running].groupby("_sumber")]
     kept = frame.assign(pengurangan_ha=rest)[~past]
     return replace(dataset, tables={**dataset.tables, "pengurangan": kept}), findings
+
+
+def _in_turn(dataset: Dataset) -> list[int]:
+    """Return the sources of tables whose rows are targets and achievements in turn.
+
+    They are two tables read from one column below one heading.
+    """
+    at = [(s.file, s.sheet, s.header_row, s.columns.get("pengurangan_ha")) for s in dataset.sources]
+    count = Counter(at)
+    return [i for i, key in enumerate(at) if key[-1] and count[key] > 1]
 
 
 def _beyond(plan: pd.Series[float], done: pd.Series[float]) -> pd.Series[float]:

@@ -100,16 +100,41 @@ def test_one_year_with_a_deviation_and_sums_with_percents_of_the_target():
         assert not {f.code for f in data.findings} & {*WRONG}
 
 
+WORDS = [("Target", "Realisasi"), ("Rencana", "Capaian"), ("TARGET", "REALISASI")]
+
+
+@pytest.mark.parametrize("words", WORDS, ids="-".join)
 @pytest.mark.parametrize("repeated", [True, False])
-def test_targets_and_achievements_in_rows_are_asked_about(repeated):
+@pytest.mark.parametrize("total", [True, False])
+@pytest.mark.parametrize("beside", [True, False])
+def test_targets_and_achievements_in_rows_are_told_apart(words, repeated, total, beside):
+    rows: list[list[object]] = [["Kab/Kota", "Luas kumuh (Ha)", "Uraian", "2018", "2019"]]
+    held = [("Kota Palu", 120.5, (30, 28.25, 40, 42)), ("Kabupaten Poso", 44.25, (10, 0, 20, 18))]
+    every = ("Jumlah", 164.75, (40, 28.25, 60, 60))
+    for kab, area, (plan, done, plan2, done2) in [*held, *([every] if total else [])]:
+        again = (kab, area) if repeated else (None, None)
+        rows.append([kab, area, words[0], plan, plan2])
+        rows.append([*again, words[1], done, done2])
+        if beside:
+            rows.append([*again, "Deviasi", done - plan, done2 - plan2])
+    data = build_dataset([("a.xlsx", sheet(*rows))])
+    account = evaluate(data).account()
+    assert account.realisasi.luas_awal_ha == pytest.approx(164.75)
+    assert account.realisasi.pengurangan_ha == pytest.approx(88.25)
+    assert account.simulasi.pengurangan_ha == pytest.approx(88.25 + 2)  # Poso in 2019
+    assert not data.questions
+    assert not {f.code for f in data.findings} & {*WRONG}
+    table = data.table("pengurangan")
+    first = table.index[table["status"] == "realisasi"][0]
+    assert data.cell("pengurangan", first, "pengurangan_ha").cell == "D3"
+
+
+def test_states_that_are_no_plain_words_are_asked_about():
     rows: list[list[object]] = [["Kab/Kota", "Luas kumuh (Ha)", "Uraian", "2018", "2019"]]
     for kab, _, area, plan, done, plan2, done2, _ in PLACES[1:]:
         rows.append([kab, area, "Target", plan, plan2])
-        rows.append([*((kab, area) if repeated else (None, None)), "Realisasi", done, done2])
+        rows.append([kab, area, "Realisasi", done, done2])
+    rows[1][2] = None
     data = build_dataset([("a.xlsx", sheet(*rows))])
-    (asked,) = [q for q in data.questions if q.kode.startswith("KEADAAN-")]
-    assert asked.sel == "C2"
-    assert evaluate(data).account().belum_pasti
-    left = build_dataset([("a.xlsx", sheet(*rows))], answers={asked.kode: "kosong"})
-    account = evaluate(left).account()
-    assert account is None or account.realisasi.pengurangan_ha == 0
+    account = evaluate(data).account()
+    assert account is None or account.belum_pasti

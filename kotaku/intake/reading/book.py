@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Sheet, Workbook
-from kotaku.intake.reading import guards, words
+from kotaku.intake.reading import guards, stated, words
 from kotaku.intake.reading.frames import extracted
 from kotaku.intake.reading.grid import Grid
 from kotaku.intake.reading.heads import Head, heads
@@ -61,7 +61,9 @@ def read_book(
         if own is None:
             continue
         slum = [p for p in own if guards.is_slum(p, answers)]
-        if len(slum) < len(own) and not slum:
+        if not slum and not any(guards.names_area(p) for p in own):
+            continue  # figures that no word calls an area
+        if not slum:
             found.append(finding("LUAS-BUKAN-KUMUH", file=book.name, sheet=sheet.name))
         seen.add(sheet.name)
         parts += slum
@@ -93,12 +95,17 @@ def sheet_parts(
         return None
     parts: list[Part] = []
     for table in tables:
-        said = _said(table.grid, table.head, answers)
-        part = read_part(file, replace(table, said=said), answers)
-        if (part is not None and part.start is not None) or (part is not None and part.amounts):
-            part.decree = _decree(blocks)
-            parts.append(part)
+        for part in stated.read(table, lambda t: _part(file, t, answers)):
+            if part.start is not None or part.amounts:
+                part.decree = _decree(blocks)
+                parts.append(part)
     return parts or None
+
+
+def _part(file: str, table: Table, answers: Mapping[str, str]) -> Part | None:
+    """Return a table as read, with what a person said of it."""
+    said = _said(table.grid, table.head, answers)
+    return read_part(file, replace(table, said=said), answers)
 
 
 def _tables(grid: Grid) -> list[Table]:

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from kotaku.dataset import AREA, Choice, Question
 from kotaku.intake.reading import said, sizes, units, words
-from kotaku.intake.reading.columns import planned
 from kotaku.intake.reading.numbers import Floats
 from kotaku.intake.reading.places import places_of
 from kotaku.words.numbers import format_ha
@@ -68,7 +67,7 @@ def is_slum(part: Part, answers: Mapping[str, str]) -> bool:
     used = [head.headings.get(c, "") for c, r in part.columns.roles.items() if r != "lain"]
     if words.speaks_of_slum([*head.titles, *used, part.sheet]):
         return True
-    if part.table.unit is None and not any(map(words.speaks_of_area, used)):
+    if not names_area(part):
         return False
     # a column of dashes has no role, and still tells what the table is about
     empty = {k.meaning for c, k in concepts.items() if k.sure == 2 and c not in part.table.numbers}
@@ -90,6 +89,13 @@ def is_slum(part: Part, answers: Mapping[str, str]) -> bool:
         asked = Question(kode, AREA, part.file, part.sheet, cell, pesan, choices)
         part.questions.append(asked)
     return True
+
+
+def names_area(part: Part) -> bool:
+    """Tell whether a title or a used heading of a table names an area."""
+    head = part.table.head
+    used = [head.headings.get(c, "") for c, r in part.columns.roles.items() if r != "lain"]
+    return part.table.unit is not None or any(map(words.speaks_of_area, used))
 
 
 def unsure_rows(part: Part, asker: Asker) -> None:
@@ -122,11 +128,10 @@ def states_in_rows(part: Part, asker: Asker) -> None:
     for column in range(table.grid.width):
         cells = [(row, table.grid.row(row)[column]) for row in table.rows]
         texts = [(row, v) for row, v in cells if isinstance(v, str)]
-        if column in table.places or not texts or not all(words.is_state(v) for _, v in texts):
+        states = {words.state_of(v) for _, v in texts}
+        if column in table.places or "" in states or not {words.PLAN, words.DONE} <= states:
             continue
-        plans = [row for row, v in texts if planned(v)]
-        if not plans or len(plans) == len(texts):
-            continue
+        plans = [row for row, v in texts if words.state_of(v) == words.PLAN]
         answer = asker.ask(
             "KEADAAN", column, plans[0],
             "Tulis target dan realisasi sebagai dua kolom: di lembar ini keduanya bergantian "

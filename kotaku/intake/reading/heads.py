@@ -19,6 +19,7 @@ DEPTH = 4  # rows of headings looked at, beside units and column numbers
 LONGEST = 120  # characters of a heading
 _FEWEST = 2
 _MANY = 4  # headings that begin alike
+_STATES = (words.PLAN, words.DONE, "simulasi")
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ def _all_under(grid: Grid, first: int, row: int) -> bool:
 def _lower(text: str) -> bool:
     found = words.concept(text)
     return not looks_numeric(text) and (
-        _says(found) or found.year is not None or words.is_state(text)
+        _says(found) or found.year is not None or words.state_of(text) in _STATES
         or words.says(words.tokens(text), "hitungan")
         or words.unit_of(words.tokens(text)) is not None
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -42,15 +42,9 @@ def _rows(parts: Sequence[Part]) -> list[RowReading]:
     grid = parts[0].table.grid
     found: dict[int, RowReading] = {}
     for n, part in enumerate(parts):
-        head = part.table.head
-        for row in (*range(head.first, head.last + 1), *head.repeated):
-            found[row] = RowReading(row, "kepala", table=n)
-        for row in head.units:
-            found[row] = RowReading(row, "satuan", table=n)
-        for row in head.numbers:
-            found[row] = RowReading(row, "nomor_kolom", table=n)
-        for row, role in part.rows.roles.items():
-            found[row] = RowReading(row, role.role, role.nama, role.guessed, n)
+        for told in _told(part, n):  # what one of two tables of the same rows leaves empty
+            if told.role != "kosong" or told.row not in found:
+                found[told.row] = told
     out: list[RowReading] = []
     for row in range(1, grid.height + 1):
         if row in found:
@@ -58,6 +52,18 @@ def _rows(parts: Sequence[Part]) -> list[RowReading]:
         else:
             out.append(RowReading(row, "judul" if grid.filled(row) else "kosong"))
     return out
+
+
+def _told(part: Part, n: int) -> Iterator[RowReading]:
+    head = part.table.head
+    for row in (*range(head.first, head.last + 1), *head.repeated):
+        yield RowReading(row, "kepala", table=n)
+    for row in head.units:
+        yield RowReading(row, "satuan", table=n)
+    for row in head.numbers:
+        yield RowReading(row, "nomor_kolom", table=n)
+    for row, role in part.rows.roles.items():
+        yield RowReading(row, role.role, role.nama, role.guessed, n)
 
 
 def _columns(part: Part, table: int) -> list[ColumnReading]:

@@ -36,6 +36,7 @@ class _Parts(TypedDict):
     kumulatif: list[str]
     rencana: list[str]
     simulasi: list[str]
+    selisih: list[str]
     m2: list[str]
     km2: list[str]
     ha: list[str]
@@ -65,6 +66,7 @@ _MEASURES = (
     "km2",
 )
 
+PLAN, DONE, BETWEEN = "rencana", "realisasi", "selisih"  # states that rows may be of
 SAID = 3  # how sure a concept is that a person named
 
 
@@ -163,10 +165,14 @@ def _status(words: Collection[str]) -> str:
     return "rencana" if says(words, "rencana") else ""
 
 
-def is_state(text: str) -> bool:
-    """Tell whether a text names nothing but a state of what was taken away."""
+def state_of(text: str) -> str:
+    """Return the state that a text names and nothing else: planned, done, what lies between."""
     found = tokens(text)
-    return bool(found) and all(_status([w]) or says([w], "berkurang") for w in found)
+    if found and all(says([w], "selisih") for w in found):
+        return BETWEEN
+    if not found or not all(_status([w]) or says([w], "berkurang") for w in found):
+        return ""
+    return _status(found) or DONE
 
 
 def _role(words: list[str]) -> Meaning | None:
