@@ -94,6 +94,22 @@ class PartRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Compared:
+    """Two numbers that tables hold against each other: by what is between them, in percent."""
+
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Product:
+    """A number that is so many times a price."""
+
+    count: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Companion:
     """What a row must tell (or must not, ``empty``) where its columns hold certain choices."""
 
@@ -135,6 +151,8 @@ class TableSpec:
     filled: tuple[Filled, ...] = ()
     order: tuple[Order, ...] = ()
     parts: tuple[PartRule, ...] = ()
+    compared: tuple[Compared, ...] = ()
+    products: tuple[Product, ...] = ()
     companions: tuple[Companion, ...] = ()
     report: tuple[str, ...] = ()  # columns of the table as page, slide and sheet show it
     asked: tuple[str, ...] = ()  # choices whose unknown words are kept, and asked about

@@ -13,8 +13,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.intake.drawn import Drawn, Grid, text
+from tests.intake.strange_forms import draw_printed
 from tests.intake.strange_kinds import Col, Table, foreign
-from tests.intake.strange_records import KINDS
+from tests.intake.strange_records import RECORDS
+from tests.intake.strange_reports import REPORTS
+
+KINDS = {**RECORDS, **REPORTS}
+FORM = "formulir"
 
 NAMES = ("JUMLAH", "Total", "TOTAL KESELURUHAN", "Se-Provinsi", "NTT & NTB", "Jml", "∑",
          "J u m l a h", "Rekapitulasi", "Akumulasi",
@@ -62,13 +67,14 @@ class _Page:
         return round(value, 6)
 
 
-def draw(seed: int, kind: str | None = None, *, unheard: bool = False) -> Drawn:
-    """Return one list in a strange dress; ``unheard`` heads one column with a word of no list."""
+def draw(seed: int, kind: str | None = None, *, unheard: int = 0) -> Drawn:
+    """Return one list in a strange dress; ``unheard`` columns are headed with words of no list."""
     r = random.Random(seed)
-    chosen = kind or r.choice([*KINDS])
+    chosen = kind or r.choice([*KINDS, FORM])
+    if chosen == FORM:
+        return draw_printed(r)
     made = KINDS[chosen](r)
-    if unheard:
-        made.cols = foreign(r, made.cols)
+    made.cols = foreign(r, made.cols, unheard)
     drawn = _dressed(r, made)
     drawn.kind = chosen
     return drawn
@@ -175,9 +181,10 @@ def _permute(page: _Page, group: str) -> None:
         name = r.choice(("No", "No.", "NO", "Nomor", "No Urut", "#"))
         numbers: list[Any] = [float(i + 1) for i in range(page.rows)]
         page.cols.insert(0, Col("", name, numbers, "nomor"))
-    if page.has(0.12, "kolom_kosong"):
-        at = r.randint(1, len(page.cols) - 1)
-        page.cols.insert(at, Col("", "", [None] * page.rows, "kosong"))
+    if page.has(0.15, "kolom_kosong"):
+        for _ in range(r.choice([1, 1, 2])):
+            at = r.randint(1, len(page.cols) - 1)
+            page.cols.insert(at, Col("", "", [None] * page.rows, "kosong"))
 
 
 def _zeroes(page: _Page, body: Grid) -> None:
@@ -221,7 +228,7 @@ def _body(page: _Page, group: str, body: Grid) -> tuple[Grid, list[tuple[int, in
     named = next((j for j, c in enumerate(page.cols) if c.kind == "nama"), place or 0)
     if kabs is None:
         kabs = page.cols[place].values if place is not None else [""] * page.rows
-    total = r.choice(["", "bawah", "bawah", "bawah", "atas", "sub", "sub_bawah"])
+    total = r.choice(["", "bawah", "bawah", "bawah", "atas", "dua", "sub", "sub_bawah"])
     if not any(c.adds for c in page.cols):
         total = ""
     if "sub" in total and (group in ("", "kolom") and kabs != sorted(kabs)):
@@ -264,9 +271,9 @@ def _body(page: _Page, group: str, body: Grid) -> tuple[Grid, list[tuple[int, in
         out.append(_summed(page, range(start, page.rows), sub.format(last), label))
     name = r.choice(NAMES)
     page.how["name"] = name
-    if total in ("bawah", "sub_bawah"):
+    if total in ("bawah", "sub_bawah", "dua"):
         out.append(_summed(page, range(page.rows), name, label))
-    if total == "atas":
+    if total in ("atas", "dua"):
         out.insert(0, _summed(page, range(page.rows), name, label))
         boxes = [(t + 1, x, b + 1, y) for t, x, b, y in boxes]
     return out, boxes
@@ -301,6 +308,8 @@ def _framed(
     foot: Grid = []
     if where == "catatan":
         foot += [[], [f"Keterangan: angka {page.unit}"]]
+    if page.has(0.15, "catatan_kaki"):
+        foot += [["*) Data sementara"], ["1) Belum termasuk kegiatan tahun berjalan"]]
     if page.has(0.25, "kaki"):
         foot += [[], [None, None, "Kupang, 12 Desember 2022"], [None, None, "Koordinator Kota"]]
     moved = [(t + len(top), x, b + len(top), y) for t, x, b, y in boxes]
@@ -341,7 +350,7 @@ def _heads(page: _Page, where: str, first: int) -> tuple[Grid, list[tuple[int, i
         if end > j:
             boxes.append((first, j, first, end))
         j = end + 1
-    return [upper, low], boxes
+    return [upper, low], [] if page.has(0.3, "tanpa_gabung") else boxes
 
 
 def _with_recap(page: _Page, made: Table, sheets: dict[str, Grid]) -> dict[str, Grid]:

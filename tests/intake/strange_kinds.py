@@ -82,15 +82,12 @@ def said(r: random.Random, name: str) -> str:
     return str(r.choice(_words()[kind][column]))
 
 
-def foreign(r: random.Random, cols: list[Col]) -> list[Col]:
-    """Return the columns of which one has a heading that stands in no list of words."""
+def foreign(r: random.Random, cols: list[Col], count: int) -> list[Col]:
+    """Return the columns of which some have headings that stand in no list of words."""
     known = _words()["asing"]
     may = [i for i, col in enumerate(cols) if col.name in known]
-    if not may:
-        return cols
-    at = r.choice(may)
-    head = r.choice(known[cols[at].name])
-    return [replace(c, head=head, upper="") if i == at else c for i, c in enumerate(cols)]
+    heads = {i: r.choice(known[cols[i].name]) for i in r.sample(may, min(count, len(may)))}
+    return [replace(c, head=heads[i], upper="") if i in heads else c for i, c in enumerate(cols)]
 
 
 def spots_of(r: random.Random) -> list[tuple[str, str, str]]:

@@ -309,7 +309,7 @@ def _units(r: random.Random) -> Table:
     )
 
 
-KINDS: Mapping[str, Callable[[random.Random], Table]] = {
+RECORDS: Mapping[str, Callable[[random.Random], Table]] = {
     "bpm": draw_bpm,
     "kolaborasi": draw_collaboration,
     "akses": draw_access,

@@ -26,7 +26,9 @@ MOST_ODD = 3000  # rows looked at one by one
 RUN = 2000  # records next to a row that it may sum
 _NEARLY_ALL = 0.9  # part of the rows that fill a column which every record fills
 _MOSTLY = 0.5
-_KAB = re.compile(r"\W{0,3}(?:[IVXLC\d]{1,4}[.)]\s{0,3})?(?:kab|kota)", re.IGNORECASE)
+_KAB = re.compile(
+    r"\W{0,3}(?:[IVXLC\d]{1,4}[.)]\s{0,3})?(?:kab(?:upaten)?|kota(?:madya)?)\b", re.IGNORECASE
+)
 _TELLING = 1000.0  # a figure so large is no sum by chance
 _FEWEST_AT_END = 2  # figures that must be sums where a row looks like a record
 _LEVELS = (("kec", "kecamatan"), ("kel", "kelurahan"), ("desa", "kelurahan"),
@@ -281,16 +283,24 @@ class _Reader:
 
     def _names_group(self, row: int, label: str) -> bool:
         """Tell whether a row names a place for those below and no record, whatever its figures."""
+        if not self._level(label) or not self._next(row):
+            return False
         cells = self.sheet.row(row)
-        named = sum(cells[c] is not None for c in self.shape.names)
-        return named == 1 < self.usual_names and bool(self._level(label)) and self._next(row) > 0
+        return any(
+            sum(cells[c] is not None for c in columns) == 1 < self._usual(columns)
+            for columns in (self.shape.names, self.telling)
+        )
 
     @cached_property
-    def usual_names(self) -> float:
-        """Return how many columns of names a row fills, mostly."""
-        held = self.filled > 0
-        count = self._count(self.shape.names)
-        return float(np.median(count[held])) if held.any() else 0.0
+    def telling(self) -> tuple[int, ...]:
+        """Return the columns that tell anything of a record but its number and figures."""
+        aside = {self.ordinal, *self.shape.figures}
+        return tuple(c for c in self.shape.columns if c not in aside)
+
+    def _usual(self, columns: tuple[int, ...]) -> float:
+        """Return how many of some columns a record fills, mostly."""
+        count = self._count(columns)[self.records - self.shape.first]
+        return float(np.median(count)) if len(count) else 0.0
 
     def _next(self, row: int) -> int:
         """Return the next row below one that holds anything."""
@@ -413,20 +423,25 @@ class _Reader:
         """Leave out a first or last record that sums all others, whatever it is called."""
         if not self.shape.totals or len(data) < 4:
             return data
-        total = np.nansum(self._block(data), axis=0)
-        for row in (int(data[-1]), int(data[0])):
-            if row in self.said:
+        ends = (int(data[-1]), int(data[0]))
+        for gone in (ends[:1], ends[1:], ends):
+            if any(row in self.said for row in gone) or not self._may_sum(data, gone):
                 continue
-            vector = np.nan_to_num(self._matrix[row - self.shape.first])
-            if not ((vector != 0) & (np.abs(2 * vector - total) <= 0.01 * np.abs(total))).any():
-                continue  # a sum of the others is half of all
-            rest: NDArray[np.int64] = data[data != row]
-            if self._sums_all(row, self._block(rest)):
-                texts = self._texts(self.sheet.row(row))
+            rest: NDArray[np.int64] = data[~np.isin(data, gone)]
+            if all(self._sums_all(row, self._block(rest)) for row in gone):
                 span = (int(rest[0]), int(rest[-1]))
-                self.totals.append(Marked(row, texts[0] if texts else "", span))
+                for row in gone:
+                    texts = self._texts(self.sheet.row(row))
+                    self.totals.append(Marked(row, texts[0] if texts else "", span))
                 return rest
         return data
+
+    def _may_sum(self, data: NDArray[np.int64], gone: Sequence[int]) -> bool:
+        """Tell whether rows may each sum all others: by a figure that is its part of all."""
+        total, share = np.nansum(self._block(data), axis=0), len(gone) + 1
+        vectors = np.nan_to_num(self._block(np.asarray(gone, dtype=np.int64)))
+        near = np.abs(share * vectors - total) <= 0.01 * np.abs(total)
+        return bool(((vectors != 0) & near).any(axis=1).all())
 
     def _sums_all(self, row: int, block: Floats) -> bool:
         """Tell whether a row that looks like a record sums the others; percents are no sums."""

@@ -31,8 +31,8 @@ _PERCENT = re.compile(r"%|\bpro?sen(?:tase)?\b|\bpersen(?:tase)?\b")
 _UNIT = re.compile(
     r"[\[(]? ?(?:(?:dalam |dlm )?(?:(?:x|×) ?)?(?:rp\.? ?)?['’]?"
     r"(?:rp\.?|rupiah|ribu|rb|ribuan|juta|jt|jutaan|miliar|milyar|1?[.,]?000(?:[.,]000)?)"
-    r"(?: ?(?:rp\.?|rupiah))?|%|persen|ha|hektare?|m['’]?|meter|m2|m²|km|km2|kk|jiwa|orang|org|unit"
-    r"|bh|buah|paket|tahun|tgl|tanggal|nilai|derajat|teks|angka|\d{1,2}) ?[\])]?"
+    r"(?: ?(?:rp\.?|rupiah))?(?: penuh)?|%|persen|ha|hektare?|m['’]?|meter|m2|m²|km|km2|kk|jiwa"
+    r"|orang|org|unit|bh|buah|paket|tahun|tgl|tanggal|nilai|derajat|teks|angka|\d{1,2}) ?[\])]?"
 )
 
 

@@ -11,12 +11,12 @@ from kotaku.dataset import Choice, Question
 from kotaku.intake.model import Sheet, address
 from kotaku.intake.reading import said
 from kotaku.intake.reading.listed import figures_of
-from kotaku.intake.tables.assigned import amounts_of, unexplained
 from kotaku.intake.tables.block import Block, is_criterion
 from kotaku.intake.tables.corrections import IGNORE, Correction, applied, fingerprint
 from kotaku.intake.tables.inferred import cells_below
 from kotaku.intake.tables.problems import heading
 from kotaku.intake.tables.profiles import fits
+from kotaku.intake.tables.proven import amounts_of, unexplained
 from kotaku.intake.tables.reader import Reader
 from kotaku.intake.tables.shaped import quantity
 from kotaku.words.numbers import format_number

@@ -7,48 +7,24 @@ give columns to the fields of a table that with the most evidence is taken.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal, TypedDict
 
 import numpy as np
 
 from kotaku import schema
-from kotaku.intake.reading import fields as parted
-from kotaku.intake.reading import scales
-from kotaku.intake.reading.links import Floats, Links
 from kotaku.intake.tables import headers, similar
 from kotaku.intake.tables.block import is_criterion
 from kotaku.intake.tables.headers import PARTS, PLACE, Match
-from kotaku.intake.tables.headings import Parts
 from kotaku.intake.tables.profiles import Profile, fits, names_regions, names_units
-from kotaku.words.loading import DataFile
+from kotaku.intake.tables.proven import Cells, settle, unexplained
+from kotaku.intake.tables.speaking import FIGURES, kind_of, phrase, told
 
 _LEAST = 0.3  # evidence below which a column is nobody's
-_SURE = 0.8
 _OWN = 1.0  # of the template's own heading: whatever its cells are, it is that field
-_OTHERS = 0.4  # most that speaks for a field where the heading surely names another
-_STRONG, _WEAK = 0.6, 0.4
-_MOST_OTHER = 2  # words that say something else, beyond which more change nothing
+_WEAK = 0.4
 _BY_CELLS = frozenset({"kab_kota", "satuan", "choice", "criterion"})  # told by their cells alone
-_FAR = 1000.0  # amounts of one row are seldom further from each other
-_WRONG = 0.1  # part of the rows that may break a rule: typing errors
 _REASON = "kata pada judul dan isinya cocok"
-FIGURES = frozenset({"number", "integer", "rupiah"})
-
-
-class _Words(TypedDict):
-    """Words of headings by the field that they speak for."""
-
-    lawan: list[str]
-    persen: list[str]
-    kuat: dict[str, list[str]]
-    lemah: dict[str, list[str]]
-
-
-words = DataFile("kotaku.intake.reading", "meanings.toml", _Words)
 
 
 @dataclass(frozen=True)
@@ -59,15 +35,6 @@ class Assigned:
     open: Mapping[int, tuple[str, ...]]  # figures that may be several fields, or none
     loose: tuple[int, ...]  # figures that nothing explains
     evidence: float
-
-
-@dataclass(frozen=True)
-class Cells:
-    """The columns of a sheet below one heading."""
-
-    headings: Mapping[int, Parts]
-    profiles: Mapping[int, Profile]
-    links: Links
 
 
 def fields_of(table: str) -> tuple[str, ...]:
@@ -93,12 +60,12 @@ def assign(table: str, cells: Cells) -> Assigned:
     for i, j in zip(*linear_sum_assignment(matrix, maximize=True), strict=True):
         if matrix[i, j] > 0:
             column, field = columns[i], fields[j]
-            exact = _phrase(table, cells.headings[column])
+            exact = phrase(table, cells.headings[column])
             own = exact is not None and exact.field == field
             sure = float(min(matrix[i, j], 1.0)) if own else min(float(matrix[i, j]), 0.75)
             found[column] = exact if own and exact else Match(field, sure, _REASON)
     total = float(sum(m.confidence for m in found.values()))
-    found, opened = _by_figures(table, found, cells)
+    found, opened = settle(table, found, cells)
     loose = tuple(c for c in unexplained(found, cells) if c not in opened)
     return Assigned(dict(sorted(found.items())), opened, loose, total)
 
@@ -124,6 +91,16 @@ def _counts(cells: Cells, column: int) -> bool:
         or headers.is_left_out(text)
         or column in cells.links.twice
         or not cells.profiles[column].filled
+        or _repeats(cells, column)
+    )
+
+
+def _repeats(cells: Cells, column: int) -> bool:
+    """Tell whether an earlier column of the same heading has all the texts of one."""
+    own = {*cells.profiles[column].texts}
+    return bool(own) and any(
+        c < column and cells.headings[c] == cells.headings[column] and own <= {*p.texts}
+        for c, p in cells.profiles.items()
     )
 
 
@@ -132,225 +109,24 @@ def _counts(cells: Cells, column: int) -> bool:
 
 def _evidence(table: str, field: str, column: int, cells: Cells, choices: Sequence[str]) -> float:
     own, parts = cells.profiles[column], cells.headings[column]
-    told = _told(table, field, parts)
-    unsaid = field in _BY_CELLS or _kind(field) in _BY_CELLS
-    if (not told and not unsaid) or (told < _OWN and not fits(own, field, choices)):
+    spoken = told(table, field, parts)
+    unsaid = field in _BY_CELLS or kind_of(field) in _BY_CELLS
+    if (not spoken and not unsaid) or (spoken < _OWN and not fits(own, field, choices)):
         return 0.0
-    if column in cells.links.shares and _kind(field) in FIGURES and field not in headers.ACCESS:
+    if column in cells.links.shares and kind_of(field) in FIGURES and field not in headers.ACCESS:
         return 0.0  # it follows from two others
     if field == "kab_kota":
-        return max(told, 0.2) + 0.4 if names_regions(own) else told * 0.6
-    if told and _kind(field) in ("choice", "criterion", "date", "year"):
-        told += 0.2
-    if not told and _kind(field) == "choice" and _alone(table, own) == field:
+        return max(spoken, 0.2) + 0.4 if names_regions(own) else spoken * 0.6
+    if spoken and kind_of(field) in ("choice", "criterion", "date", "year"):
+        spoken += 0.2
+    if not spoken and kind_of(field) == "choice" and _alone(table, own) == field:
         return _WEAK
-    if not told and (_kind(field) == "criterion" or (field == "satuan" and names_units(own))):
+    if not spoken and (kind_of(field) == "criterion" or (field == "satuan" and names_units(own))):
         return 0.5
-    return told
+    return spoken
 
 
 def _alone(table: str, own: Profile) -> str:
     """Return the only choice of a table whose words the cells of a column are."""
     may = [f for f, words_ in schema.tables()[table].choices.items() if fits(own, f, words_)]
     return may[0] if len(may) == 1 and own.words > 1 else ""
-
-
-def _kind(field: str) -> str:
-    return schema.fields()[field].type
-
-
-@lru_cache(maxsize=16384)
-def _phrase(table: str, parts: Parts) -> Match | None:
-    return similar.match_parts(parts, table)
-
-
-@lru_cache(maxsize=65536)
-def _told(table: str, field: str, parts: Parts) -> float:
-    """Return how much the words of a heading speak for a field [0..1]."""
-    exact, read = _phrase(table, parts), _read(parts)
-    known = _known_words(table, field)
-    if any(not known.has(w) for w in read.against):
-        return 0.0
-    kind = _kind(field)
-    if read.money and kind in FIGURES and kind != "rupiah":
-        return 0.0
-    if exact is not None and exact.field == field:
-        return exact.confidence
-    if read.percent and not _may_be_percent(field):
-        return 0.0
-    strong = {w for w in read.every if _list("kuat", field).has(w)}
-    weak = {w for w in read.every if _list("lemah", field).has(w)} - strong
-    if not strong and not weak:
-        return 0.0
-    base = _STRONG if strong else _WEAK
-    if not (strong | weak) & read.low and read.low:
-        base -= 0.1
-    rest = [w for w in read.every - strong - weak - parted.company() if len(w) > 1]
-    base += 0.08 * (len(strong) + len(weak) - 1) - 0.05 * min(len(rest), _MOST_OTHER)
-    most = _OTHERS if exact is not None and exact.confidence >= _SURE else 1.0
-    return float(min(most, max(base, 0.0)))
-
-
-@dataclass(frozen=True)
-class _Read:
-    """What the words of a heading are, whatever table it belongs to."""
-
-    every: parted.Parts
-    low: parted.Parts  # of its lowest row
-    against: tuple[str, ...]  # words of what is left, of older versions
-    money: bool
-    percent: bool
-
-
-@lru_cache(maxsize=8192)
-def _read(parts: Parts) -> _Read:
-    text = " ".join(parts)
-    tokens = _tokens(text)
-    return _Read(
-        parted.parts(text),
-        parted.parts(parts[-1]),
-        tuple(w for w in tokens if _against().has(w)),
-        scales.said_rupiah(text) is not None or "rp" in tokens,
-        scales.says_percent(text),
-    )
-
-
-@dataclass(frozen=True)
-class _Stems:
-    """Words, and beginnings of words."""
-
-    whole: frozenset[str]
-    starts: tuple[str, ...]
-
-    def has(self, word: str) -> bool:
-        """Tell whether a word is one of them."""
-        return word in self.whole or word.startswith(self.starts)
-
-
-def _stems(known: Sequence[str]) -> _Stems:
-    starts = tuple(k[:-1] for k in known if k.endswith("*"))
-    return _Stems(frozenset(k for k in known if not k.endswith("*")), starts)
-
-
-@lru_cache(maxsize=1)
-def _against() -> _Stems:
-    return _stems(words()["lawan"])
-
-
-@lru_cache(maxsize=512)
-def _list(name: Literal["kuat", "lemah"], field: str) -> _Stems:
-    return _stems(words()[name].get(field, ()))
-
-
-@lru_cache(maxsize=1024)
-def _known_words(table: str, field: str) -> _Stems:
-    """Return the words that the lists and the known headings of a field have."""
-    texts = headers.headings_of(table).get(field, ())
-    own = [w for name in ("kuat", "lemah") for w in words()[name].get(field, ())]
-    return _stems([*own, *(w for text in texts for w in _tokens(text))])
-
-
-def _tokens(text: str) -> list[str]:
-    return re.findall(r"[a-z]+", text.lower())
-
-
-def _may_be_percent(field: str) -> bool:
-    """Tell whether figures of a field may be percents: of no unit of its own, or of households."""
-    spec = schema.fields()[field]
-    bare = spec.type == "number" and spec.unit is None
-    return spec.type not in FIGURES or bare or field in headers.ACCESS
-
-
-# --- what the figures say ----------------------------------------------------------------
-
-
-def unexplained(found: Mapping[int, Match], cells: Cells) -> list[int]:
-    """Return the columns of figures that are no field and follow from no others."""
-    held = {*found}
-    derived = {*cells.links.twice, *cells.links.shares}
-    for split in cells.links.splits:
-        if len({*split} & held) >= 2:
-            derived |= {*split} - held
-    for value, made in cells.links.products.items():
-        if len({value, *made} & held) >= 2:
-            derived |= {value, *made} - held
-    return [
-        c for c, own in cells.profiles.items()
-        if c not in held and c not in derived and own.numeric and not own.counts_up
-        and c in cells.headings and not headers.is_left_out(" ".join(cells.headings[c]))
-        and not headers.is_ordinal(" ".join(cells.headings[c]))
-    ]  # fmt: skip
-
-
-def _by_figures(
-    table: str, found: dict[int, Match], cells: Cells
-) -> tuple[dict[int, Match], dict[int, tuple[str, ...]]]:
-    """Let figures that nobody claims be the fields left, where only one way is possible."""
-    found = dict(found)
-    opened: dict[int, tuple[str, ...]] = {}
-    for column in unexplained(found, cells):
-        held = {m.field: c for c, m in found.items()}
-        told = parted.parts(" ".join(cells.headings[column]))
-        if any(_against().has(w) for w in told):
-            continue
-        left = [f for f in amounts_of(table) if f not in held]
-        may = [f for f in left if _possible(table, f, column, held, cells)]
-        if len(may) == 1 and _is_bound(table, may[0], held):
-            found[column] = Match(may[0], 0.5, "angkanya cocok dengan kolom lain")
-        elif may:
-            opened[column] = tuple(may)
-    return found, opened
-
-
-def amounts_of(table: str) -> list[str]:
-    """Return the fields of a table that are figures of a record."""
-    spec = schema.tables()[table]
-    return [f for f in spec.columns if _kind(f) in FIGURES and f not in ("lintang", "bujur")]
-
-
-def _is_bound(table: str, field: str, held: Mapping[str, int]) -> bool:
-    """Tell whether a field is a part or the whole of one that is known."""
-    return any(
-        {rule.part, rule.whole} - {field} <= {*held}
-        for rule in schema.tables()[table].parts
-        if field in (rule.part, rule.whole)
-    )
-
-
-def _possible(table: str, field: str, column: int, held: Mapping[str, int], cells: Cells) -> bool:
-    """Tell whether figures may be those of a field beside the fields that are known."""
-    own = cells.profiles[column]
-    if not fits(own, field) or (own.rupiah and _kind(field) != "rupiah"):
-        return False
-    if _kind(field) == "rupiah" and not _is_money(column, held, cells):
-        return False
-    rules = [(r.part, r.whole) for r in schema.tables()[table].parts if field in (r.part, r.whole)]
-    beside = [(held.get(w if field == p else p), field == p) for p, w in rules]
-    return all(
-        _keeps(own.figures, cells.profiles[other].figures, is_part=is_part)
-        for other, is_part in beside
-        if other is not None
-    )
-
-
-def _is_money(column: int, held: Mapping[str, int], cells: Cells) -> bool:
-    """Tell whether figures are rupiah: they say so, or are as large as those that are."""
-    own = cells.profiles[column]
-    beside = [c for f, c in held.items() if f in schema.fields() and _kind(f) == "rupiah"]
-    if not beside:
-        heading = " ".join(cells.headings[column])
-        return own.rupiah or scales.said_rupiah(heading) is not None
-    far = [_typical(own.known) / max(_typical(cells.profiles[c].known), 1e-9) for c in beside]
-    return all(1 / _FAR <= f <= _FAR for f in far)
-
-
-def _keeps(own: Floats, other: Floats, *, is_part: bool) -> bool:
-    """Tell whether a part is not above its whole, but for some typing errors."""
-    part, whole = (own, other) if is_part else (other, own)
-    both = ~np.isnan(part) & ~np.isnan(whole)
-    return not both.any() or bool((part[both] > whole[both] * 1.000001).mean() <= _WRONG)
-
-
-def _typical(known: Floats) -> float:
-    positive = known[known > 0]
-    return float(np.median(positive)) if len(positive) else 0.0

@@ -61,7 +61,8 @@ def extract(
         return Extracted({}, (), (), rows.data)
     gone = [_missing(reader, t, name) for t in block.missing for name in block.missing[t]]
     if len(block.missing) == len(block.tables):
-        return Extracted({}, (), tuple(gone), rows.data)
+        open_ = asking.questions(reader, answers or {})
+        return Extracted({}, (), tuple(gone), rows.data, questions=open_)
     reader, sized = oversized.settle(reader, answers or {})
     reader, scaled = amounts.settle(reader, answers or {})
     asked = (*sized, *scaled, *asking.questions(reader, answers or {}))

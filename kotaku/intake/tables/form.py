@@ -29,7 +29,7 @@ from kotaku.intake.tables.form_layout import (
     header_values,
 )
 from kotaku.words.numbers import format_number
-from kotaku.words.parsing import read_number, read_year
+from kotaku.words.parsing import is_blank, read_number, read_year
 
 AFTER_TOLERANCE = 0.005  # half of the last decimal of a volume printed with two
 _UNCHOSEN = re.compile(r"\s*+(?:pilih\b.*|-+\s*|0\s*)?", re.I | re.S)
@@ -151,7 +151,7 @@ def _extracted(
 
 
 def _number(cell: Cell, name: str) -> float | None:
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
+    if cell is None or (isinstance(cell, str) and is_blank(cell)):
         return math.nan
     if isinstance(cell, float):
         return cell

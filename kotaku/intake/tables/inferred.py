@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,12 +15,13 @@ from kotaku.intake.reading import fields as parted
 from kotaku.intake.reading import scales, words
 from kotaku.intake.reading.links import links
 from kotaku.intake.reading.listed import figures_of
-from kotaku.intake.tables.assigned import Assigned, Cells, assign, unexplained
+from kotaku.intake.tables.assigned import Assigned, assign
 from kotaku.intake.tables.block import Block, HeadRow, missing
 from kotaku.intake.tables.headers import PARTS, PLACE, Match
 from kotaku.intake.tables.headings import Parts, joined
 from kotaku.intake.tables.heads import SCAN_ROWS, depths, first_row, named
-from kotaku.intake.tables.profiles import MOST, Profile, is_year, profile
+from kotaku.intake.tables.profiles import MOST, Profile, fits, is_year, profile
+from kotaku.intake.tables.proven import Cells, unexplained
 from kotaku.words.parsing import is_blank, read_number
 
 MOST_HEADINGS = 300  # headings looked at on one sheet, each as often as its row is tried
@@ -32,6 +33,7 @@ _UNREAD = 0.5  # what a text costs between a heading and its figures: it is a he
 _NAMED = 1.5  # what the name of the sheet counts, or of a title
 _TITLED = 1.0
 _SPOKEN = 0.5  # evidence of one field at least, where no name or title tells the table
+_DAY = "tanggal"  # a field of days
 _PLACES = frozenset({*PLACE, *PARTS})
 _AREAS = frozenset({"luas_verifikasi_ha", "luas_flag_ha", "luas_ha", "luas_sk_ha"})
 
@@ -43,12 +45,15 @@ class _Found:
     score: float
 
 
-def inferred(sheet: Sheet) -> HeadRow | None:
-    """Return the heading of a list, or None where nothing is said or two tables are as likely."""
+def inferred(sheet: Sheet, known: Collection[str] = ()) -> HeadRow | None:
+    """Return the heading of a list, or None where nothing is said or two tables are as likely.
+
+    Of tables that are as likely that goes first which the known headings speak for.
+    """
     best: dict[str, _Found] = {}
     left = MOST_HEADINGS
     for row in _rows(sheet):
-        for depth in depths(sheet, row):
+        for depth in _depths(sheet, row):
             headings = joined(sheet, row, depth)
             if not _FEWEST_TEXTS <= len(headings) <= left:
                 continue
@@ -58,19 +63,29 @@ def inferred(sheet: Sheet) -> HeadRow | None:
                 if table not in best or found.score > best[table].score:
                     best[table] = found
     order = sorted(best.values(), key=lambda f: -f.score)
-    if not order or (len(order) > 1 and order[0].score - order[1].score < _MARGIN):
-        return None
-    return order[0].head
+    near = [f.head for f in order if order[0].score - f.score < _MARGIN]
+    if len(near) > 1:
+        near = [head for head in near if head.table in known]
+    return near[0] if len(near) == 1 else None
 
 
 def _rows(sheet: Sheet) -> Iterator[int]:
     """Yield the rows that hold nothing but texts, and figures somewhere below."""
+    above = 0
     for row in range(1, min(SCAN_ROWS, sheet.height - 1) + 1):
         cells = [v for v in sheet.row(row) if v is not None]
         texts = sum(isinstance(v, str) for v in cells)
         years = all(isinstance(v, str) or (isinstance(v, float) and is_year(v)) for v in cells)
-        if years and texts >= _FEWEST_TEXTS - 1 and not any(map(_is_region, cells)):
+        divides = texts > 0 and above >= _FEWEST_TEXTS  # it shares out a heading above it
+        if years and (texts >= _FEWEST_TEXTS - 1 or divides) and not any(map(_is_region, cells)):
             yield row
+        above = texts if years else 0
+
+
+def _depths(sheet: Sheet, row: int) -> Iterable[int]:
+    """Return how many rows a heading may take; one text alone belongs below others."""
+    alone = sum(v is not None for v in sheet.row(row)) < _FEWEST_TEXTS - 1
+    return (2,) if alone else depths(sheet, row)
 
 
 def _is_region(cell: Cell) -> bool:
@@ -83,7 +98,7 @@ def _readings(sheet: Sheet, row: int, depth: int, headings: dict[int, Parts]) ->
     cells = cells_below(sheet, headings, first, sheet.height)
     area = any(words.speaks_of_area(" ".join(parts)) for parts in headings.values())
     around = _said(sheet, row - depth)
-    if not any(own.numeric for own in cells.profiles.values()):
+    if not any(own.numeric or fits(own, _DAY) for own in cells.profiles.values()):
         return
     below = unread(sheet, first)
     for table in schema.tables():
@@ -92,7 +107,7 @@ def _readings(sheet: Sheet, row: int, depth: int, headings: dict[int, Parts]) ->
             continue
         got = assign(table, cells)
         own = [m for m in got.columns.values() if m.field in spec.columns or spec.criteria]
-        if len(own) < _FEWEST_FIELDS or missing(table, got.columns, None):
+        if len(own) < _FEWEST_FIELDS or not askable(missing(table, got.columns, None), got.open):
             continue
         said = named(sheet, table) or _titled(table, around)
         if not said and not _speaks(own):
@@ -103,6 +118,11 @@ def _readings(sheet: Sheet, row: int, depth: int, headings: dict[int, Parts]) ->
         score += 2 * len(got.columns) / len(headings) - _UNREAD * below
         score += _NAMED * named(sheet, table) + _TITLED * _titled(table, around)
         yield _Found(head, got, score)
+
+
+def askable(gone: Sequence[str], open_: Mapping[int, Sequence[str]]) -> bool:
+    """Tell whether what a table lacks is what one of its open columns may be."""
+    return all(any(name in may for may in open_.values()) for name in gone)
 
 
 def _speaks(own: Sequence[Match]) -> bool:
@@ -126,17 +146,27 @@ def _is_heading(column: Column, row: int) -> bool:
 
 def cells_below(sheet: Sheet, headings: Mapping[int, Parts], first: int, last: int) -> Cells:
     """Return what the cells below a heading are, and which columns follow from which."""
+    last = _last_record(sheet, first, last)
     profiles = {c: profile(sheet, c, first, last) for c in headings}
     figures = {c: p.figures for c, p in profiles.items() if p.numeric}
     shares = [c for c in figures if _may_be_share(" ".join(headings[c]), profiles[c])]
     return Cells(headings, profiles, links(figures, shares))
 
 
-def explains(sheet: Sheet, block: Block) -> bool:
-    """Tell whether every column of figures is a field, or follows from others that are."""
+def _last_record(sheet: Sheet, first: int, last: int) -> int:
+    """Return the last row that holds more than one cell: notes and signatures stand below it."""
+    count = np.sum([column.filled[first - 1 : last] for column in sheet.columns], axis=0)
+    several = np.flatnonzero(count > 1)
+    return first + int(several[-1]) if len(several) else last
+
+
+def unclear(sheet: Sheet, block: Block) -> int:
+    """Return how many columns of figures are no field, follow from none and are not asked about."""
     headings = {c: (text,) for c, text in block.headings.items()}
     cells = cells_below(sheet, headings, block.first_row, block.last_row)
-    return not unexplained(block.columns, cells)
+    told = {c: m for c, m in block.columns.items()
+            if c in cells.profiles and fits(cells.profiles[c], m.field)}  # fmt: skip
+    return len({*unexplained(told, cells)} - {*block.asked})
 
 
 def _may_be_share(heading: str, own: Profile) -> bool:

@@ -22,7 +22,7 @@ from kotaku.intake.tables.heads import (
     later_rows,
     named,
 )
-from kotaku.intake.tables.inferred import explains, inferred, unread
+from kotaku.intake.tables.inferred import askable, inferred, unclear, unread
 from kotaku.intake.tables.meaning import OPEN
 from kotaku.intake.tables.profiles import fits, profile
 from kotaku.words.parsing import read_numbers
@@ -78,15 +78,17 @@ def _with_inference(sheet: Sheet, plain: list[Block]) -> list[Block]:
     """Return the blocks as words, kinds and arithmetic together tell them, where words do not."""
     if len(plain) > 1 or (plain and _is_whole(sheet, plain[0])):
         return plain
-    head = inferred(sheet)
+    head = inferred(sheet, plain[0].tables if plain else ())
     if head is None:
         return plain
     around = context(sheet, 1, head.row - head.depth + 1)
     block = block_of(sheet, head, sheet.height, around)
-    if block.missing.get(head.table):
+    if not askable(
+        block.missing.get(head.table, ()), {c: (m.field,) for c, m in block.asked.items()}
+    ):
         return plain
     if plain and head.table in plain[0].tables and not plain[0].missing:
-        held = [_held(sheet, b, head.table) for b in (plain[0], block)]
+        held = [(-unclear(sheet, b), _held(sheet, b, head.table)) for b in (plain[0], block)]
         return plain if held[0] >= held[1] else [block]
     return [block]
 
@@ -112,7 +114,7 @@ def _held(sheet: Sheet, block: Block, table: str) -> int:
 
 def _is_whole(sheet: Sheet, block: Block) -> bool:
     """Tell whether words alone explain every column of a list, and no cell speaks against them."""
-    if block.missing or block.asked:
+    if block.missing or block.asked or unread(sheet, block.first_row):
         return False
     below = {c: profile(sheet, c, block.first_row, block.last_row) for c in block.headings}
     return all(
@@ -142,7 +144,7 @@ def _is_named(sheet: Sheet, block: Block) -> bool:
     if all(sure >= _SURE for sure in told.values()):
         return not block.asked and all(map(headers.is_ordinal, block.unknown.values()))
     named = bool(needed) and all(told.get(f, 0.0) >= _TOLD for f in needed)
-    return named and not block.asked and explains(sheet, block)
+    return named and not block.asked and not unclear(sheet, block)
 
 
 def _is_paid(sheet: Sheet, block: Block) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
@@ -39,6 +40,7 @@ class Profile:
     filled: int
     percent: bool  # a figure has a percent sign
     rupiah: bool  # a figure has the sign of rupiah
+    often: Mapping[str, int] = field(default_factory=dict)  # how many cells hold each text
 
     @property
     def known(self) -> Floats:
@@ -77,6 +79,7 @@ def profile(sheet: Sheet, column: int, first: int, last: int) -> Profile:
         int(part.filled.sum()),
         any(t.rstrip().endswith("%") for t in low),
         any(t.lstrip().startswith("rp") for t in low),
+        Counter(worded),
     )
 
 
@@ -94,18 +97,18 @@ def is_year(value: float) -> bool:
     return _YEARS[0] <= value <= _YEARS[1]
 
 
-def fits(own: Profile, field: str, choices: Sequence[str] = ()) -> bool:
+def fits(own: Profile, name: str, choices: Sequence[str] = ()) -> bool:
     """Tell whether the cells of a column may be those of a field."""
-    if schema.criterion_of(field) or field.startswith("?"):
+    if schema.criterion_of(name) or name.startswith("?"):
         return own.numeric or not own.filled
-    kind = schema.fields()[field].type
+    kind = schema.fields()[name].type
     if not own.filled:
         return False
-    if field in _WORDED and own.numeric:
+    if name in _WORDED and own.numeric:
         return False
     if kind == "choice":
         few = 0 < own.words <= _MOST_CHOICES
-        return few and _part(own.texts, lambda t: knows_choice(t, field, tuple(choices)))
+        return few and _most(own, lambda t: knows_choice(t, name, tuple(choices)))
     return _KINDS[kind](own)
 
 
@@ -152,6 +155,12 @@ _KINDS: Mapping[str, Callable[[Profile], bool]] = {
     "date": _is_date,
     "criterion": _is_criterion,
 }
+
+
+def _most(own: Profile, holds: Callable[[str], bool]) -> bool:
+    """Tell whether most cells with texts hold what is asked; a signature below them is one."""
+    known = sum(own.often.get(t, 1) for t in own.texts if holds(t))
+    return known >= _MOSTLY * sum(own.often.get(t, 1) for t in own.texts)
 
 
 def _part(texts: Sequence[str], holds: Callable[[str], bool]) -> bool:
