@@ -30,7 +30,7 @@ from kotaku.intake.reading.schedule_periods import kind_of
 from kotaku.intake.reading.schedule_turned import read_turned
 from kotaku.intake.safe import limits
 from kotaku.intake.safe.open import open_sheets, open_workbook
-from kotaku.intake.tables import aside, asking, fractions
+from kotaku.intake.tables import aside, asking, fractions, recaps
 from kotaku.intake.tables.corrections import Corrections, corrected
 from kotaku.intake.tables.extract import Extracted, extract, together
 from kotaku.intake.tables.form import read_form
@@ -46,6 +46,7 @@ from kotaku.intake.tables.unfold import unfold
 
 MOST_ASKED = 3  # questions about one file at a time
 _PAIR = {"rencana", "realisasi"}
+_UNREAD = ("LEMBAR-TIDAK-DIKENAL", "LUAS-BUKAN-KUMUH")
 _NAMED = 4  # headings in one sentence
 _FIGURE = re.compile(r"\d[\d.]{0,20}(?:,\d{1,9})?")
 LOG = logging.getLogger(__name__)
@@ -265,6 +266,7 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     guessed = {sheet.name: guess(sheet) for sheet in rest}
     hectares = _hectares(replace(book, sheets=tuple(rest)), guessed, corrections, answers)
     left = tuple(s for s in rest if s.name not in hectares.sheets)
+    sheets = {sheet.name: sheet for sheet in book.sheets}
     alone = not drawn and not hectares.sheets and not book.layers
     folded = {s.name: laid for s in left if (laid := unfold(s)) is not None}
     left = tuple(folded[s.name].sheet if s.name in folded else s for s in left)
@@ -281,9 +283,15 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
         *(r.extracted if isinstance(r, ScheduleRead) else r for _, r in drawn),
         *hectares.extracted,
     ]
+    lists = []
     for sheet, block in blocks:
         own = extract(sheet, block, file=name, answers=answers)
-        parts.append(folded[sheet.name].back(own) if sheet.name in folded else own)
+        own = folded[sheet.name].back(own) if sheet.name in folded else own
+        lists.append(recaps.ListRead(sheets[sheet.name], block, own))
+    unread = [sheets[f.sheet] for f in found if f.code in _UNREAD]
+    summed = recaps.settle(name, lists, unread, answers)
+    parts += summed.read
+    found = [*(f for f in found if f.sheet not in summed.recaps), *summed.told]
     if parts and not any(len(block.rows) for block in parts):
         found = [*found, finding("LEMBAR-KOSONG", file=name)]
     found = [*found, *_cut(book), *personal.findings(book)]

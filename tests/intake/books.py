@@ -32,9 +32,13 @@ def xlsx(
     return out.getvalue()
 
 
-def read(sheets: Mapping[str, Rows], finish: Callable[[Any], None] = lambda _: None) -> Dataset:
+def read(
+    sheets: Mapping[str, Rows],
+    finish: Callable[[Any], None] = lambda _: None,
+    answers: Mapping[str, str] | None = None,
+) -> Dataset:
     """Return the data set of one such workbook."""
-    return build_dataset([("buku.xlsx", xlsx(sheets, finish))])
+    return build_dataset([("buku.xlsx", xlsx(sheets, finish))], answers=answers)
 
 
 def findings(dataset: Dataset, code: str) -> list[Finding]:
