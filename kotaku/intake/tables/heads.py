@@ -189,15 +189,7 @@ def first_row(sheet: Sheet, row: int, columns: Collection[int]) -> int:
     row += 1
     while row <= sheet.height and _is_legend(sheet.row(row), columns):
         row += 1
-    if row < sheet.height and _is_low(sheet.row(row)) and is_numbering(sheet.row(row + 1)):
-        return row + 2  # the numbers of the columns end a heading
     return row
-
-
-def _is_low(cells: Sequence[Cell]) -> bool:
-    """Tell whether a row holds texts alone, as the lowest of a heading does."""
-    filled = [v for v in cells if v is not None]
-    return bool(filled) and all(isinstance(v, str) for v in filled) and not is_units(filled)
 
 
 def _is_legend(cells: Sequence[Cell], columns: Collection[int]) -> bool:
