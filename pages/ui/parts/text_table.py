@@ -127,11 +127,11 @@ class Texts:
     def shapes(self) -> list[str]:
         """How each column stands: numbers to the right, long texts with room for their words."""
         pairs = zip(self.widths, self.right, strict=True)
-        return ["kanan" if right else "panjang" if wide > LONG else "" for wide, right in pairs]
+        return ["kanan" if right else "kalimat" if wide > LONG else "" for wide, right in pairs]
 
     def breaks(self, room: float) -> bool:
         """Tell whether texts must be broken to stand whole in so much room [px]."""
-        return "panjang" in self.shapes and sum(self.widths) > room
+        return "kalimat" in self.shapes and sum(self.widths) > room
 
 
 def draw(key: str, texts: Texts, *, screen: bool, pick: Pick = "") -> list[int]:
