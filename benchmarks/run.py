@@ -1,16 +1,19 @@
 """Measure what must be fast: ``python -m benchmarks.run [PART …] [--json FILE]``.
 
-Without a part it measures all of them.
+Without a part it measures all of them. What was measured is kept in history.csv beside this file.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import platform
 import sys
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, astuple, fields
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.timing import Figure
@@ -18,6 +21,7 @@ from benchmarks.timing import Figure
 PARTS = ("reading", "scoring", "strategy", "reruns", "presenter", "browser", "exports",
          "maps", "siege", "arrivals")  # fmt: skip
 NAMED = ("soak", "mends")  # take long: only when asked for
+HISTORY = Path(__file__).with_name("history.csv")
 SAMPLE = "Contoh NTT 2019"
 PAGES = {
     "ringkasan": SAMPLE,
@@ -95,6 +99,17 @@ def table(figures: list[Figure]) -> str:
     return "\n".join(lines)
 
 
+def keep(machine: str, figures: Sequence[Figure]) -> None:
+    """Write what was measured below what was measured before."""
+    new = not HISTORY.exists()
+    with HISTORY.open("a", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        if new:
+            rows.writerow(["day", "machine", *(field.name for field in fields(Figure))])
+        day = datetime.now(UTC).date()
+        rows.writerows([day, machine, *astuple(figure)] for figure in figures)
+
+
 def _load() -> str:
     """Return how busy the machine was before, where the system tells."""
     return f", load {os.getloadavg()[1]:.1f}" if hasattr(os, "getloadavg") else ""
@@ -120,6 +135,7 @@ def main(arguments: list[str]) -> int:
         print(f"{part} …", file=sys.stderr, flush=True)
         figures += measure(part, options)
     print(f"{machine}\n\n{table(figures)}")
+    keep(machine, figures)
     if options.json:
         content = {"machine": machine, "figures": [asdict(f) for f in figures]}
         options.json.write_text(json.dumps(content, indent=1), encoding="utf-8")
