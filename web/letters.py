@@ -15,7 +15,6 @@ from typing import Final
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
-from scipy.ndimage import distance_transform_edt
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -89,6 +88,8 @@ def _letter(font: ImageFont.FreeTypeFont, code: int) -> Iterator[bytes]:
 
 def _distances(image: Image.Image) -> bytes:
     """Return how far each pixel lies from the edge of a sign, finely drawn."""
+    from scipy.ndimage import distance_transform_edt  # memory that only maps need
+
     ink = np.asarray(image) > 127
     apart = distance_transform_edt(~ink) - distance_transform_edt(ink)
     high, wide = (side // FINER for side in ink.shape)

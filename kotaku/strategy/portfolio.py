@@ -154,7 +154,7 @@ def _gap(lower: float, upper: float, exact: float) -> float:
 
 def _solve_years(items: ChoosableItems, budgets: Floats, stop: PackageLimits) -> tuple[Ints, float]:
     """Return slots that fit the budgets and a bound of the hectares."""
-    from scipy.optimize import Bounds, LinearConstraint, milp  # 36 MB that only packages need
+    from scipy.optimize import Bounds, LinearConstraint, milp  # memory that only packages need
     from scipy.sparse import csr_array, hstack, identity, kron, vstack
 
     years, m = len(budgets), len(items.cost_rp)

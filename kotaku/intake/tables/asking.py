@@ -61,6 +61,8 @@ def questions(reader: Reader, answers: Mapping[str, str]) -> tuple[Question, ...
 
 def _open(reader: Reader) -> Iterator[tuple[int, list[Choice]]]:
     block = reader.block
+    if block.headings.keys() <= block.columns.keys():
+        return  # every column has its field
     parts = {c: (text,) for c, text in block.headings.items()}
     cells = cells_below(reader.sheet, parts, block.first_row, block.last_row)
     held = {m.field for m in block.columns.values()}

@@ -148,9 +148,10 @@ def _spread(column: Column, ranges: Sequence[tuple[int, int]]) -> Column:
 
 def without_dittos(column: Column) -> Column:
     """Return a column with each "the same as above" as the cell above says it."""
-    marks = [i for i, v in zip(column.at, column.values, strict=True) if is_ditto(v)]
-    if not marks:
+    said = {v for v in {*column.values} if is_ditto(v)}  # a name stands in many rows
+    if not said:
         return column
+    marks = [i for i, v in zip(column.at, column.values, strict=True) if v in said]
     numbers = column.numbers.copy()
     texts = dict(zip(column.at, column.values, strict=True))
     for i in marks:

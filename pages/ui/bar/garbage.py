@@ -29,8 +29,8 @@ def settle() -> None:
     """
     if not _due.is_set():
         if time.monotonic() - _last[0] > EVERY_S:
+            _last[0] = time.monotonic()  # before: nobody else shall begin meanwhile
             gc.collect()
-            _last[0] = time.monotonic()
         return
     _due.clear()
     if time.monotonic() - _whole[0] > WHOLE_S:  # holds everybody up: data sets gone since, in rings
