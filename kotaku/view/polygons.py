@@ -36,6 +36,8 @@ POLYGON_HEADINGS: Final = {
 
 _ALWAYS: Final = ("unit", "keadaan", "luas_poligon_ha")
 POLYGON_AREAS: Final = tuple(name for name in POLYGON_HEADINGS if name.endswith("_ha"))
+_AGREEING: Final = (SAME, CLOSE)  # to one percent
+_DIFFERING: Final = (OFF, FAR)
 _CODES: Final = ("PETA-", "POLIGON-", "UNIT-TANPA-POLIGON")
 
 
@@ -49,8 +51,8 @@ def polygons_answer(dataset: Dataset) -> str:
     parts = [f"{_count(len(drawn))} unit berpoligon, {format_ha(union_ha(found))}"]
     compared = drawn[drawn["status"] != UNCOMPARED]
     if len(compared):
-        same = int((compared["status"] == SAME).sum())
-        off = int(compared["status"].isin([OFF, FAR]).sum())
+        same = int(compared["status"].isin(_AGREEING).sum())
+        off = int(compared["status"].isin(_DIFFERING).sum())
         parts.append(
             f"{_count(same)} dari {_count(len(compared))} sama dengan luas yang tertulis, "
             f"{_count(off)} berbeda lebih dari satu persen"
@@ -113,8 +115,8 @@ def polygon_figures(dataset: Dataset) -> list[Headline]:
         return Headline(key, label, _count(len(own)), f"{format_ha(float(area))}{note}", "", sure)
 
     return [
-        figure("sama", "Sama", [SAME, CLOSE], ", selisih sampai 1 %"),
-        figure("berbeda", "Berbeda", [OFF, FAR], ", selisih lebih dari 1 %"),
+        figure("sama", "Sama", _AGREEING, ", selisih sampai 1 %"),
+        figure("berbeda", "Berbeda", _DIFFERING, ", selisih lebih dari 1 %"),
         figure("tanpa_pembanding", "Tanpa pembanding", [UNCOMPARED], ", tidak ada luas tertulis"),
         figure("tanpa_poligon", "Belum punya poligon", [WITHOUT], " menurut tabel"),
     ]
