@@ -13,7 +13,7 @@ from typing import Any
 
 from kotaku.intake.files.kept import Answer
 from kotaku.intake.model import Cell, Sheet, letter
-from kotaku.intake.reading.said import ColumnSaid
+from kotaku.intake.reading.said import HEAD, ColumnSaid
 from kotaku.intake.tables.guesses import Guess
 from kotaku.view.standing import UNCHECKED
 from kotaku.words.numbers import format_number
@@ -22,7 +22,6 @@ from kotaku.words.safe import clean
 FIRST, LAST = 30, 10  # rows shown from the top and from the end
 LONGEST = 80  # letters of a title, and of a cell where all together are too many
 MOST_LETTERS = 200_000  # of all cells that are sent whole
-HEAD = "kepala"  # the role of a row of headings
 _YEAR = re.compile(r"(19|20)\d\d")
 _YEARS = range(1900, 2101)  # a whole number between these has no thousands' dot
 

@@ -9,11 +9,12 @@ from datetime import date
 from kotaku import schema
 from kotaku.intake.files.kept import Answer, correction_to_keep, corrections_from_kept
 from kotaku.intake.reading import said
+from kotaku.intake.reading.said import HEAD
 from kotaku.intake.tables import choosing
 from kotaku.intake.tables.corrections import IGNORE, Correction
 from kotaku.intake.tables.guesses import Guess
 from kotaku.intake.titles import heading
-from kotaku.view.check import HEAD, CheckSheet, Chip
+from kotaku.view.check import CheckSheet, Chip
 from kotaku.words.dates import format_date
 from kotaku.words.parsing_dates import read_date
 from kotaku.words.safe import clean

@@ -18,13 +18,13 @@ from kotaku.findings import Finding
 from kotaku.intake.model import Sheet, Workbook, letter
 from kotaku.intake.reading import listed, said
 from kotaku.intake.reading.grid import is_ditto
+from kotaku.intake.reading.said import HEAD
 from kotaku.intake.tables import aside, choosing
 from kotaku.intake.tables.guesses import ColumnGuess, Guess
 from kotaku.intake.tables.shaped import adds_up
 from kotaku.intake.tables.unfold import Unfolded, unfold
 from kotaku.intake.titles import heading
 from kotaku.view.check import (
-    HEAD,
     CheckColumn,
     CheckRow,
     CheckSheet,

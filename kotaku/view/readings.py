@@ -24,6 +24,7 @@ from kotaku.words.safe import in_full
 
 APPROVED = "benar"
 MOST_TEAMS = 12  # positions of a Master Schedule
+_ABOVE = ("satuan", "nomor_kolom")  # rows of a heading, which hold no headings
 HECTARES = Vocabulary(
     meanings={
         "awal": "Luas awal", "berkurang": "Berkurang", "sisa": "Sisa", "kab_kota": "Kab/kota",
@@ -46,7 +47,7 @@ HECTARES = Vocabulary(
         "catatan": "luar", "tanda_tangan": "luar", "diabaikan": "luar",
     },
     unused=frozenset({"nomor", "lain", "abaikan", "persen"}),
-    fixed=frozenset({"kepala", "satuan", "nomor_kolom", "kosong"}),
+    fixed=frozenset({*_ABOVE, "kosong"}),
 )  # fmt: skip
 _SCHEDULE = Vocabulary(
     meanings={
@@ -72,7 +73,7 @@ _SCHEDULE = Vocabulary(
         "realisasi": "sub", "catatan": "luar", "diabaikan": "luar",
     },
     unused=frozenset({"nomor", "lain", "abaikan"}),
-    fixed=frozenset({"kepala", "kosong"}),
+    fixed=frozenset({"kosong"}),
 )  # fmt: skip
 _VOCABULARIES = {AREA: HECTARES, SCHEDULE: _SCHEDULE}
 
@@ -115,21 +116,15 @@ def _check(
     )
 
 
-def _shape(reading: Reading, table: int) -> str:
-    """Return the shape of one table of the sheet; that of the first where it has no own."""
-    return reading.shapes[table] if 0 <= table < len(reading.shapes) else reading.shape
-
-
 def _columns(reading: Reading, sheet: Sheet) -> list[CheckColumn]:
     """Return every column of the sheet; of two tables one below the other, the first counts."""
     width = len(sheet.columns)
     found: list[CheckColumn] = [CheckColumn("", "abaikan")] * width
     for table in sorted({c.table for c in reading.columns}, reverse=True):
-        own = {c.column: c for c in reading.columns if c.table == table}
-        headings = {i: own[i].heading if i in own else "" for i in range(width)}
-        kodes = said.column_kodes(_shape(reading, table), headings)
-        for i, column in own.items():
-            found[i] = _column(column, kodes[i])
+        kodes = reading.names[table].columns
+        for column in reading.columns:
+            if column.table == table:
+                found[column.column] = _column(column, kodes[column.column])
     return found
 
 
@@ -153,19 +148,18 @@ def _rows(reading: Reading, sheet: Sheet) -> list[CheckRow]:
             groups.setdefault(cell.row, []).append(cell.text)
         else:
             filled.setdefault(cell.row, {})[cell.column] = cell.text
-    labels = [said.label_of(sheet.row(number)) for number in range(1, sheet.height + 1)]
-    names = {table: said.row_kodes(_shape(reading, table), labels)
-             for table in {row.table for row in reading.rows}}  # fmt: skip
     found = []
-    for number, label in enumerate(labels, 1):
+    for number in range(1, sheet.height + 1):
         row = known.get(number, RowReading(number, "kosong"))
         group = row.nama if row.role == "kelompok" else ""
-        extra = filled.get(number, {})
-        fixed = row.table < 0 or row.role in _VOCABULARIES[reading.besaran].fixed
-        kode = "" if fixed else names[row.table][number - 1]
-        like = "" if fixed else said.like_kode(_shape(reading, row.table), label)
-        place = " · ".join(groups.get(number, ()))
-        found.append(CheckRow(row.role, group, not row.guessed, extra, kode, like, place))
+        names = reading.names[max(row.table, 0)]
+        fixed = row.role == "kosong"
+        found.append(CheckRow(
+            row.role, group, not row.guessed, filled.get(number, {}),
+            kode="" if fixed else names.rows[number - 1], like="" if fixed else names.like(number),
+            place=" · ".join(groups.get(number, ())),
+            only=(said.HEAD,) if row.table < 0 or row.role in _ABOVE else (),
+        ))  # fmt: skip
     return found
 
 

@@ -1,6 +1,7 @@
 """Driving the app in a page: wait until it rests, take its picture, watch what it asks for."""
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from playwright.sync_api import (
     Browser,
     ConsoleMessage,
     Error,
+    Locator,
     Page,
     Request,
     ViewportSize,
@@ -155,8 +157,13 @@ def shot(page: Page, name: str) -> Path:
     return path
 
 
+def chips(page: Page, words: str) -> Locator:
+    """Return the chips of the check step that say exactly this; their names say of what, too."""
+    return page.locator(".lembar button", has_text=re.compile(rf"^{re.escape(words)}$"))
+
+
 def choose(page: Page, chip: str, label: str, option: str) -> None:
     """Click a chip of the check step, choose an option of its panel, and take it."""
-    page.get_by_role("button", name=chip, exact=True).last.click()
+    chips(page, chip).last.click()
     page.get_by_label(label, exact=True).select_option(label=option)
     page.get_by_role("button", name="Pakai", exact=True).click()

@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 
 from kotaku.words.numbers import format_number
 from tests.browser.drawn import drawn, maker
-from tests.browser.driver import PHONE, choose, shot, wait_idle
+from tests.browser.driver import PHONE, chips, choose, shot, wait_idle
 from tests.browser.server import ROOT, serve
 from tests.intake import books
 
@@ -195,11 +195,11 @@ def test_clicks_on_the_sheet_change_the_figures_and_none_gets_lost(own_url, page
     expect(page.get_by_text("<b>Alak</b>").first).to_be_visible()
     choose(page, "data", "Baris ini", "abaikan baris ini")
     choose(page, "Luas awal · ha · –", "Satuan", "m²")  # at once, before the server answered
-    expect(page.get_by_role("button", name="Luas awal · m² · –", exact=True)).to_be_visible()
-    expect(page.get_by_role("button", name="abaikan baris ini", exact=True)).to_be_visible()
+    expect(chips(page, "Luas awal · m² · –")).to_be_visible()
+    expect(chips(page, "abaikan baris ini")).to_be_visible()
     shot(page, "periksa")
     choose(page, "Luas awal · m² · –", "Satuan", "ha")
-    expect(page.get_by_role("button", name="Luas awal · ha · –", exact=True)).to_be_visible()
+    expect(chips(page, "Luas awal · ha · –")).to_be_visible()
     wait_idle(page)
     followed(page, "Buka Ringkasan")
     assert metric(page, "Luas kumuh awal") == "83,75 ha"
@@ -247,7 +247,7 @@ def test_a_list_is_mended_on_its_own_sheet_and_one_step_back_undoes_it(own_url, 
     choose(page, "Cair (Rp)", "Arti", "Tidak dipakai")
     choose(page, "data", "Baris ini", "abaikan baris ini")  # at once, before the server answered
     expect(page.get_by_text("Pagu (Rp): 500.000.000")).to_be_visible()
-    expect(page.get_by_role("button", name="Tidak dipakai", exact=True)).to_be_visible()
+    expect(chips(page, "Tidak dipakai")).to_be_visible()
     page.get_by_role("button", name="Kembali").first.click()
     expect(page.get_by_text("Pagu (Rp): 900.000.000")).to_be_visible()
     page.get_by_role("button", name="Abaikan lembar ini").click()
@@ -266,19 +266,51 @@ def test_two_people_on_one_sheet_and_a_reload_lose_nothing(own_url, browser, pag
     other = context.new_page()
     other.goto(page.url)
     other.get_by_text("Periksa isi lembar").click()
-    chips = "tbody th button"
-    other.locator(chips).first.wait_for()
-    page.locator(chips).nth(1).click()
-    page.locator(chips).nth(3).click(modifiers=["Shift"])  # a range of three
+    rows = "tbody th button"
+    other.locator(rows).first.wait_for()
+    page.locator(rows).nth(1).click()
+    page.locator(rows).nth(3).click(modifiers=["Shift"])  # a range of three
     page.get_by_label("Baris ini", exact=True).select_option(label="abaikan baris ini")
     page.get_by_role("button", name="Pakai", exact=True).click()
     choose(other, "Termin", "Arti", "Tidak dipakai")
     expect(other.get_by_text("Pagu (Rp): 500.000.000")).to_be_visible()
     choose(page, "BKM/LKM", "Arti", "Tidak dipakai")  # this window does not know of the other yet
-    expect(page.get_by_role("button", name="Tidak dipakai", exact=True)).to_have_count(3)
+    expect(chips(page, "Tidak dipakai")).to_have_count(3)
     page.reload()
     page.get_by_text("Periksa isi lembar").click()
     expect(page.get_by_text("Pagu (Rp): 500.000.000")).to_be_visible()
-    expect(page.get_by_role("button", name="Tidak dipakai", exact=True)).to_have_count(3)
-    expect(page.get_by_role("button", name="abaikan baris ini", exact=True)).to_have_count(3)
+    expect(chips(page, "Tidak dipakai")).to_have_count(3)
+    expect(chips(page, "abaikan baris ini")).to_have_count(3)
     context.close()
+
+
+TWO = [["LUAS KUMUH KOTA BIMA"], ["No", "Kelurahan", "Luas kumuh (ha)", "Hasil", "Catatan"],
+       [None, None, "titik nol", "dientaskan", None],
+       [1, "Rabadompu", 12.5, 2.5, "x"], [2, "Jatiwangi", 20, 4, "y"],
+       [3, "Melayu", 9, 1, "z"]]  # fmt: skip
+
+
+def test_a_row_of_a_table_is_called_its_heading_by_keyboard_and_the_hand_stays(
+    own_url, page, tmp_path
+):
+    file = tmp_path / "dua baris judul.xlsx"
+    file.write_bytes(books.xlsx({"Rekap": TWO}))
+    upload(page, own_url, file)
+    row = page.get_by_role("button", name="Baris 3: catatan", exact=True)
+    row.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Baris ini", exact=True).select_option(label="judul kolom")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    here = page.get_by_role("button", name="Baris 3: judul kolom", exact=True)
+    expect(here).to_be_focused()
+    expect(page.get_by_text("berkurang 7,50 ha")).to_be_visible()
+    expect(
+        page.get_by_role("button", name="Kolom D · Hasil dientaskan: Berkurang", exact=False)
+    ).to_be_visible()
+    wait_idle(page)
+    expect(here).to_be_focused()
+    page.get_by_role("button", name="Kembali").first.click()
+    expect(row).to_be_visible()
+    expect(page.get_by_text("berkurang 7,50 ha")).to_have_count(0)

@@ -21,20 +21,21 @@ def test_what_was_said_of_columns_rows_and_sheet_is_found_again():
         said.like_kode(shape, "Sub Total A"): "sub-jumlah",
         said.row_kodes(shape, labels)[4]: "jumlah",
     }
-    here = said.said_of(answers, shape, HEADS, labels)
+    here = said.Names(shape, HEADS, labels).said(answers)
     assert here.columns == {3: ColumnSaid("awal", "m2"), 4: ColumnSaid("berkurang")}
     assert here.rows == {1: "sub-jumlah", 3: "sub-jumlah", 4: "jumlah"}
-    later = said.said_of(answers, shape, LATER, ["Sub total C", "Provinsi  NTT"])
+    later = said.Names(shape, LATER, ["Sub total C", "Provinsi  NTT"]).said(answers)
     assert later.columns == {2: ColumnSaid("awal", "m2"), 3: ColumnSaid("berkurang")}
     assert later.rows == {0: "sub-jumlah", 1: "jumlah"}
-    assert not said.said_of(answers, "lain", HEADS, labels)
-    assert said.said_of({said.sheet_kode(shape): "abaikan"}, shape, HEADS, labels).left_out
+    assert not said.Names("lain", HEADS, labels).said(answers)
+    left = {said.sheet_kode(shape): "abaikan"}
+    assert said.Names(shape, HEADS, labels).said(left).left_out
 
 
 def test_one_row_is_not_the_next_of_the_same_name():
     shape, labels = "s", ["Jumlah", "Alak", "Jumlah"]
     answers = {said.row_kodes(shape, labels)[2]: "jumlah"}
-    assert said.said_of(answers, shape, {}, labels).rows == {2: "jumlah"}
+    assert said.Names(shape, {}, labels).said(answers).rows == {2: "jumlah"}
 
 
 @given(st.text(max_size=30), st.text(max_size=9), st.text(max_size=9))

@@ -192,3 +192,37 @@ def test_numbered_weeks_come_back_from_the_filled_template():
     again = understand.build_dataset([("templat.xlsx", written.getvalue())])
     assert list(again.table("progres")["minggu"]) == list(dataset.table("progres")["minggu"])
     assert evaluate(again).jadwal.latest["realisasi_pct"].iloc[0] == pytest.approx(40)
+
+
+UNNAMED = [
+    ["No", "Kegiatan", "Bobot (%)", "M1", "M2", "M3", "M4"],
+    ["(diisi petugas)"],
+    ["Urut", "Butir", "Porsi", "Tahap awal", "Tahap kedua", "Tahap lanjut", "Tahap tutup"],
+    [1, "Lahan siap", 20, 20, None, None, None],
+    [2, "Jalan beton", 50, None, 25, 25, None],
+    [3, "Selokan", 30, None, None, 15, 15],
+]
+
+
+def test_a_row_is_called_the_heading_of_a_schedule_and_taken_back():
+    one = shown(UNNAMED)
+    assert [r.role for r in one.rows][:3] == ["kepala", "catatan", "kelompok"]
+    answers = {one.rows[2].kode: "kepala"}
+    again = shown(UNNAMED, answers)
+    assert [r.role for r in again.rows] == ["judul", "judul", "kepala", *["kegiatan"] * 3]
+    assert [c.heading for c in again.columns][1:4] == ["Butir", "Porsi", "Tahap awal"]
+    assert [c.meaning for c in again.columns] == ["nomor", "kegiatan", "bobot", *["minggu"] * 4]
+    assert again.rows[2].kode == one.rows[2].kode
+    assert [r.role for r in shown(UNNAMED, {one.rows[2].kode: "catatan"}).rows][2] == "catatan"
+    (position,) = reading(UNNAMED, answers).result.positions
+    assert position.rencana_pct == pytest.approx(100)
+
+
+def test_no_row_called_a_heading_breaks_a_schedule():
+    kodes = [row.kode for row in shown(ROWS).rows]
+    data = books.xlsx({"MS": ROWS})
+    for role in ("kepala", "judul", "kegiatan"):
+        for n in range(len(kodes)):
+            answers = dict.fromkeys(kodes[n : n + 3], role)
+            found = understand.build_dataset([("ms.xlsx", data)], answers=answers)
+            assert "BERKAS-GAGAL-DIPAHAMI" not in books.codes(found), (role, n)

@@ -107,3 +107,52 @@ def test_what_was_said_holds_for_the_next_year_of_the_layout() -> None:
     reading = readings(files(ROWS, head), answers)[0]
     assert reading.result.total.awal == pytest.approx(0.006)
     assert [*reading.result.total.berkurang] == [2020]
+
+
+TWO = [
+    [None, "Kampung", "Luas kumuh (ha)", "Hasil"], [None, None, "titik nol", "dientaskan"],
+    [1, "Rabadompu", 12.5, 2.5], [2, "Jatiwangi", 20.0, 4.0], [3, "Melayu", 9.0, 1.0],
+]  # fmt: skip
+PRINTED = [
+    ["No", "Kelurahan", "Luas kumuh (ha)", "Sisa 2020 (ha)"],  # of the printed form
+    ["Urut", "Kampung", "Bentangan kumuh", "Ditangani 2021"],
+    [1, "Rabadompu", 12.5, 2.5], [2, "Jatiwangi", 20.0, 4.0], [3, "Melayu", 9.0, 1.0],
+]  # fmt: skip
+
+
+def test_a_row_below_the_heading_is_called_a_part_of_it_and_taken_back() -> None:
+    read = files(TWO[1:], TWO[0])
+    before, board = shown(read, {})
+    assert before.result.total.berkurang == {}
+    kode = board.rows[2].kode
+    reading, board = shown(read, {kode: "kepala"})
+    assert (reading.result.total.awal, reading.result.total.sisa) == (41.5, 34.0)
+    assert [row.role for row in board.rows[:4]] == ["judul", "kepala", "kepala", "data"]
+    assert board.columns[3].heading == "Hasil dientaskan"
+    assert board.rows[2].kode == kode  # so that it can be called something else again
+    assert shown(read, {kode: "catatan"})[0].result == before.result
+
+
+def test_a_heading_that_is_none_gives_way_to_the_row_that_is() -> None:
+    read = [("a.xlsx", books.xlsx({"Lembar": PRINTED}))]
+    before, board = shown(read, {})
+    assert before.result.total.sisa == pytest.approx(7.5)
+    answers = {board.rows[0].kode: "judul", board.rows[1].kode: "kepala"}
+    reading, board = shown(read, answers)
+    assert [row.role for row in board.rows] == ["judul", "kepala", "data", "data", "data"]
+    assert reading.result.total.berkurang == {2021: pytest.approx(7.5)}
+    head = [*PRINTED[1][:3], "Ditangani 2022"]
+    later = [("b.xlsx", books.xlsx({"Lembar": [PRINTED[0], head, *PRINTED[2:]]}))]
+    assert [*readings(later, answers)[0].result.total.berkurang] == [2022]
+
+
+def test_no_row_called_a_heading_breaks_the_reading() -> None:
+    rows = [[None, "Kampung", "Luas kumuh (ha)", "Hasil"], *TWO, [], *PRINTED]
+    read = files(rows[1:], rows[0])
+    kodes = [row.kode for row in shown(read, {})[1].rows]
+    for role in ("kepala", "judul", "data"):
+        for n in range(len(kodes)):
+            answers = dict.fromkeys(kodes[n : n + 3], role)
+            found = build_dataset(read, answers=answers)
+            assert "BERKAS-GAGAL-DIPAHAMI" not in books.codes(found), (role, n)
+            books.accounted(found)

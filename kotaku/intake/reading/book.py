@@ -10,14 +10,14 @@ from kotaku.intake.model import Sheet, Workbook
 from kotaku.intake.reading import guards, stated, words
 from kotaku.intake.reading.frames import extracted
 from kotaku.intake.reading.grid import Grid
-from kotaku.intake.reading.heads import Head, heads
-from kotaku.intake.reading.hectares import Part, read_part, shape_of
+from kotaku.intake.reading.heads import Head, heads, heads_as_said
+from kotaku.intake.reading.hectares import Part, read_part
 from kotaku.intake.reading.model import PLACES, Reading
 from kotaku.intake.reading.quantities import listed
-from kotaku.intake.reading.said import Said, label_of, said_of
+from kotaku.intake.reading.said import Names, label_of, rows_said
 from kotaku.intake.reading.sheets import Placed, settle
 from kotaku.intake.reading.shown import reading_of
-from kotaku.intake.reading.table import NOTHING_SAID, Table
+from kotaku.intake.reading.table import Table
 from kotaku.intake.reading.turned import turned
 from kotaku.intake.tables.block import Block, view
 from kotaku.intake.tables.extract import Extracted
@@ -90,41 +90,59 @@ def sheet_parts(
     if key(sheet.name) in IGNORED_SHEETS or not sheet.height:
         return None
     grid = Grid(sheet)
-    tables = _on_their_side(grid) or _tables(grid)
+    tables = _on_their_side(grid, answers) or _tables(grid, answers)
     if not _may_be(blocks) and not any(t.grid.turned or listed(t) for t in tables):
         return None
     parts: list[Part] = []
-    for table in tables:
-        for part in stated.read(table, lambda t: _part(file, t, answers)):
+    for table in (_named(t, answers) for t in tables):
+        for part in stated.read(table, lambda t: read_part(file, t, answers)):
             if part.start is not None or part.amounts:
                 part.decree = _decree(blocks)
                 parts.append(part)
     return parts or None
 
 
-def _part(file: str, table: Table, answers: Mapping[str, str]) -> Part | None:
-    """Return a table as read, with what a person said of it."""
-    said = _said(table.grid, table.head, answers)
-    return read_part(file, replace(table, said=said), answers)
+def _named(table: Table, answers: Mapping[str, str]) -> Table:
+    """Return a table with what answers call its columns and rows, and what they say of them."""
+    names = _names(table.grid, table.head)
+    return replace(table, names=names, said=names.said(answers))
 
 
-def _tables(grid: Grid) -> list[Table]:
+def _names(grid: Grid, head: Head) -> Names:
+    headings = {column: head.headings.get(column, "") for column in range(grid.width)}
+    return Names(head.shape, headings, [label_of(cells) for cells in grid.sheet.rows()])
+
+
+def _heads(grid: Grid, answers: Mapping[str, str]) -> list[Head]:
+    """Return the headings of a sheet, as a person said where somebody did."""
+    found = heads(grid)
+    roles = {
+        place + 1: role
+        for head in found
+        if rows_said(answers, head.shape)
+        for place, role in _names(grid, head).said(answers).rows.items()
+    }
+    return heads_as_said(grid, found, roles) if roles else found
+
+
+def _tables(grid: Grid, answers: Mapping[str, str]) -> list[Table]:
     """Return the tables of a sheet; those behind an empty column are tables of their own."""
     beside = [Grid(view(grid.sheet, window)) for window in windows(grid.sheet)]
-    found = [[Table(part, head) for head in heads(part)] for part in beside]
+    found = [[Table(part, head) for head in _heads(part, answers)] for part in beside]
     if len(found) > 1 and all(any(_whole(t) for t in tables) for tables in found):
         return [table for tables in found for table in tables]
-    return [Table(grid, head) for head in heads(grid)]
+    return [Table(grid, head) for head in _heads(grid, answers)]
 
 
-def _on_their_side(grid: Grid) -> list[Table]:
+def _on_their_side(grid: Grid, answers: Mapping[str, str]) -> list[Table]:
     """Return the tables of a sheet whose quantities stand below each other."""
     found = turned(grid)
     if found is None:
         return []
     own, titles = found
     return [
-        Table(own, replace(head, titles=(*titles, *head.headings.values()))) for head in heads(own)
+        Table(own, replace(head, titles=(*titles, *head.headings.values())))
+        for head in _heads(own, answers)
     ]
 
 
@@ -132,16 +150,6 @@ def _whole(table: Table) -> bool:
     """Tell whether a table names a place and an area by its own headings."""
     found = [table.concepts[c] for c in table.head.headings]
     return any(k.meaning in PLACES for k in found) and any(k.area for k in found)
-
-
-def _said(grid: Grid, head: Head, answers: Mapping[str, str]) -> Said:
-    """Return what a person said of a table: it is known by the shape of its own heading."""
-    shape = shape_of(head.headings)
-    if not any(shape in kode for kode in answers):
-        return NOTHING_SAID
-    headings = {column: head.headings.get(column, "") for column in range(grid.width)}
-    labels = [label_of(grid.sheet.row(row)) for row in range(1, grid.height + 1)]
-    return said_of(answers, shape, headings, labels)
 
 
 def _decree(blocks: Sequence[Block]) -> dict[str, int]:

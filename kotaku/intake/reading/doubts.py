@@ -10,7 +10,7 @@ import numpy as np
 
 from kotaku.dataset import AREA, Choice, Question
 from kotaku.intake.reading import columns as chosen
-from kotaku.intake.reading import said, units
+from kotaku.intake.reading import units
 from kotaku.intake.reading.columns import Columns
 from kotaku.intake.reading.numbers import Floats
 from kotaku.intake.reading.table import Table
@@ -122,7 +122,7 @@ class Asker:
         table = self.table
         start = picked.of("awal")[0]
         headings = {c: table.head.headings.get(c, "") for c in range(table.grid.width)}
-        kodes = said.column_kodes(self.shape, headings)
+        kodes = table.names.columns
         whole = float(np.nansum(values[start]))
         for family in open_:
             columns = family.columns

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kotaku.dataset import AREA, Choice, Question
-from kotaku.intake.reading import said, sizes, units, words
+from kotaku.intake.reading import sizes, units, words
 from kotaku.intake.reading.numbers import Floats
 from kotaku.intake.reading.places import places_of
 from kotaku.words.numbers import format_ha
@@ -109,10 +109,8 @@ def unsure_rows(part: Part, asker: Asker) -> None:
     row, whole = unsure[0], part.total() or 0.0
     if not values[0]:
         return
-    labels = [said.label_of(table.grid.sheet.row(r)) for r in range(1, row + 1)]
-    kode = said.row_kodes(part.shape, labels)[-1]
     asker.put(
-        kode, column, row,
+        table.names.rows[row - 1], column, row,
         f"Pilih arti {table.grid.line(row)}: angkanya bukan jumlah baris lain, dan tidak ada nama "
         "tempat di baris itu.",
         (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kotaku.geo import names
@@ -13,6 +15,7 @@ from kotaku.intake.reading import words
 from kotaku.intake.reading.grid import Grid
 from kotaku.intake.reading.model import PLACES
 from kotaku.intake.reading.numbers import looks_numeric
+from kotaku.intake.reading.said import began, headed
 from kotaku.intake.tables.headings import boxes
 
 DEPTH = 4  # rows of headings looked at, beside units and column numbers
@@ -36,6 +39,19 @@ class Head:
     numbers: tuple[int, ...] = ()
     repeated: tuple[int, ...] = field(default=())  # rows that say the headings again
     levels: dict[int, tuple[str, ...]] = field(default_factory=dict)  # without units, from the top
+    shape: str = ""  # what answers on the table are kept by: its heading as it was read
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """Return the first and the last row of the heading."""
+        return self.first, self.last
+
+
+def shape_of(headings: Mapping[int, str]) -> str:
+    """Return what an answer is remembered by: headings without years, case, spaces, numbers."""
+    plain = [re.sub(r"[\W\d_]+", "", headings[c].lower()) for c in sorted(headings)]
+    kept = [t for i, t in enumerate(plain) if t and (i == 0 or t != plain[i - 1])]
+    return hashlib.sha256("|".join(kept).encode()).hexdigest()[:12]
 
 
 def heads(grid: Grid) -> list[Head]:
@@ -52,7 +68,40 @@ def heads(grid: Grid) -> list[Head]:
     return _apart(grid, starts)
 
 
-def _apart(grid: Grid, starts: Sequence[tuple[int, int]]) -> list[Head]:
+def heads_as_said(grid: Grid, read: Sequence[Head], roles: Mapping[int, str]) -> list[Head]:
+    """Return the tables of a sheet under the headings that a person called so.
+
+    Rows that were called headings make one with the heading that they stand next to, else one of
+    their own; rows of a heading that were called something else are none. Answers stay those on
+    the table as it was read.
+    """
+    rows = sorted(r for head in read for r in (head.rows, *((r, r) for r in head.repeated)))
+    runs = headed(rows, roles)
+    if runs is None:
+        return [*read]
+    starts = [_grown(grid, run, rows, roles) for run in runs]
+    own = [head.rows for head in read]
+    return [
+        replace(head, shape=read[began(own, head.rows)].shape)
+        for head in _apart(grid, starts, alone=True)
+    ]
+
+
+def _grown(
+    grid: Grid, run: tuple[int, int], read: Sequence[tuple[int, int]], roles: Mapping[int, str]
+) -> tuple[int, int]:
+    """Return a heading that nobody saw with the rows that belong to it by their words."""
+    first, last = run
+    if any(begin <= last and first <= end for begin, end in read):
+        return run
+    if first > 1 and first - 1 not in roles and _upper(grid, first - 1, first):
+        first -= 1
+    below = range(last + 1, _last(grid, last) + 1)
+    return first, next((row - 1 for row in below if row in roles), below.stop - 1)
+
+
+def _apart(grid: Grid, starts: Sequence[tuple[int, int]], *, alone: bool = False) -> list[Head]:
+    """Return the tables under headings; ``alone`` ones take no row above to them."""
     kept: list[tuple[int, int, list[int]]] = []
     for first, last in starts:
         same = kept and _texts(grid, first) == _texts(grid, kept[-1][0])
@@ -64,7 +113,8 @@ def _apart(grid: Grid, starts: Sequence[tuple[int, int]]) -> list[Head]:
     for i, (first, last, again) in enumerate(kept):
         after = kept[i + 1][0] if i + 1 < len(kept) else grid.height + 1
         top = kept[i - 1][1] + 1 if i else 1
-        out.append(_head(grid, first, last, top, _end(grid, last, after), tuple(again)))
+        upper = not alone and first > top and _upper(grid, first - 1, first)
+        out.append(_head(grid, first - upper, last, top, _end(grid, last, after), tuple(again)))
     return out
 
 
@@ -221,10 +271,6 @@ def is_numbering(cells: Sequence[Cell]) -> bool:
 
 
 def _head(grid: Grid, first: int, last: int, top: int, end: int, again: tuple[int, ...]) -> Head:
-    top_row = first
-    above = first - 1
-    if above >= top and _upper(grid, above, first):
-        top_row = above
     begin = last + 1
     units: list[int] = []
     numbers: list[int] = []
@@ -238,11 +284,11 @@ def _head(grid: Grid, first: int, last: int, top: int, end: int, again: tuple[in
         elif filled:
             break
         begin += 1
-    levels = _levels(grid, top_row, last)
+    levels = _levels(grid, first, last)
     headings = _joined(grid, levels, tuple(units))
-    titles = tuple(_titles(grid, top, top_row))
-    return Head(top_row, last, begin, end, headings, titles, tuple(units), tuple(numbers), again,
-                levels)  # fmt: skip
+    titles = tuple(_titles(grid, top, first))
+    return Head(first, last, begin, end, headings, titles, tuple(units), tuple(numbers), again,
+                levels, shape_of(headings))  # fmt: skip
 
 
 def _upper(grid: Grid, row: int, first: int) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -24,7 +22,7 @@ from kotaku.intake.reading.rows import TableRows, read_rows
 from kotaku.intake.reading.table import Table, is_year
 from kotaku.words.parsing import years_in
 
-__all__ = ["Amount", "Part", "read_part", "shape_of"]
+__all__ = ["Amount", "Part", "read_part"]
 _DECIMALS = 9
 
 
@@ -84,16 +82,9 @@ class Part:
         return float(np.nansum(np.where(self.first, self.start, np.nan)))
 
 
-def shape_of(headings: Mapping[int, str]) -> str:
-    """Return what an answer is remembered by: headings without years, case, spaces, numbers."""
-    plain = [re.sub(r"[\W\d_]+", "", headings[c].lower()) for c in sorted(headings)]
-    kept = [t for i, t in enumerate(plain) if t and (i == 0 or t != plain[i - 1])]
-    return hashlib.sha256("|".join(kept).encode()).hexdigest()[:12]
-
-
 def read_part(file: str, table: Table, answers: Mapping[str, str]) -> Part | None:
     """Return one table as read, or None when it holds no record with an area."""
-    shape = shape_of(table.head.headings)
+    shape = table.head.shape
     if (kinds := listed(table)) is not None:
         return _read_listed(kinds, Asker(file, table, shape, answers, ()))
     rows = read_rows(table)

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from kotaku.dataset import Question
+from kotaku.intake.reading.said import Names
 
 RowRole = Literal[
     "kosong", "judul", "kepala", "satuan", "nomor_kolom", "kelompok", "data", "subjumlah",
@@ -145,7 +146,7 @@ class Reading:
     filled: tuple[FilledCell, ...] = ()
     questions: tuple[Question, ...] = ()
     result: Result = field(default_factory=lambda: Result(AreaCourse(None, {}, None)))
-    shapes: tuple[str, ...] = ()  # of each table of the sheet, by its number
+    names: tuple[Names, ...] = ()  # what answers call each table's rows, by its number
     counted: bool = True
     aside: str = ""
     besaran: Quantity = "luas_kumuh"

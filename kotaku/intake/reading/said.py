@@ -19,11 +19,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 IGNORE = "abaikan"
+HEAD = "kepala"  # the role of a row of headings
 COLUMN, ROW, SHEET = "KOLOM", "BARIS", "LEMBAR"
 APPROVAL, LAYOUT = "PERIKSA", "SUSUNAN"
 _LONGEST = 60  # letters of a name in a kode
+_DEEPEST = 8  # rows of one heading
 _DIGITS = re.compile(r"\d+")
 _OTHER = re.compile(r"[\W_]+")
 
@@ -126,22 +129,74 @@ class Said:
         return bool(self.columns or self.rows or self.left_out)
 
 
-def said_of(
-    answers: Mapping[str, str], shape: str, headings: Mapping[int, str], labels: Sequence[str]
-) -> Said:
-    """Return what the answers say of a sheet with this shape, these headings and row labels."""
-    names = [kode for kode in answers if f"-{shape}" in kode]
-    if not names:  # nearly always; sheets may have many rows
-        return Said({}, {})
-    columns = {
-        place: column_said(answers[kode])
-        for place, kode in column_kodes(shape, headings).items()
-        if kode in answers
-    }
-    rows = {}
-    if any(kode.startswith(ROW) for kode in names):
-        for place, kode in enumerate(row_kodes(shape, labels)):
-            one = kode if kode in answers else like_kode(shape, labels[place])
-            if one in answers:
-                rows[place] = answers[one]
-    return Said(columns, rows, answers.get(sheet_kode(shape)) == IGNORE)
+@dataclass(frozen=True)
+class Names:
+    """What the columns and rows of a table are called in answers; headings of every column."""
+
+    shape: str
+    headings: Mapping[int, str]
+    labels: Sequence[str]  # of every row of the sheet, from the first
+
+    @cached_property
+    def columns(self) -> dict[int, str]:
+        """Return the kode of each column."""
+        return column_kodes(self.shape, self.headings)
+
+    @cached_property
+    def rows(self) -> list[str]:
+        """Return the kode of each row."""
+        return row_kodes(self.shape, self.labels)
+
+    def like(self, row: int) -> str:
+        """Return the kode of all rows like one (1-based)."""
+        return like_kode(self.shape, self.labels[row - 1])
+
+    def said(self, answers: Mapping[str, str]) -> Said:
+        """Return what the answers say of the table."""
+        kodes = [kode for kode in answers if f"-{self.shape}" in kode]
+        if not kodes:  # nearly always; sheets may have many rows
+            return Said({}, {})
+        columns = {i: column_said(answers[k]) for i, k in self.columns.items() if k in answers}
+        rows = {}
+        if any(kode.startswith(ROW) for kode in kodes):
+            for place, kode in enumerate(self.rows):
+                one = kode if kode in answers else like_kode(self.shape, self.labels[place])
+                if one in answers:
+                    rows[place] = answers[one]
+        return Said(columns, rows, answers.get(sheet_kode(self.shape)) == IGNORE)
+
+
+def rows_said(answers: Mapping[str, str], shape: str) -> bool:
+    """Tell whether anything may be said of a row of a layout."""
+    return any(kode.startswith(f"{ROW}-{shape}") for kode in answers)
+
+
+def headed(
+    read: Sequence[tuple[int, int]], roles: Mapping[int, str]
+) -> list[tuple[int, int]] | None:
+    """Return the first and last row of each heading as a person said, None where nobody did.
+
+    Parameters
+    ----------
+    read : the headings as they were read
+    roles : by row, the role that a person gave it
+    """
+    own = {row for first, last in read for row in range(first, last + 1)}
+    told = {row for row, role in roles.items() if (role == HEAD) != (row in own)}
+    if not told:
+        return None
+    starts = {first for first, _ in read}
+    runs: list[tuple[int, int]] = []
+    for row in sorted(own ^ told):
+        apart = row in starts and not {row - 1, row} & told
+        if runs and runs[-1][1] == row - 1 and not apart:
+            runs[-1] = (max(runs[-1][0], row - _DEEPEST + 1), row)
+        else:
+            runs.append((row, row))
+    return runs
+
+
+def began(read: Sequence[tuple[int, int]], run: tuple[int, int]) -> int:
+    """Return which of the headings as they were read a heading is, as a person said it."""
+    above = [i for i, (first, _) in enumerate(read) if first <= run[1]]
+    return above[-1] if above else 0

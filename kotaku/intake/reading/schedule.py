@@ -16,8 +16,8 @@ from kotaku.intake.reading import schedule_said as saying
 from kotaku.intake.reading import schedule_told as told
 from kotaku.intake.reading.model import SCHEDULE, Reading
 from kotaku.intake.reading.schedule_frames import DrawnSchedule, days_of, tables
-from kotaku.intake.reading.schedule_grid import Floats, Line, ScheduleChart, charts, lines
-from kotaku.intake.reading.schedule_lists import list_charts, list_meanings
+from kotaku.intake.reading.schedule_grid import Floats, Line, ScheduleChart, lines
+from kotaku.intake.reading.schedule_lists import list_meanings
 from kotaku.intake.reading.schedule_proof import Foot, Meaning
 from kotaku.intake.reading.schedule_rows import FULL, ScheduleRows, rows_of
 from kotaku.intake.reading.schedule_shown import reading_of
@@ -75,9 +75,8 @@ def read_schedule(
     asked: list[Question] = []
     drawn: list[DrawnSchedule] = []
     start = saying.first_end(given, sha256, sheet.name)
-    for chart in [*charts(sheet, around)] or list_charts(sheet):
-        named = replace(chart, shape=saying.shape_of(chart.headings, chart.periods))
-        named = saying.applied(sheet, named, given)
+    for chart in saying.read_charts(sheet, around, given):
+        named = saying.applied(sheet, chart, given)
         rows = rows_of(sheet, named, lines(sheet, named, file, found))
         if rows.activities and len(rows.activities[0].plan):
             one = _drawn(sheet, named, rows, file, given, asked)

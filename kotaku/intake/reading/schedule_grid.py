@@ -94,21 +94,27 @@ class Line:
         return any(bool((~np.isnan(v)).any()) for v in self.values.values())
 
 
-def charts(sheet: Sheet, titles: CommonValues | None = None) -> Iterator[ScheduleChart]:
+def charts(
+    sheet: Sheet,
+    titles: CommonValues | None = None,
+    said: Sequence[tuple[int, int]] | None = None,
+) -> Iterator[ScheduleChart]:
     """Yield the charts of a sheet, one below the other, each under a heading of its own.
 
-    ``titles`` is what its titles say where they do not stand above.
+    ``titles`` is what its titles say where they do not stand above, ``said`` the rows of each
+    heading as a person said them.
     """
-    heads = _heads(sheet)
+    heads = _heads(sheet) if said is None else _heads_as_said(sheet, said)
     first = 1
-    for (start, columns, _), (after, _, _) in pairwise([*heads, (sheet.height + 1, {}, {})]):
+    for head, below in pairwise([*heads, _Head(sheet.height + 1, {})]):
+        start, columns, after = head.row, head.columns, below.row
         found, _ = weeks.periods(sheet, start, None)
-        top = _top(sheet, start, columns, found)
+        top = head.top or _top(sheet, start, columns, found)
         around = titles or context(sheet, first, top)
-        found, rest = weeks.periods(sheet, start, around.year)
+        found, rest = _periods(sheet, head, around.year)
         last = after - 1
         if after <= sheet.height:
-            last = _top(sheet, after, columns, found) - 1
+            last = (below.top or _top(sheet, after, columns, found)) - 1
         while after <= sheet.height and last > start and _titles(sheet, last):
             last -= 1
         kinds = _kinds(sheet, start, last, columns, found)
@@ -147,7 +153,60 @@ def _titles(sheet: Sheet, row: int) -> bool:
     return len(cells) <= 2 and not any(isinstance(v, float) for v in cells)
 
 
-_Head = tuple[int, dict[str, int], Mapping[int, Parts]]
+@dataclass(frozen=True)
+class _Head:
+    """A heading: its lowest row and the columns it names; its first row, where a person said it."""
+
+    row: int
+    columns: Mapping[str, int]
+    top: int = 0
+
+
+def _periods(
+    sheet: Sheet, head: _Head, year: int | None
+) -> tuple[list[Period], Mapping[int, Parts]]:
+    """Return the periods under a heading, and the other columns.
+
+    Where a person said that it is one and no word tells time, the columns of figures right of the
+    names are the periods.
+    """
+    found, rest = weeks.periods(sheet, head.row, year)
+    if len(found) >= weeks.FEWEST or not head.top:
+        return found, rest
+    names = {c: parts for c, parts in rest.items() if c > max(head.columns.values())}
+    drawn = [
+        c for c in sorted(names)
+        if c not in weight_columns(head.columns, rest) and _drawn(sheet, c, head.row)
+    ]  # fmt: skip
+    kinds = {c: weeks.kind_of(names[c][-1]) for c in drawn}
+    count: Counter[Kind] = Counter()
+    periods = []
+    for column, kind in kinds.items():
+        periods.append(Period(column, None, kind, count[kind]))
+        count[kind] += 1
+    return periods, {c: parts for c, parts in rest.items() if c not in drawn}
+
+
+def _drawn(sheet: Sheet, column: int, row: int) -> bool:
+    """Tell whether a column holds figures below a row, and no other texts."""
+    below = sheet.columns[column].part(row + 1, sheet.height)
+    texts = [v for v in below.values if isinstance(v, str) and not is_blank(v)]
+    figures = sum(read_number(v, "%") is not None for v in texts)
+    return figures + int((~np.isnan(below.numbers)).sum()) > len(texts) - figures
+
+
+def _heads_as_said(sheet: Sheet, said: Sequence[tuple[int, int]]) -> list[_Head]:
+    """Return the headings that a person said are there: those that stand over names."""
+    found = []
+    for top, row in said:
+        times, rest = weeks.periods(sheet, row, None)
+        named = columns(sheet, row, rest, [p.column for p in times])
+        if "kegiatan" not in named:
+            widest = max(range(len(sheet.columns)), key=lambda c: _texts(sheet, c, row))
+            named = {n: c for n, c in named.items() if c != widest} | {"kegiatan": widest}
+        if _texts(sheet, named["kegiatan"], row):
+            found.append(_Head(row, named, top))
+    return found
 
 
 def _heads(sheet: Sheet) -> list[_Head]:
@@ -159,7 +218,7 @@ def _heads(sheet: Sheet) -> list[_Head]:
             continue
         if head := _head_at(sheet, row):
             found.append(head)
-            row = head[0]
+            row = head.row
     return found
 
 
@@ -183,7 +242,7 @@ def _head_at(sheet: Sheet, row: int) -> _Head | None:
         row += 1
         found, rest = weeks.periods(sheet, row, None)
     named = columns(sheet, row, rest, [p.column for p in found])
-    return (row, named, rest) if "kegiatan" in named and len(found) >= weeks.FEWEST else None
+    return _Head(row, named) if "kegiatan" in named and len(found) >= weeks.FEWEST else None
 
 
 def _figures(cells: Sequence[Cell]) -> bool:

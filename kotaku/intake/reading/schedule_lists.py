@@ -64,6 +64,16 @@ def list_charts(sheet: Sheet) -> list[ScheduleChart]:
     return [] if None in found else [chart for chart in found if chart is not None]
 
 
+def lists_as_said(sheet: Sheet, said: Sequence[tuple[int, int]]) -> list[ScheduleChart]:
+    """Return the lists of activities under the headings that a person said are there."""
+    ends = [*(first - 1 for first, _ in said[1:]), sheet.height]
+    found = (
+        (first, end, _at(sheet, row, row - first + 1, end))
+        for (first, row), end in zip(said, ends, strict=True)
+    )
+    return [_of(sheet, max(first - TITLE_ROWS, 1), end, one) for first, end, one in found if one]
+
+
 def _segments(sheet: Sheet) -> list[tuple[int, int]]:
     """Return the first and last row of each list: its titles, its heading, its rows."""
     heads = [row for row in range(1, sheet.height + 1) if _says_both(sheet, row)]
@@ -89,8 +99,10 @@ def _says_both(sheet: Sheet, row: int) -> bool:
 
 def _chart(sheet: Sheet, first: int, last: int) -> ScheduleChart | None:
     found = _found(sheet, first, last)
-    if found is None:
-        return None
+    return None if found is None else _of(sheet, first, last, found)
+
+
+def _of(sheet: Sheet, first: int, last: int, found: _Found) -> ScheduleChart:
     around = context(sheet, first, found.top)
     day = around.get("minggu")
     end = date.fromisoformat(day) if day else undated_week(_week(sheet, found.top))
@@ -114,17 +126,23 @@ def _found(sheet: Sheet, first: int, last: int) -> _Found | None:
         for depth in (1, 2):
             if depth == 2 and row > 1 and not _two_rows(sheet, row):
                 continue
-            rest = joined(sheet, row, depth)
-            if len(rest) < _COLUMNS or any(_is_figure(v) for v in sheet.row(row)):
-                continue
-            columns = grid.columns(sheet, row, rest, _kinds(sheet, row, rest)[:1])
-            weights = grid.weight_columns(columns, rest)
-            if "kegiatan" not in columns or not weights or _timed(sheet, row, rest):
-                continue
-            pair = _pair(sheet, row, last, rest, columns, weights)
-            if pair is not None:
-                return _Found(row, row - depth + 1, columns, rest, weights, *pair)
+            found = _at(sheet, row, depth, last)
+            if found is not None:
+                return found
     return None
+
+
+def _at(sheet: Sheet, row: int, depth: int, last: int) -> _Found | None:
+    """Return the columns under a heading of so many rows whose lowest is given."""
+    rest = joined(sheet, row, depth)
+    if len(rest) < _COLUMNS or any(_is_figure(v) for v in sheet.row(row)):
+        return None
+    columns = grid.columns(sheet, row, rest, _kinds(sheet, row, rest)[:1])
+    weights = grid.weight_columns(columns, rest)
+    if "kegiatan" not in columns or not weights or _timed(sheet, row, rest):
+        return None
+    pair = _pair(sheet, row, last, rest, columns, weights)
+    return None if pair is None else _Found(row, row - depth + 1, columns, rest, weights, *pair)
 
 
 def _two_rows(sheet: Sheet, row: int) -> bool:

@@ -13,8 +13,10 @@ from datetime import date
 
 from kotaku.intake.model import Sheet
 from kotaku.intake.reading import said
-from kotaku.intake.reading.schedule_grid import ScheduleChart
+from kotaku.intake.reading.schedule_grid import ScheduleChart, charts
+from kotaku.intake.reading.schedule_lists import list_charts, lists_as_said
 from kotaku.intake.reading.schedule_periods import Kind, Period
+from kotaku.intake.tables.context import CommonValues
 
 WEEK_ONE = "MINGGU1"
 _PERIODS: dict[str, Kind] = {"minggu": "", "rencana": "rencana", "realisasi": "realisasi"}
@@ -49,12 +51,45 @@ def first_end(answers: Mapping[str, str], sha256: str, sheet: str) -> date | Non
         return None
 
 
+def read_charts(
+    sheet: Sheet, around: CommonValues | None, answers: Mapping[str, str]
+) -> list[ScheduleChart]:
+    """Return the charts of a sheet, under the headings that a person said where somebody did.
+
+    Answers stay those on the charts as they were read.
+    """
+    found = [*charts(sheet, around)] or list_charts(sheet)
+    found = [replace(one, shape=shape_of(one.headings, one.periods)) for one in found]
+    roles = {
+        place + 1: role
+        for one in found
+        if said.rows_said(answers, one.shape)
+        for place, role in names_of(sheet, one).said(answers).rows.items()
+    }
+    rows = [(one.top, one.header_row) for one in found]
+    runs = said.headed(rows, roles)
+    if runs is None:
+        return found
+    again = [*charts(sheet, around, runs)]
+    if runs and not any(one.periods for one in again):
+        again = lists_as_said(sheet, runs)
+    return [
+        replace(one, shape=found[said.began(rows, (one.top, one.header_row))].shape)
+        for one in again
+    ]
+
+
+def names_of(sheet: Sheet, chart: ScheduleChart) -> said.Names:
+    """Return what answers call the columns and rows of a chart."""
+    labels = [said.label_of(cells) for cells in sheet.rows()]
+    return said.Names(chart.shape, every(chart, sheet), labels)
+
+
 def applied(sheet: Sheet, chart: ScheduleChart, answers: Mapping[str, str]) -> ScheduleChart:
     """Return a chart as a person said it is."""
     if not any(f"-{chart.shape}" in kode for kode in answers):
         return chart
-    labels = [said.label_of(sheet.row(row)) for row in range(1, sheet.height + 1)]
-    told = said.said_of(answers, chart.shape, every(chart, sheet), labels)
+    told = names_of(sheet, chart).said(answers)
     for column, one in told.columns.items():
         chart = _column(chart, column, one.meaning)
     rows = {place + 1: role for place, role in told.rows.items()}

@@ -25,7 +25,7 @@ from kotaku.intake.reading.model import (
 from kotaku.intake.reading.schedule_frames import DrawnSchedule, days_of
 from kotaku.intake.reading.schedule_grid import WEIGHTS_OFF, Floats
 from kotaku.intake.reading.schedule_rows import FULL, WHOLE
-from kotaku.intake.reading.schedule_said import every
+from kotaku.intake.reading.schedule_said import every, names_of
 from kotaku.intake.reading.schedule_told import contradictions
 from kotaku.words.dates import is_undated
 from kotaku.words.numbers import format_number, format_pct
@@ -43,7 +43,7 @@ def reading_of(
         file=file,
         sheet=sheet.name,
         shape=drawn[0].chart.shape,
-        shapes=tuple(one.chart.shape for one in drawn),
+        names=tuple(names_of(sheet, one.chart) for one in drawn),
         rows=tuple(_rows(sheet, drawn)),
         columns=tuple(c for n, one in enumerate(drawn) for c in _columns(sheet, one, n)),
         proofs=tuple(p for one in drawn for p in _proofs(one)),

@@ -23,7 +23,7 @@ def reading_of(placed: Sequence[Placed]) -> Reading:
         file=first.file,
         sheet=first.sheet,
         shape=first.shape,
-        shapes=tuple(p.shape for p in parts),
+        names=tuple(p.table.names for p in parts),
         rows=tuple(_rows(parts)),
         columns=tuple(c for n, p in enumerate(parts) for c in _columns(p, n)),
         proofs=tuple(

@@ -16,11 +16,12 @@ from kotaku.intake.reading.grid import Grid, is_ditto
 from kotaku.intake.reading.heads import Head
 from kotaku.intake.reading.model import AREAS, MEANINGS, PLACES, UNITS, AreaUnit, Meaning
 from kotaku.intake.reading.numbers import Floats, Numbers, is_none, read_column
-from kotaku.intake.reading.said import ColumnSaid, Said
+from kotaku.intake.reading.said import ColumnSaid, Names, Said
 from kotaku.intake.reading.words import SAID, Concept
 
 LOWEST: tuple[Meaning, ...] = ("rt_rw", "kelurahan", "kawasan", "kecamatan", "kab_kota")
 NOTHING_SAID = Said({}, {})
+NAMELESS = Names("", {}, ())
 _LOOKED_AT = 200
 _NEARLY_ALL = 0.9
 _KNOWN = 0.6  # part of a column's texts that must be known names
@@ -32,7 +33,8 @@ class Table:
 
     grid: Grid
     head: Head
-    said: Said = NOTHING_SAID  # what a person said of its rows and columns
+    names: Names = NAMELESS  # what answers call its rows and columns
+    said: Said = NOTHING_SAID  # what a person said of them
 
     @cached_property
     def rows(self) -> list[int]:

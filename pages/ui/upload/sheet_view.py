@@ -97,6 +97,14 @@ tr[data-corak=luar] td:not(:empty) { text-decoration: line-through; text-decorat
 _JS = """
 const boards = new WeakMap()
 
+// The chip that has the focus: what is drawn anew, or put elsewhere, gives it back.
+let hand = ""
+const isChip = (one) => one instanceof Element && one.matches("button[data-kunci]")
+document.addEventListener("pointerdown", () => { hand = "" }, true)
+document.addEventListener("focusin", (event) => {
+  if (!isChip(event.composedPath()[0])) hand = ""
+}, true)
+
 function make(tag, text, look) {
   const one = document.createElement(tag)
   if (text !== undefined) one.textContent = text
@@ -110,9 +118,12 @@ function place_of(tag, one, text, look) {
   return place
 }
 
-function chip(one, enabled, onClick) {
+function chip(one, of, key, enabled, onClick) {
   const button = make("button", one.kata, one.ragu ? "ragu" : "")
   button.type = "button"
+  button.dataset.kunci = key
+  button.onfocus = () => { hand = key }
+  if (of) button.ariaLabel = of + ": " + one.kata
   button.title = [one.ragu ? one.kata + " (perkiraan)" : one.kata, one.sebab]
     .filter(Boolean).join(": ")
   button.disabled = !enabled || one.tetap
@@ -165,6 +176,9 @@ export default function ({ data, parentElement, setStateValue }) {
   own.stamp = Math.max(own.stamp, data.diterima)
   own.waiting = own.waiting.filter((edit) => edit.id > data.diterima)
 
+  const at = (key) => [...parentElement.querySelectorAll("button[data-kunci]")]
+    .find((one) => one.dataset.kunci === key)
+
   const shut = () => {
     panel.hidden = true
     board.style.minHeight = ""
@@ -174,20 +188,24 @@ export default function ({ data, parentElement, setStateValue }) {
     own.stamp = Math.max(own.stamp + 1, Date.now() * 100)
     own.waiting.push({ id: own.stamp, lembar: data.kunci, ...edit })
     shut()
+    at(own.near)?.focus({ preventScroll: true })
     setStateValue("langkah", own.waiting.slice())
   }
 
+  const cancelled = () => { shut(); at(own.near)?.focus() }
+
   const open = (near, beside, title, parts, take) => {
+    own.near = near.dataset.kunci
     const foot = make("div", undefined, "kaki")
     const use = make("button", "Pakai", "pakai")
     const cancel = make("button", "Batal")
     cancel.type = "button"
-    cancel.onclick = () => { shut(); near.focus() }
+    cancel.onclick = cancelled
     foot.append(use, cancel)
     panel.replaceChildren(make("b", title), ...parts, foot)
     panel.onsubmit = (event) => { event.preventDefault(); take() }
     panel.onkeydown = (event) => {
-      if (event.key === "Escape") { event.stopPropagation(); cancel.onclick() }
+      if (event.key === "Escape") { event.stopPropagation(); cancelled() }
     }
     panel.hidden = false
     const box = board.getBoundingClientRect(), at = near.getBoundingClientRect()
@@ -206,7 +224,7 @@ export default function ({ data, parentElement, setStateValue }) {
       ? choice(one.judul, one.pilihan, one.nilai)
       : typed(one.judul, one.nilai, one.ketik, one.dikenal)
     open(event.currentTarget, false, one.kata, [part], () => {
-      if (field.value === one.nilai) return shut()
+      if (field.value === one.nilai) return cancelled()
       send({ jenis: "hal", susunan: one.susunan, hal: one.hal, nilai: field.value })
     })
   }
@@ -258,7 +276,9 @@ export default function ({ data, parentElement, setStateValue }) {
   if (grouped) head.append(make("th", "Dari baris kelompok", "huruf"))
   data.kolom.forEach((one, place) => {
     const cell = make("th")
-    cell.append(place_of("div", one, one.huruf, "huruf"), chip(one, data.boleh, column(one, place)))
+    const of = ["Kolom " + one.huruf, one.judul].filter(Boolean).join(" · ")
+    cell.append(place_of("div", one, one.huruf, "huruf"),
+      chip(one, of, data.kunci + "|kolom " + place, data.boleh, column(one, place)))
     head.append(cell)
   })
   const top = make("thead")
@@ -269,7 +289,9 @@ export default function ({ data, parentElement, setStateValue }) {
     const line = make("tr")
     line.dataset.corak = one.corak
     const start = make("th")
-    start.append(place_of("span", one, one.nomor, "nomor"), chip(one, data.boleh, row(one, place)))
+    start.append(place_of("span", one, one.nomor, "nomor"),
+      chip(one, "Baris " + one.nomor, data.kunci + "|baris " + one.nomor, data.boleh,
+        row(one, place)))
     line.append(start)
     if (grouped) line.append(make("td", one.tempat, one.tempat ? "isi" : ""))
     const filled = new Set(one.terisi), numbers = new Set(one.angka)
@@ -320,7 +342,9 @@ export default function ({ data, parentElement, setStateValue }) {
   })
   table.replaceChildren(top, body)
   parentElement.querySelector(".hal").replaceChildren(
-    ...data.hal.map((one) => chip(one, data.boleh, matter(one))))
+    ...data.hal.map((one) =>
+      chip(one, "", data.kunci + "|" + one.susunan + one.hal, data.boleh, matter(one))))
+  if (hand) at(hand)?.focus({ preventScroll: true })
 }
 """
 _SHEET = st.components.v2.component("kotaku_lembar", html=_HTML, css=_CSS, js=_JS)
