@@ -69,7 +69,7 @@ def browser(rounds: int) -> list[Figure]:
         folder = Path(name)
         book = folder / province.FILE
         book.write_bytes(province.workbook(LOCATIONS))
-        with serve(ROOT / "app.py", folder) as address:
+        with serve(folder, anew=True) as address:
             opened = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
             page = opened.new_page(viewport=LAPTOP, locale="id-ID")
             page.goto(f"{address}/ringkasan?{urlencode({'data': LABEL})}")

@@ -27,7 +27,7 @@ from kotaku.store import Store
 from kotaku.view import View
 from tests.browser import chromium
 from tests.browser.driver import LAPTOP, wait_idle
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 
 MAP = "buatan.geojson"
 BYTES_BAR_MB, VIEW_BAR_S, FILTER_BAR_MS, PICTURE_BAR_S = 2.0, 3.0, 400.0, 0.5
@@ -130,7 +130,7 @@ def _seen(what: str, book: bytes, drawn: bytes) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         label = _stored(folder / "data", book, drawn)
-        with serve(ROOT / "app.py", folder) as address:
+        with serve(folder, anew=True) as address:
             opened = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
             warm = opened.new_page(viewport=LAPTOP, locale="id-ID")
             warm.goto(f"{address}/ringkasan?{urlencode({'data': label})}")

@@ -63,7 +63,7 @@ def presenter(rounds: int) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         turns = _open_rakor(folder / "data")
-        with serve(ROOT / "app.py", folder) as address:
+        with serve(folder, anew=True) as address:
             browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
             page = browser.new_page(viewport=LAPTOP, locale="id-ID")
             page.add_init_script(f"({WATCH})()")  # before the page's own keys: it sees what was

@@ -26,7 +26,7 @@ from benchmarks import province
 from benchmarks.memory import server_mb
 from benchmarks.timing import Figure
 from kotaku.store import Store
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 
 EMPTY = "import streamlit as st\n"
 RT_STORED = 2_000  # a province with every RT measured
@@ -121,8 +121,8 @@ def reruns(pages: Mapping[str, str | None], viewers: Sequence[int], runs: int) -
         (folder / "a").mkdir()
         (folder / "b").mkdir()
         label = stored_province(folder / "b" / "data")
-        empty = stack.enter_context(serve(script, folder / "a"))
-        app = stack.enter_context(serve(ROOT / "app.py", folder / "b"))
+        empty = stack.enter_context(serve(folder / "a", script=script))
+        app = stack.enter_context(serve(folder / "b", anew=True))
         for count in viewers:
             # A hall is long to wait for: it looks at the first page only.
             for page, sample in list(pages.items())[: None if count == 1 else 1]:

@@ -153,7 +153,7 @@ def siege(seconds: float, seed: int | None = None) -> list[Figure]:
     kinds = dict(corpus())
     order = list(kinds)
     Random(seed).shuffle(order)
-    with tempfile.TemporaryDirectory() as folder, serve(ROOT / "app.py", Path(folder)) as address:
+    with tempfile.TemporaryDirectory() as folder, serve(Path(folder), anew=True) as address:
         found = attack(address, {name: kinds[name] for name in order}, seconds)
     lost = "; ".join([*found.lost, *found.waits.failed])
     tried = ", ".join(f"{count} {what}s" for what, count in found.tried.items())

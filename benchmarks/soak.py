@@ -26,7 +26,7 @@ from benchmarks.timing import Figure, percentile
 from kotaku import paths
 from kotaku.intake.understand import build_dataset
 from kotaku.store import Store, Writer
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 from tests.web.session import Session
 
 READERS, FOLLOWERS, ARRIVING = 52, 52, 60
@@ -58,7 +58,7 @@ def soak(seconds: float) -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         store = Store.in_folder(folder / "data")
-        with serve(ROOT / "app.py", folder) as address, ExitStack() as hall:
+        with serve(folder, anew=True) as address, ExitStack() as hall:
             readers = [hall.enter_context(_reader(address)) for _ in range(READERS)]
             end = time.monotonic() + seconds
             with _measured(found), _reading(readers, end, found):
@@ -84,7 +84,7 @@ def soak(seconds: float) -> list[Figure]:
 
 def arrivals() -> list[Figure]:
     """Time a hall that opens a page in the same second, when one has looked at it before."""
-    with tempfile.TemporaryDirectory() as folder, serve(ROOT / "app.py", Path(folder)) as address:
+    with tempfile.TemporaryDirectory() as folder, serve(Path(folder), anew=True) as address:
         _arrive(address, threading.Barrier(1))
         together = threading.Barrier(ARRIVING)
         with ThreadPoolExecutor(ARRIVING) as people:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 
 from tests.browser import chromium
 from tests.browser.driver import LAPTOP, PATIENCE_MS, again
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 
 # The longest first, so that both halves of a run end together; the others take seconds.
 LONGEST = (
@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of app.py, served with an empty data folder."""
-    with serve(ROOT / "app.py", tmp_path_factory.mktemp("app")) as address:
+    with serve(tmp_path_factory.mktemp("app"), anew=True) as address:
         yield address
 
 

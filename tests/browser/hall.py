@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def open_meeting(folder: Path, *, at: int = 0, book: bytes | None = None) -> tup
     if book is not None:
         sha = writer.save_upload(path.name, book, at=now, rules_version="")
         dataset = writer.save_dataset([(sha, path.name)], at=now)
-    agenda = ("", *build_dataset([(path.name, book or path.read_bytes())]).kab_kota)
+    agenda = ("", *_places(path.name, book or path.read_bytes()))
     opened = writer.open_rakor("Rakor uji", dataset=dataset, agenda=agenda, seconds=600, at=now)
     writer.go_to(opened.id, at, at=now)
     late, soon = date.today() - timedelta(days=12), date.today() + timedelta(days=30)
@@ -120,3 +121,8 @@ def open_meeting(folder: Path, *, at: int = 0, book: bytes | None = None) -> tup
             writer.add_follow_up(opened.id, content, at=now)
     store.close()
     return agenda
+
+
+@cache
+def _places(name: str, content: bytes) -> tuple[str, ...]:
+    return tuple(build_dataset([(name, content)]).kab_kota)

@@ -23,7 +23,7 @@ from kotaku.store import Store
 from tests.browser import chromium, long_names
 from tests.browser.drawn import drawn, maker
 from tests.browser.driver import wait_idle
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 from tests.conftest import PAGES, SHARED
 
 WINDOWS = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080), (390, 844))
@@ -66,7 +66,7 @@ def served(folder: Path) -> Iterator[Served]:
         for name, file in _layouts(folder):
             labels[name] = _kept(folder, file.name, file.read_bytes())
     assert set(labels) == set(SETS)
-    with serve(ROOT / "app.py", folder) as address:
+    with serve(folder) as address:
         yield Served(address, labels)
 
 

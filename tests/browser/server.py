@@ -15,10 +15,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Protocol
 
+from kotaku.intake.safe.children import can_fork
 from run import projector
+from tests.browser import nursery
+from tests.browser.nursery import APP, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 START_S = 60
 _direct = urllib.request.build_opener(
     urllib.request.ProxyHandler({}),
@@ -63,19 +66,29 @@ def projector_settings() -> dict[str, str]:
 
 
 @contextmanager
-def serve(script: Path, folder: Path, *, port: int | None = None, **settings: str) -> Iterator[str]:
-    """Serve a Streamlit script until the block ends; yields its address.
+def serve(
+    folder: Path,
+    *,
+    port: int | None = None,
+    anew: bool = False,
+    script: Path = APP,
+    **settings: str,
+) -> Iterator[str]:
+    """Serve the app until the block ends; yields its address.
 
     At the end the server must have asked for nothing outside this machine.
 
     Parameters
     ----------
-    script : Path
-        The script, such as app.py.
     folder : Path
         Empty folder for what the app keeps and for the server's log.
     port : int, optional
         Where it listens; a free one when None.
+    anew : bool
+        Start it as users do. Where a process can fork, a server comes from the nursery otherwise,
+        which has the libraries and the samples in it already.
+    script : Path
+        Another script of Streamlit than the app, which starts as users do.
     **settings : str
         Further variables of its environment.
     """
@@ -83,33 +96,63 @@ def serve(script: Path, folder: Path, *, port: int | None = None, **settings: st
     scheme = "https" if "STREAMLIT_SERVER_SSL_CERT_FILE" in settings else "http"
     address = f"{scheme}://127.0.0.1:{port}"
     log = folder / "server.log"
-    options = {
-        "server.port": port,
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-    }
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    command += [f"--{name}={value}" for name, value in options.items()]
-    with _trap() as trap, log.open("wb") as out:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={
-                **os.environ,
-                **trap.environment,
-                "KOTAKU_DATA_DIR": str(folder / "data"),
-                **settings,
-            },
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,  # so that its children end with it
-        )
+    command = [
+        "streamlit",
+        "run",
+        str(script),
+        f"--server.port={port}",
+        "--server.headless=true",
+        "--server.fileWatcherType=none",
+    ]
+    plain = anew or script != APP or not can_fork()
+    start = _Started if plain else nursery.Forked
+    with _trap() as trap:
+        environment = {
+            **os.environ,
+            **trap.environment,
+            "KOTAKU_DATA_DIR": str(folder / "data"),
+            **settings,
+        }
+        process = start(command, environment, log)
         try:
             _wait_until_healthy(address, process, log)
             yield address
         finally:
-            _end(process)
+            process.end()
     assert not trap.caught, trap.caught
+
+
+class _Process(Protocol):
+    def has_ended(self) -> bool:
+        """Tell whether it ended by itself."""
+
+    def end(self) -> None:
+        """End it and its children."""
+
+
+class _Started:
+    """A server with an interpreter of its own."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], log: Path) -> None:
+        with log.open("wb") as out:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", *command],
+                cwd=ROOT,
+                env=environment,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # so that its children end with it
+            )
+
+    def has_ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def end(self) -> None:
+        if hasattr(os, "killpg"):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
+        self._process.wait(timeout=10)
 
 
 @contextmanager
@@ -131,9 +174,9 @@ def _free_port() -> int:
             return port
 
 
-def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_until_healthy(address: str, process: _Process, log: Path) -> None:
     for _ in range(START_S * 10):
-        if process.poll() is not None:
+        if process.has_ended():
             break
         try:
             with _direct.open(f"{address}/_stcore/health", timeout=2):
@@ -141,11 +184,3 @@ def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Pat
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             time.sleep(0.1)
     raise RuntimeError(f"the server did not answer:\n{log.read_text(errors='replace')}")
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.wait(timeout=10)

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.driver import LAPTOP, WIDE, wait_idle
 from tests.browser.legible import PAGES, START
-from tests.browser.server import ROOT, projector_settings, serve
+from tests.browser.server import projector_settings, serve
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 # What Streamlit, Plotly and the map say by themselves, and what slips into a page.
@@ -88,7 +88,7 @@ def window(browser: Browser, broken: list[str]) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def weak_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app in the form for a weak projector."""
-    with serve(ROOT / "app.py", tmp_path_factory.mktemp("weak"), **projector_settings()) as address:
+    with serve(tmp_path_factory.mktemp("weak"), **projector_settings()) as address:
         yield address
 
 

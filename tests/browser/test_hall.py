@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.browser import long_names
 from tests.browser.driver import PATIENCE_MS, PHONE, shot, wait_idle, watched
 from tests.browser.hall import CLASHES, CUT, complaints, open_meeting
-from tests.browser.server import ROOT, projector_settings, serve
+from tests.browser.server import projector_settings, serve
 
 SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080), (1366, 650))
 TURNS = ("0", "2", "9")  # the province, a late team, many places
@@ -23,7 +23,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with a meeting that runs."""
     folder = tmp_path_factory.mktemp("hall")
     open_meeting(folder / "data")
-    with serve(ROOT / "app.py", folder) as address:
+    with serve(folder) as address:
         yield address
 
 
@@ -32,7 +32,7 @@ def weak(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The same in the form for a weak projector."""
     folder = tmp_path_factory.mktemp("weak")
     open_meeting(folder / "data")
-    with serve(ROOT / "app.py", folder, **projector_settings()) as address:
+    with serve(folder, **projector_settings()) as address:
         yield address
 
 
@@ -41,7 +41,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with a meeting on the longest names and sentences."""
     folder = tmp_path_factory.mktemp("crowded")
     open_meeting(folder / "data", book=long_names.workbook(), at=2)
-    with serve(ROOT / "app.py", folder) as address:
+    with serve(folder) as address:
         yield address
 
 
@@ -240,11 +240,11 @@ def test_a_follower_comes_back_after_the_line_was_lost(hall: str, page: Page, ph
 def test_a_server_that_starts_again_is_followed_again(phone: Page, tmp_path: Path):
     open_meeting(tmp_path / "data", at=2)
     port = 9199
-    with serve(ROOT / "app.py", tmp_path, port=port) as address:
+    with serve(tmp_path, port=port) as address:
         phone.goto(f"{address}/ikut")
         title(phone, "2/9 Kabupaten Belu")
     expect(phone.locator("#sambungan")).not_to_have_text("")
-    with serve(ROOT / "app.py", tmp_path, port=port):
+    with serve(tmp_path, port=port):
         expect(phone.locator("#sambungan")).to_have_text("", timeout=PATIENCE_MS)
         title(phone, "2/9 Kabupaten Belu")
         phone.goto("about:blank")

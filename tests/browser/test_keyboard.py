@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.driver import wait_idle
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 
 MOST = 80  # presses of Tab until something is reached
 # What the hand stands on, as it is read out; "" where it is nothing that can be used.
@@ -23,7 +23,7 @@ HELD = """() => {
 @pytest.fixture
 def hall(page: Page, tmp_path: Path) -> Iterator[str]:
     """A server that has never seen a meeting; the page rests before it goes."""
-    with serve(ROOT / "app.py", tmp_path) as address:
+    with serve(tmp_path) as address:
         yield address
         page.goto("about:blank")
 

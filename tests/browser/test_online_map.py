@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.driver import LAPTOP, wait_idle, watched
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 
 SAMPLE = "Contoh NTT 2019"
 COLOUR = (200, 30, 160)  # of no other thing on the page
@@ -75,7 +75,7 @@ def test_its_server_is_asked_while_it_is_on_and_not_before_or_after(
     with pictures() as (template, asked):
         settings = {"KOTAKU_PETA_DARING": template, "KOTAKU_PETA_DARING_SUMBER": "Ilustrasi <b>"}
         with (
-            serve(ROOT / "app.py", tmp_path, **settings) as address,
+            serve(tmp_path, **settings) as address,
             watched(browser, LAPTOP) as page,
         ):
             page.goto(f"{address}/peta?{urlencode({'data': SAMPLE})}")
@@ -100,7 +100,7 @@ def test_its_server_is_asked_while_it_is_on_and_not_before_or_after(
 def test_a_wrong_setting_is_named_and_not_used(
     browser: Browser, tmp_path: Path, wrong: str
 ) -> None:
-    with serve(ROOT / "app.py", tmp_path, KOTAKU_PETA_DARING=wrong) as address:
+    with serve(tmp_path, KOTAKU_PETA_DARING=wrong) as address:
         with watched(browser, LAPTOP) as page:
             page.goto(f"{address}/peta?{urlencode({'data': SAMPLE})}")
             wait_idle(page, quiet_ms=1000)

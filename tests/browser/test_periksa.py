@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 from kotaku.words.numbers import format_number
 from tests.browser.drawn import drawn, maker
 from tests.browser.driver import PHONE, chips, choose, shot, wait_idle
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 from tests.intake import books
 
 SEEDS = ["5", pytest.param(str(random.randrange(10**6)), id="acak")]
@@ -34,7 +34,7 @@ ROWS = [["Kota Kupang", "Oesapa", 31.5, 9.0], ["Kota Kupang", "<b>Alak</b>", 52.
 @pytest.fixture(scope="module")
 def own_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of its own: what others answered before would count here."""
-    with serve(ROOT / "app.py", tmp_path_factory.mktemp("periksa")) as address:
+    with serve(tmp_path_factory.mktemp("periksa")) as address:
         yield address
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, make_url, text
 
 from kotaku.store import FollowUp, Store
 from tests.browser.driver import LAPTOP, wait_idle, watched
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 from tests.store.conftest import postgres_url, server
 
 __all__ = ["postgres_url", "server"]
@@ -33,8 +33,7 @@ def test_two_servers_are_one_meeting(
     )
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
-    app = ROOT / "app.py"
-    with serve(app, tmp_path / "a") as first, serve(app, tmp_path / "b") as second:
+    with serve(tmp_path / "a") as first, serve(tmp_path / "b") as second:
         follower = page.context.new_page()
         follower.goto(f"{second}/ikut")
         followed = follower.get_by_role("heading", level=1)
@@ -83,7 +82,7 @@ def test_a_note_typed_while_the_database_is_away_is_not_lost(
     page = patient
     monkeypatch.setenv("KOTAKU_DATABASE_URL", postgres_url)
     monkeypatch.setenv("KOTAKU_KODE_PENYAJI", CODE)
-    with serve(ROOT / "app.py", tmp_path) as address:
+    with serve(tmp_path) as address:
         page.goto(f"{address}/mode_rakor?data=Contoh+NTT+2019")
         wait_idle(page)
         lead(page, "Mulai rakor")

@@ -11,7 +11,7 @@ from docx import Document
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.driver import PATIENCE_MS, shot, wait_idle
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 
 NTT = "data=Contoh+NTT+2019"
 LATE = 12  # days that the first promise is past its deadline
@@ -21,7 +21,7 @@ LANDS, LETTER = "bebaskan lahan drainase", "bersurat kepada PPK"
 @pytest.fixture
 def hall(page: Page, tmp_path: Path) -> Iterator[str]:
     """A server that has never seen a meeting; the page rests before it goes."""
-    with serve(ROOT / "app.py", tmp_path) as address:
+    with serve(tmp_path) as address:
         yield address
         page.goto("about:blank")
 

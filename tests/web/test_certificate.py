@@ -14,7 +14,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.sync.client import connect
 
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 from web import certificate
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -54,7 +54,7 @@ def test_the_app_is_served_over_it(tmp_path: Path) -> None:
     direct = urllib.request.build_opener(
         urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=trusting)
     )
-    with serve(ROOT / "app.py", tmp_path, **settings) as address:
+    with serve(tmp_path, **settings) as address:
         assert address.startswith("https://")
         with direct.open(f"{address}/_stcore/health", timeout=10) as answer:
             assert answer.status == 200

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 from tests.conftest import PAGES
 
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -24,7 +24,7 @@ SECRETS = (
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve(ROOT / "app.py", tmp_path_factory.mktemp("app")) as served:
+    with serve(tmp_path_factory.mktemp("app")) as served:
         yield served
 
 

@@ -17,7 +17,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 from tests.web.session import Session
 
 _direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -27,7 +27,7 @@ FOREIGN = 12  # handshakes tried
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server whose requests outside end in a trap (see ``serve``)."""
-    with serve(ROOT / "app.py", tmp_path_factory.mktemp("app")) as served:
+    with serve(tmp_path_factory.mktemp("app")) as served:
         yield served
 
 
@@ -45,7 +45,7 @@ def test_foreign_handshakes_are_refused_at_once(address: str) -> None:
 
 
 def test_the_first_link_after_the_start_opens_its_page(tmp_path: Path) -> None:
-    with serve(ROOT / "app.py", tmp_path) as fresh, Session(fresh, "unggah_data") as first:
+    with serve(tmp_path, anew=True) as fresh, Session(fresh, "unggah_data") as first:
         assert first.seen.uploaders
 
 
@@ -103,7 +103,7 @@ def test_nothing_is_asked_where_no_name_server_answers(tmp_path: Path) -> None:
     assert shown.stdout.strip() == b"resolve"
     folder = tmp_path / "app"
     folder.mkdir()
-    with serve(ROOT / "app.py", folder, PYTHONPATH=str(tmp_path), NO_PROXY="*", no_proxy="*") as at:
+    with serve(folder, anew=True, PYTHONPATH=str(tmp_path), NO_PROXY="*", no_proxy="*") as at:
         start = time.monotonic()
         for origin in ("http://evil.example", "https://10.9.9.9", "null"):
             with pytest.raises(InvalidStatus), opened(at, origin):

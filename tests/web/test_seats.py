@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from pages.ui.rakor import slide
-from tests.browser.server import ROOT, serve
+from tests.browser.server import serve
 from web.follow.hall import Hall
 from web.follow.seats import MOST, Seats
 from web.follow.turn import Shown
@@ -67,7 +67,7 @@ def test_a_hall_that_asks_at_once_is_answered_by_one_look(monkeypatch: pytest.Mo
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    with serve(ROOT / "app.py", tmp_path) as served:
+    with serve(tmp_path) as served:
         yield served
 
 
