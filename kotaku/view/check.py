@@ -21,6 +21,7 @@ from kotaku.words.safe import clean
 
 FIRST, LAST = 30, 10  # rows shown from the top and from the end
 LONGEST = 80  # letters of a title, and of a cell where all together are too many
+ANSWER = "jawaban"
 MOST_LETTERS = 200_000  # of all cells that are sent whole
 _YEAR = re.compile(r"(19|20)\d\d")
 _YEARS = range(1900, 2101)  # a whole number between these has no thousands' dot
@@ -72,7 +73,7 @@ class CheckRow:
 class Chip:
     """What is said of a sheet as a whole; a click chooses among options or lets it be typed."""
 
-    about: str  # what an edit names it by
+    about: str  # what an edit names it by; ANSWER where it is an answer by itself
     title: str  # "Tahun data"
     words: str  # as it stands: "Tahun data: 2022"
     value: str = ""
@@ -80,7 +81,7 @@ class Chip:
     known: Sequence[str] = ()  # what is offered while somebody types
     typed: str = "text"  # without options: text, year, date
     sure: bool = True
-    layout: str = ""  # under which it is kept
+    layout: str = ""  # under which it is kept: a layout, or the kode of an answer
 
 
 @dataclass(frozen=True)
@@ -233,7 +234,19 @@ def answers(one: CheckSheet, edits: Sequence[Mapping[str, Any]]) -> dict[str, An
             found |= _column_answer(one, edit)
         elif edit.get("jenis") == "baris" and not (one.listed and edit.get("peran") == HEAD):
             found |= _row_answers(one, edit)
+        elif edit.get("jenis") == "hal" and edit.get("hal") == ANSWER:
+            found |= _matter_answers(one, edit)
     return found
+
+
+def _matter_answers(one: CheckSheet, edit: Mapping[str, Any]) -> dict[str, Answer]:
+    said = edit.get("nilai")
+    return {
+        chip.layout: Answer(said, chip.options[said], f"{chip.title}:")
+        for chip in one.chips
+        if chip.about == ANSWER and chip.layout == edit.get("susunan")
+        and isinstance(said, str) and said in chip.options
+    }  # fmt: skip
 
 
 def _column_answer(one: CheckSheet, edit: Mapping[str, Any]) -> dict[str, Answer]:

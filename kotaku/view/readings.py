@@ -13,11 +13,20 @@ from kotaku.intake.reading.model import (
     SCHEDULE,
     AreaCourse,
     ColumnReading,
+    Matter,
     Position,
     Reading,
     RowReading,
 )
-from kotaku.view.check import CheckColumn, CheckRow, CheckSheet, ShownProof, Vocabulary
+from kotaku.view.check import (
+    ANSWER,
+    CheckColumn,
+    CheckRow,
+    CheckSheet,
+    Chip,
+    ShownProof,
+    Vocabulary,
+)
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
 from kotaku.words.safe import in_full
@@ -113,7 +122,14 @@ def _check(
         asked=bool(reading.questions),
         first_end_kode=reading.first_end_kode,
         first_end=reading.first_end,
+        chips=[_chip(matter) for matter in reading.matters],
     )
+
+
+def _chip(matter: Matter) -> Chip:
+    words = f"{matter.judul}: {matter.pilihan[matter.jawaban]}"
+    return Chip(ANSWER, matter.judul, words, matter.jawaban, matter.pilihan, sure=matter.sure,
+                layout=matter.kode)  # fmt: skip
 
 
 def _columns(reading: Reading, sheet: Sheet) -> list[CheckColumn]:

@@ -314,3 +314,31 @@ def test_a_row_of_a_table_is_called_its_heading_by_keyboard_and_the_hand_stays(
     page.get_by_role("button", name="Kembali").first.click()
     expect(row).to_be_visible()
     expect(page.get_by_text("berkurang 7,50 ha")).to_have_count(0)
+
+
+def test_what_a_schedules_figures_are_is_said_on_its_sheet_or_to_its_question(
+    own_url, page, tmp_path
+):
+    months = [f"Tahap {n} {month}" for n, month in enumerate(("Jan", "Feb", "Mar", "Apr"), 1)]
+    rows = [["Butir", "Porsi (%)", *months], ["Jalan beton", 60, 5, 10, 20, 30],
+            ["Selokan", 40, 5, 10, 15, 20]]  # fmt: skip
+    file = tmp_path / "kurva.xlsx"
+    file.write_bytes(books.xlsx({"Kerja": rows}))
+    upload(page, own_url, file)
+    assert len(answers(page)) > 1
+    chip = page.get_by_role("button", name=re.compile("^Isi angka: "))
+    chip.click()
+    field = page.get_by_label("Isi angka", exact=True)
+    field.select_option(label="bobot kumulatif tiap kegiatan")
+    page.get_by_role("button", name="Pakai", exact=True).click()
+    expect(page.get_by_text("rencana 50,00 %")).to_be_visible()
+    expect(chip).to_be_focused()
+    assert answers(page) == []
+    choose(page, "Angka kegiatan: rencana", "Angka kegiatan", "realisasi")
+    expect(page.get_by_text("realisasi 50,00 %")).to_be_visible()
+    page.get_by_text("Jawaban yang berlaku").click()
+    page.get_by_role("button", name="Tarik kembali").first.click()
+    wait_idle(page, quiet_ms=400)
+    page.get_by_role("button", name="Tarik kembali").first.click()
+    wait_idle(page, quiet_ms=400)
+    assert len(answers(page)) > 1

@@ -11,7 +11,7 @@ from kotaku.intake.reading import said
 from kotaku.intake.safe.open import open_workbook
 from kotaku.output.template import write_template
 from kotaku.progress.judging import data_date
-from kotaku.view import readings
+from kotaku.view import check, readings
 from kotaku.words.dates import is_undated
 from tests.intake import books
 
@@ -226,3 +226,74 @@ def test_no_row_called_a_heading_breaks_a_schedule():
             answers = dict.fromkeys(kodes[n : n + 3], role)
             found = understand.build_dataset([("ms.xlsx", data)], answers=answers)
             assert "BERKAS-GAGAL-DIPAHAMI" not in books.codes(found), (role, n)
+
+
+def drawn(values, head=("Butir", "Porsi (%)")):
+    """Return a sheet of four periods without a row that tells what its figures are."""
+    periods = [f"Tahap {n} {month}" for n, month in enumerate(("Jan", "Feb", "Mar", "Apr"), 1)]
+    return [[*head, *periods], *([f"Kegiatan {n}", w, *v] for n, (w, v) in enumerate(values, 1))]
+
+
+OPEN = drawn([(60, [5, 10, 20, 30]), (40, [5, 10, 15, 20])])
+
+
+def chip_of(one, title):
+    return next(chip for chip in one.chips if chip.title == title)
+
+
+def test_what_the_figures_are_is_one_answer_on_the_sheet_and_to_the_question():
+    one = shown(OPEN)
+    chip = chip_of(one, "Isi angka")
+    (question,) = reading(OPEN).questions
+    assert chip.layout == question.kode
+    assert {c.jawaban for c in question.pilihan} <= {*chip.options}
+    assert not chip.sure
+    for answer, words in chip.options.items():
+        edit = {"jenis": "hal", "hal": check.ANSWER, "susunan": chip.layout, "nilai": answer}
+        said_now = check.answers(one, [edit])
+        assert said_now[chip.layout].kata == words
+        answers = {kode: a.jawaban for kode, a in said_now.items()}
+        again = chip_of(shown(OPEN, answers), "Isi angka")
+        assert (again.value, again.sure) == (answer, True)
+        assert reading(OPEN, answers).questions == ()
+
+
+def test_what_the_figures_prove_can_be_said_otherwise_and_forged_words_are_left():
+    rows = drawn([(60, [10, 20, 20, 10]), (40, [10, 10, 10, 10])])
+    one = shown(rows)
+    chip = chip_of(one, "Isi angka")
+    assert (chip.value, chip.sure) == ("tambahan-bobot", True)
+    assert not any("pecahan" in answer for answer in chip.options)  # 20 is no fraction of one
+    (before,) = reading(rows).result.positions
+    (after,) = reading(rows, {chip.layout: "kumulatif-persen"}).result.positions
+    assert (before.rencana_pct, after.rencana_pct) == (100, 10)
+    for forged in ("lain", "", ["x"], None):
+        edit = {"jenis": "hal", "hal": check.ANSWER, "susunan": chip.layout, "nilai": forged}
+        assert check.answers(one, [edit]) == {}
+
+
+def test_the_last_period_that_is_reported_stays_open_where_only_the_meaning_was_said():
+    done = [(60, [10, 20, 20, 20]), (40, [10, 15, 15, 15])]
+    rows = [OPEN[0]]
+    for n, (weight, values) in enumerate(done):
+        rows += [[f"Kegiatan {n}", weight, 15, 30, 45, weight], ["Realisasi", None, *values]]
+    chip = chip_of(shown(rows), "Isi angka")
+    assert {"kumulatif-bobot-sampai-akhir", "kumulatif-bobot-sampai-perubahan"} <= {*chip.options}
+    (question,) = reading(rows, {chip.layout: "kumulatif-bobot"}).questions
+    assert [c.kata for c in question.pilihan] == ["sampai periode ke-2", "sampai periode ke-4"]
+    answers = {chip.layout: "kumulatif-bobot-sampai-akhir"}
+    assert reading(rows, answers).questions == ()
+    assert chip_of(shown(rows, answers), "Isi angka").words.endswith("sampai periode ke-4")
+
+
+def test_figures_of_a_schedule_are_called_progress_where_nothing_says_so():
+    rows = drawn([(60, [10, 20, 20, None]), (40, [10, 10, 10, None])])
+    chip = chip_of(shown(rows), "Angka kegiatan")
+    assert (chip.value, chip.sure, [*chip.options]) == ("rencana", False, ["rencana", "realisasi"])
+    answers = {chip.layout: "realisasi"}
+    answers |= {chip_of(shown(rows), "Isi angka").layout: "tambahan-bobot"}
+    again = chip_of(shown(rows, answers), "Angka kegiatan")
+    assert (again.value, again.sure) == ("realisasi", True)
+    (position,) = reading(rows, answers).result.positions
+    assert (position.rencana_pct, position.realisasi_pct) == (None, pytest.approx(80))
+    assert not [c for c in shown(ROWS).chips if c.title == "Angka kegiatan"]  # it holds both

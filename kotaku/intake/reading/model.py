@@ -130,6 +130,17 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Matter:
+    """What all figures of a table are as read, and what else a person can say they are."""
+
+    kode: str  # of the answer; that of the question about it, where one is open
+    judul: str  # Indonesian: "Isi angka"
+    jawaban: str  # as read
+    pilihan: Mapping[str, str]  # jawaban -> its words
+    sure: bool
+
+
+@dataclass(frozen=True)
 class Reading:
     """One sheet of one file as read.
 
@@ -154,6 +165,7 @@ class Reading:
     first_end_kode: str = ""  # under which the last day of the first period is kept; "": is known
     first_end: date | None = None  # as a person said it
     monthly: bool = False  # the periods of its schedule are months
+    matters: tuple[Matter, ...] = ()  # what holds for all figures of a table
 
     @property
     def proven(self) -> bool:

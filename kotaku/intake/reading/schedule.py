@@ -14,7 +14,7 @@ from kotaku.intake.reading import said
 from kotaku.intake.reading import schedule_proof as proof
 from kotaku.intake.reading import schedule_said as saying
 from kotaku.intake.reading import schedule_told as told
-from kotaku.intake.reading.model import SCHEDULE, Reading
+from kotaku.intake.reading.model import SCHEDULE, Matter, Reading
 from kotaku.intake.reading.schedule_frames import DrawnSchedule, days_of, tables
 from kotaku.intake.reading.schedule_grid import Floats, Line, ScheduleChart, lines
 from kotaku.intake.reading.schedule_lists import list_meanings
@@ -27,6 +27,7 @@ from kotaku.intake.tables.extract import Extracted
 from kotaku.words.dates import is_undated
 from kotaku.words.numbers import format_pct
 
+_UNTIL = "-sampai-"  # in an answer, before the last period that is reported
 SAME = 0.05  # two readings whose figures differ by less are one [%], I
 
 
@@ -111,7 +112,7 @@ def _drawn(
     asked: list[Question],
 ) -> DrawnSchedule:
     """Decide what a chart's figures mean."""
-    case, question = _decided(sheet, chart, rows, file, answers)
+    case, matter, question = _decided(sheet, chart, rows, file, answers)
     if question is not None:
         asked.append(question)
     weights = weights_of(rows, case.meant)
@@ -130,6 +131,7 @@ def _drawn(
         foot=case.foot,
         meant=case.meant,
         course=(case.plan, case.done),
+        matter=matter,
     )  # fmt: skip
 
 
@@ -139,29 +141,50 @@ def _any(series: Sequence[Floats]) -> bool:
 
 def _decided(
     sheet: Sheet, chart: ScheduleChart, rows: ScheduleRows, file: str, answers: Mapping[str, str]
-) -> tuple[_Case, Question | None]:
-    """Return the reading that most identities speak for, and a question where none decides."""
+) -> tuple[_Case, Matter, Question | None]:
+    """Return the reading that was chosen, else the one that most identities speak for.
+
+    With it what else the figures may be, and a question where nothing decides.
+    """
     weights = [a.weight for a in rows.activities]
     plans, dones = [a.plan for a in rows.activities], [a.done for a in rows.activities]
-    feet = _feet(rows)
+    feet = _feet(rows) if chart.length > 1 else []
     series = plans if _any(plans) else dones
+    kode = f"jadwal-{chart.shape}"
+    known = [v for values in (*plans, *dones) for v in values[~np.isnan(values)]]
+    every = proof.every(max(known, default=0.0), chart.length)
+    answer = answers.get(kode, "")
+    best = [replace(m, votes=1.0) for m in every if m.name == answer.partition(_UNTIL)[0]]
+    best = best or _likeliest(chart, rows, weights, series, feet)
+    cases = _distinct([case for m in best for case in _cases(chart, rows, weights, feet, m)])
+    names = [_name(case, cases) for case in cases]
+    at = names.index(answer) if answer in names else 0
+    closed = answer in names or len(cases) == 1
+    told = dict(zip(names, cases, strict=True))
+    known_names = {c.meant.name for c in cases}
+    pilihan = {name: _words(case, cases, how=True) for name, case in told.items()}
+    pilihan |= {m.name: m.words for m in every if m.name not in known_names}
+    sure = closed and cases[at].meant.sure
+    matter = Matter(kode, "Isi angka", names[at], pilihan, sure)
+    return cases[at], matter, None if closed else _question(sheet, chart, kode, told, file)
+
+
+def _likeliest(
+    chart: ScheduleChart,
+    rows: ScheduleRows,
+    weights: Sequence[float],
+    series: Sequence[Floats],
+    feet: Sequence[tuple[Line, Floats]],
+) -> list[Meaning]:
+    """Return the meanings that most identities speak for."""
     if chart.length == 1:
         ranked = list_meanings(rows)
-        feet = []
     else:
         ranked = proof.meanings(series, weights, [v for _, v in feet])
     best = [m for m in ranked if m.votes >= ranked[0].votes - 1e-9]
-    if not best[0].sure:
-        best = [m for m in best if _possible(series, weights, m)] or best[:1]
-    cases = [case for m in best for case in _cases(chart, rows, weights, feet, m)]
-    cases = _distinct(cases)
-    if len(cases) == 1:
-        return cases[0], None
-    kode = f"jadwal-{chart.shape}"
-    names = [_name(case, cases) for case in cases]
-    if (answer := answers.get(kode)) in names:
-        return cases[names.index(answer)], None
-    return cases[0], _question(sheet, chart, kode, cases, names, file)
+    if best[0].sure:
+        return best
+    return [m for m in best if _possible(series, weights, m)] or best[:1]
 
 
 def _feet(rows: ScheduleRows) -> list[tuple[Line, Floats]]:
@@ -267,23 +290,19 @@ def _distinct(cases: Sequence[_Case]) -> list[_Case]:
 
 def _name(case: _Case, cases: Sequence[_Case]) -> str:
     """Return the short answer that stands for a reading; it holds for next year's file too."""
-    how = case.meant.how.replace("_", "-") + ("" if case.meant.scale == 1.0 else "-pecahan")
-    ends = {c.reported for c in cases if c.meant == case.meant}
+    how = case.meant.name
+    ends = {c.reported for c in cases if c.meant.name == how}
     if len(ends) == 1:
         return how
-    return f"{how}-sampai-{'akhir' if case.reported == max(ends) else 'perubahan'}"
+    return f"{how}{_UNTIL}{'akhir' if case.reported == max(ends) else 'perubahan'}"
 
 
 def _question(
-    sheet: Sheet,
-    chart: ScheduleChart,
-    kode: str,
-    cases: Sequence[_Case],
-    names: Sequence[str],
-    file: str,
+    sheet: Sheet, chart: ScheduleChart, kode: str, told: Mapping[str, _Case], file: str
 ) -> Question:
     first = min((p.column for p in chart.periods), default=0)
-    hows = len({(c.meant.how, c.meant.scale) for c in cases}) > 1
+    cases = [*told.values()]
+    hows = len({c.meant.name for c in cases}) > 1
     pesan = (
         "Tidak ada jumlah di lembar ini yang menentukan arti angkanya."
         if hows
@@ -297,17 +316,17 @@ def _question(
         sel=address(first, chart.header_row + 1),
         pesan=pesan,
         pilihan=tuple(
-            Choice(name, _words(case, hows=hows), _effect(case))
-            for name, case in zip(names, cases, strict=True)
+            Choice(name, _words(case, cases, how=hows), _effect(case))
+            for name, case in told.items()
         ),
     )
 
 
-def _words(case: _Case, *, hows: bool) -> str:
-    if not hows:
-        return f"sampai periode ke-{case.reported}"
-    scale = "" if case.meant.scale == 1.0 else ", sebagai pecahan dari satu"
-    return proof.WORDS[case.meant.how] + scale
+def _words(case: _Case, cases: Sequence[_Case], *, how: bool) -> str:
+    """Return a reading in words: what its figures mean, and up to when, where several may be."""
+    ends = {c.reported for c in cases if c.meant.name == case.meant.name}
+    until = [f"sampai periode ke-{case.reported}"] if len(ends) > 1 else []
+    return ", ".join([*([case.meant.words] if how else []), *until])
 
 
 def _effect(case: _Case) -> str:

@@ -15,6 +15,7 @@ from kotaku.checks.cumulative import WHOLE_ACTIVITY
 from kotaku.dataset import SourceTable
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Column, Sheet, letter
+from kotaku.intake.reading.model import Matter
 from kotaku.intake.reading.schedule_grid import Floats, ScheduleChart
 from kotaku.intake.reading.schedule_proof import Foot, Meaning
 from kotaku.intake.reading.schedule_rows import Activity, ScheduleRows
@@ -43,6 +44,7 @@ class DrawnSchedule:
     foot: Foot
     meant: Meaning
     course: tuple[Floats, Floats | None]  # cumulative points of the whole: plan and progress
+    matter: Matter  # what its figures are
     first_end: date | None = None  # the last day of the first period, as a person said it
 
 

@@ -56,6 +56,7 @@ class ScheduleChart:
     shape: str = ""
     said: Mapping[int, str] = field(default_factory=dict)  # row -> role, as a person said it
     monthly: bool = False  # its periods are months
+    kind: Kind = ""  # what rows and columns that say neither hold, as a person said it
 
     @property
     def length(self) -> int:

@@ -37,6 +37,7 @@ WORDS = {
 TOLERANCE = 0.5  # rounding in the sum of increments [%], I
 DIGIT = 0.0051  # half of the last digit that is written, hundredths [%], I
 FEET = 9  # so many rows of a foot are looked at
+_HIGHEST_FRACTION = 1.5  # what is higher is no fraction of one, not even overdone
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,23 @@ class Meaning:
     def sure(self) -> bool:
         """Tell whether any identity says so."""
         return self.votes > 0
+
+    @property
+    def name(self) -> str:
+        """The short answer that stands for it."""
+        return self.how.replace("_", "-") + ("" if self.scale == 1.0 else "-pecahan")
+
+    @property
+    def words(self) -> str:
+        """It in words."""
+        return WORDS[self.how] + ("" if self.scale == 1.0 else ", sebagai pecahan dari satu")
+
+
+def every(most: float, periods: int) -> list[Meaning]:
+    """Return what values may mean whose highest is given, over so many periods."""
+    scales = (1.0, FULL) if most <= _HIGHEST_FRACTION else (1.0,)
+    hows = [how for how in HOWS if periods > 1 or how.startswith("kumulatif")]
+    return [Meaning(how, scale) for how in hows for scale in scales]
 
 
 @dataclass(frozen=True)

@@ -331,7 +331,7 @@ def _activity(
     plan, done, row, plan_row = empty, empty, line.row, line.row
     for place, part in enumerate([line, *seconds]):
         for kind, values in part.values.items():
-            told_kind = kind or part.mark or ("realisasi" if place else "rencana")
+            told_kind = kind or part.mark or ("realisasi" if place else chart.kind or "rencana")
             if told_kind == "realisasi":
                 if not (place == 0 and np.isnan(values).all() and seconds):
                     done, row = values, part.row

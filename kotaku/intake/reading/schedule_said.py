@@ -13,12 +13,14 @@ from datetime import date
 
 from kotaku.intake.model import Sheet
 from kotaku.intake.reading import said
+from kotaku.intake.reading.model import Matter
 from kotaku.intake.reading.schedule_grid import ScheduleChart, charts
 from kotaku.intake.reading.schedule_lists import list_charts, lists_as_said
 from kotaku.intake.reading.schedule_periods import Kind, Period
 from kotaku.intake.tables.context import CommonValues
 
 WEEK_ONE = "MINGGU1"
+_BOTH: tuple[Kind, ...] = ("rencana", "realisasi")
 _PERIODS: dict[str, Kind] = {"minggu": "", "rencana": "rencana", "realisasi": "realisasi"}
 
 
@@ -93,7 +95,32 @@ def applied(sheet: Sheet, chart: ScheduleChart, answers: Mapping[str, str]) -> S
     for column, one in told.columns.items():
         chart = _column(chart, column, one.meaning)
     rows = {place + 1: role for place, role in told.rows.items()}
-    return replace(chart, said=rows)
+    return replace(_kind(chart, answers.get(kind_kode(chart.shape), "")), said=rows)
+
+
+def kind_kode(shape: str) -> str:
+    """Return the kode of what the figures of a chart are: plan or progress."""
+    return f"jadwal-jenis-{shape}"
+
+
+def kind_matter(chart: ScheduleChart, plan: bool, done: bool) -> Matter | None:
+    """Return whether a chart holds plan or progress, where it holds but one of them."""
+    if plan == done or chart.marks or chart.kinds is not None:
+        return None
+    return Matter(
+        kind_kode(chart.shape), "Angka kegiatan", "rencana" if plan else "realisasi",
+        {str(kind): kind for kind in _BOTH},
+        sure=bool(chart.kind) or all(p.kind for p in chart.periods),
+    )  # fmt: skip
+
+
+def _kind(chart: ScheduleChart, kind: str) -> ScheduleChart:
+    """Return a chart all of whose figures are plan or progress, as a person said."""
+    told = next((k for k in _BOTH if k == kind), None)
+    if told is None or len({p.kind for p in chart.periods}) > 1:
+        return chart
+    periods = tuple(replace(p, kind=told) if p.kind else p for p in chart.periods)
+    return replace(chart, periods=periods, kind=told)
 
 
 def every(chart: ScheduleChart, sheet: Sheet) -> dict[int, str]:

@@ -12,6 +12,7 @@ from kotaku.intake.reading import schedule_proof as proof
 from kotaku.intake.reading.model import (
     AreaCourse,
     ColumnReading,
+    Matter,
     Meaning,
     Position,
     Proof,
@@ -25,7 +26,7 @@ from kotaku.intake.reading.model import (
 from kotaku.intake.reading.schedule_frames import DrawnSchedule, days_of
 from kotaku.intake.reading.schedule_grid import WEIGHTS_OFF, Floats
 from kotaku.intake.reading.schedule_rows import FULL, WHOLE
-from kotaku.intake.reading.schedule_said import every, names_of
+from kotaku.intake.reading.schedule_said import every, kind_matter, names_of
 from kotaku.intake.reading.schedule_told import contradictions
 from kotaku.words.dates import is_undated
 from kotaku.words.numbers import format_number, format_pct
@@ -52,7 +53,18 @@ def reading_of(
             position for one in drawn for position in _positions(one)
         )),
         besaran="master_schedule",
+        matters=tuple(_matters(drawn)),
     )  # fmt: skip
+
+
+def _matters(drawn: Sequence[DrawnSchedule]) -> Iterator[Matter]:
+    """Yield what holds for all figures of a chart, once for charts of one layout."""
+    for one in {one.chart.shape: one for one in reversed(drawn)}.values():
+        yield one.matter
+        sides = ([getattr(a, side) for a in one.rows.activities] for side in ("plan", "done"))
+        told = kind_matter(one.chart, *(any((~np.isnan(v)).any() for v in s) for s in sides))
+        if told is not None:
+            yield told
 
 
 # --- rows and columns ----------------------------------------------------------------------
