@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from kotaku import schema
@@ -16,7 +15,6 @@ from kotaku.dataset import SourceTable, cell_at
 from kotaku.findings import Finding, finding
 
 PLACE = "kab_kota"
-_Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -36,62 +34,77 @@ class Address:
 
 
 @dataclass(frozen=True)
+class _Lines:
+    """The rows of a table: the position of each label; of each position source and row number."""
+
+    at: Mapping[Hashable, int]
+    source: Sequence[int]
+    line: Sequence[int]
+
+
+@dataclass(frozen=True)
 class Addresses:
     """The addresses of the rows of a set of tables with unique labels."""
 
     tables: Mapping[str, pd.DataFrame]
     sources: Sequence[SourceTable]
-    _lines: dict[str, tuple[_Ints, _Ints]] = field(default_factory=dict)
+    _lines: dict[str, _Lines] = field(default_factory=dict)
     _read: dict[tuple[str, str], list[object]] = field(default_factory=dict)
+    _told: dict[str, list[tuple[str, list[object]]]] = field(default_factory=dict)
     _places: dict[str, dict[object, str]] = field(default_factory=dict)
 
     def of(self, table: str, labels: Sequence[Hashable], columns: Sequence[str]) -> Address:
         """Return the smallest range that holds the columns in the rows of the first row's sheet."""
         if not labels:
             return self._sheet_of(table)
-        source_of, line_of = self._arrays(table)
-        positions = self._positions(table, labels)
-        index = int(source_of[positions[0]])
-        lines = [int(line_of[p]) for p in positions if source_of[p] == index]
+        rows = self._rows(table)
+        at = [rows.at[label] for label in labels]
+        index = rows.source[at[0]]
+        lines = [rows.line[p] for p in at if rows.source[p] == index]
+        first, last = min(lines), max(lines)
         if index >= len(self.sources):
-            return Address(row=min(lines))
+            return Address(row=first)
         source = self.sources[index]
-        apart = [c for c in columns if c in source.cells or c in source.rows]
-        if own := [source.address(c, lines[0]) for c in apart]:
-            return Address(source.file, source.sheet, own[0], min(lines))
-        letters = sorted((source.columns[c] for c in columns if c in source.columns), key=_position)
-        cell = _range(letters, min(lines), max(lines))
-        return Address(source.file, source.sheet, cell, min(lines))
+        if source.cells or source.rows:
+            for column in columns:
+                if column in source.cells or column in source.rows:
+                    cell = source.address(column, lines[0])
+                    return Address(source.file, source.sheet, cell, first)
+        letters = [source.columns[c] for c in columns if c in source.columns]
+        if len(letters) > 1:
+            letters.sort(key=_position)
+        return Address(source.file, source.sheet, _range(letters, first, last), first)
 
     def line(self, table: str, labels: Sequence[Hashable]) -> tuple[int, int]:
         """Return source and row number of the first row, to put findings in order."""
         if not labels:
             return -1, 0
-        sources, lines = self._arrays(table)
-        first = self._positions(table, labels[:1])[0]
-        return int(sources[first]), int(lines[first])
+        rows = self._rows(table)
+        first = rows.at[labels[0]]
+        return rows.source[first], rows.line[first]
 
     def place(self, table: str, labels: Sequence[Hashable]) -> str:
         """Return the kab/kota of the first row: its own, or that of its RT or location."""
         if not labels:
             return ""
-        return self._place_at(table, self._positions(table, labels[:1])[0])
+        return self._place_at(table, self._rows(table).at[labels[0]])
 
-    def _positions(self, table: str, labels: Sequence[Hashable]) -> list[int]:
-        index = self.tables[table].index
-        return [int(index.get_loc(label)) for label in labels]
-
-    def _arrays(self, table: str) -> tuple[_Ints, _Ints]:
+    def _rows(self, table: str) -> _Lines:
         if table not in self._lines:
             frame = self.tables[table]
-            sources = frame["_sumber"].to_numpy(dtype="int64")
-            self._lines[table] = sources, frame["_baris"].to_numpy(dtype="int64")
+            self._lines[table] = _Lines(
+                {label: position for position, label in enumerate(frame.index.tolist())},
+                frame["_sumber"].tolist(),
+                frame["_baris"].tolist(),
+            )
         return self._lines[table]
 
     def _place_at(self, table: str, position: int) -> str:
-        for key in (PLACE, *_owners()):
-            texts = self._texts(table, key)
-            text = texts[position] if texts else None
+        if table not in self._told:
+            keys = (PLACE, *_owners())
+            self._told[table] = [(k, texts) for k in keys if (texts := self._texts(table, k))]
+        for key, texts in self._told[table]:
+            text = texts[position]
             if not isinstance(text, str) or not text:
                 continue
             if place := text if key == PLACE else self._known(key).get(text, ""):
@@ -110,20 +123,20 @@ class Addresses:
         if key not in self._places:
             self._places[key] = {}
             table = _owners()[key]
-            for position, name in reversed(list(enumerate(self._texts(table, key)))):
-                if place := self._own_place(table, position):
-                    self._places[key][name] = place
+            rows = zip(self._texts(table, key), self._own_places(table), strict=False)
+            self._places[key] |= {name: place for name, place in reversed([*rows]) if place}
         return self._places[key]
 
-    def _own_place(self, table: str, position: int) -> str:
-        names = self._texts(table, PLACE)
-        name = names[position] if names else None
-        if isinstance(name, str) and name:
-            return name
-        for reference in schema.tables()[table].references:
-            if ids := self._texts(table, reference.column):
-                return self._known(reference.column).get(ids[position], "")
-        return ""
+    def _own_places(self, table: str) -> list[str]:
+        """Return the kab/kota of each row: its own, or that of the row it refers to."""
+        references = [reference.column for reference in schema.tables()[table].references]
+        column = next((c for c in references if self._texts(table, c)), "")
+        known = self._known(column) if column else {}
+        names, ids = self._texts(table, PLACE), self._texts(table, column)
+        return [
+            name if isinstance(name, str) and name else known.get(ident, "")
+            for name, ident in zip_longest(names, ids)
+        ]
 
     def _sheet_of(self, table: str) -> Address:
         source = next((s for s in self.sources if s.table == table), None)
@@ -145,5 +158,7 @@ def _position(letters: str) -> tuple[int, str]:
 def _range(letters: Sequence[str], first: int, last: int) -> str:
     if not letters:
         return ""
-    start, end = cell_at(letters[0], first), cell_at(letters[-1], last)
-    return start if start == end else f"{start}:{end}"
+    start = cell_at(letters[0], first)
+    if letters[0] == letters[-1] and first == last:
+        return start
+    return f"{start}:{cell_at(letters[-1], last)}"

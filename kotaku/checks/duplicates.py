@@ -31,14 +31,21 @@ def _repeated(data: Data, table: str, key: list[str], same: str, different: str)
     copy = frame.loc[labels, content].reset_index(drop=True)
     head = frame.loc[heads, content].reset_index(drop=True)
     equal = ((copy == head) | (copy.isna() & head.isna())).all(axis=1)
-    told = [map(_told, row) for row in zip(*(copy[c] for c in key), strict=True)]
-    names = [" / ".join(word for word in row if word) for row in told]
-    lines = frame.loc[heads, "_baris"]
-    for label, line, is_same, name in zip(labels, lines, equal, names, strict=True):
-        details = {"lembar": schema.tables()[table].sheet, "baris_pertama": line}
-        yield Issue(
-            same if is_same else different, table, (label,), tuple(key), name, None, details
-        )
+    told = [_words(copy[c].tolist()) for c in key]
+    names = [" / ".join(filter(None, row)) for row in zip(*told, strict=True)]
+    lines = frame.loc[heads, "_baris"].tolist()
+    sheet, columns = schema.tables()[table].sheet, tuple(key)
+    for label, line, is_same, name in zip(
+        labels.tolist(), lines, equal.tolist(), names, strict=True
+    ):
+        details = {"lembar": sheet, "baris_pertama": line}
+        yield Issue(same if is_same else different, table, (label,), columns, name, None, details)
+
+
+def _words(values: list[Any]) -> list[str]:
+    """Return what the cells of a column say, each different one looked at once."""
+    told = {value: _told(value) for value in {*values}}
+    return [told[value] for value in values]
 
 
 def _told(value: Any) -> str:

@@ -88,17 +88,22 @@ def left_out_words(line: int, sheet: str, title: str) -> str:
 def _reasons(
     gone: pd.DataFrame, table: str, codes: Mapping[Hashable, str], sources: Sequence[SourceTable]
 ) -> dict[str, str]:
-    found: dict[str, str] = {}
-    known = [*schema.tables()[table].identity, "_sumber", "_baris"]
-    told = gone[[column for column in known if column in gone]].to_dict("records")
-    for label, row in zip(gone.index, told, strict=True):
-        ident = schema.row_id(table, {str(k): v for k, v in row.items()})
-        index = int(row["_sumber"])
-        sheet = sources[index].sheet if index < len(sources) else "ini"
-        if ident is not None:
-            title = catalogue()[codes[label]].title
-            found[ident] = left_out_words(int(row["_baris"]), sheet, title)
-    return found
+    places = zip(gone["_sumber"].tolist(), gone["_baris"].tolist(), strict=True)
+    ids = schema.row_ids(table, gone)
+    found = {
+        ident: (label, index, line)
+        for ident, label, (index, line) in zip(ids, gone.index, places, strict=True)
+        if ident is not None
+    }
+    sheets = [source.sheet for source in sources]
+    return {
+        ident: left_out_words(
+            line,
+            sheets[index] if index < len(sheets) else "ini",
+            catalogue()[codes[label]].title,
+        )
+        for ident, (label, index, line) in found.items()
+    }
 
 
 Check = Callable[[Data], Iterable[Issue]]
@@ -210,12 +215,7 @@ def _told(code: str, alike: list[Issue], addresses: Addresses) -> list[Issue]:
 def _finding(issue: Issue, addresses: Addresses) -> Finding:
     where = addresses.of(issue.table, issue.labels, issue.columns)
     place = addresses.place(issue.table, issue.labels) if issue.place is None else issue.place
-    return where.finding(
-        issue.code,
-        value=issue.value,
-        place=place,
-        **issue.details,
-    )
+    return where.finding(issue.code, value=issue.value, place=place, **issue.details)
 
 
 def _order(found: Finding) -> tuple[str, str, str, int, str, str]:

@@ -127,7 +127,7 @@ def without(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         for name in frame.columns:
             if str(name).startswith("id_") or not isinstance(frame[name].dtype, pd.StringDtype):
                 continue
-            texts = [v for v in frame[name].unique() if isinstance(v, str) and len(v) > 8]
+            texts = [v for v in frame[name].unique().tolist() if isinstance(v, str) and len(v) > 8]
             new = {text: hidden(text) for text in texts}
             if any(v != text for text, v in new.items()):
                 changed[name] = frame[name].map(lambda v, new=new: new.get(v, v)).astype("str")

@@ -174,12 +174,15 @@ def tables() -> Mapping[str, TableSpec]:
     return {name: replace(entry, name=name) for name, entry in _TABLES().items()}
 
 
-def row_id(table: str, row: Mapping[str, object]) -> str | None:
-    """Return the id by which other tables refer to a row, None where it has none."""
-    parts = [row.get(column) for column in tables()[table].identity]
-    if not parts or parts[-1] is None or parts[-1] != parts[-1]:
-        return None
-    return "|".join("" if part is None or part != part else str(part) for part in parts)
+def row_ids(table: str, frame: pd.DataFrame) -> list[str | None]:
+    """Return the id by which other tables refer to each row, None where it has none."""
+    none: list[str | None] = [None] * len(frame)
+    parts = [frame[c].tolist() if c in frame else none for c in tables()[table].identity]
+    if not parts:
+        return none
+    texts = [["" if v is None or v != v else str(v) for v in part] for part in parts]
+    ids = map("|".join, zip(*texts, strict=True)) if len(texts) > 1 else texts[0]
+    return [None if v is None or v != v else i for v, i in zip(parts[-1], ids, strict=True)]
 
 
 def criterion_column(measure: Measure, criterion: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -130,44 +130,52 @@ def read_numbers(texts: Sequence[str], *, unit: str = "") -> NumberColumn:
     way decides; else the unit does (hectares, degrees and percent of one row stay below a
     thousand; counted things have no thousandths). Evidence both ways, or none: NaN.
     """
-    plain = _plain(texts)
-    if plain is not None:
-        return NumberColumn(plain, (), (), None, "", ())
-    known = {text: _split(text, unit) for text in dict.fromkeys(texts)}  # texts repeat themselves
-    parts = [known[text] for text in texts]
-    forms = [_form(p.digits) if p else None for p in parts]
-    mark, reason = _decide(forms, unit)
-    values: list[float] = []
-    for part, form in zip(parts, forms, strict=True):
-        values.append(math.nan if part is None or form is None else _value(part, form, mark))
+    different = dict.fromkeys(texts)  # texts repeat themselves
+    if (plain := _plain(different)) is not None:
+        return NumberColumn(tuple([plain[text] for text in texts]), (), (), None, "", ())
+    known = {text: _split(text, unit) for text in different}
+    form = {text: _form(p.digits) if p else None for text, p in known.items()}
+    mark, reason = _decide(form.values(), unit)
+    value = {
+        text: math.nan if part is None or (said := form[text]) is None else _value(part, said, mark)
+        for text, part in known.items()
+    }
     return NumberColumn(
-        values=tuple(values),
-        unreadable=tuple(
-            i
-            for i, (text, value) in enumerate(zip(texts, values, strict=True))
-            if math.isnan(value) and not is_blank(text)
+        values=tuple([value[text] for text in texts]),
+        unreadable=_where(
+            texts, {t for t, v in value.items() if math.isnan(v) and not is_blank(t)}
         ),
-        ambiguous=tuple(i for i, form in enumerate(forms) if form in ("?.", "?,")),
+        ambiguous=_where(texts, {t for t, f in form.items() if f in ("?.", "?,")}),
         decided=mark,
         reason=reason,
-        percent=tuple(i for i, part in enumerate(parts) if part and part.percent),
-        marked=tuple(i for i, part in enumerate(parts) if part and part.marked),
+        percent=_where(texts, {t for t, part in known.items() if part and part.percent}),
+        marked=_where(texts, {t for t, part in known.items() if part and part.marked}),
     )
 
 
-def _plain(texts: Sequence[str]) -> tuple[float, ...] | None:
-    """Return the numbers of a column of bare digits with one decimal mark, as files hold them.
+def _where(texts: Sequence[str], wanted: set[str]) -> tuple[int, ...]:
+    """Return the positions of some of the texts."""
+    return tuple([i for i, text in enumerate(texts) if text in wanted]) if wanted else ()
+
+
+def _plain(texts: Collection[str]) -> dict[str, float] | None:
+    """Return the numbers of bare digits with one decimal mark, as files hold them.
 
     None when any text needs a closer look; only speed depends on it.
     """
-    found = [_BARE.fullmatch(text) for text in texts]
-    marks = {m[1] for m in found if m} - {None}
-    if not all(found) or len(marks) > 1:
+    marks: set[str | None] = set()
+    for text in texts:
+        found = _BARE.fullmatch(text)
+        if not found:
+            return None
+        marks.add(found[1])
+    marks.discard(None)
+    if len(marks) > 1:
         return None
-    mark = marks.pop() if marks else "."
+    mark = marks.pop() or "." if marks else "."
     if any(text[-4:-3] == mark for text in texts):
         return None
-    return tuple(float(text.replace(mark, ".")) for text in texts)
+    return {text: float(text.replace(mark, ".")) for text in texts}
 
 
 def _split(text: str, unit: str) -> _Parts | None:
@@ -237,7 +245,7 @@ def _grouped(digits: str, thousands: str, decimal: str) -> bool:
     return re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+", whole) is not None
 
 
-def _decide(forms: Sequence[str | None], unit: str) -> tuple[Mark | None, str]:
+def _decide(forms: Collection[str | None], unit: str) -> tuple[Mark | None, str]:
     doubtful = {form[1] for form in forms if form in ("?.", "?,") and form}
     if not doubtful:
         return None, ""

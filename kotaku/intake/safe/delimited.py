@@ -6,14 +6,17 @@ import csv
 import io
 import math
 from collections import Counter
+from collections.abc import Sequence
+from itertools import islice, zip_longest
 
 import numpy as np
 
-from kotaku.intake.model import Column, Sheet, Text, UnreadableFile
+from kotaku.intake.model import Column, Sheet, UnreadableFile
 from kotaku.intake.safe import limits
 
 SEPARATORS = ";,\t|"
 _PROBE = 64 * 1024
+_DIGITS = 16  # of a number that no longer tells its last one
 _FIELD = 131_072  # letters of a field, as the library has it; a quote left open is longer
 
 
@@ -39,9 +42,7 @@ def sheet_of(rows: list[list[str]], *, file: str, name: str) -> Sheet:
     width = max(map(len, rows), default=0)
     limits.check("jumlah_kolom", width, file=file, sheet=name)
     limits.check("bidang_sel", width * len(rows), file=file, sheet=name)
-    for row in rows:
-        row.extend([""] * (width - len(row)))
-    return Sheet(name, tuple(_column(cells) for cells in zip(*rows, strict=True)))
+    return Sheet(name, tuple(_column(cells) for cells in zip_longest(*rows, fillvalue="")))
 
 
 def _below_notice(text: str) -> str:
@@ -79,16 +80,15 @@ def _rows(text: str, file: str, name: str) -> list[list[str]]:
     drawn = "POLYGON" in text[:_PROBE].upper()  # shapes of maps are long texts
     csv.field_size_limit(limits.value("panjang_wkt") if drawn else _FIELD)
     separator, text = _declared(text)
-    rows: list[list[str]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False):
-            rows.append(row)
-            if len(rows) > most:
-                raise limits.exceeded("jumlah_baris", file=file, sheet=name)
+        read = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
+        rows = list(islice(read, most + 1))
     except csv.Error as error:
         raise UnreadableFile(
             "BERKAS-RUSAK", file=file, sebab="tanda kutip tidak ditutup"
         ) from error
+    if len(rows) > most:
+        raise limits.exceeded("jumlah_baris", file=file, sheet=name)
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     return rows
@@ -105,20 +105,15 @@ def _declared(text: str) -> tuple[str, str]:
 
 def _column(cells: tuple[str, ...]) -> Column:
     """Return a column; plain digits become numbers, as Excel would have them."""
-    at = [i for i, cell in enumerate(cells) if cell and not cell.isspace()]
-    numbers = np.full(len(cells), math.nan)
-    rest: list[int] = []
-    values: list[Text] = []
-    for i in at:
-        cell = cells[i]
-        if (
-            cell.isascii()
-            and cell.isdecimal()
-            and len(cell) < 16
-            and (cell[0] != "0" or cell == "0")
-        ):
-            numbers[i] = float(cell)
-        else:
-            rest.append(i)
-            values.append(cell)
-    return Column(numbers, rest, values)
+    read = {cell: _figure(cell) for cell in {*cells}}
+    words = {cell for cell, n in read.items() if math.isnan(n) and cell and not cell.isspace()}
+    at: Sequence[int] = [i for i, cell in enumerate(cells) if cell in words] if words else []
+    if at and at[-1] - at[0] + 1 == len(at):
+        at = range(at[0], at[-1] + 1)
+    return Column(np.array([read[cell] for cell in cells]), at, [cells[i] for i in at])
+
+
+def _figure(cell: str) -> float:
+    """Return the number that plain digits write; NaN of anything else."""
+    plain = cell.isascii() and cell.isdecimal() and len(cell) < _DIGITS
+    return float(cell) if plain and (cell[0] != "0" or cell == "0") else math.nan

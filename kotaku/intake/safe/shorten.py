@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from kotaku.intake.model import Column, Sheet, Text, address
 from kotaku.intake.safe import limits
@@ -31,7 +32,9 @@ def shortened(sheet: Sheet) -> Sheet:
 
 
 def _is_long(values: Sequence[Text], most: int) -> bool:
-    return any(type(value) is str and len(value) > most for value in values)
+    if {*map(type, values)} == {str}:
+        return max(map(len, cast("Sequence[str]", values))) > most
+    return any(isinstance(value, str) and len(value) > most for value in values)
 
 
 def _column(column: Column, place: int, most: int, cut: list[str]) -> Column:

@@ -128,8 +128,7 @@ def _named(table: str, gone: pd.DataFrame) -> list[tuple[str, str, int]]:
     """Return table, id and row of the rows that could not be read but have an id."""
     if not schema.tables()[table].identity:
         return []
-    rows = [{str(k): v for k, v in row.items()} for row in gone.to_dict("records")]
-    found = [(schema.row_id(table, row), int(row["_baris"])) for row in rows]
+    found = zip(schema.row_ids(table, gone), gone["_baris"].tolist(), strict=True)
     return [(table, ident, line) for ident, line in found if ident is not None]
 
 

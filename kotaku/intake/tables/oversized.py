@@ -59,7 +59,7 @@ def _summed(reader: Reader) -> bool:
 def _mark(reader: Reader, values: NDArray[np.float64], beyond: NDArray[np.int64]) -> str:
     """Return what an answer is kept by: the figures, in whatever file of the layout."""
     told = [f"{reader.block.headings.get(reader.fields[n], '')}" for n in sorted(reader.fields)]
-    told += [f"{values[i]:.4f}" for i in beyond]
+    told += [f"{value:.4f}" for value in values[beyond].tolist()]
     return sha256("|".join(told).encode()).hexdigest()[:8]
 
 

@@ -39,6 +39,8 @@ def row_findings(file: str, sheet: Sheet, rows: ListRows) -> list[Finding]:
                 finding(code, file=file, sheet=sheet.name, cell=cell, row=mark.row,
                         value=mark.text[:80])
             )  # fmt: skip
+    if not sheet.marks.hidden_rows:
+        return found
     hidden = np.intersect1d(np.asarray(sheet.marks.hidden_rows, dtype=np.int64), rows.data)
     if len(hidden):
         found.append(
@@ -105,9 +107,10 @@ def cell_findings(
         elif any(name in schema.tables()[t].columns for t in already):
             continue
         expected = converted[name].expected
+        lines = rows.data.tolist()
         for kind, members in groupby(sorted(cells, key=lambda c: c[2]), key=lambda c: c[2]):
             code = _code(kind, expected, essential=essential)
-            where = [(int(rows.data[i]), text) for i, text, _ in members]
+            where = [(lines[i], text) for i, text, _ in members]
             column = letter(fields[name])
             for cell, row, value in _addresses(column, where):
                 found.append(
