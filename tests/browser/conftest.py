@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of app.py, served with an empty data folder."""
-    with serve(tmp_path_factory.mktemp("app"), anew=True) as address:
+    with serve(tmp_path_factory.mktemp("app")) as address:
         yield address
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = {name: ROOT / "data" / f"contoh_{name}.xlsx" for name in ("ntt_2019", "ntb_2022")}
 
 
+@lru_cache(maxsize=8)
 def view_of(path: Path, kab_kota: str | None = None, **settings) -> View:
     """Return the view of a file, of one kab/kota when one is named."""
     dataset = _read(path.name, path.read_bytes()).restrict(kab_kota)
@@ -37,14 +38,27 @@ def _read(name: str, data: bytes) -> Dataset:
     return build_dataset([(name, data)])
 
 
-def faces(view: View) -> Mapping[str, str]:
-    """Return all the text of each face."""
-    return {
-        "slide": _slides(presentation(view)),
-        "notulen": _minutes(document(view)),
-        "buku kerja": cells(workbook(view)),
-        "json": _json(view),
-    }
+class Faces(Mapping[str, str]):
+    """All the text of each face of a view; a face is made when it is asked for, once."""
+
+    def __init__(self, view: View) -> None:
+        """Make none yet."""
+        self._view = view
+        self._made: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        """Return what a face says."""
+        if name not in self._made:
+            self._made[name] = _READ[name](self._view)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the names of the faces."""
+        return iter(_READ)
+
+    def __len__(self) -> int:
+        """Return how many faces there are."""
+        return len(_READ)
 
 
 def one_line(text: str) -> str:
@@ -85,3 +99,11 @@ def notes(content: bytes) -> str:
 def _json(view: View) -> str:
     plain = json.dumps(figures(view)["utama"], ensure_ascii=False, default=str)
     return one_line(plain.replace('\\"', '"'))
+
+
+_READ: dict[str, Callable[[View], str]] = {
+    "slide": lambda view: _slides(presentation(view)),
+    "notulen": lambda view: _minutes(document(view)),
+    "buku kerja": lambda view: cells(workbook(view)),
+    "json": _json,
+}

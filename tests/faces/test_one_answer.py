@@ -10,7 +10,7 @@ from kotaku.output.pptx import presentation
 from kotaku.output.template import write_template
 from kotaku.output.total_sheet import total_workbook
 from kotaku.view import Remark, Scope, View
-from tests.faces.faces import SAMPLES, cells, faces, notes, one_line, view_of
+from tests.faces.faces import SAMPLES, Faces, cells, notes, one_line, view_of
 from tests.pages.conftest import at_the_computer, folder, open_page, stored, text  # noqa: F401
 from tests.tables import condition, dataset, rt, works
 
@@ -22,9 +22,9 @@ NTT = (
 )
 
 
-def agree(view: View) -> None:
+def agree(view: View) -> Faces:
     """Ask each face for the headline, the method, the decisions and what is missing."""
-    told = faces(view)
+    told = Faces(view)
     asked = [view.headline, view.method, *(d.text for d in view.decisions)]
     asked += [t for t in (view.nothing_due, view.missing, view.coverage_answer) if t]
     for name, said in told.items():
@@ -38,6 +38,7 @@ def agree(view: View) -> None:
     for action in view.follow_ups["tindakan"]:
         for name, said in told.items():
             assert one_line(str(action))[:80] in said, (name, action)
+    return told
 
 
 @pytest.mark.parametrize("place", [None, "one"])
@@ -96,9 +97,9 @@ def measured(**profile: str):
 def test_every_face_names_the_method_really_used(settings, words):
     data = measured()
     view = View(data, evaluate(data, Settings(**settings)))
-    agree(view)
+    told = agree(view)
     assert words in view.method
-    for name, said in faces(view).items():
+    for name, said in told.items():
         assert words in said, name
         if words.startswith(("metode K", "metode R0")):
             assert "(ambang" not in said, name
@@ -118,7 +119,7 @@ def test_one_place_carries_its_name_and_no_target_of_the_province():
     assert whole.target_sisa_ha == 1.5
     own = data.restrict("Kota K")
     part = View(own, evaluate(own), scope=Scope("Kota K"))
-    for name, said in faces(part).items():
+    for name, said in Faces(part).items():
         assert "Kota K" in said, name
         assert "target 1,50 ha" not in said, name
     assert "target kab/kota ini tidak ada" in part.missing
@@ -138,7 +139,7 @@ def test_a_target_is_read_once_for_page_and_paper(text, value):
 def test_nothing_is_said_in_order_that_was_not_checked():
     data = measured()
     view = View(data, evaluate(data))
-    for name, said in faces(view).items():
+    for name, said in Faces(view).items():
         assert "target tercapai" not in said, name
         assert "jadwal sesuai" not in said, name
         assert "data bersih" not in said, name
@@ -156,7 +157,7 @@ def test_at_exactly_nothing_left_no_face_asks_for_more():
     )
     view = View(data, evaluate(data))
     assert view.decisions == ()
-    for name, said in faces(view).items():
+    for name, said in Faces(view).items():
         assert "kurang 0,00" not in said, name
         assert "target tercapai menurut realisasi" in said, name
 
@@ -172,7 +173,7 @@ def test_minutes_and_slides_of_one_place_list_its_follow_ups_and_notes_alone():
     notes = (Remark("Kota K", "Lahan sengketa", "Penyaji"), Remark("Kota L", "Banjir", "Penyaji"))
     data = measured().restrict("Kota K")
     view = View(data, evaluate(data), scope=Scope("Kota K"), rtl=rows, notes=notes)
-    told = faces(view)
+    told = Faces(view)
     for name in ("slide", "notulen", "buku kerja"):
         assert "Bersurat ke BKM" in told[name], name
         assert "Kota K (1)" in told[name], name
@@ -183,17 +184,17 @@ def test_minutes_and_slides_of_one_place_list_its_follow_ups_and_notes_alone():
 
 def test_slides_and_minutes_carry_what_the_pages_carry():
     view = view_of(SAMPLES["ntt_2019"])
-    told = faces(view)
+    told = Faces(view)
     for name in ("slide", "notulen"):
         for words in ("Kolaborasi", "Peningkatan kapasitas", "Kumuh (100-0-100)",
                       "Pencegahan dan pemeliharaan", "indak lanjut (RTL)"):  # fmt: skip
             assert words in told[name], (name, words)
-    assert "Perpindahan kelas" in faces(View(data := measured(), evaluate(data)))["slide"]
+    assert "Perpindahan kelas" in Faces(View(data := measured(), evaluate(data)))["slide"]
 
 
 def test_an_rt_on_a_slide_is_named_with_where_it_lies():
     data = measured()
-    assert "W, Kota K" in faces(View(data, evaluate(data)))["slide"]
+    assert "W, Kota K" in Faces(View(data, evaluate(data)))["slide"]
 
 
 def test_every_face_cites_the_cells_of_computed_and_of_reported_hectares(
@@ -217,7 +218,7 @@ def test_every_face_cites_the_cells_of_computed_and_of_reported_hectares(
     sheets = [total_workbook(view.explanations[key]) for key in ("luas_awal", "berkurang")]
     told = {
         "catatan slide": notes(presentation(view)),
-        "buku kerja": faces(view)["buku kerja"],
+        "buku kerja": Faces(view)["buku kerja"],
         "halaman": html.unescape(" ".join(table.value.to_string() for table in app.table)),
         "lembar angka": " ".join(cells(sheet) for sheet in sheets),
     }

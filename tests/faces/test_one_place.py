@@ -16,7 +16,7 @@ from kotaku.view import View
 from kotaku.words.numbers import format_ha, format_pct
 from pages.ui.bar import library
 from pages.ui.rakor import rakor
-from tests.faces.faces import faces, one_line, view_of
+from tests.faces.faces import Faces, one_line, view_of
 from tests.pages.conftest import at_the_computer, folder, open_page, stored, text  # noqa: F401
 from tests.tables import condition, rt, works
 from web.follow import turn
@@ -123,7 +123,7 @@ def test_page_papers_and_command_line_give_one_answer(
 ):  # fmt: skip
     view = view_of(book, PLACE, **settings)
     assert method in view.method
-    told = dict(faces(view))
+    told = dict(Faces(view))
     if settings.keys() <= {"metode"}:
         told["baris perintah"] = commanded(capsys, book, settings)
     app = open_page("ringkasan", stored(book), kab=PLACE, **chosen)
@@ -136,7 +136,7 @@ def test_the_older_rules_give_one_answer_on_page_papers_and_command_line(
     view = view_of(older, PLACE)
     assert view.evaluation.regulation.id == "permen02_2016"
     assert "50,00 %" in view.answer
-    told = {**faces(view), "baris perintah": commanded(capsys, older, {})}
+    told = {**Faces(view), "baris perintah": commanded(capsys, older, {})}
     app = open_page("ringkasan", stored(older), kab=PLACE)
     agree(view, told | {"halaman": one_line(text(app))}, app)
 
@@ -155,7 +155,7 @@ def test_a_follower_reads_the_same_answer_and_the_same_promises(opened, book):
     for figure in (done, share, left):  # the very figures of the answer that the others print
         assert figure in view.answer
     assert "target 0 ha" in said.lower()
-    told = {name: face for name, face in faces(view).items() if name != "json"}
+    told = {name: face for name, face in Faces(view).items() if name != "json"}
     told["pengikut"] = said
     for name, face in told.items():
         assert PROMISE in face, name
