@@ -32,9 +32,8 @@ class Vocabulary:
     """What columns and rows of a kind of sheet can be, with the words for each."""
 
     meanings: Mapping[str, str]
-    with_unit: frozenset[str]
+    units: Mapping[str, Mapping[str, str]]  # of meanings that may stand in several, its own first
     with_year: frozenset[str]
-    units: Mapping[str, str]
     roles: Mapping[str, str]
     tints: Mapping[str, str]  # role -> judul, kelompok, jumlah, sub, luar; none for records
     unused: frozenset[str]  # meanings of columns that are not used
@@ -146,6 +145,7 @@ def board(one: CheckSheet) -> dict[str, object]:
     texts = sum(len(v) for row in cells.values() for v in row if isinstance(v, str))
     longest = LONGEST if texts > MOST_LETTERS else None
     marks = one.sheet.marks
+    read = [("", "seperti terbaca")] if one.listed else []
     return {
         "hal": [_chip(chip) for chip in one.chips],
         "kolom": [
@@ -161,10 +161,14 @@ def board(one: CheckSheet) -> dict[str, object]:
             "kata": f"… {format_number(left_out, 0)} baris lain …" if left_out else "",
         },
         "arti": [
-            [key, words, key in known.with_unit, key in known.with_year]
+            [
+                key,
+                words,
+                [*read, *known.units[key].items()] if key in known.units else [],
+                key in known.with_year,
+            ]
             for key, words in known.meanings.items()
         ],
-        "satuan": list(known.units.items()),
         "peran": [[k, words] for k, words in known.roles.items() if k not in known.fixed],
     }
 
@@ -185,9 +189,12 @@ def _chip(chip: Chip) -> dict[str, object]:
 
 def _column(place: int, column: CheckColumn, known: Vocabulary) -> dict[str, object]:
     words = known.meanings.get(column.meaning, column.meaning)
-    if column.meaning in known.with_unit:
-        parts = [words, known.units.get(column.unit, column.unit) or "–", column.year or "–"]
-        words = " · ".join(parts)
+    if units := known.units.get(column.meaning):
+        unit = units.get(column.unit, column.unit)
+        if known.with_year:
+            words = " · ".join([words, unit or "–", column.year or "–"])
+        elif unit and column.unit != next(iter(units)):  # its own stands in its words
+            words = f"{words} · {unit}"
     if column.detail:
         words = f"{words} {column.detail}"
     return {
@@ -257,9 +264,10 @@ def _column_answer(one: CheckSheet, edit: Mapping[str, Any]) -> dict[str, Answer
     column = one.columns[place]
     if meaning not in known.meanings or not column.kode:
         return {}
-    unit = unit if meaning in known.with_unit and unit in known.units else ""
+    units = known.units.get(meaning, {})
+    unit = unit if unit in units else ""
     year = year if meaning in known.with_year and _YEAR.fullmatch(year) else ""
-    words = " · ".join(filter(None, [known.meanings[meaning], known.units.get(unit, ""), year]))
+    words = " · ".join(filter(None, [known.meanings[meaning], units.get(unit, ""), year]))
     # a year that stands in the heading is read from there: next year's file says the next one
     said = ColumnSaid(meaning, unit, "" if year == column.year else year)
     title = clean(column.heading, LONGEST) or letter(place)

@@ -13,6 +13,7 @@ from kotaku.intake.reading.said import HEAD
 from kotaku.intake.tables import choosing
 from kotaku.intake.tables.corrections import IGNORE, Correction
 from kotaku.intake.tables.guesses import Guess
+from kotaku.intake.tables.written_units import WORDS
 from kotaku.intake.titles import heading
 from kotaku.view.check import CheckSheet, Chip
 from kotaku.words.dates import format_date
@@ -144,8 +145,11 @@ def _corrected(
     if kind != "hal" and not one.listed:
         return before
     if kind == "kolom":
-        name = str(edit.get("arti"))
-        return _column(guess, edit.get("kolom"), name, before) if _has(one, name) else before
+        name, unit = str(edit.get("arti")), str(edit.get("satuan") or "")
+        if not _has(one, name):
+            return before
+        place = edit.get("kolom")
+        return _written(one, guess, place, unit, _column(guess, place, name, before))
     if kind == "baris" and edit.get("peran") == HEAD:
         return _headed(one, guess, edit.get("baris"), before)
     if kind == "hal" and edit.get("susunan") == guess.fingerprint:
@@ -162,6 +166,20 @@ def _column(guess: Guess, place: object, name: str, before: Correction) -> Corre
         return before
     columns = choosing.corrected_columns(guess, {place: name})
     return choosing.merged(before, columns) if columns else before
+
+
+def _written(
+    one: CheckSheet, guess: Guess, place: object, unit: str, before: Correction
+) -> Correction:
+    """Return a correction with the unit of a column where it is not written in the one shown."""
+    own = next((c for c in guess.columns if c.column == place), None)
+    if own is None or unit not in ("", *WORDS):
+        return before
+    (name,) = choosing.corrected_columns(guess, {own.column: ""})
+    if name not in before.units and unit == one.columns[own.column].unit:
+        return before
+    units = {k: v for k, v in {**before.units, name: unit}.items() if v}
+    return replace(before, units=units)
 
 
 def _headed(one: CheckSheet, guess: Guess, rows: object, before: Correction) -> Correction:

@@ -19,10 +19,13 @@ from kotaku.intake.model import Sheet, Workbook, letter
 from kotaku.intake.reading import listed, said
 from kotaku.intake.reading.grid import is_ditto
 from kotaku.intake.reading.said import HEAD
+from kotaku.intake.reading.scales import PERCENT
 from kotaku.intake.tables import aside, choosing
 from kotaku.intake.tables.guesses import ColumnGuess, Guess
+from kotaku.intake.tables.headers import ACCESS
 from kotaku.intake.tables.shaped import adds_up
 from kotaku.intake.tables.unfold import Unfolded, unfold
+from kotaku.intake.tables.written_units import factor, units_of
 from kotaku.intake.titles import heading
 from kotaku.view.check import (
     CheckColumn,
@@ -42,6 +45,7 @@ IGNORED = "BARIS-DIABAIKAN"
 _HALF_READ = ("KOLOM-TIDAK-ADA", "TABEL-TIDAK-LENGKAP", "KOLOM-DITANYAKAN", "LEMBAR-KOSONG")
 _NOT_USED = (*_HALF_READ, "LEMBAR-DIABAIKAN", "LEMBAR-TIDAK-DIKENAL", "LUAS-BUKAN-KUMUH")
 MOST_SUMS = 8
+_SAME = 1e-6
 _ROLES = {
     listed.DATA: "data", listed.TOTAL: "jumlah", listed.GROUP: "kelompok",
     HEAD: "judul kolom", "judul": "judul", listed.NOTE: "catatan",
@@ -52,8 +56,6 @@ _TINTS = {listed.TOTAL: "jumlah", listed.GROUP: "kelompok", HEAD: "judul", "judu
           listed.NOTE: "luar", "luar": "luar", aside.IGNORED_ROW: "luar"}  # fmt: skip
 _CHOSEN = frozenset({listed.DATA, listed.TOTAL, listed.GROUP, listed.NOTE, aside.IGNORED_ROW, HEAD})
 _SAID = (_CHOSEN - {HEAD}) | {"luar", "bukan", "belum"}  # what may be called something else
-_SCALES = {1e3: "ribu", 1e6: "juta", 1e9: "miliar"}
-_UNITS = {("ha", 1e-4): "m²", ("ha", 1e2): "km²"}
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,8 @@ def _of_sheet(
             sheet=sheet,
             vocabulary=Vocabulary(
                 meanings={name: heading(name) if name else choosing.UNUSED for name in names},
-                with_unit=frozenset(), with_year=frozenset(), units={}, roles=_ROLES,
+                units={name: units for name in names if (units := units_of(name))},
+                with_year=frozenset(), roles=_ROLES,
                 tints=_TINTS, unused=frozenset({""}), fixed=frozenset(_ROLES) - _CHOSEN,
             ),
             columns=_columns(sheet, own, areas, laid),
@@ -192,41 +195,38 @@ def _columns(
             found[column.column] = CheckColumn(
                 column.heading, column.field, sure=choosing.sure(column),
                 kode=f"{guess.fingerprint}#{column.column}" if guess.tables else "",
-                detail=f"· mungkin {maybe}" if maybe else _scale(sheet, column, areas),
-                why=column.reason,
+                detail=f"· mungkin {maybe}" if maybe else "",
+                unit=column.unit or _unit(sheet, column, areas), why=column.reason,
             )  # fmt: skip
     for place, measure in (laid.measures if laid else {}).items():
         found[place] = CheckColumn("", f"{measure.capitalize()} tiap kriteria")
     return found
 
 
-def _scale(sheet: Sheet, column: ColumnGuess, areas: Sequence[_Area]) -> str:
-    """Return the unit that the figures stand in on the sheet, where it is another one."""
+def _unit(sheet: Sheet, column: ColumnGuess, areas: Sequence[_Area]) -> str:
+    """Return the unit that the figures stand in on the sheet, by what they were read as."""
     name = column.field
-    unit = schema.fields()[name].unit or "" if name in schema.fields() else ""
-    kind = schema.fields()[name].type if name in schema.fields() else ""
-    cells = sheet.columns[column.column]
+    units = [*units_of(name)]
+    times = _times(sheet, column, areas) if units else None
+    if times is None:
+        return units[0] if units else ""
+    if name in ACCESS:  # percents of the households of the row
+        return units[0] if abs(times - 1) < _SAME else PERCENT
+    return next((u for u in units if abs(times / factor(name, u) - 1) < _SAME), units[0])
+
+
+def _times(sheet: Sheet, column: ColumnGuess, areas: Sequence[_Area]) -> float | None:
+    """Return by what the first figure of a column was multiplied, None where none was read."""
+    name, cells = column.field, sheet.columns[column.column]
     for area in areas:
         if area.source.columns.get(name) != letter(column.column) or name not in area.frame:
             continue
         for row, value in zip(area.frame["_baris"], area.frame[name], strict=True):
             cell = cells.cell(int(row))
-            if not isinstance(cell, float) or not cell or pd.isna(value):
-                continue
-            if not isinstance(value, int | float):
-                return ""
-            return _times(float(value) / cell, unit, money=kind == "rupiah")
-    return ""
-
-
-def _times(factor: float, unit: str, *, money: bool) -> str:
-    for known, words in _SCALES.items():
-        if money and abs(factor / known - 1) < 1e-6:
-            return f"· dalam {words} rupiah"
-    for (of, known), words in _UNITS.items():
-        if unit == of and abs(factor / known - 1) < 1e-6:
-            return f"· dalam {words}"
-    return ""
+            known = isinstance(value, int | float) and not pd.isna(value)
+            if known and isinstance(cell, float) and cell:
+                return float(value) / cell
+    return None
 
 
 # --- rows ----------------------------------------------------------------------------------

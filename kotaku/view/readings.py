@@ -18,6 +18,7 @@ from kotaku.intake.reading.model import (
     Reading,
     RowReading,
 )
+from kotaku.intake.tables.written_units import units_of
 from kotaku.view.check import (
     ANSWER,
     CheckColumn,
@@ -41,9 +42,8 @@ HECTARES = Vocabulary(
         "rt_rw": "RT/RW", "provinsi": "Provinsi", "tahun": "Tahun", "nomor": "Nomor urut",
         "persen": "Persen", "lain": "Lain", "abaikan": "Abaikan",
     },
-    with_unit=frozenset(AREAS),
+    units=dict.fromkeys(AREAS, units_of("luas_sk_ha")),
     with_year=frozenset({"berkurang", "sisa"}),
-    units={"ha": "ha", "m2": "m²", "km2": "km²"},
     roles={
         "data": "data", "jumlah": "jumlah", "subjumlah": "sub-jumlah", "kelompok": "kelompok",
         "kepala": "judul kolom", "satuan": "satuan", "nomor_kolom": "nomor kolom",
@@ -64,9 +64,8 @@ _SCHEDULE = Vocabulary(
         "rencana": "Rencana", "realisasi": "Realisasi", "tanda": "Rencana/realisasi",
         "nomor": "Nomor urut", "lain": "Lain", "abaikan": "Abaikan",
     },
-    with_unit=frozenset(),
-    with_year=frozenset(),
     units={},
+    with_year=frozenset(),
     roles={
         "kegiatan": "kegiatan", "realisasi": "realisasi kegiatan", "kelompok": "kelompok",
         "jumlah": "jumlah", "semua_rencana": "rencana seluruhnya",

@@ -342,3 +342,29 @@ def test_what_a_schedules_figures_are_is_said_on_its_sheet_or_to_its_question(
     page.get_by_role("button", name="Tarik kembali").first.click()
     wait_idle(page, quiet_ms=400)
     assert len(answers(page)) > 1
+
+
+def test_the_unit_of_a_lists_column_is_said_on_its_sheet(own_url, page, tmp_path):
+    head = ["Kab/Kota", "Kelurahan", "BKM", "Pagu BPM", "Pencairan"]
+    rows = [["Kota Bima", "Melayu", "Guyub", 350, 120], ["Kota Bima", "Sarae", "Rukun", 410, 95]]
+    file = tmp_path / "paket.xlsx"
+    file.write_bytes(books.xlsx({"Paket": [head, *rows]}))
+    upload(page, own_url, file)
+    chip = page.get_by_role("button", name="Kolom D · Pagu BPM: Pagu (Rp)")
+    chip.click()
+    page.get_by_label("Satuan", exact=True).select_option(label="jutaan rupiah")
+    page.get_by_role("button", name="Pakai", exact=True).click()
+    expect(page.get_by_text("Pagu (Rp): 760.000.000")).to_be_visible()
+    expect(chip).to_have_text("Pagu (Rp) · jutaan rupiah")
+    expect(chip).to_be_focused()
+    assert answers(page) == []
+    shot(page, "satuan-daftar")
+    chip.click()
+    page.get_by_label("Arti", exact=True).select_option(label="Kelurahan/Desa")
+    expect(page.get_by_label("Satuan", exact=True)).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(chip).to_be_focused()
+    choose(page, "Pagu (Rp) · jutaan rupiah", "Satuan", "rupiah penuh")
+    expect(page.get_by_text(re.compile(r"Pagu \(Rp\): 760(?!\.)"))).to_be_visible()
+    page.get_by_role("button", name="Kembali").first.click()
+    expect(page.get_by_text("Pagu (Rp): 760.000.000")).to_be_visible()

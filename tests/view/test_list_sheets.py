@@ -53,7 +53,7 @@ def test_chips_name_meaning_and_unit_and_rows_say_why_they_are_out():
     board = check.board(one)
     chips = [c["kata"] for c in board["kolom"]]
     assert chips[1:3] == ["Kabupaten/Kota", "Kelurahan/Desa"]
-    assert chips[4:6] == ["Pagu (Rp) · dalam ribu rupiah", "Cair (Rp) · dalam ribu rupiah"]
+    assert chips[4:6] == ["Pagu (Rp) · ribuan rupiah", "Cair (Rp) · ribuan rupiah"]
     rows = [r["kata"] for r in board["baris"]]
     assert rows[:4] == ["judul", "judul kolom", "data", "data"]
     assert rows[4].startswith("tidak dipakai: ")

@@ -12,6 +12,7 @@ from typing import Any, TypedDict
 from kotaku import schema
 from kotaku.intake.tables import headers
 from kotaku.intake.tables.corrections import IGNORE, Correction
+from kotaku.intake.tables.written_units import WORDS
 from kotaku.words.loading import DataFile
 from kotaku.words.safe import clean
 
@@ -128,7 +129,8 @@ def _correction(entry: Mapping[str, Any]) -> Correction:
         raise _Strange(f"Berkas pilihan kolom menyebut tabel “{clean(table, 60)}”, tidak dikenal.")
     row = _whole(entry.get("header_row"), 1, limits()["baris_judul"])
     year = _whole(entry.get("year"), *limits()["tahun"])
-    return Correction(columns, table, row, year, given)
+    units = {k: unit for k, unit in _texts(entry.get("units", {})).items() if unit in WORDS}
+    return Correction(columns, table, row, year, given, units)
 
 
 def _answer(entry: Mapping[str, str]) -> Answer:

@@ -92,6 +92,7 @@ def money(
     titles: Sequence[str],
     values: Mapping[str, Floats],
     stated: Mapping[str, Sequence[tuple[float, float]]],
+    told: Mapping[str, Scale],
 ) -> Money:
     """Return the scale of a table's columns of rupiah.
 
@@ -102,6 +103,7 @@ def money(
     titles : texts above the table
     values : by column, the figures as written
     stated : by column, each total as written with the sum of its rows
+    told : by column, as a person said
 
     Notes
     -----
@@ -111,7 +113,7 @@ def money(
     """
     own = {name: scale for name, texts in said.items() if (scale := _first(texts))}
     around = next((s for t in titles if (s := said_rupiah(t, title=True))), None)
-    of: dict[str, Scale] = dict(own)
+    of: dict[str, Scale] = {**own, **told}
     for name in values:
         if name not in of:
             scale = _proven(stated.get(name, ())) or around
@@ -121,7 +123,7 @@ def money(
     for name in values:
         if name not in of:
             of[name] = _nearest(typical, of, name)
-    return Money(of, _open(usual, of, typical, told=bool(own or around)))
+    return Money(of, () if told else _open(usual, of, typical, told=bool(own or around)))
 
 
 def _first(texts: Sequence[str]) -> Scale | None:

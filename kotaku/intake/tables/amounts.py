@@ -20,15 +20,14 @@ from kotaku.intake.reading.said import letters
 from kotaku.intake.reading.scales import FACTORS, FRACTION, HOUSEHOLDS, PERCENT, RUPIAH, Scale
 from kotaku.intake.tables.context import TITLE_ROWS
 from kotaku.intake.tables.convert import Assumed, Converted, convert
+from kotaku.intake.tables.headers import ACCESS
 from kotaku.intake.tables.reader import Reader
+from kotaku.intake.tables.written_units import WORDS
 from kotaku.words.numbers import format_pct, format_rp_short
 from kotaku.words.parsing import read_number
 
-ACCESS = ("kk_air_minum", "kk_sanitasi")
 TOTAL = "kk_total"
 _DECIMALS = 9  # binary noise of a hundredfold
-_KINDS = {"ribu": "ribuan rupiah", "juta": "jutaan rupiah", "miliar": "miliaran rupiah",
-          RUPIAH: "rupiah penuh", PERCENT: "persen", HOUSEHOLDS: "KK"}  # fmt: skip
 
 
 def settle(reader: Reader, answers: Mapping[str, str]) -> tuple[Reader, tuple[Question, ...]]:
@@ -59,14 +58,15 @@ def _money(
     values = {n: reader.converted[n].values.to_numpy(dtype=np.float64) for n in names}
     said = {n: [reader.block.headings.get(reader.fields[n], ""), *_units(reader, n)] for n in names}
     totals = {n: _totals(reader, n, values[n]) for n in names}
-    read = scales.money(own.usual_rp or (0.0, np.inf), said, _titles(reader), values, totals)
+    told = {n: Scale(unit, "dipilih") for n in names if (unit := reader.written(n))}
+    read = scales.money(own.usual_rp or (0.0, np.inf), said, _titles(reader), values, totals, told)
     of = dict(read.of)
     kode = _kode("SKALA", table, reader, names)
     questions: tuple[Question, ...] = ()
     if read.open and answers.get(kode) in FACTORS:
         of = {n: Scale(answers[kode], "jawaban") for n in names}
     elif read.open:
-        choices = [Choice(s, f"dalam {_KINDS[s]}", _sums(values, FACTORS[s])) for s in read.open]
+        choices = [Choice(s, f"dalam {WORDS[s]}", _sums(values, FACTORS[s])) for s in read.open]
         first = reader.block.headings.get(reader.fields[names[0]], "")
         pesan = f"“{first}” ditulis dalam rupiah penuh, ribuan atau jutaan?"
         questions = (_question(reader, kode, table, names[0], pesan, choices),)
@@ -83,7 +83,7 @@ def _scaled(reader: Reader, name: str, scale: Scale) -> Converted:
         if isinstance(text, str) and scales.said_number(text):
             factor[at] = 1.0
     heading = reader.block.headings.get(reader.fields[name], "")
-    note = Assumed("SATUAN-DIUBAH", 0, heading, {"dari": _KINDS[scale.name], "ke": "rupiah"})
+    note = Assumed("SATUAN-DIUBAH", 0, heading, {"dari": WORDS[scale.name], "ke": "rupiah"})
     return replace(read, values=read.values * factor, notes=[note, *read.notes])
 
 
@@ -108,6 +108,7 @@ def _access(reader: Reader, answers: Mapping[str, str]) -> tuple[Reader, tuple[Q
     shares = {w[0] for w in ways.values() if len(w) == 1} & {PERCENT, FRACTION}
     if shares:  # one sheet is typed one way
         ways = {n: (w if len(w) == 1 else (PERCENT,)) for n, w in ways.items()}
+    ways |= {n: (unit,) for n in names if (unit := reader.written(n))}
     kode = _kode("AKSES", "akses", reader, names)
     ways = {n: (answers[kode],) if len(w) > 1 and answers.get(kode) in w else w
             for n, w in ways.items()}  # fmt: skip
@@ -141,7 +142,7 @@ def _access_question(
     reader: Reader, kode: str, unsure: Mapping[str, scales.Floats], total: scales.Floats
 ) -> Question:
     choices = [
-        Choice(how, f"dalam {_KINDS[how]}", _served(unsure, total, how))
+        Choice(how, f"dalam {WORDS[how]}", _served(unsure, total, how))
         for how in (PERCENT, HOUSEHOLDS)
     ]
     first = next(iter(unsure))
@@ -206,7 +207,7 @@ def _percents(
     questions: list[Question] = []
     for name in names:
         values = reader.converted[name].values.to_numpy(dtype=np.float64)
-        if not scales.only_ones(values) or reader.signed(name):
+        if not scales.only_ones(values) or reader.signed(name) or reader.written(name):
             continue
         kode = _kode("PERSEN", table, reader, [name])
         if answers.get(kode) != PERCENT:

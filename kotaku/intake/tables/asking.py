@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from kotaku.intake.tables.profiles import fits
 from kotaku.intake.tables.proven import amounts_of, unexplained
 from kotaku.intake.tables.reader import Reader
 from kotaku.intake.tables.shaped import quantity
+from kotaku.intake.tables.written_units import WORDS
 from kotaku.words.numbers import format_number
 
 MOST_FIELDS = 4  # fields that a column may be, in one question
@@ -34,9 +36,15 @@ def answered(sheet: Sheet, blocks: Sequence[Block], answers: Mapping[str, str]) 
 
 def _answered(sheet: Sheet, block: Block, answers: Mapping[str, str]) -> Block:
     kodes = said.column_kodes(fingerprint(sheet, block), block.headings)
-    told = {i: said.column_said(answers[k]).meaning for i, k in kodes.items() if k in answers}
-    known = {f"#{i}": m for i, m in told.items() if m == IGNORE or m in schema.fields()}
-    return applied(sheet, block, Correction(columns=known)) if known else block
+    told = {f"#{i}": said.column_said(answers[k]) for i, k in kodes.items() if k in answers}
+    known = {i: s.meaning for i, s in told.items()
+             if s.meaning == IGNORE or s.meaning in schema.fields()}  # fmt: skip
+    units = {i: s.unit for i, s in told.items() if s.unit in WORDS}
+    chosen = Correction(columns=known, units=units)
+    if chosen == Correction():
+        return block
+    made = applied(sheet, block, chosen)
+    return replace(made, units={**block.units, **made.units})
 
 
 def questions(reader: Reader, answers: Mapping[str, str]) -> tuple[Question, ...]:

@@ -37,6 +37,7 @@ class Block:
     depth: int = 1  # rows of the heading
     window: tuple[int, int] | None = None  # first and last column when others stand beside it
     said: Mapping[int, str] = field(default_factory=dict)  # by row, the role a person gave it
+    units: Mapping[int, str] = field(default_factory=dict)  # by column, as a person said them
 
     @property
     def unknown(self) -> Mapping[int, str]:

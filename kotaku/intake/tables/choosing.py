@@ -11,6 +11,7 @@ from kotaku import schema
 from kotaku.intake.tables import headers
 from kotaku.intake.tables.corrections import CHOSEN, IGNORE, Correction, Corrections
 from kotaku.intake.tables.guesses import ColumnGuess, Guess, choices
+from kotaku.intake.tables.written_units import WORDS
 from kotaku.intake.titles import heading
 from kotaku.words.safe import clean
 
@@ -56,13 +57,14 @@ def remembered_frame(known: Corrections) -> pd.DataFrame:
             f"{clean(name, 40)}: {UNUSED.lower() if field == IGNORE else heading(field)}"
             for name, field in chosen.columns.items()
         )
+        units = (f"{clean(name, 40)} dalam {WORDS[unit]}" for name, unit in chosen.units.items())
         others = [
             *([f"baris judul {chosen.header_row}"] if chosen.header_row else []),
             *([f"tahun {chosen.year}"] if chosen.year else []),
             *(clean(value, 40) for value in chosen.given.values()),
         ]
         table = schema.tables()[chosen.table].sheet if chosen.table else "seperti terbaca"
-        rows.append((table, "; ".join(columns), ", ".join(others)))
+        rows.append((table, "; ".join([*columns, *units]), ", ".join(others)))
     return pd.DataFrame(rows, columns=["tabel", "kolom", "lain"], dtype="str")
 
 

@@ -103,6 +103,11 @@ def convert(
     return readers[spec.type]()
 
 
+def plain_numbers(column: Column, unit: str) -> Converted:
+    """Return a column of figures as they are written, whatever they may be parts of."""
+    return _numbers(column, unit)
+
+
 def unit_of(name: str) -> str:
     """Return the unit of a column, "" when it has none."""
     if not schema.criterion_of(name):

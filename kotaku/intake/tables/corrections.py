@@ -29,7 +29,8 @@ class Correction:
 
     ``columns`` gives a field or "abaikan" by a column's heading, or by ``#3`` for its 0-based
     number. ``table`` and ``header_row`` None leave the guess. ``given`` holds values for every
-    row, such as kab_kota; ``year`` the year of all rows.
+    row, such as kab_kota; ``year`` the year of all rows; ``units`` the unit in which the figures
+    of a column are written, by its heading or number too.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Correction:
     header_row: int | None = None
     year: int | None = None
     given: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 Corrections = Mapping[str, Correction]
@@ -108,7 +110,9 @@ def applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
     seen = view(sheet, window)
     headings = joined(seen, row, depth)
     head = head_of(table, row, depth, headings)
-    mine = _chosen_columns(head, chosen, len(sheet.columns))
+    places = _places(head, [*chosen.columns, *chosen.units], len(sheet.columns))
+    mine = {places[name]: Match(field, 1.0, CHOSEN) for name, field in chosen.columns.items()
+            if name in places}  # fmt: skip
     taken = {m.field for m in mine.values()}
     same = block is not None and table in block.tables and row == block.header_row
     read = block.columns if block and same else head.columns
@@ -129,20 +133,22 @@ def applied(sheet: Sheet, block: Block | None, chosen: Correction) -> Block:
     }  # fmt: skip
     short = {t: gap for t in made.tables if (gap := missing(t, columns, around))}
     asked = {i: m for i, m in made.asked.items() if i not in mine}
-    return replace(made, columns=columns, missing=short, asked=asked)
+    units = {places[name]: unit for name, unit in chosen.units.items() if name in places}
+    return replace(made, columns=columns, missing=short, asked=asked, units=units)
 
 
-def _chosen_columns(head: HeadRow, chosen: Correction, width: int) -> dict[int, Match]:
+def _places(head: HeadRow, names: Sequence[str], width: int) -> dict[str, int]:
+    """Return the column of each name by which a person chose something."""
     texts = {i: " ".join(parts) for i, parts in head.headings.items()}
     by_key = {headers.key(text): i for i, text in texts.items()}
     alike = _alone({i: without_numbers(text) for i, text in texts.items()})
-    found: dict[int, Match] = {}
-    for name, field_name in chosen.columns.items():
+    found: dict[str, int] = {}
+    for name in names:
         column = _numbered(name, width)
         if column is None:
             column = by_key.get(headers.key(name), alike.get(without_numbers(name)))
         if column is not None:
-            found[column] = Match(field_name, 1.0, CHOSEN)
+            found[name] = column
     return found
 
 

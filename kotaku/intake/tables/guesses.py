@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kotaku import schema
@@ -56,6 +56,7 @@ class ColumnGuess:
     reason: str
     proposal: str = ""
     by_values: bool = False
+    unit: str = ""  # in which a person said that its figures are written
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,10 @@ def _of_sheet(
 def _guess(file: str, sheet: Sheet, block: Block, mark: str) -> Guess:
     reader = Reader(file, view(sheet, block.window), block, classify(sheet, shape_of(block)))
     decided = reader.measured[0]
-    columns = tuple(_column(sheet, block, i, decided.get(i, "")) for i in sorted(block.headings))
+    columns = tuple(
+        replace(_column(sheet, block, i, decided.get(i, "")), unit=block.units.get(i, ""))
+        for i in sorted(block.headings)
+    )
     return Guess(
         file, sheet.name, "daftar", mark, block.tables, block.header_row, columns,
         block.year, tuple(block.given.items()),

@@ -19,6 +19,7 @@ from kotaku.intake.tables.block import Block
 from kotaku.intake.tables.convert import Assumed, Converted, convert, unit_of
 from kotaku.intake.tables.headers import PARTS
 from kotaku.intake.tables.headings import boxes
+from kotaku.intake.tables.written_units import convert_as, factor, units_of
 
 _SPREAD_DOWN = ("text", "year")  # a number in merged cells counts once
 
@@ -76,6 +77,8 @@ class Reader:
         choices = _choices(self.block.tables, name)
         cells = self.cells(column, spread=_kind(name) in _SPREAD_DOWN)
         heading, unit = self.block.headings.get(column, ""), unit_of(name)
+        if told := self._written(name, column):
+            return convert_as(cells, name, told, heading)
         other = similar.factor(heading, unit)
         if other is None:
             return convert(cells, name, choices, asked=_asked(self.block.tables, name))
@@ -89,9 +92,19 @@ class Reader:
 
     def factor(self, name: str) -> float | None:
         """Return by what the figures of a column were multiplied, where they were."""
+        if told := self.written(name):
+            return self.factors.get(name) or factor(name, told)
         heading = self.block.headings.get(self.fields[name], "")
         other = similar.factor(heading, unit_of(name))
         return self.factors.get(name) or (other[0] if other else None)
+
+    def written(self, name: str) -> str:
+        """Return the unit in which a person said that a field is written, "" where nobody did."""
+        return self._written(name, self.fields[name])
+
+    def _written(self, name: str, column: int) -> str:
+        told = self.block.units.get(column, "")
+        return told if told in units_of(name) else ""
 
     def signed(self, name: str) -> bool:
         """Tell whether a figure of a column has a percent sign."""

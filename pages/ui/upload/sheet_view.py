@@ -131,15 +131,19 @@ function chip(one, of, key, enabled, onClick) {
   return button
 }
 
-function choice(label, options, value) {
-  const select = make("select")
-  select.ariaLabel = label
-  for (const [key, words] of options) {
+function options(entries, value) {
+  return entries.map(([key, words]) => {
     const option = make("option", words)
     option.value = key
     option.selected = key === value
-    select.append(option)
-  }
+    return option
+  })
+}
+
+function choice(label, entries, value) {
+  const select = make("select")
+  select.ariaLabel = label
+  select.append(...options(entries, value))
   const holder = make("label", label)
   holder.append(select)
   return [holder, select]
@@ -231,11 +235,12 @@ export default function ({ data, parentElement, setStateValue }) {
 
   const column = (one, place) => (event) => {
     const [meaning, what] = choice("Arti", data.arti.map(([k, w]) => [k, w]), one.arti)
-    const [unit, in_] = choice("Satuan", data.satuan, one.satuan)
+    const [unit, in_] = choice("Satuan", [], "")
     const [when, year] = typed("Tahun", one.tahun, "year", [])
     const fit = () => {
-      const [, , units, years] = data.arti.find(([key]) => key === what.value) ?? []
-      unit.hidden = !units
+      const [, , units, years] = data.arti.find(([key]) => key === what.value) ?? [, , [], false]
+      unit.hidden = !units.length
+      in_.replaceChildren(...options(units, one.satuan))
       when.hidden = !years
     }
     what.onchange = fit
@@ -361,7 +366,7 @@ def draw(data: Mapping[str, Any], take: Callable[[list[Edit]], None]) -> None:
     data : mapping
         ``kunci`` names the sheet, as each edit of it does by ``lembar``; ``boleh`` tells whether
         the viewer may change it; ``kolom``, ``baris`` and ``sela`` what to show, ``hal`` what is
-        said of it as a whole; ``arti``, ``satuan`` and ``peran`` what to choose from.
+        said of it as a whole; ``arti`` and ``peran`` what to choose from.
     take : callable
         Keeps edits; it runs before the page is drawn again.
     """
