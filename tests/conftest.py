@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, settings
 
+from kotaku.store import Store
+from kotaku.store.database import FILE_NAME
+
 # a busy machine is slow, not wrong; what fails is told at once, not made smaller for minutes
 settings.register_profile(
     "uji", deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate)
@@ -40,3 +43,11 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("folder shared/ di samping proyek tidak ada: kasus nyata tidak diuji")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store without a row: to copy it takes a tenth of making one."""
+    made = tmp_path_factory.mktemp("penyimpanan")
+    Store.in_folder(made).close()
+    return made / FILE_NAME

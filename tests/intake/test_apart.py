@@ -56,6 +56,7 @@ def _leaving() -> None:
         time.sleep(60)
 
 
+LITTLE = "kotaku.intake.safe.limits:limits"  # these tasks need no words, rules, libraries
 WAYS = [
     pytest.param(forks, marks=pytest.mark.skipif(forks and not can_fork(), reason="no safe fork"))
     for forks in (True, False)
@@ -65,7 +66,7 @@ WAYS = [
 @pytest.fixture(params=WAYS, ids=["forked", "started"])
 def room(request: pytest.FixtureRequest) -> Iterator[apart.Room]:
     """A room for reading of its own, in either way of having children."""
-    own = replace(apart.READING, forks=request.param)
+    own = replace(apart.READING, forks=request.param, warm=LITTLE)
     yield own
     own.close()
 

@@ -3,7 +3,9 @@
 import hashlib
 import html
 import json
+import pickle
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -22,6 +24,7 @@ from kotaku.evaluation import Settings
 from kotaku.intake.model import Workbook
 from kotaku.store import Store
 from pages.ui.bar import access, garbage, library
+from pages.ui.parts import strategy
 from tests.conftest import PAGES, ROOT
 
 Open = Callable[..., AppTest]
@@ -70,6 +73,19 @@ def _of_one(evaluate: Callable[..., Any]) -> Callable[..., Any]:
     return asked
 
 
+def _as_asked(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a pure function of frames that works out each answer once a process."""
+    known: dict[bytes, Any] = {}
+
+    def asked(*args: Any, progress: Callable[[float], None], **more: Any) -> Any:
+        key = pickle.dumps((args, more))
+        if key not in known:
+            known[key] = function(*args, progress=progress, **more)
+        return known[key]
+
+    return asked
+
+
 def _as_libraries_come(settle: Callable[[], None]) -> Callable[[], None]:
     """Return the cleaning of what is here to stay, done only when another library came."""
     seen: set[int] = set()
@@ -85,22 +101,25 @@ def _as_libraries_come(settle: Callable[[], None]) -> Callable[[], None]:
 
 _READ = {name: _once(getattr(library, name)) for name in ("build_dataset", "understood", "looked")}
 _READ["evaluate"] = _of_one(library.evaluate)
+_MAKE_PLAN = _as_asked(strategy.make_plan)
 _SETTLE = _as_libraries_come(garbage.settle)
 _INSTALLED = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(autouse=True)
 def _what_stays_the_same_is_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read and evaluate a file, tidy, look for components once a process and not once a test."""
+    """Read, evaluate, plan, tidy, look for components once a process and not once a test."""
     for name, read in _READ.items():
         monkeypatch.setattr(library, name, read)
+    monkeypatch.setattr(strategy, "make_plan", _MAKE_PLAN)
     monkeypatch.setattr(garbage, "settle", _SETTLE)
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _INSTALLED)
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty data folder that the app uses."""
+def folder(tmp_path: Path, empty_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder that the app uses, its store without a row."""
+    shutil.copy2(empty_store, tmp_path)
     monkeypatch.setenv("KOTAKU_DATA_DIR", str(tmp_path))
     st.cache_resource.clear()
     return tmp_path

@@ -1,6 +1,7 @@
 """A store of its own for each test, in SQLite and in PostgreSQL."""
 
 import os
+import shutil
 import uuid
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -61,9 +62,10 @@ def shared_postgres_url(server):
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def store_url(request, tmp_path):
+def store_url(request, tmp_path, empty_store):
     """The URL of a store of either kind without a row."""
     if request.param == "sqlite":
+        shutil.copy2(empty_store, tmp_path / "rakor.sqlite3")
         return f"sqlite:///{tmp_path / 'rakor.sqlite3'}"
     found = request.getfixturevalue("shared_postgres_url")
     engine = create_engine(address_of(found))
