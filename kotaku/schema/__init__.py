@@ -11,6 +11,10 @@ import pandas as pd
 
 from kotaku.words.loading import DataFile
 
+# Texts as Python keeps them: the tables of a rakor are small, and each call into Arrow costs more
+# than it saves there, and lets another thread go first.
+pd.set_option("mode.string_storage", "python")
+
 FieldType = Literal[
     "text", "number", "integer", "year", "date", "percent", "rupiah", "criterion", "choice"
 ]
