@@ -103,17 +103,17 @@ def test_more_than_ten_colours_keep_their_order(rows):
     deck = location_map.location_map(rows, outlines=Outlines("x", "y", [*looks, None]))
     for told, other in ((paint(deck, "isi", "fill-color")[3], 0.686),
                         (paint(deck, "titik_poligon", "circle-color"), 0.92)):  # fmt: skip
-        _, number, *colours = told
-        places = number[1][2][1]
-        assert number == ["number", ["at", ["get", "i"], ["literal", places]]]
+        _, letter, *colours = told
+        places = letter[1]
+        assert letter == ["slice", places, ["get", "i"], ["+", ["get", "i"], 1]]
         for i in range(24):
             said = looked_up(colours, places[i])
             assert said == (f"rgba(0,0,{i},{other:.3f})" if i < 23 else "rgba(0,0,0,0)")
-    _, number, *letters = based(deck, "huruf_poligon")["layout"]["text-field"]
+    _, letter, *letters = based(deck, "huruf_poligon")["layout"]["text-field"]
     for i in range(24):
         assert looked_up(letters, places[i]) == (f"m{i}" if i < 23 else "")
     # what has no meaning has no dot either
-    assert based(deck, "titik_poligon")["filter"] == ["!=", number, places[23]]
+    assert based(deck, "titik_poligon")["filter"] == ["!=", letter, places[23]]
 
 
 def looked_up(pairs, place):
