@@ -5,9 +5,17 @@ from functools import partial
 import streamlit as st
 
 from kotaku.charts import of_view
-from kotaku.geo import outcome, points
+from kotaku.geo import points
 from kotaku.output.map_files import FORMATS
-from kotaku.view import map_rows, placed, polygons_answer, villages
+from kotaku.view import (
+    left_by_village,
+    map_rows,
+    map_years,
+    placed,
+    polygon_owners,
+    polygons_answer,
+    unit_names,
+)
 from kotaku.words.safe import plain
 from pages.ui.bar import context, doubt
 from pages.ui.parts import charts, maps, tables
@@ -35,15 +43,14 @@ if page.polygons:
 context.differences(page, context.UNPLACED)
 
 last = page.filters.tahun
-years = [year for year in outcome.years(page.evaluation) if last is None or year <= last]
-rows, places = map_rows(page, last), villages(page)
+years, rows = map_years(page, last), map_rows(page, last)
 shape, year, beside = maps.CIRCLES, last, False
 with st.container(horizontal=True, vertical_alignment="bottom"):
     fill = maps.choose_fill(rows)
     if len(years) > 1:
         year = st.select_slider("Keadaan akhir tahun", years, value=years[-1], key="peta_tahun")
         rows = map_rows(page, year)
-    wanted = maps.search(rows, places)
+    wanted = maps.search(unit_names(page, last))
     with st.popover("Tampilan", icon=":material/tune:"):
         if page.polygons:
             shape = st.segmented_control(
@@ -54,40 +61,44 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             beside = st.toggle("Sebelum dan sesudah berdampingan", key="peta_dua")
         tiles = maps.online()
 
-near = maps.window_of(page, rows, wanted) or maps.asked_for(page)
-show = partial(maps.draw, page, fill=fill, shape=shape, near=near, tiles=tiles)
+near = maps.window_of(page, rows, polygon_owners(page, year), wanted) or maps.asked_for(page)
+show = partial(maps.of_year, page, fill=fill, shape=shape, near=near, tiles=tiles)
 if beside:
     first, second = st.columns(2)
     with first:
         st.markdown(f"**Akhir {years[0]}**")
-        show(map_rows(page, years[0]), key="peta_awal", height=HALF, share=0.5)
+        show(years[0], key="peta_awal", height=HALF, share=0.5)
     with second:
         st.markdown(f"**Akhir {year}**")
-        clicked = show(rows, key="peta_akhir", height=HALF, share=0.5)
+        clicked = show(year, key="peta_akhir", height=HALF, share=0.5)
 else:
-    clicked = show(rows, key="peta_lokasi", height=HEIGHT)
+    clicked = show(year, key="peta_lokasi", height=HEIGHT)
 if unit := clicked or wanted:
     maps.card(rows, unit)
 
-with st.expander("Di mana sisanya: hektare per kelurahan", icon=":material/table_rows:"):
-    tables.show(
-        outcome.by_village(rows, places),
-        {
-            "kab_kota": "Kab/kota", "kelurahan": "Kelurahan", "unit": "Unit masih kumuh",
-            "sisa_ha": "Sisa (ha)", "bagian_pct": "Bagian sisa (%)", "kembali": "Kembali kumuh",
-        },
-        {"unit": tables.number(0), "sisa_ha": tables.number(), "bagian_pct": tables.number(),
-         "kembali": tables.number(0)},
-        alt="Sisa hektare per kelurahan",
-    )  # fmt: skip
+# The browser loads what draws tables and charts only for who opens them.
+left = st.expander(
+    "Di mana sisanya: hektare per kelurahan",
+    icon=":material/table_rows:", key="peta_sisa", on_change="rerun",
+)  # fmt: skip
+if left.open:
+    with left:
+        tables.show(
+            left_by_village(page, year),
+            {
+                "kab_kota": "Kab/kota", "kelurahan": "Kelurahan", "unit": "Unit masih kumuh",
+                "sisa_ha": "Sisa (ha)", "bagian_pct": "Bagian sisa (%)", "kembali": "Kembali kumuh",
+            },
+            {"unit": tables.number(0), "sisa_ha": tables.number(), "bagian_pct": tables.number(),
+             "kembali": tables.number(0)},
+            alt="Sisa hektare per kelurahan",
+        )  # fmt: skip
 with st.expander("Peta kecil per tahun dan per kriteria", icon=":material/grid_view:"):
     maps.small_multiples(page, years)
 taken = st.expander(
     "Gambar dan berkas peta, dapat diunduh",
-    icon=":material/image:",
-    key="peta_bawa",
-    on_change="rerun",  # the browser loads what draws charts only for who looks at this one
-)
+    icon=":material/image:", key="peta_bawa", on_change="rerun",
+)  # fmt: skip
 if taken.open:
     with taken:
         charts.draw(page, "peta_gambar", partial(of_view.maps, page, height=420, width=1180))
@@ -96,11 +107,16 @@ if taken.open:
             for ending in FORMATS:
                 maps.download(page, rows, ending)
 if len(unplaced):
-    with st.expander(f"{len(unplaced)} unit tidak digambar", icon=":material/wrong_location:"):
-        tables.show(
-            unplaced,
-            {"nama": "Unit", "kab_kota": "Kab/kota", "luas_ha": "Luas (ha)", "sebab": "Sebab"},
-            {"luas_ha": tables.number()},
-            alt="Unit tanpa koordinat atau poligon yang dapat dipakai",
-        )
+    missing = st.expander(
+        f"{len(unplaced)} unit tidak digambar",
+        icon=":material/wrong_location:", key="peta_tanpa", on_change="rerun",
+    )  # fmt: skip
+    if missing.open:
+        with missing:
+            tables.show(
+                unplaced,
+                {"nama": "Unit", "kab_kota": "Kab/kota", "luas_ha": "Luas (ha)", "sebab": "Sebab"},
+                {"luas_ha": tables.number()},
+                alt="Unit tanpa koordinat atau poligon yang dapat dipakai",
+            )
 context.source(page)

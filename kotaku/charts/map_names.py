@@ -30,20 +30,18 @@ def labels(points: pd.DataFrame) -> pd.DataFrame:
     """
     of_units = points["kab_kota"].nunique() < 2 and len(points) <= NAMED_UNITS
     named = "nama" if of_units else "kab_kota"
-    found = (
-        points.assign(_by=points[named])
-        .dropna(subset=[named])
-        .groupby("id_unit" if of_units else "_by")
-        .agg(
-            nama=(named, "first"),
-            bujur=("bujur", "mean"),
-            lintang=("lintang", "max"),
-            luas_ha=("luas_ha", "sum"),
-        )
+    known = points[points[named].notna()]
+    groups = known.groupby("id_unit" if of_units else named)
+    names = groups["nama"].first() if of_units else groups["luas_ha"].sum().index
+    found = pd.DataFrame(
+        {
+            "nama": [clean(name, 40).replace("Kabupaten ", "Kab. ", 1) for name in names],
+            "bujur": groups["bujur"].mean(),
+            "lintang": groups["lintang"].max(),
+            "luas_ha": groups["luas_ha"].sum(),
+        }
     )
-    short = [clean(name, 40).replace("Kabupaten ", "Kab. ", 1) for name in found["nama"]]
-    told = found.assign(nama=short).query("nama != ''")
-    told = told.sort_values("luas_ha", ascending=False, kind="stable")
+    told = found[found["nama"] != ""].sort_values("luas_ha", ascending=False, kind="stable")
     return told[["nama", "bujur", "lintang"]].round(5)
 
 
@@ -117,13 +115,11 @@ def near_layer(
 
     ``view`` is the middle latitude and the zoom of the first view.
     """
-    told = points.assign(nama=points["id_unit"].map(villages)).dropna(subset=["nama"])
-    found = (
-        told.groupby(["kab_kota", "nama"], dropna=False)
-        .agg(bujur=("bujur", "mean"), lintang=("lintang", "mean"), luas_ha=("luas_ha", "sum"))
-        .reset_index()
-        .sort_values("luas_ha", ascending=False, kind="stable")
-    )
+    named = pd.Series(list(map(villages.get, points["id_unit"].tolist())), dtype="str")
+    told = points.assign(nama=named.array)[named.notna().array]
+    groups = told.groupby(["kab_kota", "nama"], dropna=False)
+    found = groups[["bujur", "lintang"]].mean().assign(luas_ha=groups["luas_ha"].sum())
+    found = found.reset_index().sort_values("luas_ha", ascending=False, kind="stable")
     known = {name.casefold() for name, _, _ in boundaries}
     own = found[["nama", "bujur", "lintang"]].itertuples(index=False, name=None)
     names = [*boundaries, *(place for place in own if place[0].casefold() not in known)]

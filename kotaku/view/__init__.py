@@ -42,7 +42,18 @@ from kotaku.view.coverage import (
 )
 from kotaku.view.decisions import Decision, Moved, by_stake, decisions, late_promises
 from kotaku.view.headline import Headline
-from kotaku.view.map_rows import drawn_for, map_rows, map_source, map_title, placed, villages
+from kotaku.view.map_rows import (
+    drawn_for,
+    left_by_village,
+    map_rows,
+    map_source,
+    map_title,
+    map_years,
+    placed,
+    polygon_owners,
+    unit_names,
+    villages,
+)
 from kotaku.view.matters import matters
 from kotaku.view.outlook import relapse_answer, simulation_answer, unit_change
 from kotaku.view.polygons import (
@@ -165,6 +176,7 @@ __all__ = [
     "judge_paragraph",
     "kept_answer",
     "late_promises",
+    "left_by_village",
     "left_unread",
     "left_words",
     "locations",
@@ -172,6 +184,7 @@ __all__ = [
     "map_rows",
     "map_source",
     "map_title",
+    "map_years",
     "matters",
     "methods_matrix",
     "missing_by_place",
@@ -183,6 +196,7 @@ __all__ = [
     "polygon_figures",
     "polygon_findings",
     "polygon_headings",
+    "polygon_owners",
     "polygon_rows",
     "polygon_totals",
     "polygons_answer",
@@ -206,6 +220,7 @@ __all__ = [
     "target_words",
     "uncertain_frame",
     "unit_change",
+    "unit_names",
     "units_now",
     "upkeep",
     "upkeep_answer",

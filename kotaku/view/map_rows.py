@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from kotaku.geo import points
+from kotaku.geo import outcome, outlines, points
 from kotaku.geo.outcome import states
 from kotaku.view.once import once
 from kotaku.words import labels
@@ -72,6 +72,37 @@ def drawn_for(view: View, rows: pd.DataFrame) -> dict[str, str]:
         found |= {unit: group for unit, group in within if group is not None}
     found |= {unit: unit for unit in known if unit in placed_ids}
     return {unit: owner for unit, owner in found.items() if unit and owner in placed_ids}
+
+
+@once
+def polygon_owners(view: View, year: int | None) -> pd.Series[str]:
+    """Return by the label of a shape the placed unit whose meaning it takes, where one is known."""
+    shapes = view.polygons.shapes
+    own = shapes.loc[shapes["peran"] == outlines.UNIT, "id_unit"]
+    return own.map(drawn_for(view, placed(view, year)[0]))
+
+
+@once
+def unit_names(view: View, year: int | None) -> dict[str, str]:
+    """Return by the id of each placed unit what it is looked for by: its name, its kelurahan."""
+    rows, places = placed(view, year)[0], villages(view)
+    told = {}
+    for unit, name in zip(rows["id_unit"].tolist(), rows["nama"].fillna("").tolist(), strict=True):
+        village = places.get(unit, "")
+        told[unit] = name if village.casefold() in name.casefold() else f"{name}, {village}"
+    return told
+
+
+@once
+def map_years(view: View, until: int | None) -> list[int]:
+    """Return the years that the map may show, the last one that is looked at included."""
+    return [year for year in outcome.years(view.evaluation) if until is None or year <= until]
+
+
+@once
+def left_by_village(view: View, year: int | None) -> pd.DataFrame:
+    """Return what is left per kelurahan at the end of a year (``kotaku.geo.outcome``)."""
+    return outcome.by_village(map_rows(view, year), villages(view))
 
 
 def map_title(view: View, year: int | None, what: str) -> str:

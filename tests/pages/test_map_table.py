@@ -40,7 +40,7 @@ def test_map_and_table_stand_side_by_side(open_page: Open, kept: Callable[..., s
     assert "3 unit berpoligon, 3,30 ha; 2 dari 3 sama dengan luas yang tertulis" in words
     assert "1 berbeda lebih dari satu persen; 1 unit belum punya poligon." in words
     assert [m.value for m in app.metric] == ["2", "1", "0", "1"]
-    assert app.dataframe[0].value["Arti"].tolist()[0].startswith("Jauh berbeda")
+    assert table(app, "Arti")["Arti"].tolist()[0].startswith("Jauh berbeda")
     shown = table(app, "Keadaan")
     assert shown["Unit"].tolist()[0] == "RT001-RW006 Batulo"  # the furthest first
     assert shown["Keadaan"].tolist()[0] == "Jauh berbeda (di atas 10 %)"

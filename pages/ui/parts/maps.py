@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 import pandas as pd
@@ -24,13 +25,13 @@ from kotaku.geo.outcome import scored_criteria
 from kotaku.output import made
 from kotaku.output.map_files import FORMATS, map_file
 from kotaku.output.map_picture import map_picture
-from kotaku.view import drawn_for, map_rows, map_title, polygon_rows, villages
+from kotaku.view import map_rows, map_title, polygon_owners, polygon_rows, villages
 from kotaku.words.numbers import format_ha, format_number
 from kotaku.words.safe import in_full, plain
 from pages.ui.bar import library, window
 from pages.ui.bar.bar import DATA
 from pages.ui.bar.context import Context, label_of
-from pages.ui.parts import typed
+from pages.ui.parts import text_table, typed
 from web import online_map
 from web.geometry import shelf
 
@@ -64,33 +65,38 @@ def choose_fill(rows: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-def search(rows: pd.DataFrame, places: Mapping[str, str]) -> str | None:
+def search(units: Mapping[str, str]) -> str | None:
     """Draw the search for a unit by its name, kelurahan or ID; return the one that was found.
 
     Of many units only those that fit are sent.
+
+    Parameters
+    ----------
+    units : what each is looked for by, by its id
     """
-    names = {
-        unit: name if (village := places.get(unit, "")).casefold() in name.casefold()
-        else f"{name}, {village}"
-        for unit, name in zip(rows["id_unit"], rows["nama"].fillna(""), strict=True)
-    }  # fmt: skip
-    if len(names) > MOST_LISTED:
+    names = units
+    if len(units) > MOST_LISTED:
         text = typed.text_input("Cari unit", placeholder=FIND, key="peta_teks").casefold().split()
-        told = {unit: f"{name} {unit}".casefold() for unit, name in names.items()}
-        fitting = [unit for unit, words in told.items() if all(part in words for part in text)]
-        names = {unit: names[unit] for unit in fitting[:MOST_LISTED]} if text else {}
-        if text and len(names) < 2:
-            if not names:
-                st.caption("Tidak ada unit yang bernama begitu.")
+        names = _fitting(units, text)
+        if text and not names:
+            st.caption("Tidak ada unit yang bernama begitu.")
+        if len(names) < 2:
             return next(iter(names), None)
-        if not names:
-            return None
     found: str | None = st.selectbox(
-        "Cari unit" if len(rows) <= MOST_LISTED else f"Pilih dari {len(names)}", list(names),
+        "Cari unit" if names is units else f"Pilih dari {len(names)}", list(names),
         index=None, format_func=lambda unit: str(names.get(unit, unit)), placeholder=FIND,
         key="peta_cari",
     )  # fmt: skip
     return found
+
+
+def _fitting(units: Mapping[str, str], parts: Sequence[str]) -> dict[str, str]:
+    """Return the first units that fit all of what was typed; none where nothing was."""
+    if not parts:
+        return {}
+    told = ((unit, name, f"{name} {unit}".casefold()) for unit, name in units.items())
+    found = ((unit, name) for unit, name, words in told if all(part in words for part in parts))
+    return dict(islice(found, MOST_LISTED))
 
 
 def online() -> Tiles | None:
@@ -135,13 +141,15 @@ def asked_for(page: Context) -> Window | None:
     return outlines.around(own)
 
 
-def window_of(page: Context, rows: pd.DataFrame, unit: str | None) -> Window | None:
+def window_of(
+    page: Context, rows: pd.DataFrame, owners: pd.Series[str], unit: str | None
+) -> Window | None:
     """Return where a unit lies: around its polygons, else its point; None where none is meant."""
     found = rows[rows["id_unit"] == unit] if unit else rows.head(0)
     if found.empty:
         return None
     shapes = page.polygons.shapes
-    own = shapes[shapes["id_unit"].map(drawn_for(page, rows)) == unit]
+    own = shapes.loc[owners.index[owners == unit]]
     if len(own):
         return outlines.around(own)
     lon, lat = float(found["bujur"].iloc[0]), float(found["lintang"].iloc[0])
@@ -209,31 +217,32 @@ def outlines_of(
     )
 
 
+def of_year(page: Context, year: int | None, **how: Any) -> str | None:
+    """Draw the units at the end of a year (see ``draw``)."""
+    return draw(page, map_rows(page, year), polygon_owners(page, year), villages(page), **how)
+
+
 def draw(
     page: Context,
     rows: pd.DataFrame,
+    owners: pd.Series[str],
+    places: Mapping[str, str],
     *,
     fill: str,
     shape: str,
     near: Window | None,
     key: str,
     height: int,
-    owners: pd.Series[str] | None = None,
     share: float = 1.0,
     tiles: Tiles | None = None,
 ) -> str | None:
     """Draw the map with its legend; return the id of the unit that was clicked.
 
     ``share`` is the part of the page's width that it takes.
-    ``owners`` names by the label of a shape the row that it draws; found by the units when None.
+    ``owners`` names by the label of a shape the row that it draws, ``places`` by the id of a row
+    its kelurahan.
     """
-    looks, shapes = FILLS[fill].meanings(rows), page.polygons.shapes
-    if owners is None:
-        places = villages(page)
-        owners = shapes.loc[shapes["peran"] == outlines.UNIT, "id_unit"].map(drawn_for(page, rows))
-    else:  # rows with numbers of their own
-        named = shapes.loc[owners.index, "kelurahan"]
-        places = {row: name for row, name in zip(owners, named, strict=True) if name}
+    looks = FILLS[fill].meanings(rows)
     polygons = shape == POLYGONS_SHOWN
     shown = outlines_of(page, rows, looks, owners) if polygons else None
     seen = near or _window(page, rows, polygons=polygons)
@@ -267,8 +276,10 @@ def beside_table(page: Context, chosen: Sequence[int], *, height: int = BESIDE) 
     """
     rows, owners = polygon_rows(page.polygons)
     own = page.polygons.shapes.loc[list(chosen)]
+    named = page.polygons.shapes.loc[owners.index, "kelurahan"]
+    places = {row: name for row, name in zip(owners, named, strict=True) if name}
     clicked = draw(
-        page, rows, fill="keraguan", shape=POLYGONS_SHOWN, owners=owners, key="peta_tabel",
+        page, rows, owners, places, fill="keraguan", shape=POLYGONS_SHOWN, key="peta_tabel",
         height=height, near=outlines.around(own) if len(own) else asked_for(page),
     )  # fmt: skip
     for unit in [clicked] if clicked else dict.fromkeys(owners.reindex(own.index)):
@@ -279,25 +290,18 @@ def beside_table(page: Context, chosen: Sequence[int], *, height: int = BESIDE) 
 def _legend(rows: pd.DataFrame, looks: Sequence[Swatch], key: str) -> None:
     """Draw the meanings with their colour, letter, number of units and hectares."""
     told = legend(rows, looks)
-    frame = pd.DataFrame(
-        {
-            "Warna": [entry.swatch.mark for entry in told],
-            "Arti": [entry.swatch.label for entry in told],
-            "Unit": [format_number(entry.units, 0) for entry in told],
-            "Luas": [format_ha(entry.area_ha) for entry in told],
-        }
-    )
-    styles = [
-        f"background-color: {entry.swatch.fill}; color: {entry.swatch.ink}; font-weight: 600"
-        for entry in told
+    columns = [
+        [one.swatch.mark for one in told],
+        [one.swatch.label for one in told],
+        [format_number(one.units, 0) for one in told],
+        [format_ha(one.area_ha) for one in told],
     ]
-    st.dataframe(
-        frame.style.apply(lambda _: styles, subset=["Warna"]),
-        hide_index=True,
-        height="content",
-        key=f"{key}_arti",
-        alt="Arti warna pada peta",
-    )
+    texts = text_table.of(
+        "Arti warna pada peta", ["Warna", "Arti", "Unit", "Luas"], columns,
+        [False, False, True, True],
+    )  # fmt: skip
+    grounds = [(one.swatch.fill, one.swatch.ink) for one in told]
+    text_table.draw(f"{key}_arti", texts, screen=True, grounds=grounds)
 
 
 def _window(page: Context, rows: pd.DataFrame, *, polygons: bool) -> Window | None:

@@ -6,7 +6,7 @@ sorts, and wrong for sentences, which it cuts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -33,12 +33,17 @@ export default function ({ data, parentElement, setStateValue }) {
     if (words !== undefined) one.textContent = words
     return one
   }
-  const row = (name, cells) => {
+  const row = (name, cells, ground) => {
     const line = made("tr")
     cells.forEach((words, i) => {
       const cell = made(name, words)
       cell.className = data.bentuk[i]
       cell.dataset.kepala = data.kepala[i]
+      if (ground && !i) {  // on paper too, where all else is black on white
+        const [fill, ink] = ground
+        cell.style.cssText = `background: ${fill} !important; color: ${ink} !important;
+          print-color-adjust: exact; font-weight: 600; text-align: center; width: 5rem`
+      }
       line.append(cell)
     })
     return line
@@ -65,7 +70,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const draw = () => {
     const table = made("table"), head = made("thead"), body = made("tbody")
     head.append(row("th", data.kepala))
-    body.append(...data.baris.map((cells) => row("td", cells)))
+    body.append(...data.baris.map((cells, at) => row("td", cells, data.dasar[at])))
     if (data.pilih) {
       head.firstChild.prepend(made("td"))
       ;[...body.children].forEach((line, at) => pick(line, data.baris[at], at))
@@ -134,7 +139,14 @@ class Texts:
         return "kalimat" in self.shapes and sum(self.widths) > room
 
 
-def draw(key: str, texts: Texts, *, screen: bool, pick: Pick = "") -> list[int]:
+def draw(
+    key: str,
+    texts: Texts,
+    *,
+    screen: bool,
+    pick: Pick = "",
+    grounds: Sequence[tuple[str, str]] = (),
+) -> list[int]:
     """Draw a table with every text whole, on the screen or for paper alone.
 
     web/page.css says how it looks. Returned are the positions of the rows that are picked.
@@ -143,6 +155,7 @@ def draw(key: str, texts: Texts, *, screen: bool, pick: Pick = "") -> list[int]:
     ----------
     key : what tells this table from any other
     pick : whether one row may be picked, or many
+    grounds : of the first cell of each row, the colours of its ground and of its letters
     """
     rows = picked(key, len(texts.rows)) if pick else []
     data = {
@@ -153,6 +166,7 @@ def draw(key: str, texts: Texts, *, screen: bool, pick: Pick = "") -> list[int]:
         "layar": screen,
         "pilih": pick,
         "dipilih": rows,
+        "dasar": list(grounds),
     }
     _TABLE(key=_KEY.format(key), data=data, on_baris_change=_nothing)
     return rows
@@ -184,13 +198,21 @@ def read(
     _words : functions from value to text, by heading
     _alt : what the table is
     """
-    headings = [clean(name) for name in _shown]
-    columns = [[_cell(value, _words.get(name)) for value in _shown[name]] for name in _shown]
+    return of(
+        _alt,
+        [clean(name) for name in _shown],
+        [[_cell(value, _words.get(name)) for value in _shown[name]] for name in _shown],
+        [bool(pd.api.types.is_numeric_dtype(_shown[name])) for name in _shown],
+    )
+
+
+def of(alt: str, headings: list[str], columns: Sequence[Sequence[str]], right: list[bool]) -> Texts:
+    """Return texts by columns as a table; ``right`` tells which of them are numbers."""
     return Texts(
-        name=clean(_alt),
+        name=clean(alt),
         headings=headings,
         rows=[list(row) for row in zip(*columns, strict=True)],
-        right=[bool(pd.api.types.is_numeric_dtype(_shown[name])) for name in _shown],
+        right=right,
         widths=list(map(width, headings, columns)),
     )
 
