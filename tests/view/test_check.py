@@ -12,9 +12,8 @@ from kotaku.view.check import CheckColumn, CheckRow, CheckSheet, ShownProof, Voc
 
 WORDS = Vocabulary(
     meanings={"tempat": "Tempat", "awal": "Luas awal", "berkurang": "Berkurang", "abaikan": "–"},
-    with_unit=frozenset({"awal", "berkurang"}),
     with_year=frozenset({"berkurang"}),
-    units={"ha": "ha", "m2": "m²"},
+    units={meaning: {"ha": "ha", "m2": "m²"} for meaning in ("awal", "berkurang")},
     roles={"data": "data", "jumlah": "jumlah"},
     tints={"jumlah": "jumlah"},
     unused=frozenset({"abaikan"}),
