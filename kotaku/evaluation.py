@@ -290,7 +290,7 @@ def _by_conditions(computed: Book, reported: Book, found: Course) -> set[str]:
     scored = condition.scored_units(found.chains)
     places = found.rt.frame["kab_kota"].fillna(UNNAMED)[scored]
     area = pd.Series(found.rt.area_ha[scored], index=places.index).groupby(places).sum()
-    reporting = set(reported.rows["kab_kota"])
+    reporting = reported.booked
     if UNNAMED in computed.awal and len(reported.places) > 0:
         whole = float(area.sum()) >= COVERED * sum(reported.awal.values())
         better = not reporting or (whole and bool(found.moving))

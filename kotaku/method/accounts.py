@@ -7,9 +7,9 @@ This is the only balance: awal - pengurangan + kumuh baru = sisa, by state, noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -46,54 +46,67 @@ REPORTED = "laporan"  # dasar of hectares as teams report them
 _NOISE_HA = 1e-12
 _DECIMALS = 9  # binary noise of sums must not leave 0,00 ha where nothing is left
 _STATUS_ORDER = {DONE: 0, OPEN: 1, UNDER_WAY: 2, PLANNED: 3}
-_KEY = ["kab_kota", "tahun", "status", "sumber", "dasar"]
-_FLOWS = ["pengurangan_ha", "kumuh_baru_ha", "tambahan_ha"]
-_TYPES = dict.fromkeys(_KEY, "str") | {"tahun": "int64"} | dict.fromkeys(_FLOWS, "float64")
+
+Flows = tuple[float, float, float]  # pengurangan, kumuh baru, tambahan [ha]
+_NONE: Flows = (0.0, 0.0, 0.0)
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Entry(NamedTuple):
+    """What a booking is for."""
+
+    kab_kota: str
+    tahun: int
+    status: str
+    sumber: str
+    dasar: str
 
 
 @dataclass(frozen=True)
 class Book:
     """Initial area by kab/kota [ha] and what was booked against it.
 
-    ``rows`` has kab_kota, tahun, status, sumber, dasar, pengurangan_ha, kumuh_baru_ha and
-    tambahan_ha. A kab/kota without a known initial area is not in ``awal``. ``computed`` are the
-    kab/kota of RT conditions, ``names`` the base of each kab/kota in words.
+    A kab/kota without a known initial area is not in ``awal``. ``computed`` are the kab/kota of
+    RT conditions, ``names`` the base of each kab/kota in words.
     """
 
     awal: Mapping[str, float]
-    rows: pd.DataFrame
+    rows: Mapping[Entry, Flows]
     computed: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def places(self) -> list[str]:
         """Keys of all kab/kota, sorted."""
-        return sorted({*self.awal, *self.rows["kab_kota"]})
+        return sorted({*self.awal, *self.booked})
+
+    @property
+    def booked(self) -> set[str]:
+        """Keys of the kab/kota that anything is booked against."""
+        return {entry.kab_kota for entry in self.rows}
 
     def of(self, places: Iterable[str]) -> Book:
         """Return the book of some kab/kota."""
         wanted = set(places)
         awal = {k: v for k, v in self.awal.items() if k in wanted}
-        rows = self.rows[self.rows["kab_kota"].isin(wanted)]
+        rows = {entry: flows for entry, flows in self.rows.items() if entry.kab_kota in wanted}
         names = {k: v for k, v in self.names.items() if k in wanted}
         return Book(awal, rows, self.computed & wanted, names)
 
+    def sums(self, *, done: bool = False) -> dict[str, Flows]:
+        """Return the flows of each kab/kota by its name, only of what is ``done`` if asked."""
+        rows = [
+            (entry.kab_kota, flows)
+            for entry, flows in self.rows.items()
+            if not done or entry.status not in AHEAD
+        ]
+        return _sums(rows, sort=True)
+
     def remainder(self) -> float:
         """Return what is left [ha] by what is done."""
-        done = self.rows[~self.rows["status"].isin(AHEAD)]
-        gone = float(done["pengurangan_ha"].sum() - done["kumuh_baru_ha"].sum())
-        return sum(self.awal.values()) - gone
-
-
-def _book_rows(frame: pd.DataFrame) -> pd.DataFrame:
-    if frame.empty:
-        return _no_rows().copy()
-    return frame.reindex(columns=list(_TYPES)).fillna(dict.fromkeys(_FLOWS, 0.0)).astype(_TYPES)
-
-
-@cache
-def _no_rows() -> pd.DataFrame:
-    return pd.DataFrame({c: pd.Series(dtype=t) for c, t in _TYPES.items()})
+        done = [flows for entry, flows in self.rows.items() if entry.status not in AHEAD]
+        gone, new = (np.array([flows[i] for flows in done]).sum() for i in (0, 1))
+        return sum(self.awal.values()) - float(gone - new)
 
 
 @dataclass(frozen=True)
@@ -106,7 +119,7 @@ class Later:
 
 def nothing() -> Book:
     """Return the book of a data set without units."""
-    return Book({}, _book_rows(pd.DataFrame()))
+    return Book({}, {})
 
 
 def from_conditions(
@@ -143,28 +156,19 @@ def from_conditions(
     healed = _flows(units, np.where(at_base, left, 0.0), -1.0)
     new = _flows(units, np.where(at_base, 0.0, left), 1.0)
     added = _flows(units, more, 1.0)
-    parts = [
-        _by_source(healed, units, code, split, beyond=False),
-        _by_source(healed, units, code, split, beyond=True),
-        *_beside(units, code, {"kumuh_baru_ha": new, "tambahan_ha": added}),
-    ]
-    rows = pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)
-    rows["kab_kota"] = places.take(rows.pop("place").to_numpy())
+    flows = (
+        *_bookings(healed, 0, units, code, split),
+        *_bookings(new, 1, units, code),
+        *_bookings(added, 2, units, code),
+    )
     awal = {str(k): float(v) for k, v in zip(places, first, strict=True)}
+    names = [*awal]
+    rows = [
+        (Entry(names[place], year, status, source, COMPUTED), own)
+        for place, year, status, source, own in flows
+    ]
     base = f"pendataan {units.tahun[0]}" if units.tahun[0] else ""
-    sums = _summed(_book_rows(rows.assign(dasar=COMPUTED)))
-    return Book(awal, sums, frozenset(awal), dict.fromkeys(awal, base))
-
-
-def _beside(
-    units: Panel, code: Ints, flows: Mapping[str, Mapping[str, Floats]]
-) -> Iterator[pd.DataFrame]:
-    """Yield the rows of what stands beside the reductions, where there is any."""
-    for name, flow in flows.items():
-        for beyond in (False, True):
-            rows = _by_source(flow, units, code, None, beyond=beyond)
-            rows = rows[rows["pengurangan_ha"].abs() > _NOISE_HA]
-            yield rows.rename(columns={"pengurangan_ha": name})
+    return Book(awal, _sums(rows), frozenset(awal), dict.fromkeys(awal, base))
 
 
 def _flows(units: Panel, area_ha: Floats, sign: float) -> dict[str, Floats]:
@@ -173,33 +177,28 @@ def _flows(units: Panel, area_ha: Floats, sign: float) -> dict[str, Floats]:
     return dict(zip(units.skenario, change, strict=True))
 
 
-def _summed(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.groupby(_KEY, sort=False)[_FLOWS].sum().reset_index()
+def _bookings(
+    flows: Mapping[str, Floats], position: int, units: Panel, code: Ints, split: Split | None = None
+) -> Iterator[tuple[int, int, str, str, Flows]]:
+    """Yield place, year, status, source and flows of realised works, then of all beyond them.
+
+    A year without reduction is worth telling, unless sources are told apart.
+    """
+    names, done = _of_sources(flows["realisasi"], "realisasi", units, code, split)
+    beyond = _of_sources(flows["simulasi"], "simulasi", units, code, split)[1] - done
+    every = position == 0 and split is None
+    for status, sums in ((DONE, done), (PLANNED, beyond)):
+        told = np.abs(sums) > _NOISE_HA
+        if every and status == DONE:
+            told[:] = True
+        at = (indices.tolist() for indices in np.nonzero(told))
+        for year, place, source, hectares in zip(*at, sums[told].tolist(), strict=True):
+            own = [0.0, 0.0, 0.0]
+            own[position] = hectares
+            yield place, units.tahun[year + 1], status, names[source], (own[0], own[1], own[2])
 
 
-def _by_source(
-    gone: Mapping[str, Floats], units: Panel, code: Ints, split: Split | None, *, beyond: bool
-) -> pd.DataFrame:
-    """Return the rows of realised works, or of what all works take ``beyond`` them."""
-    names, sums = _sums(gone["realisasi"], "realisasi", units, code, split)
-    if beyond:
-        sums = _sums(gone["simulasi"], "simulasi", units, code, split)[1] - sums
-    year, place, source = np.indices(sums.shape).reshape(3, -1)
-    frame = pd.DataFrame(
-        {
-            "place": place,
-            "tahun": np.array(units.tahun[1:], dtype=np.int64)[year],
-            "status": PLANNED if beyond else DONE,
-            "sumber": np.array(names)[source],
-            "pengurangan_ha": sums.reshape(-1),
-        }
-    )
-    if split is None and not beyond:
-        return frame  # a year without reduction is worth telling
-    return frame[frame["pengurangan_ha"].abs() > _NOISE_HA]
-
-
-def _sums(
+def _of_sources(
     gone: Floats, scenario: str, units: Panel, code: Ints, split: Split | None
 ) -> tuple[list[str], Floats]:
     """Return the names of the sources and the reductions (years - 1, places, sources) [ha]."""
@@ -260,7 +259,7 @@ def from_reports(base: ChosenBase, pengurangan: pd.DataFrame) -> tuple[Book, Unu
     awal = initial_area(base.lokasi)
     if pengurangan.empty:
         none = pd.DataFrame(columns=["kab_kota", "baris", "pengurangan_ha"])
-        return Book(awal, _book_rows(pengurangan), names=base.names), Unused(
+        return Book(awal, {}, names=base.names), Unused(
             none, none, pd.DataFrame(columns=list(COUNTED_COLUMNS))
         )
     every = pd.concat([base.lokasi, base.aside]) if len(base.aside) else base.lokasi
@@ -270,7 +269,6 @@ def from_reports(base: ChosenBase, pengurangan: pd.DataFrame) -> tuple[Book, Unu
         tahun=reported["tahun"].fillna(reported["tanggal"].dt.year).fillna(0),
         status=states(reported),
         sumber=reported["sumber"].fillna(""),
-        dasar=REPORTED,
         **{c: reported[c].fillna(0.0) for c in ("pengurangan_ha", "kumuh_baru_ha")},
     )
     outside = _outside(reported, base)
@@ -283,7 +281,15 @@ def from_reports(base: ChosenBase, pengurangan: pd.DataFrame) -> tuple[Book, Unu
     rows = reported[["kab_kota"]].assign(baris=out.astype(float), pengurangan_ha=lost)
     counts = kept.assign(rencana=kept["status"].isin(AHEAD)).sort_index()
     unused = Unused(rows[out | (lost > _NOISE_HA)], rows[outside], counts[list(COUNTED_COLUMNS)])
-    return Book(awal, _summed(_book_rows(kept)), names=base.names), unused
+    return Book(awal, _sums([*_reported(kept)]), names=base.names), unused
+
+
+def _reported(kept: pd.DataFrame) -> Iterator[tuple[Entry, Flows]]:
+    """Yield the entry and flows of each row that counts."""
+    columns = ("kab_kota", "tahun", "status", "sumber", "pengurangan_ha", "kumuh_baru_ha")
+    rows = zip(*(kept[c].tolist() for c in columns), strict=True)
+    for place, year, status, source, gone, new in rows:
+        yield Entry(place, int(year), status, source, REPORTED), (gone, new, 0.0)
 
 
 def _outside(reported: pd.DataFrame, base: ChosenBase) -> pd.Series[bool]:
@@ -331,9 +337,7 @@ def merged(computed: Book, reported: Book, by_conditions: Iterable[str]) -> Book
     chosen = set(by_conditions)
     a = computed.of(chosen)
     b = reported.of(p for p in reported.places if p not in chosen)
-    rows = [part.rows for part in (a, b) if not part.rows.empty]
-    joined = _book_rows(pd.concat(rows) if rows else pd.DataFrame())
-    return Book({**a.awal, **b.awal}, joined, a.computed, {**a.names, **b.names})
+    return Book({**a.awal, **b.awal}, {**a.rows, **b.rows}, a.computed, {**a.names, **b.names})
 
 
 def draw_up(book: Book, start: int) -> pd.DataFrame:
@@ -353,14 +357,17 @@ def draw_up(book: Book, start: int) -> pd.DataFrame:
     a known initial area have no balance and are left out of the whole, unless none has one.
     """
     whole = book.of(book.awal) if book.awal else book
-    named = book.of(p for p in book.places if p != UNNAMED)
-    rows = pd.concat([whole.rows.assign(kab_kota=WHOLE), named.rows], ignore_index=True)
+    named = [place for place in book.places if place != UNNAMED]
+    rows = [(entry._replace(kab_kota=WHOLE), flows) for entry, flows in whole.rows.items()]
+    rows += [(entry, flows) for entry, flows in book.rows.items() if entry.kab_kota != UNNAMED]
     total = sum(awal for _, awal in sorted(whole.awal.items())) if whole.awal else float("nan")
-    awal = {WHOLE: total, **{p: book.awal.get(p, float("nan")) for p in named.places}}
-    still = sorted(set(awal) - set(rows["kab_kota"])) if book.places else []
-    rows = pd.concat([rows, _without_reduction(still, start, book)], ignore_index=True)
-    names = {WHOLE: _common_name(whole), **book.names}
-    return _balanced(rows, awal, names)
+    awal = {WHOLE: total, **{place: book.awal.get(place, float("nan")) for place in named}}
+    still = sorted({*awal} - {entry.kab_kota for entry, _ in rows}) if book.places else []
+    computed = book.computed | ({WHOLE} if book.computed else set())
+    for place in still:
+        basis = COMPUTED if place in computed else REPORTED
+        rows.append((Entry(place, start, DONE, "", basis), _NONE))
+    return _balanced(_sums(rows, sort=True), awal, {WHOLE: _common_name(whole), **book.names})
 
 
 def _common_name(book: Book) -> str:
@@ -369,39 +376,66 @@ def _common_name(book: Book) -> str:
     return said[0] if len(said) == 1 else f"{len(said)} dasar" if said else ""
 
 
-def _without_reduction(places: list[str], year: int, book: Book) -> pd.DataFrame:
-    if not places:
-        return _no_rows()
-    computed = book.computed | ({WHOLE} if book.computed else set())
-    frame = pd.DataFrame({"kab_kota": places})
-    frame = frame.assign(
-        tahun=year,
-        status="realisasi",
-        sumber="",
-        dasar=[COMPUTED if p in computed else REPORTED for p in places],
-        pengurangan_ha=0.0,
-    )
-    return _book_rows(frame)
-
-
 def _balanced(
-    rows: pd.DataFrame, awal: Mapping[str, float], names: Mapping[str, str]
+    sums: Mapping[Entry, Flows], awal: Mapping[str, float], names: Mapping[str, str]
 ) -> pd.DataFrame:
-    sums = rows.groupby(_KEY)[_FLOWS].sum().reset_index()
-    rank = sums["status"].map(_STATUS_ORDER)
-    order = sums.assign(rank=rank, ahead=rank.where(rank > 1, 0))
-    keys = ["kab_kota", "ahead", "tahun", "rank", "sumber", "dasar"]
-    account = order.sort_values(keys, ignore_index=True)
-    initial = account["kab_kota"].map(awal).astype("float64")
-    flows = account.groupby("kab_kota")
-    cumulative = flows["pengurangan_ha"].cumsum().round(_DECIMALS)
-    new = flows["kumuh_baru_ha"].cumsum()
-    account = account.assign(
-        luas_awal_ha=initial,
-        pengurangan_kumulatif_ha=cumulative,
-        sisa_ha=(initial - cumulative + new).round(_DECIMALS) + 0.0,  # 0 without a sign
-        persen=(cumulative / initial * 100).where(initial != 0),
-        dasar_sk=account["kab_kota"].map(names).fillna("").astype("str"),
-    )
-    types = {c: t for c, t in _TYPES.items() if c in _KEY}
-    return account[list(COLUMNS)].astype(types)
+    rows = sorted(sums.items(), key=lambda row: _order(row[0]))
+    entries = [entry for entry, _ in rows]
+    flows = _columns(flows for _, flows in rows)
+    places = [entry.kab_kota for entry in entries]
+    running = pd.DataFrame(flows.T).groupby(_numbered(places)[1]).cumsum().to_numpy().T
+    initial = np.array([awal[place] for place in places], dtype=np.float64)
+    cumulative = running[0].round(_DECIMALS)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        percent = np.where(initial != 0, cumulative / initial * 100, np.nan)
+    account = {
+        "kab_kota": _texts(places),
+        "tahun": np.array([entry.tahun for entry in entries], dtype=np.int64),
+        "status": _texts(entry.status for entry in entries),
+        "sumber": _texts(entry.sumber for entry in entries),
+        "luas_awal_ha": initial,
+        "pengurangan_ha": flows[0],
+        "pengurangan_kumulatif_ha": cumulative,
+        "sisa_ha": (initial - cumulative + running[1]).round(_DECIMALS) + 0.0,  # 0 without a sign
+        "persen": percent,
+        "dasar": _texts(entry.dasar for entry in entries),
+        "kumuh_baru_ha": flows[1],
+        "tambahan_ha": flows[2],
+        "dasar_sk": _texts(names.get(place, "") for place in places),
+    }
+    return pd.DataFrame(account, columns=list(COLUMNS))
+
+
+def _order(entry: Entry) -> tuple[str, int, int, int, str, str]:
+    """Return where a row stands: what is ahead after what is done, each by its year."""
+    rank = _STATUS_ORDER[entry.status]
+    ahead = rank if entry.status in AHEAD else 0
+    return entry.kab_kota, ahead, entry.tahun, rank, entry.sumber, entry.dasar
+
+
+def _columns(flows: Iterable[Flows]) -> Floats:
+    """Return flows as columns: reductions, kumuh baru, tambahan."""
+    return np.array([*flows], dtype=np.float64).reshape(-1, len(_NONE)).T.copy()
+
+
+def _numbered(keys: Sequence[Key], *, sort: bool = False) -> tuple[list[Key], Ints]:
+    """Return the different keys, as they come or sorted, and the position of each key in them."""
+    different: list[Any] = [*dict.fromkeys(keys)]
+    if sort:
+        different.sort()
+    at = {key: i for i, key in enumerate(different)}
+    return different, np.array([at[key] for key in keys], dtype=np.int64)
+
+
+def _sums(rows: Sequence[tuple[Key, Flows]], *, sort: bool = False) -> dict[Key, Flows]:
+    """Return the flows of each key."""
+    different, at = _numbered([key for key, _ in rows], sort=sort)
+    sums = pd.DataFrame(_columns(flows for _, flows in rows).T).groupby(at).sum().to_numpy()
+    return {
+        key: (gone, new, more)
+        for key, (gone, new, more) in zip(different, sums.tolist(), strict=True)
+    }
+
+
+def _texts(words: Iterable[str]) -> pd.api.extensions.ExtensionArray:
+    return pd.array([*words], dtype="str")

@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from kotaku.dataset import Dataset
 from kotaku.findings import Finding
 from kotaku.method import condition, dates, evidence, notes, works
-from kotaku.method.assessment import Variant
+from kotaku.method.assessment import Bools, Ints, Variant
 from kotaku.method.bases import UNNAMED
 from kotaku.method.condition import SATUAN, Grouping
 from kotaku.method.evidence import Measured, State, Units
@@ -40,6 +42,17 @@ class Course:
     surplus: pd.DataFrame
     moving: frozenset[str]  # kab/kota whose conditions speak of more than one time
     findings: tuple[Finding, ...]
+
+    @cached_property
+    def late(self) -> tuple[Bools, Ints]:
+        """Which RT were first measured after the first survey of their kab/kota, and when all."""
+        first = works.first_measured(self.measurements, len(self.rt.frame))
+        known = first >= 0
+        place, names = self.rt.named["kab_kota"]  # -1, the last place, has no name
+        start = np.full(len(names) + 1, np.iinfo(np.int64).max)
+        np.minimum.at(start, place[known], first[known])
+        late: Bools = known & (first > start[place])
+        return late, first
 
 
 def follow(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from kotaku.method import condition
 from kotaku.method.account import Coverage
 from kotaku.method.accounts import WHOLE, Unused
+from kotaku.method.assessment import Bools, Floats, Ints
 from kotaku.method.bases import UNNAMED, ChosenBase, area
 from kotaku.method.course import Course
 
@@ -27,65 +29,99 @@ def coverage(
     by_conditions : kab/kota whose account follows from RT conditions
     """
     chosen = set(by_conditions)
-    rows = pd.concat([_locations(base, chosen), _rt(found, chosen), _left(unused)])
-    sums = rows.groupby("kab_kota")[list(_COLUMNS)].sum()
-    whole = rows[list(_COLUMNS)].sum()
-    result = {str(place): _coverage(row) for place, row in sums.iterrows() if place != UNNAMED}
-    return {**result, WHOLE: _coverage(whole)}
+    parts = [
+        _used_of(base.lokasi, chosen, usable=True),
+        _used_of(base.aside, chosen, usable=False),
+        _rt(found, chosen),
+        _left(unused),
+    ]
+    names = sorted({UNNAMED, *(name for part in parts for name in part.names)})
+    place = np.concatenate([part.numbered(names) for part in parts])
+    rows = np.concatenate([part.values for part in parts], axis=1)
+    sums = pd.DataFrame(rows.T).groupby(place).sum()
+    places = {names[i]: row for i, row in zip(sums.index, sums.to_numpy(), strict=True)}
+    result = {name: _coverage(row) for name, row in places.items() if name != UNNAMED}
+    return {**result, WHOLE: _coverage(rows.sum(axis=1))}
 
 
 _COLUMNS = tuple(Coverage.__dataclass_fields__)
 
 
-def _coverage(row: pd.Series[float]) -> Coverage:
-    counts = {c: float(row[c]) for c in _COLUMNS}
-    return Coverage(**{c: v if c.endswith("_ha") else int(v) for c, v in counts.items()})  # type: ignore[arg-type]
+@dataclass(frozen=True)
+class _Part:
+    """Rows of one kind: the code of each one's kab/kota, -1 without one, and its figures."""
+
+    code: Ints
+    names: Sequence[str]
+    values: Floats  # (columns, rows)
+
+    @classmethod
+    def of(cls, code: Ints, names: Iterable[object], **columns: Floats | Bools) -> _Part:
+        """Return the rows with the columns given; the others are 0, and so is what is unknown."""
+        none = np.zeros(len(code))
+        values = [np.nan_to_num(columns.get(c, none), posinf=np.inf) for c in _COLUMNS]
+        return cls(code, [str(name) for name in names], np.array(values, dtype=np.float64))
+
+    def within(self, places: set[str]) -> Bools:
+        """Tell which rows lie in one of the places."""
+        told = [name in places for name in (*self.names, UNNAMED)]
+        return np.array(told, dtype=np.bool_)[self.code]
+
+    def numbered(self, names: Sequence[str]) -> Ints:
+        """Return the position of each row's kab/kota among all names."""
+        at = {name: i for i, name in enumerate(names)}
+        return np.array([at[name] for name in (*self.names, UNNAMED)], dtype=np.int64)[self.code]
 
 
-def _frame(places: pd.Series, **columns: object) -> pd.DataFrame:
-    frame = pd.DataFrame({"kab_kota": places.fillna(UNNAMED), **columns})
-    return frame.reindex(columns=["kab_kota", *_COLUMNS], fill_value=0.0).fillna(0.0)
+def _coverage(row: Floats) -> Coverage:
+    counts = dict(zip(_COLUMNS, row.tolist(), strict=True))
+    return Coverage(**{c: v if c.endswith("_ha") else int(v) for c, v in counts.items()})
 
 
-def _locations(base: ChosenBase, by_conditions: set[str]) -> pd.DataFrame:
-    parts = []
-    for rows, usable in ((base.lokasi, True), (base.aside, False)):
-        own = rows[~rows["kab_kota"].fillna(UNNAMED).isin(by_conditions)]
-        parts.append(_used(own["kab_kota"], area(own), area(own).notna() & usable))
-    return pd.concat(parts)
+def _used_of(lokasi: pd.DataFrame, by_conditions: set[str], *, usable: bool) -> _Part:
+    """Return the locations of the places whose account does not follow from conditions."""
+    code, names = pd.factorize(lokasi["kab_kota"])
+    hectares = area(lokasi).to_numpy(dtype=np.float64)
+    used = ~np.isnan(hectares) & usable
+    part = _Part.of(code, names, **_used(hectares, used))
+    own = ~part.within(by_conditions)
+    return _Part(part.code[own], part.names, part.values[:, own])
 
 
-def _used(places: pd.Series, hectares: pd.Series[float], used: pd.Series[bool]) -> pd.DataFrame:
-    return _frame(
-        places,
-        baris_dipakai=used.astype(float),
-        baris_tidak=(~used).astype(float),
-        luas_dipakai_ha=hectares.where(used, 0.0),
-        luas_tidak_ha=hectares.where(~used, 0.0),
-    )
+def _used(hectares: Floats, used: Bools) -> dict[str, Floats | Bools]:
+    return {
+        "baris_dipakai": used,
+        "baris_tidak": ~used,
+        "luas_dipakai_ha": np.where(used, hectares, 0.0),
+        "luas_tidak_ha": np.where(used, 0.0, hectares),
+    }
 
 
-def _rt(found: Course, by_conditions: set[str]) -> pd.DataFrame:
+def _rt(found: Course, by_conditions: set[str]) -> _Part:
     """Return the RT: those that carry the area of a place, and all that could be scored or not."""
-    places = found.rt.frame["kab_kota"].reset_index(drop=True)
-    hectares = pd.Series(np.nan_to_num(found.rt.area_ha))
-    none = np.zeros(len(places), dtype=np.bool_)
-    scored = pd.Series(condition.scored_units(found.chains) if found.chains else none)
-    carries = places.fillna(UNNAMED).isin(by_conditions)
-    frame = _used(places, hectares, scored)
-    carried = ["baris_dipakai", "baris_tidak", "luas_dipakai_ha", "luas_tidak_ha"]
-    frame[carried] = frame[carried].where(carries, 0.0)
-    return frame.assign(
-        rt_dinilai=scored.astype(float),
-        rt_tanpa_data=(~scored).astype(float),
-        luas_rt_tanpa_data_ha=hectares.where(~scored, 0.0),
+    code, names = found.rt.named["kab_kota"]
+    hectares = np.nan_to_num(found.rt.area_ha)
+    none = np.zeros(len(code), dtype=np.bool_)
+    scored = condition.scored_units(found.chains) if found.chains else none
+    part = _Part.of(
+        code,
+        names,
+        **_used(hectares, scored),
+        rt_dinilai=scored,
+        rt_tanpa_data=~scored,
+        luas_rt_tanpa_data_ha=np.where(scored, 0.0, hectares),
     )
+    carried = np.array([c in _used(hectares, scored) for c in _COLUMNS])
+    part.values[carried[:, None] & ~part.within(by_conditions)] = 0.0
+    return part
 
 
-def _left(unused: Unused) -> pd.DataFrame:
+def _left(unused: Unused) -> _Part:
     rows = unused.rows
-    return _frame(
-        rows["kab_kota"],
-        pengurangan_tidak_baris=rows["baris"],
-        pengurangan_tidak_ha=rows["pengurangan_ha"],
+    code, names = pd.factorize(rows["kab_kota"])
+    return _Part.of(
+        code,
+        names,
+        pengurangan_tidak_baris=rows["baris"].to_numpy(dtype=np.float64),
+        pengurangan_tidak_ha=rows["pengurangan_ha"].to_numpy(dtype=np.float64),
     )

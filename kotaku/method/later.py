@@ -9,31 +9,18 @@ import pandas as pd
 
 from kotaku.findings import Finding, finding
 from kotaku.method.accounts import Later
-from kotaku.method.assessment import Bools, Ints
 from kotaku.method.bases import UNNAMED
 from kotaku.method.course import Course
 from kotaku.method.panel import Panel
-from kotaku.method.works import first_measured
 from kotaku.words.numbers import format_number
-
-
-def late_rt(course: Course) -> tuple[Bools, Ints]:
-    """Tell which RT were first measured after the first survey of their kab/kota, and when."""
-    first = first_measured(course.measurements, len(course.rt.frame))
-    known = first >= 0
-    places = course.rt.frame["kab_kota"].fillna(UNNAMED)
-    start = (
-        pd.Series(np.where(known, first, np.iinfo(np.int64).max))
-        .groupby(places.to_numpy())
-        .transform("min")
-    )
-    late: Bools = known & (first > start.to_numpy())
-    return late, first
 
 
 def of_level(course: Course, units: Panel) -> Later:
     """Return the later units of one level: those of which every surveyed RT is later."""
-    late, first = late_rt(course)
+    late, first = course.late
+    if not late.any():  # a unit stands here because one of its RT was surveyed
+        nothing = np.zeros(len(units.units), dtype=np.int64)
+        return Later(nothing.astype(np.bool_), nothing)
     known = first >= 0
     if units.satuan == "rt":
         ids, code, n = course.rt.frame["id_unit"], np.arange(len(late)), len(late)
@@ -51,7 +38,9 @@ def of_level(course: Course, units: Panel) -> Later:
 
 def told(course: Course) -> Iterator[Finding]:
     """Tell for each kab/kota the RT that were surveyed after its base, with their hectares."""
-    late, first = late_rt(course)
+    late, first = course.late
+    if not late.any():
+        return
     places = course.rt.frame["kab_kota"].fillna(UNNAMED).to_numpy()
     for place in sorted(set(places[late])):
         own = late & (places == place)

@@ -7,7 +7,6 @@ from collections.abc import Hashable, Iterable, Iterator
 import numpy as np
 import pandas as pd
 
-from kotaku.checks.states import AHEAD
 from kotaku.dataset import Dataset
 from kotaku.findings import Finding, finding
 from kotaku.method.accounts import Book, Unused
@@ -141,8 +140,7 @@ def method_partial(asked: str, satuan: str, left: int) -> Finding:
 
 def two_sources(computed: Book, reported: Book, by_conditions: set[str]) -> Iterator[Finding]:
     """Compare the two books where a kab/kota has both."""
-    both = {p for p in computed.awal if p in set(reported.rows["kab_kota"])}
-    for place in sorted(both):
+    for place in sorted({*computed.awal} & reported.booked):
         used = "hitungan RT" if place in by_conditions else "laporan"
         yield finding(
             "AKUN-DUA-SUMBER",
@@ -156,14 +154,14 @@ def two_sources(computed: Book, reported: Book, by_conditions: set[str]) -> Iter
 
 def without_initial_area(book: Book) -> Iterator[Finding]:
     """Tell of reductions booked against an unknown initial area."""
-    sums = book.rows.groupby("kab_kota")["pengurangan_ha"].sum()
-    for place in sorted(set(sums.index) - set(book.awal)):
-        yield finding(
-            "LUAS-AWAL-TIDAK-ADA",
-            place=place,
-            wilayah=place or "Data tanpa kab/kota",
-            value=format_number(float(sums[place])),
-        )
+    for place, (gone, *_) in book.sums().items():
+        if place not in book.awal:
+            yield finding(
+                "LUAS-AWAL-TIDAK-ADA",
+                place=place,
+                wilayah=place or "Data tanpa kab/kota",
+                value=format_number(gone),
+            )
 
 
 def other_base(unused: Unused, base: ChosenBase) -> Iterator[Finding]:
@@ -181,17 +179,16 @@ def other_base(unused: Unused, base: ChosenBase) -> Iterator[Finding]:
 
 def new_slum(book: Book) -> Iterator[Finding]:
     """Tell for each kab/kota the area that became kumuh after the base."""
-    done = book.rows[~book.rows["status"].isin(AHEAD)]
-    sums = done.groupby("kab_kota")["kumuh_baru_ha"].sum()
-    for place, area in sums[sums > 0].items():
-        luas = format_number(float(area))
-        yield finding(
-            "KUMUH-BARU",
-            value=luas,
-            place=str(place),
-            wilayah=str(place) or "Data tanpa kab/kota",
-            luas=luas,
-        )
+    for place, (_, new, _) in book.sums(done=True).items():
+        if new > 0:
+            luas = format_number(new)
+            yield finding(
+                "KUMUH-BARU",
+                value=luas,
+                place=place,
+                wilayah=place or "Data tanpa kab/kota",
+                luas=luas,
+            )
 
 
 def unlocated(
