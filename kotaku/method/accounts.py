@@ -52,7 +52,7 @@ _NONE: Flows = (0.0, 0.0, 0.0)
 Key = TypeVar("Key", bound=Hashable)
 
 
-class Entry(NamedTuple):
+class Booking(NamedTuple):
     """What a booking is for."""
 
     kab_kota: str
@@ -71,7 +71,7 @@ class Book:
     """
 
     awal: Mapping[str, float]
-    rows: Mapping[Entry, Flows]
+    rows: Mapping[Booking, Flows]
     computed: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
 
@@ -83,28 +83,30 @@ class Book:
     @property
     def booked(self) -> set[str]:
         """Keys of the kab/kota that anything is booked against."""
-        return {entry.kab_kota for entry in self.rows}
+        return {booking.kab_kota for booking in self.rows}
 
     def of(self, places: Iterable[str]) -> Book:
         """Return the book of some kab/kota."""
         wanted = set(places)
         awal = {k: v for k, v in self.awal.items() if k in wanted}
-        rows = {entry: flows for entry, flows in self.rows.items() if entry.kab_kota in wanted}
+        rows = {
+            booking: flows for booking, flows in self.rows.items() if booking.kab_kota in wanted
+        }
         names = {k: v for k, v in self.names.items() if k in wanted}
         return Book(awal, rows, self.computed & wanted, names)
 
     def sums(self, *, done: bool = False) -> dict[str, Flows]:
         """Return the flows of each kab/kota by its name, only of what is ``done`` if asked."""
         rows = [
-            (entry.kab_kota, flows)
-            for entry, flows in self.rows.items()
-            if not done or entry.status not in AHEAD
+            (booking.kab_kota, flows)
+            for booking, flows in self.rows.items()
+            if not done or booking.status not in AHEAD
         ]
         return _sums(rows, sort=True)
 
     def remainder(self) -> float:
         """Return what is left [ha] by what is done."""
-        done = [flows for entry, flows in self.rows.items() if entry.status not in AHEAD]
+        done = [flows for booking, flows in self.rows.items() if booking.status not in AHEAD]
         gone, new = (np.array([flows[i] for flows in done]).sum() for i in (0, 1))
         return sum(self.awal.values()) - float(gone - new)
 
@@ -164,7 +166,7 @@ def from_conditions(
     awal = {str(k): float(v) for k, v in zip(places, first, strict=True)}
     names = [*awal]
     rows = [
-        (Entry(names[place], year, status, source, COMPUTED), own)
+        (Booking(names[place], year, status, source, COMPUTED), own)
         for place, year, status, source, own in flows
     ]
     base = f"pendataan {units.tahun[0]}" if units.tahun[0] else ""
@@ -284,12 +286,12 @@ def from_reports(base: ChosenBase, pengurangan: pd.DataFrame) -> tuple[Book, Unu
     return Book(awal, _sums([*_reported(kept)]), names=base.names), unused
 
 
-def _reported(kept: pd.DataFrame) -> Iterator[tuple[Entry, Flows]]:
-    """Yield the entry and flows of each row that counts."""
+def _reported(kept: pd.DataFrame) -> Iterator[tuple[Booking, Flows]]:
+    """Yield the booking and flows of each row that counts."""
     columns = ("kab_kota", "tahun", "status", "sumber", "pengurangan_ha", "kumuh_baru_ha")
     rows = zip(*(kept[c].tolist() for c in columns), strict=True)
     for place, year, status, source, gone, new in rows:
-        yield Entry(place, int(year), status, source, REPORTED), (gone, new, 0.0)
+        yield Booking(place, int(year), status, source, REPORTED), (gone, new, 0.0)
 
 
 def _outside(reported: pd.DataFrame, base: ChosenBase) -> pd.Series[bool]:
@@ -358,15 +360,17 @@ def draw_up(book: Book, start: int) -> pd.DataFrame:
     """
     whole = book.of(book.awal) if book.awal else book
     named = [place for place in book.places if place != UNNAMED]
-    rows = [(entry._replace(kab_kota=WHOLE), flows) for entry, flows in whole.rows.items()]
-    rows += [(entry, flows) for entry, flows in book.rows.items() if entry.kab_kota != UNNAMED]
+    rows = [(booking._replace(kab_kota=WHOLE), flows) for booking, flows in whole.rows.items()]
+    rows += [
+        (booking, flows) for booking, flows in book.rows.items() if booking.kab_kota != UNNAMED
+    ]
     total = sum(awal for _, awal in sorted(whole.awal.items())) if whole.awal else float("nan")
     awal = {WHOLE: total, **{place: book.awal.get(place, float("nan")) for place in named}}
-    still = sorted({*awal} - {entry.kab_kota for entry, _ in rows}) if book.places else []
+    still = sorted({*awal} - {booking.kab_kota for booking, _ in rows}) if book.places else []
     computed = book.computed | ({WHOLE} if book.computed else set())
     for place in still:
         basis = COMPUTED if place in computed else REPORTED
-        rows.append((Entry(place, start, DONE, "", basis), _NONE))
+        rows.append((Booking(place, start, DONE, "", basis), _NONE))
     return _balanced(_sums(rows, sort=True), awal, {WHOLE: _common_name(whole), **book.names})
 
 
@@ -377,12 +381,12 @@ def _common_name(book: Book) -> str:
 
 
 def _balanced(
-    sums: Mapping[Entry, Flows], awal: Mapping[str, float], names: Mapping[str, str]
+    sums: Mapping[Booking, Flows], awal: Mapping[str, float], names: Mapping[str, str]
 ) -> pd.DataFrame:
     rows = sorted(sums.items(), key=lambda row: _order(row[0]))
-    entries = [entry for entry, _ in rows]
+    bookings = [booking for booking, _ in rows]
     flows = _columns(flows for _, flows in rows)
-    places = [entry.kab_kota for entry in entries]
+    places = [booking.kab_kota for booking in bookings]
     running = pd.DataFrame(flows.T).groupby(_numbered(places)[1]).cumsum().to_numpy().T
     initial = np.array([awal[place] for place in places], dtype=np.float64)
     cumulative = running[0].round(_DECIMALS)
@@ -390,15 +394,15 @@ def _balanced(
         percent = np.where(initial != 0, cumulative / initial * 100, np.nan)
     account = {
         "kab_kota": _texts(places),
-        "tahun": np.array([entry.tahun for entry in entries], dtype=np.int64),
-        "status": _texts(entry.status for entry in entries),
-        "sumber": _texts(entry.sumber for entry in entries),
+        "tahun": np.array([booking.tahun for booking in bookings], dtype=np.int64),
+        "status": _texts(booking.status for booking in bookings),
+        "sumber": _texts(booking.sumber for booking in bookings),
         "luas_awal_ha": initial,
         "pengurangan_ha": flows[0],
         "pengurangan_kumulatif_ha": cumulative,
         "sisa_ha": (initial - cumulative + running[1]).round(_DECIMALS) + 0.0,  # 0 without a sign
         "persen": percent,
-        "dasar": _texts(entry.dasar for entry in entries),
+        "dasar": _texts(booking.dasar for booking in bookings),
         "kumuh_baru_ha": flows[1],
         "tambahan_ha": flows[2],
         "dasar_sk": _texts(names.get(place, "") for place in places),
@@ -406,11 +410,11 @@ def _balanced(
     return pd.DataFrame(account, columns=list(COLUMNS))
 
 
-def _order(entry: Entry) -> tuple[str, int, int, int, str, str]:
+def _order(booking: Booking) -> tuple[str, int, int, int, str, str]:
     """Return where a row stands: what is ahead after what is done, each by its year."""
-    rank = _STATUS_ORDER[entry.status]
-    ahead = rank if entry.status in AHEAD else 0
-    return entry.kab_kota, ahead, entry.tahun, rank, entry.sumber, entry.dasar
+    rank = _STATUS_ORDER[booking.status]
+    ahead = rank if booking.status in AHEAD else 0
+    return booking.kab_kota, ahead, booking.tahun, rank, booking.sumber, booking.dasar
 
 
 def _columns(flows: Iterable[Flows]) -> Floats:
