@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -38,6 +38,13 @@ class Vocabulary:
     tints: Mapping[str, str]  # role -> judul, kelompok, jumlah, sub, luar; none for records
     unused: frozenset[str]  # meanings of columns that are not used
     fixed: frozenset[str] = frozenset()  # roles that nobody chooses
+
+
+def lying(known: Vocabulary) -> Vocabulary:
+    """Return the words for a table on its side, whose rows are columns of the file."""
+    roles = {k: w.replace("baris ini", "kolom ini") for k, w in known.roles.items()}
+    named = {"judul kolom": "judul baris", "nomor kolom": "nomor baris"}
+    return replace(known, roles={k: named.get(w, w) for k, w in roles.items()})
 
 
 @dataclass(frozen=True)
@@ -115,6 +122,13 @@ class CheckSheet:
     chips: Sequence[Chip] = ()  # what is said of it as a whole
     todo: str = ""  # what somebody has to choose before it is read in full
     part: str = ""  # which of several lists of the sheet this is
+    turned: tuple[int, ...] = ()  # of a table on its side: the column of the file of each row
+
+    def cells(self, number: int) -> Sequence[Cell]:
+        """Return the cells of a row (1-based), of a table on its side those of its column."""
+        if not self.turned:
+            return self.sheet.row(number)
+        return self.sheet.columns[self.turned[number - 1]].cells(1, self.sheet.height)
 
     @property
     def proven(self) -> bool:
@@ -140,25 +154,37 @@ class CheckSheet:
 def board(one: CheckSheet) -> dict[str, object]:
     """Return a sheet as the browser draws it: chips, texts, and what a click can choose."""
     known = one.vocabulary
-    shown, left_out = shown_rows(one.sheet.height)
-    cells = {number: one.sheet.row(number) for number in shown}
+    shown, left_out = shown_rows(len(one.turned) or one.sheet.height)
+    if one.turned:
+        order = sorted(range(len(one.turned)), key=one.turned.__getitem__)
+        shown = [order[n - 1] + 1 for n in shown]
+    cells = {number: one.cells(number) for number in shown}
     texts = sum(len(v) for row in cells.values() for v in row if isinstance(v, str))
     longest = LONGEST if texts > MOST_LETTERS else None
-    marks = one.sheet.marks
+    hidden = one.sheet.marks.hidden_columns, one.sheet.marks.hidden_rows
     read = [("", "seperti terbaca")] if one.listed else []
     return {
+        "miring": bool(one.turned),
         "hal": [_chip(chip) for chip in one.chips],
         "kolom": [
-            {**_column(i, column, known), "sembunyi": i in marks.hidden_columns}
+            {
+                **_column(i, column, known),
+                **({"huruf": str(i + 1)} if one.turned else {}),
+                "sembunyi": i + 1 in hidden[1] if one.turned else i in hidden[0],
+            }
             for i, column in enumerate(one.columns)
         ],
         "baris": [
-            {**_row(n, one.rows[n - 1], row, known, longest), "sembunyi": n in marks.hidden_rows}
+            {
+                **_row(n, one.rows[n - 1], row, known, longest),
+                "nomor": letter(one.turned[n - 1]) if one.turned else n,
+                "sembunyi": one.turned[n - 1] in hidden[0] if one.turned else n in hidden[1],
+            }
             for n, row in cells.items()
         ],
         "sela": {
             "sesudah": FIRST - 1 if left_out else -1,
-            "kata": f"… {format_number(left_out, 0)} baris lain …" if left_out else "",
+            "kata": f"… {format_number(left_out, 0)} {_row_word(one)} lain …" if left_out else "",
         },
         "arti": [
             [
@@ -171,6 +197,10 @@ def board(one: CheckSheet) -> dict[str, object]:
         ],
         "peran": [[k, words] for k, words in known.roles.items() if k not in known.fixed],
     }
+
+
+def _row_word(one: CheckSheet) -> str:
+    return "kolom" if one.turned else "baris"
 
 
 def _chip(chip: Chip) -> dict[str, object]:
@@ -219,7 +249,7 @@ def _row(
         texts[place] = clean(words, longest)
     words = known.roles.get(row.role, row.role)
     return {
-        "nomor": number,
+        "ke": number,
         "kata": f"{words}: {clean(row.name, LONGEST)}" if row.name else words,
         "ragu": not row.sure,
         "tetap": not (row.kode or row.only),
@@ -290,9 +320,10 @@ def _row_answers(one: CheckSheet, edit: Mapping[str, Any]) -> dict[str, Answer]:
         row = one.rows[number - 1]
         if row.only and role not in row.only:
             continue
-        kode, title = row.kode, f"Baris {number}:"
+        word, at = _row_word(one), letter(one.turned[number - 1]) if one.turned else str(number)
+        kode, title = row.kode, f"{word.capitalize()} {at}:"
         if edit.get("seperti") is True:
-            kode, title = row.like, f"Baris seperti baris {number}:"
+            kode, title = row.like, f"{word.capitalize()} seperti {word} {at}:"
         if kode:
             found[kode] = Answer(role, words, title)
     return found

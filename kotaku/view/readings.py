@@ -27,6 +27,7 @@ from kotaku.view.check import (
     Chip,
     ShownProof,
     Vocabulary,
+    lying,
 )
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
@@ -105,10 +106,11 @@ def _check(
     approval = said.approval_kode(book.sha256, sheet.name)
     approval = approval if failed else said.seen_kode(reading.shape)
     kode = reading.kode or said.sheet_kode(reading.shape)
+    known = _VOCABULARIES[reading.besaran]
     return CheckSheet(
         file=reading.file,
         sheet=sheet,
-        vocabulary=_VOCABULARIES[reading.besaran],
+        vocabulary=lying(known) if reading.turned else known,
         columns=_columns(reading, sheet),
         rows=_rows(reading, sheet),
         proofs=[ShownProof(_proof_words(p.kalimat, p.factor), p.holds) for p in reading.proofs],
@@ -122,6 +124,7 @@ def _check(
         first_end_kode=reading.first_end_kode,
         first_end=reading.first_end,
         chips=[_chip(matter) for matter in reading.matters],
+        turned=reading.turned,
     )
 
 
@@ -133,7 +136,7 @@ def _chip(matter: Matter) -> Chip:
 
 def _columns(reading: Reading, sheet: Sheet) -> list[CheckColumn]:
     """Return every column of the sheet; of two tables one below the other, the first counts."""
-    width = len(sheet.columns)
+    width = sheet.height if reading.turned else len(sheet.columns)
     found: list[CheckColumn] = [CheckColumn("", "abaikan")] * width
     for table in sorted({c.table for c in reading.columns}, reverse=True):
         kodes = reading.names[table].columns
@@ -164,7 +167,7 @@ def _rows(reading: Reading, sheet: Sheet) -> list[CheckRow]:
         else:
             filled.setdefault(cell.row, {})[cell.column] = cell.text
     found = []
-    for number in range(1, sheet.height + 1):
+    for number in range(1, (len(reading.turned) or sheet.height) + 1):
         row = known.get(number, RowReading(number, "kosong"))
         group = row.nama if row.role == "kelompok" else ""
         names = reading.names[max(row.table, 0)]

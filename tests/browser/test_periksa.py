@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 
 from kotaku.words.numbers import format_number
 from tests.browser.drawn import drawn, maker
-from tests.browser.driver import PHONE, chips, choose, shot, wait_idle
+from tests.browser.driver import LAPTOP, PHONE, chips, choose, shot, wait_idle
 from tests.browser.server import serve
 from tests.intake import books
 
@@ -368,3 +368,32 @@ def test_the_unit_of_a_lists_column_is_said_on_its_sheet(own_url, page, tmp_path
     expect(page.get_by_text(re.compile(r"Pagu \(Rp\): 760(?!\.)"))).to_be_visible()
     page.get_by_role("button", name="Kembali").first.click()
     expect(page.get_by_text("Pagu (Rp): 760.000.000")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "ponsel"])
+def test_a_sheet_on_its_side_is_shown_and_mended_as_it_lies(own_url, page, tmp_path, size):
+    rows = [["Perihal", "Kota Bima", "Kab. Dompu", "Kab. Sumbawa"],
+            ["Luas kumuh semula (ha)", 10, 25, 45], ["Berkurang 2019 (ha)", 1, 2, 4],
+            ["Tersisa (ha)", 9, 23, 41]]  # fmt: skip
+    file = tmp_path / f"miring {size['width']}.xlsx"
+    file.write_bytes(books.xlsx({f"Miring {size['width']}": rows}))
+    page.set_viewport_size(size)
+    upload(page, own_url, file)
+    expect(page.get_by_text("awal 80,00 ha")).to_be_visible()
+    kept = page.get_by_role("button", name="Kolom C: data", exact=True)
+    kept.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Kolom ini", exact=True).select_option(label="abaikan kolom ini")
+    page.get_by_role("button", name="Pakai", exact=True).click()
+    expect(page.get_by_text("awal 55,00 ha")).to_be_visible()
+    expect(page.get_by_role("button", name="Kolom C: abaikan kolom ini")).to_be_focused()
+    shot(page, f"miring-{size['width']}")
+    area = page.get_by_role("button", name=re.compile("^Baris 2 · Luas kumuh semula"))
+    area.click()
+    page.get_by_label("Satuan", exact=True).select_option(label="m²")
+    page.get_by_role("button", name="Pakai", exact=True).click()
+    expect(area).to_have_text("Luas awal · m² · –")
+    for _ in range(2):
+        page.get_by_role("button", name="Kembali").first.click()
+        wait_idle(page, quiet_ms=400)
+    expect(page.get_by_text("awal 80,00 ha")).to_be_visible()

@@ -1,7 +1,8 @@
 """One reading of a sheet: what each row and column is, what proves it, and what follows.
 
 The check step shows this structure and the canonical tables are made from it: nothing about a
-sheet is decided anywhere else. Rows are 1-based as on the sheet, columns 0-based.
+sheet is decided anywhere else. Rows are 1-based as on the sheet, columns 0-based; of a sheet that
+lies on its side rows are its columns.
 """
 
 from __future__ import annotations
@@ -166,6 +167,7 @@ class Reading:
     first_end: date | None = None  # as a person said it
     monthly: bool = False  # the periods of its schedule are months
     matters: tuple[Matter, ...] = ()  # what holds for all figures of a table
+    turned: tuple[int, ...] = ()  # of a sheet on its side: the 0-based column that each row is
 
     @property
     def proven(self) -> bool:

@@ -199,7 +199,7 @@ def _told(read: ScheduleRead, columns: tuple[int, ...]) -> ScheduleRead:
         read.reading,
         questions=questions,
         proofs=tuple(replace(p, cells=tuple(map(back, p.cells))) for p in read.reading.proofs),
-        rows=tuple(replace(r, row=int(numbers[r.row])) for r in read.reading.rows),
+        turned=columns,
     )
     frames = {
         name: frame.assign(_baris=numbers[frame["_baris"].to_numpy(dtype=np.int64)])

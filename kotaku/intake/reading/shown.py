@@ -35,6 +35,7 @@ def reading_of(placed: Sequence[Placed]) -> Reading:
         result=_result(counted),
         counted=bool(counted),
         aside="; ".join(p.aside for p in placed if p.aside),
+        turned=tuple(range(first.table.grid.height)) if first.table.grid.turned else (),
     )  # fmt: skip
 
 

@@ -62,15 +62,15 @@ button.terpilih { border-color: var(--st-primary-color); }
   color: color-mix(in srgb, var(--st-text-color) 70%, transparent); }
 td.lebar { max-width: 1px; }
 .sela td { text-align: center; opacity: .7; }
-tr[data-corak=judul] td { background: color-mix(in srgb, var(--st-blue-color) 16%, transparent);
+td[data-corak=judul] { background: color-mix(in srgb, var(--st-blue-color) 16%, transparent);
   font-weight: 600; }
-tr[data-corak=kelompok] td { background: color-mix(in srgb, var(--st-green-color) 14%, transparent);
+td[data-corak=kelompok] { background: color-mix(in srgb, var(--st-green-color) 14%, transparent);
   font-weight: 600; }
-tr[data-corak=jumlah] td { background: color-mix(in srgb, var(--st-violet-color) 18%, transparent);
+td[data-corak=jumlah] { background: color-mix(in srgb, var(--st-violet-color) 18%, transparent);
   font-weight: 600; }
-tr[data-corak=sub] td { background: color-mix(in srgb, var(--st-violet-color) 9%, transparent); }
-tr[data-corak=luar] td { opacity: .5; }
-tr[data-corak=luar] td:not(:empty) { text-decoration: line-through; text-decoration-thickness: 1px;
+td[data-corak=sub] { background: color-mix(in srgb, var(--st-violet-color) 9%, transparent); }
+td[data-corak=luar] { opacity: .5; }
+td[data-corak=luar]:not(:empty) { text-decoration: line-through; text-decoration-thickness: 1px;
   text-decoration-color: color-mix(in srgb, var(--st-text-color) 35%, transparent); }
 @container (max-width: 30rem) {
   tbody th, thead th:first-child { padding-inline: .2rem; }
@@ -223,6 +223,8 @@ export default function ({ data, parentElement, setStateValue }) {
     panel.querySelector("select, input").focus()
   }
 
+  const [lines, columns] = data.miring ? ["Kolom", "Baris"] : ["Baris", "Kolom"]
+
   const matter = (one) => (event) => {
     const [part, field] = one.pilihan.length
       ? choice(one.judul, one.pilihan, one.nilai)
@@ -245,7 +247,7 @@ export default function ({ data, parentElement, setStateValue }) {
     }
     what.onchange = fit
     fit()
-    open(event.currentTarget, false, one.huruf + " · " + (one.judul || "tanpa judul"),
+    open(event.currentTarget, !!data.miring, one.huruf + " · " + (one.judul || "tanpa judul"),
       [meaning, unit, when],
       () => send({ jenis: "kolom", kolom: place, arti: what.value,
         satuan: unit.hidden ? "" : in_.value, tahun: when.hidden ? "" : year.value }))
@@ -256,79 +258,112 @@ export default function ({ data, parentElement, setStateValue }) {
     const from = event.shiftKey && own.anchor !== undefined ? own.anchor : place
     if (!event.shiftKey) own.anchor = place
     const picked = rows.slice(Math.min(from, place), Math.max(from, place) + 1)
-    table.querySelectorAll("tbody th button").forEach((button, i) =>
+    const side = data.miring ? "thead" : "tbody"
+    table.querySelectorAll(side + " th button").forEach((button, i) =>
       button.classList.toggle("terpilih", picked.includes(rows[i])))
     const free = picked.filter((p) => !p.tetap)
     const roles = data.peran.filter(([key]) =>
       free.every((p) => !p.hanya.length || p.hanya.includes(key)))
-    const [role, what] = choice("Baris ini", roles, one.peran)
+    const [role, what] = choice(lines + " ini", roles, one.peran)
     const like = make("input")
     like.type = "checkbox"
     const all = make("label", undefined, "centang")
-    all.append(like, make("span", "Semua baris seperti ini"))
+    all.append(like, make("span", `Semua ${lines.toLowerCase()} seperti ini`))
     const title = picked.length > 1
-      ? picked.length + " baris (" + picked[0].nomor + " s/d " + picked.at(-1).nomor + ")"
-      : "Baris " + one.nomor
+      ? `${picked.length} ${lines.toLowerCase()} (${picked[0].nomor} s/d ${picked.at(-1).nomor})`
+      : lines + " " + one.nomor
     const alone = picked.length > 1 || one.hanya.length
-    open(event.currentTarget, true, title, alone ? [role] : [role, all],
-      () => send({ jenis: "baris", baris: picked.map((p) => p.nomor), peran: what.value,
+    open(event.currentTarget, !data.miring, title, alone ? [role] : [role, all],
+      () => send({ jenis: "baris", baris: picked.map((p) => p.ke), peran: what.value,
         seperti: like.checked }))
+  }
+
+  const rowChip = (one, place) => chip(one, lines + " " + one.nomor,
+    data.kunci + "|baris " + one.nomor, data.boleh, row(one, place))
+  const columnChip = (one, place) => chip(one,
+    [columns + " " + one.huruf, one.judul].filter(Boolean).join(" · "),
+    data.kunci + "|kolom " + place, data.boleh, column(one, place))
+
+  const long = []
+  const cell_of = (one, i) => {
+    const text = one.sel[i]
+    const cell = make("td")
+    cell.dataset.corak = one.corak
+    if (text.length > 24) {
+      cell.append(make("div", text))
+      cell.title = text
+      cell.classList.add("panjang")
+      long.push(cell)
+    } else cell.textContent = text
+    if (one.angka.includes(i)) cell.classList.add("angka")
+    if (one.terisi.includes(i)) {
+      cell.classList.add("isi")
+      cell.title = [cell.title, `diisi dari ${lines.toLowerCase()} lain`].filter(Boolean).join(": ")
+    }
+    return cell
   }
 
   const head = make("tr")
   head.append(make("th"))
-  const grouped = data.baris.some((one) => one.tempat)
-  if (grouped) head.append(make("th", "Dari baris kelompok", "huruf"))
-  data.kolom.forEach((one, place) => {
-    const cell = make("th")
-    const of = ["Kolom " + one.huruf, one.judul].filter(Boolean).join(" · ")
-    cell.append(place_of("div", one, one.huruf, "huruf"),
-      chip(one, of, data.kunci + "|kolom " + place, data.boleh, column(one, place)))
-    head.append(cell)
-  })
+  const body = make("tbody")
+  const upright = () => {
+    const grouped = data.baris.some((one) => one.tempat)
+    if (grouped) head.append(make("th", "Dari baris kelompok", "huruf"))
+    data.kolom.forEach((one, place) => {
+      const cell = make("th")
+      cell.append(place_of("div", one, one.huruf, "huruf"), columnChip(one, place))
+      head.append(cell)
+    })
+    data.baris.forEach((one, place) => {
+      const line = make("tr")
+      const start = make("th")
+      start.append(place_of("span", one, one.nomor, "nomor"), rowChip(one, place))
+      line.append(start)
+      if (grouped) line.append(make("td", one.tempat, one.tempat ? "isi" : ""))
+      const last = one.sel.findLastIndex((text) => text)
+      const wide = one.corak === "judul" && one.sel.findIndex((text) => text) === last && last >= 0
+      one.sel.forEach((_, i) => {
+        if (wide && i > last) return
+        const cell = cell_of(one, i)
+        if (wide && i === last) { cell.colSpan = one.sel.length - i; cell.classList.add("lebar") }
+        else if (data.kolom[i].abai && !one.corak) cell.classList.add("abai")
+        line.append(cell)
+      })
+      body.append(line)
+      if (place === data.sela.sesudah) {
+        const gap = make("tr", undefined, "sela")
+        const cell = make("td", data.sela.kata)
+        cell.colSpan = data.kolom.length + 1 + grouped
+        gap.append(cell)
+        body.append(gap)
+      }
+    })
+  }
+  // a table on its side: its rows are the columns of the file
+  const lying = () => {
+    data.baris.forEach((one, place) => {
+      const cell = make("th")
+      cell.append(place_of("div", one, one.nomor, "huruf"), rowChip(one, place))
+      head.append(cell)
+      if (place === data.sela.sesudah) head.append(make("th", data.sela.kata, "huruf"))
+    })
+    data.kolom.forEach((one, place) => {
+      const line = make("tr")
+      const start = make("th")
+      start.append(place_of("span", one, one.huruf, "nomor"), columnChip(one, place))
+      line.append(start)
+      data.baris.forEach((record, n) => {
+        const cell = cell_of(record, place)
+        if (one.abai && !record.corak) cell.classList.add("abai")
+        line.append(cell)
+        if (n === data.sela.sesudah) line.append(make("td"))
+      })
+      body.append(line)
+    })
+  }
+  data.miring ? lying() : upright()
   const top = make("thead")
   top.append(head)
-  const body = make("tbody")
-  const long = []
-  data.baris.forEach((one, place) => {
-    const line = make("tr")
-    line.dataset.corak = one.corak
-    const start = make("th")
-    start.append(place_of("span", one, one.nomor, "nomor"),
-      chip(one, "Baris " + one.nomor, data.kunci + "|baris " + one.nomor, data.boleh,
-        row(one, place)))
-    line.append(start)
-    if (grouped) line.append(make("td", one.tempat, one.tempat ? "isi" : ""))
-    const filled = new Set(one.terisi), numbers = new Set(one.angka)
-    const last = one.sel.findLastIndex((text) => text)
-    const wide = one.corak === "judul" && one.sel.findIndex((text) => text) === last && last >= 0
-    one.sel.forEach((text, i) => {
-      if (wide && i > last) return
-      const cell = make("td")
-      if (text.length > 24) {
-        cell.append(make("div", text))
-        cell.title = text
-        cell.classList.add("panjang")
-        long.push(cell)
-      } else cell.textContent = text
-      if (numbers.has(i)) cell.classList.add("angka")
-      if (filled.has(i)) {
-        cell.classList.add("isi")
-        cell.title = [cell.title, "diisi dari baris lain"].filter(Boolean).join(": ")
-      }
-      if (wide && i === last) { cell.colSpan = one.sel.length - i; cell.classList.add("lebar") }
-      else if (data.kolom[i].abai && !one.corak) cell.classList.add("abai")
-      line.append(cell)
-    })
-    body.append(line)
-    if (place === data.sela.sesudah) {
-      const gap = make("tr", undefined, "sela")
-      const cell = make("td", data.sela.kata)
-      cell.colSpan = data.kolom.length + 1 + grouped
-      gap.append(cell)
-      body.append(gap)
-    }
-  })
   // one stop of the Tab key for all: arrows go from one long cell to the next
   long.forEach((cell, i) => {
     cell.tabIndex = i ? -1 : 0
@@ -366,7 +401,8 @@ def draw(data: Mapping[str, Any], take: Callable[[list[Edit]], None]) -> None:
     data : mapping
         ``kunci`` names the sheet, as each edit of it does by ``lembar``; ``boleh`` tells whether
         the viewer may change it; ``kolom``, ``baris`` and ``sela`` what to show, ``hal`` what is
-        said of it as a whole; ``arti`` and ``peran`` what to choose from.
+        said of it as a whole; ``arti`` and ``peran`` what to choose from. Of a ``miring`` one the
+        rows are columns of the file.
     take : callable
         Keeps edits; it runs before the page is drawn again.
     """
