@@ -73,14 +73,12 @@ def show(
         return []
     by_word = {word: column for column, word in reversed(dict(headings).items())}
     headings = {column: word for word, column in reversed(by_word.items())}
-    shown = frame[list(headings)].reset_index(drop=True)
-    shown.columns = pd.Index(headings.values())
-    texts = shown.select_dtypes("str").columns
-    shown[texts] = shown[texts].fillna("")
     words = {headings[c]: f for c, f in (formats or {}).items() if c in headings}
-    shown = shown if select else asked_for(shown, alt)
-    known = hashlib.blake2b(pickle.dumps((shown, words, alt, height, key))).hexdigest()
-    texts = text_table.read(known, shown, words, alt)
+    own = frame[list(headings)]
+    own = own if select else asked_for(own, alt)
+    told = (own, tuple(headings.values()), words, alt, height, key)
+    known = hashlib.blake2b(pickle.dumps(told)).hexdigest()
+    shown, texts = _read(known, own, headings, words, alt)
     if texts.breaks(window.room(share)):
         pick: Pick = "" if not select else "banyak" if many else "satu"
         return text_table.draw(key or known, texts, screen=True, pick=pick)
@@ -98,6 +96,22 @@ def show(
     )
     text_table.draw(known, texts, screen=False)
     return list(event.selection.rows)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _read(
+    known: str,  # noqa: ARG001 -- what the cache knows the table by
+    _frame: pd.DataFrame,
+    _headings: Mapping[str, str],
+    _words: Mapping[str, Callable[..., str]],
+    _alt: str,
+) -> tuple[pd.DataFrame, Texts]:
+    """Return the rows under their headings, and the same as texts."""
+    shown = _frame.reset_index(drop=True)
+    shown.columns = pd.Index(_headings.values())
+    texts = shown.select_dtypes("str").columns
+    shown[texts] = shown[texts].fillna("")
+    return shown, text_table.read(shown, _words, _alt)
 
 
 def selected(key: str, count: int) -> list[int]:

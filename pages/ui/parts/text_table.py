@@ -182,27 +182,20 @@ def picked(key: str, count: int) -> list[int]:
 def _nothing() -> None: ...
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def read(
-    known: str,  # noqa: ARG001 -- what the cache knows the table by
-    _shown: pd.DataFrame,
-    _words: Mapping[str, Callable[..., str]],
-    _alt: str,
-) -> Texts:
+def read(shown: pd.DataFrame, words: Mapping[str, Callable[..., str]], alt: str) -> Texts:
     """Return a table as it is read.
 
     Parameters
     ----------
-    known : what tells this table from any other
-    _shown : the rows under their headings
-    _words : functions from value to text, by heading
-    _alt : what the table is
+    shown : the rows under their headings
+    words : functions from value to text, by heading
+    alt : what the table is
     """
     return of(
-        _alt,
-        [clean(name) for name in _shown],
-        [[_cell(value, _words.get(name)) for value in _shown[name]] for name in _shown],
-        [bool(pd.api.types.is_numeric_dtype(_shown[name])) for name in _shown],
+        alt,
+        [clean(name) for name in shown],
+        [[_cell(value, words.get(name)) for value in shown[name]] for name in shown],
+        [bool(pd.api.types.is_numeric_dtype(shown[name])) for name in shown],
     )
 
 
