@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from kotaku.dataset import Dataset
-from kotaku.evaluation import Evaluation
 from kotaku.method.priority import ranked
+from kotaku.view.once import once
 from kotaku.view.units import CLASS_WORDS
 from kotaku.words.numbers import format_number
+
+if TYPE_CHECKING:
+    from kotaku.view.view import View
 
 LEVEL = "kawasan"  # a location of the SK; what is assigned and ranked is never a single RT
 _PLACE = ["kab_kota", "kelurahan", "kawasan"]
 
 
-def locations(dataset: Dataset, evaluation: Evaluation) -> pd.DataFrame:
+@once
+def locations(view: View) -> pd.DataFrame:
     """Return every location with its authority and priority (kotaku.method.priority).
 
     Kawasan with their class now where RT data give one, with what table Lokasi tells of them;
     else the rows of table Lokasi, without a class.
     """
-    regulation, lokasi = evaluation.regulation, dataset.table("lokasi")
+    regulation, lokasi = view.evaluation.regulation, view.dataset.table("lokasi")
     items = [i.id for i in (*regulation.considerations, *regulation.legality)]
-    kondisi = evaluation.kondisi
+    kondisi = view.evaluation.kondisi
     now = kondisi[(kondisi["satuan"] == LEVEL) & (kondisi["skenario"] == "realisasi")]
     now = now[now["tahun"] == now["tahun"].max()]
     if now.empty:
@@ -34,7 +39,7 @@ def locations(dataset: Dataset, evaluation: Evaluation) -> pd.DataFrame:
         found = now[["nama", *_PLACE, "luas_ha", "tingkat", "total_nilai"]].merge(
             told.drop(columns="kelurahan"), on=["kab_kota", "kawasan"], how="left"
         )
-        people = dataset.table("rt").groupby("kawasan")["jumlah_penduduk"].sum(min_count=1)
+        people = view.dataset.table("rt").groupby("kawasan")["jumlah_penduduk"].sum(min_count=1)
         found = found.assign(jumlah_penduduk=found["kawasan"].map(people))
     shown = ranked(found[found["luas_ha"].notna()], regulation)
     return shown.assign(kelas=shown["tingkat"].map(CLASS_WORDS))

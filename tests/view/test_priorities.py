@@ -27,7 +27,7 @@ TABLES = {
 
 def test_a_kawasan_has_its_class_and_what_the_sk_tells():
     tables = dataset(lokasi=[SK], **TABLES)
-    found = view.locations(tables, evaluate(tables))
+    found = view.locations(view.View(tables, evaluate(tables)))
     assert found[["nama", "kelas", "kewenangan", "kewenangan_luas"]].to_numpy().tolist() == [
         ["W", "Ringan", "kab/kota", "provinsi"]
     ]
@@ -39,7 +39,7 @@ def test_a_kawasan_has_its_class_and_what_the_sk_tells():
 
 def test_without_rt_data_only_the_authority_is_known():
     tables = dataset(lokasi=[SK])
-    found = view.locations(tables, evaluate(tables))
+    found = view.locations(view.View(tables, evaluate(tables)))
     assert found["urutan"].isna().all()
     assert "belum diketahui: isi pertimbangan lain" in view.locations_answer(found)
 

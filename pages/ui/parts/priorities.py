@@ -33,7 +33,7 @@ def _told(column: pd.Series) -> bool:
 
 def show(page: Context) -> None:
     """Draw the locations with their authority and priority."""
-    found = view.locations(page.dataset, page.evaluation)
+    found = view.locations(page)
     if found.empty:
         st.caption("Belum ada kawasan atau lokasi yang diketahui luasnya.")
         return
