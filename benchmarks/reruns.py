@@ -121,7 +121,8 @@ def reruns(pages: Mapping[str, str | None], viewers: Sequence[int], runs: int) -
         (folder / "a").mkdir()
         (folder / "b").mkdir()
         label = stored_province(folder / "b" / "data")
-        empty = stack.enter_context(serve(folder / "a", script=script))
+        shipped = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}  # as Streamlit is without settings
+        empty = stack.enter_context(serve(folder / "a", script=script, **shipped))
         app = stack.enter_context(serve(folder / "b", anew=True))
         for count in viewers:
             # A hall is long to wait for: it looks at the first page only.
