@@ -35,6 +35,7 @@ from kotaku.intake.tables.corrections import Corrections, corrected
 from kotaku.intake.tables.extract import Extracted, extract, together
 from kotaku.intake.tables.form import read_form
 from kotaku.intake.tables.headers import key
+from kotaku.intake.tables.lying import Lying, lying
 from kotaku.intake.tables.mapping import (
     COMPANIONS,
     IGNORED_SHEETS,
@@ -268,7 +269,7 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     left = tuple(s for s in rest if s.name not in hectares.sheets)
     sheets = {sheet.name: sheet for sheet in book.sheets}
     alone = not drawn and not hectares.sheets and not book.layers
-    folded = {s.name: laid for s in left if (laid := unfold(s)) is not None}
+    folded = {s.name: laid for s in left if (laid := unfold(s) or lying(s, guessed[s.name]))}
     left = tuple(folded[s.name].sheet if s.name in folded else s for s in left)
     guessed |= {name: guess(laid.sheet) for name, laid in folded.items()}
     blocks, found = _blocks(replace(book, sheets=left), guessed, corrections, answers, alone=alone)
@@ -287,7 +288,8 @@ def _map(book: Workbook, corrections: Corrections, answers: Mapping[str, str]) -
     for sheet, block in blocks:
         own = extract(sheet, block, file=name, answers=answers)
         own = folded[sheet.name].back(own) if sheet.name in folded else own
-        lists.append(recaps.ListRead(sheets[sheet.name], block, own))
+        stood = sheet if isinstance(folded.get(sheet.name), Lying) else sheets[sheet.name]
+        lists.append(recaps.ListRead(stood, block, own))
     unread = [sheets[f.sheet] for f in found if f.code in _UNREAD]
     summed = recaps.settle(name, lists, unread, answers)
     parts += summed.read

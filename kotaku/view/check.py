@@ -40,7 +40,7 @@ class Vocabulary:
     fixed: frozenset[str] = frozenset()  # roles that nobody chooses
 
 
-def lying(known: Vocabulary) -> Vocabulary:
+def on_its_side(known: Vocabulary) -> Vocabulary:
     """Return the words for a table on its side, whose rows are columns of the file."""
     roles = {k: w.replace("baris ini", "kolom ini") for k, w in known.roles.items()}
     named = {"judul kolom": "judul baris", "nomor kolom": "nomor baris"}

@@ -23,6 +23,8 @@ from kotaku.intake.reading.scales import PERCENT
 from kotaku.intake.tables import aside, choosing
 from kotaku.intake.tables.guesses import ColumnGuess, Guess
 from kotaku.intake.tables.headers import ACCESS
+from kotaku.intake.tables.lying import as_read
+from kotaku.intake.tables.lying import on_its_side as turned
 from kotaku.intake.tables.shaped import adds_up
 from kotaku.intake.tables.unfold import Unfolded, unfold
 from kotaku.intake.tables.written_units import factor, units_of
@@ -33,6 +35,7 @@ from kotaku.view.check import (
     CheckSheet,
     ShownProof,
     Vocabulary,
+    on_its_side,
     shown_rows,
 )
 from kotaku.view.list_choices import LISTS, chips
@@ -72,10 +75,7 @@ def list_sheets(
     books: Sequence[Workbook],
     answers: Mapping[str, str],
 ) -> list[CheckSheet]:
-    """Return the lists of the files; sheets with a reading of their own are not among them.
-
-    A sheet that lies on its side or is a form has no columns to show.
-    """
+    """Return the lists of the files; sheets with a reading of their own are not among them."""
     sheets = {(book.name, sheet.name): sheet for book in books for sheet in book.sheets}
     hashes = {book.name: book.sha256 for book in books}
     whole = {*dataset.whole}
@@ -86,7 +86,7 @@ def list_sheets(
     return [
         one
         for at, found in own.items()
-        if at in sheets and _upright(at, dataset)
+        if at in sheets
         for one in _of_sheet(
             sheets[at], found, dataset, answers, said.approval_kode(hashes[at[0]], at[1])
         )
@@ -103,11 +103,6 @@ def to_choose(dataset: Dataset) -> bool:
     return any(f.code in _HALF_READ for f in dataset.findings) or not dataset.sources
 
 
-def _upright(at: tuple[str, str], dataset: Dataset) -> bool:
-    sources = [s for s in dataset.sources if (s.file, s.sheet) == at]
-    return not any(c.isdecimal() for s in sources for c in s.columns.values())
-
-
 def _of_sheet(
     sheet: Sheet, guesses: Sequence[Guess], dataset: Dataset, answers: Mapping[str, str],
     approval: str,
@@ -115,10 +110,12 @@ def _of_sheet(
     """Yield a sheet once, or once for each layout whose columns stand above those of another."""
     file, shape = guesses[0].file, guesses[0].fingerprint
     kode = said.sheet_kode(shape)
-    laid = unfold(sheet)
+    lies = guesses[0].lying
+    seen = turned(sheet) if lies else sheet
+    laid = None if lies else unfold(sheet)
     findings = [f for f in dataset.findings if (f.file, f.sheet) == (file, sheet.name)]
     areas = [
-        _Area(source, frame[frame["_sumber"] == i])
+        _Area(as_read(source) if lies else source, frame[frame["_sumber"] == i])
         for i, source in enumerate(dataset.sources)
         if (source.file, source.sheet) == (file, sheet.name)
         for frame in [dataset.table(source.table)]
@@ -129,19 +126,20 @@ def _of_sheet(
         todo = [words for g in first if (words := choosing.sentence(g))]
         known = any(g.tables for g in own)
         names = dict.fromkeys(n for g in own for n in choosing.options(g.tables).values())
+        known_words = Vocabulary(
+            meanings={name: heading(name) if name else choosing.UNUSED for name in names},
+            units={name: units for name in names if (units := units_of(name))},
+            with_year=frozenset(), roles=_ROLES,
+            tints=_TINTS, unused=frozenset({""}), fixed=frozenset(_ROLES) - _CHOSEN,
+        )  # fmt: skip
         yield CheckSheet(
             file=file,
             sheet=sheet,
-            vocabulary=Vocabulary(
-                meanings={name: heading(name) if name else choosing.UNUSED for name in names},
-                units={name: units for name in names if (units := units_of(name))},
-                with_year=frozenset(), roles=_ROLES,
-                tints=_TINTS, unused=frozenset({""}), fixed=frozenset(_ROLES) - _CHOSEN,
-            ),
-            columns=_columns(sheet, own, areas, laid),
+            vocabulary=on_its_side(known_words) if lies else known_words,
+            columns=_columns(seen, own, areas, laid),
             rows=_kept_rows(
-                laid.sheet if laid else sheet, shape,
-                _rows(sheet, guesses, areas, findings), answers,
+                laid.sheet if laid else seen, shape,
+                _rows(seen, guesses, areas, findings), answers,
             ),
             proofs=[*_proofs(findings)],
             results=[*_results(areas, findings)],
@@ -156,6 +154,7 @@ def _of_sheet(
             chips=[c for g in first for c in chips(g, dataset.kab_kota, _named(g, own))],
             todo=" ".join(todo),
             part=f"baris {own[0].header_row} ke bawah" if len(groups) > 1 else "",
+            turned=tuple(range(seen.height)) if lies else (),
         )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from kotaku.view.check import (
     Chip,
     ShownProof,
     Vocabulary,
-    lying,
+    on_its_side,
 )
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
@@ -110,7 +110,7 @@ def _check(
     return CheckSheet(
         file=reading.file,
         sheet=sheet,
-        vocabulary=lying(known) if reading.turned else known,
+        vocabulary=on_its_side(known) if reading.turned else known,
         columns=_columns(reading, sheet),
         rows=_rows(reading, sheet),
         proofs=[ShownProof(_proof_words(p.kalimat, p.factor), p.holds) for p in reading.proofs],

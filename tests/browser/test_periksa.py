@@ -397,3 +397,25 @@ def test_a_sheet_on_its_side_is_shown_and_mended_as_it_lies(own_url, page, tmp_p
         page.get_by_role("button", name="Kembali").first.click()
         wait_idle(page, quiet_ms=400)
     expect(page.get_by_text("awal 80,00 ha")).to_be_visible()
+
+
+def test_a_list_whose_records_stand_side_by_side_is_mended_as_it_lies(own_url, page, tmp_path):
+    rows = [["Kab/Kota", "Kota Bima", "Kota Bima", "Kab. Dompu"],
+            ["Desa", "Melayu", "Sarae", "Bada"], ["BKM", "Guyub", "Rukun", "Maju"],
+            ["Dana BPM", 350e6, 410e6, 275e6], ["Dana keluar", 120e6, 95e6, 60e6]]  # fmt: skip
+    file = tmp_path / "berdampingan.xlsx"
+    file.write_bytes(books.xlsx({"Paket miring": rows}))
+    upload(page, own_url, file)
+    page.get_by_text("Periksa isi lembar").wait_for()
+    expect(page.get_by_text("Pagu (Rp): 1.035.000.000")).to_be_visible()
+    choose(page, "data", "Kolom ini", "abaikan kolom ini")
+    expect(page.get_by_text("Pagu (Rp): 760.000.000")).to_be_visible()
+    expect(page.get_by_role("button", name="Kolom D: abaikan kolom ini")).to_be_focused()
+    fund = page.get_by_role("button", name="Baris 4 · Dana BPM: Pagu (Rp)")
+    fund.click()
+    page.get_by_label("Satuan", exact=True).select_option(label="ribuan rupiah")
+    page.get_by_role("button", name="Pakai", exact=True).click()
+    expect(page.get_by_text("Pagu (Rp): 760.000.000.000")).to_be_visible()
+    shot(page, "daftar-miring")
+    page.get_by_role("button", name="Lupakan pilihan").click()
+    expect(page.get_by_text(re.compile(r"Pagu \(Rp\): 760\.000\.000(?!\.)"))).to_be_visible()

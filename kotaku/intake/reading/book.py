@@ -24,7 +24,7 @@ from kotaku.intake.tables.extract import Extracted
 from kotaku.intake.tables.headers import key
 from kotaku.intake.tables.mapping import IGNORED_SHEETS, windows
 
-_OWN = frozenset({"lokasi", "pengurangan"})
+OWN = frozenset({"lokasi", "pengurangan"})
 # A list of records that says more of each than its hectares is read column by column.
 _RECORDS = frozenset(
     {"id_lokasi", "sumber", "tanggal", "dasar", "kewenangan", "lintang", "bujur",
@@ -170,7 +170,7 @@ def _may_be(blocks: Sequence[Block]) -> bool:
     for block in blocks:
         areas = {c for c, text in block.headings.items() if words.concept(text).area}
         fields = {m.field for c, m in block.columns.items() if c not in areas}
-        if {*block.tables} <= _OWN:
+        if {*block.tables} <= OWN:
             if fields & _RECORDS:
                 return False
         elif _is_rt(fields):

@@ -28,6 +28,7 @@ from kotaku.intake.tables.corrections import (
 from kotaku.intake.tables.extract import Extracted
 from kotaku.intake.tables.form import read_form
 from kotaku.intake.tables.headings import joined
+from kotaku.intake.tables.lying import lying
 from kotaku.intake.tables.mapping import IGNORED_SHEETS, guess
 from kotaku.intake.tables.meaning import OPEN, REASONS
 from kotaku.intake.tables.reader import Reader
@@ -73,6 +74,7 @@ class Guess:
     year: int | None = None
     given: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
+    lying: bool = False  # on its side: its columns are rows of the file
 
     @property
     def asked(self) -> tuple[ColumnGuess, ...]:
@@ -135,12 +137,22 @@ def _of_sheet(
     laid = unfold(sheet)
     sheet = sheet if laid is None else laid.sheet
     plain = guess(sheet)
+    side = lying(sheet, plain) if laid is None else None
+    if side is not None:
+        sheet, plain = side.sheet, guess(side.sheet)
     blocks = answered(sheet, corrected(sheet, plain, corrections), answers)
     if not blocks:
         mark = fingerprint(sheet, None)
         return [_unknown(file, sheet, mark, corrections.get(mark))]
     marks = [fingerprint(sheet, b) for b in plain] or [fingerprint(sheet, None)]
-    return [_guess(file, sheet, b, mark) for b, mark in zip(blocks, marks, strict=True)]
+    found = [_guess(file, sheet, b, mark) for b, mark in zip(blocks, marks, strict=True)]
+    return [_of_rows(g) for g in found] if side else found
+
+
+def _of_rows(found: Guess) -> Guess:
+    """Return an area of a sheet on its side with the numbers of the file's rows."""
+    columns = tuple(replace(c, letter=str(c.column + 1)) for c in found.columns)
+    return replace(found, columns=columns, lying=True)
 
 
 def _guess(file: str, sheet: Sheet, block: Block, mark: str) -> Guess:
