@@ -20,7 +20,6 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from kotaku.dataset import Dataset
-from kotaku.evaluation import Settings
 from kotaku.intake.model import Workbook
 from kotaku.store import Store
 from pages.ui.bar import access, garbage, library
@@ -28,7 +27,7 @@ from pages.ui.parts import strategy
 from tests.conftest import PAGES, ROOT
 
 Open = Callable[..., AppTest]
-MOST_KEPT = 32  # evaluations
+MOST_KEPT = 96  # evaluations
 
 
 @pytest.fixture(autouse=True)
@@ -58,14 +57,14 @@ def _once(function: Callable[..., Any]) -> Callable[..., Any]:
     return asked
 
 
-def _of_one(evaluate: Callable[..., Any]) -> Callable[..., Any]:
+def _of_one(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return a pure function of a data set that works out each answer once a process."""
     known: dict[str, Any] = {}
 
-    def asked(dataset: Dataset, settings: Settings) -> Any:
-        key = repr((id(dataset), settings))
+    def asked(dataset: Dataset, *rest: Any) -> Any:
+        key = repr((id(dataset), rest))
         if key not in known:
-            known[key] = dataset, evaluate(dataset, settings)  # kept: no other gets its id
+            known[key] = dataset, function(dataset, *rest)  # kept: no other gets its id
         if len(known) > MOST_KEPT:
             del known[next(iter(known))]
         return known[key][1]
@@ -101,6 +100,7 @@ def _as_libraries_come(settle: Callable[[], None]) -> Callable[[], None]:
 
 _READ = {name: _once(getattr(library, name)) for name in ("build_dataset", "understood", "looked")}
 _READ["evaluate"] = _of_one(library.evaluate)
+_RESTRICT = _of_one(Dataset.restrict)
 _MAKE_PLAN = _as_asked(strategy.make_plan)
 _SETTLE = _as_libraries_come(garbage.settle)
 _INSTALLED = cache(manifest_scanner.scan_component_manifests)
@@ -111,6 +111,7 @@ def _what_stays_the_same_is_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read, evaluate, plan, tidy, look for components once a process and not once a test."""
     for name, read in _READ.items():
         monkeypatch.setattr(library, name, read)
+    monkeypatch.setattr(Dataset, "restrict", _RESTRICT)
     monkeypatch.setattr(strategy, "make_plan", _MAKE_PLAN)
     monkeypatch.setattr(garbage, "settle", _SETTLE)
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", _INSTALLED)
