@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, settings
 
+from kotaku.intake.safe.children import can_fork
 from kotaku.store import Store
 from kotaku.store.database import FILE_NAME
+from tests.browser import nursery
 
 # a busy machine is slow, not wrong; what fails is told at once, not made smaller for minutes
 settings.register_profile(
@@ -21,6 +23,13 @@ settings.load_profile("uji")
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let all processes of a run have their servers of the app from one nursery."""
+    first = not hasattr(config, "workerinput")
+    if first and can_fork() and config.getoption("numprocesses", None):
+        nursery.share()
 
 
 def pytest_collection_finish() -> None:

@@ -4,8 +4,8 @@ Server after server, the libraries, the samples and the packed files of the brow
 of the processor time of the browser's tests. Nobody has spoken to a server that comes from here:
 what a process keeps of its people and its store is empty.
 
-Run as a script it takes a line of JSON at a time: {"start": ...} answers a process id,
-{"ended": id} tells whether that one has ended, {"end": id} ends it.
+One serves all processes of a run. It hears on a socket, a line of JSON at a time: {"start": ...} is
+answered by a process id, {"ended": id} by whether that one has ended, {"end": id} ends it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ import gc
 import json
 import logging
 import os
+import select
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import traceback
 from functools import cache, partial
 from pathlib import Path
@@ -27,29 +28,37 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app.py"
+SETTING = "KOTAKU_UJI_PEMBIBITAN"  # the address of the socket
 OPENED = ("ringkasan", "peta", "mode_rakor", "tindak_lanjut", "laporan", "unggah_data")
 
 
-class Nursery:
-    """The process, as the tests see it."""
-
-    def __init__(self) -> None:
-        """Start it; the first server waits until it knows everything."""
-        command = [sys.executable, "-m", "tests.browser.nursery"]
-        self._process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+def share() -> str:
+    """Start the process, which ends with this one, and return the address of its socket."""
+    folder = tempfile.TemporaryDirectory(prefix="uji-")
+    address = str(Path(folder.name) / "pembibitan")
+    with socket.socket(socket.AF_UNIX) as heard:
+        heard.bind(address)
+        heard.listen()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.browser.nursery", str(heard.fileno())],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[heard.fileno()],
+            start_new_session=True,
         )
-        self._lock = threading.Lock()
-        atexit.register(self._process.communicate)
+    atexit.register(folder.cleanup)
+    atexit.register(process.communicate)  # it ends when nobody holds its input
+    os.environ[SETTING] = address
+    return address
 
-    def ask(self, **what: Any) -> Any:
-        """Return the answer to one line."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        with self._lock:
-            self._process.stdin.write(json.dumps(what) + "\n")
-            self._process.stdin.flush()
-            return json.loads(self._process.stdout.readline())
+
+def ask(**what: Any) -> Any:
+    """Return the answer to one line; the first server waits until everything is known."""
+    with socket.socket(socket.AF_UNIX) as line, line.makefile("rw") as said:
+        line.connect(os.environ.get(SETTING) or share())
+        print(json.dumps(what), file=said, flush=True)
+        return json.loads(said.readline())
 
 
 class Forked:
@@ -58,51 +67,51 @@ class Forked:
     def __init__(self, command: list[str], environment: dict[str, str], log: Path) -> None:
         """Have it forked."""
         told = {"command": command, "environment": environment, "log": str(log)}
-        self._pid = of_this_process().ask(start=told)
+        self._pid = ask(start=told)
 
     def has_ended(self) -> bool:
         """Tell whether it ended by itself."""
-        return bool(of_this_process().ask(ended=self._pid))
+        return bool(ask(ended=self._pid))
 
     def end(self) -> None:
         """End it and its children."""
-        of_this_process().ask(end=self._pid)
-
-
-@cache
-def of_this_process() -> Nursery:
-    """Return the nursery of this process of tests."""
-    return Nursery()
+        ask(end=self._pid)
 
 
 def main() -> None:
-    """Learn everything, then fork until nobody asks any more."""
-    answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)  # what is printed by mistake is no answer
-    logging.disable()  # Streamlit warns of what is asked outside a server
-    learn()
-    logging.disable(logging.NOTSET)
-    gc.collect()
-    gc.freeze()  # the servers share what is here
+    """Fork until whoever started this ends; learn everything when the first server is wanted."""
+    heard = socket.socket(fileno=int(sys.argv[1]))
     living: set[int] = set()
-    for line in sys.stdin:
-        ((word, told),) = json.loads(line).items()
-        if word == "start":
-            answer: int | bool = fork(**told)
-            living.add(answer)
-        else:
-            if word == "end" and told in living:
-                os.killpg(told, signal.SIGKILL)
-            answer = told not in living or os.waitpid(told, os.WNOHANG * (word == "ended"))[0] > 0
-            if answer:
-                living.discard(told)
-        print(json.dumps(answer), file=answers, flush=True)
+    learned = False
+    while 0 not in select.select([heard, 0], [], [])[0]:
+        if not learned:
+            learn()
+            learned = True
+        line, _ = heard.accept()
+        with line, line.makefile("rw") as said:
+            ((word, told),) = json.loads(said.readline()).items()
+            print(json.dumps(done(word, told, living)), file=said, flush=True)
     for pid in living:
         os.killpg(pid, signal.SIGKILL)
 
 
+def done(word: str, told: Any, living: set[int]) -> int | bool:
+    """Do what is asked and return the answer."""
+    if word == "start":
+        pid = fork(**told)
+        living.add(pid)
+        return pid
+    if word == "end" and told in living:
+        os.killpg(told, signal.SIGKILL)
+    gone = told not in living or os.waitpid(told, os.WNOHANG * (word == "ended"))[0] > 0
+    if gone:
+        living.discard(told)
+    return gone
+
+
 def learn() -> None:
     """Open some pages of a sample, and keep what is the same for every server."""
+    logging.disable()  # Streamlit warns of what is asked outside a server
     import streamlit as st
     from streamlit.testing.v1 import AppTest
 
@@ -134,6 +143,9 @@ def learn() -> None:
     READING.close()  # each server starts its own
     for name in assets._known():
         assets.asset_of(name)
+    logging.disable(logging.NOTSET)
+    gc.collect()
+    gc.freeze()  # the servers share what is here
 
 
 def fork(command: list[str], environment: dict[str, str], log: str) -> int:
