@@ -285,8 +285,8 @@ def _by_conditions(computed: Book, reported: Book, found: Course) -> set[str]:
     place and know more than one point in time. RT without kab/kota cannot be compared place by
     place: then the whole data set goes one way.
     """
-    if not computed.awal:
-        return set()
+    if not computed.awal or not reported.places:
+        return {*computed.awal}
     scored = condition.scored_units(found.chains)
     places = found.rt.frame["kab_kota"].fillna(UNNAMED)[scored]
     area = pd.Series(found.rt.area_ha[scored], index=places.index).groupby(places).sum()

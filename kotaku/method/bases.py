@@ -83,6 +83,8 @@ def choose(lokasi: pd.DataFrame, day: date | None = None, wanted: str = "") -> C
     Lists of another kind (dasar) than that of most of the area stay aside. A decree that lists
     places of an earlier one again renews it; one that lists others only adds to it.
     """
+    if lokasi.empty:
+        return ChosenBase(lokasi, lokasi, {}, {}, pd.DataFrame(columns=list(PASSAGE)))
     frame = lokasi.reset_index(drop=True)
     every = _bases(frame)
     kind = _kind(frame, every, wanted)
@@ -116,8 +118,8 @@ def choose(lokasi: pd.DataFrame, day: date | None = None, wanted: str = "") -> C
 
 def _bases(frame: pd.DataFrame) -> list[Base]:
     columns = [c for c in ("nomor_sk", "tahun_sk", "dasar") if c in frame.columns]
-    code = frame.groupby(columns, dropna=False, sort=False).ngroup() if len(frame) else []
-    first = frame[columns].groupby(code).head(1) if len(frame) else frame
+    code = frame.groupby(columns, dropna=False, sort=False).ngroup()
+    first = frame[columns].groupby(code).head(1)
     known = [bases.base_of(row) for row in first.to_dict("records")]
     return [known[i] for i in code]
 
@@ -232,7 +234,9 @@ def _renewed(passage: pd.DataFrame) -> Finding:
 
 def _other_kind(frame: pd.DataFrame, every: Sequence[Base], kind: str) -> list[Finding]:
     other = pd.Series([b.dasar for b in every], index=frame.index, dtype="str")
-    found = []
+    found: list[Finding] = []
+    if (other == kind).all():
+        return found
     for name, rows in frame[other != kind].groupby(other[other != kind]):
         said = _names(frame, list(rows.index)) or str(name)
         luas = format_number(float(area(rows).sum()))

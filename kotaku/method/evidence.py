@@ -39,9 +39,15 @@ class Units:
         """Each column of PLACE as (code of each RT, -1 where it has no name; the names)."""
         return {place: pd.factorize(self.frame[place]) for place in PLACE}
 
+    @cached_property
+    def _ids(self) -> pd.Index:
+        return pd.Index(self.frame["id_unit"])
+
     def positions(self, ids: pd.Series) -> Ints:
         """Return the position of each id; -1 for an id that is no RT here."""
-        found: Ints = pd.Index(self.frame["id_unit"]).get_indexer(ids).astype(np.int64)
+        if ids.empty:
+            return np.zeros(0, dtype=np.int64)
+        found: Ints = self._ids.get_indexer(ids).astype(np.int64)
         return found
 
 
@@ -108,7 +114,8 @@ class Measured:
 
 def _first_of_each(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """Drop rows without key and later duplicates, by their place in the source."""
-    known = frame.dropna(subset=key)
+    told = ~frame[key].isna().any(axis=1).to_numpy()
+    known = frame if told.all() else frame[told]
     if not known.duplicated(key).any():
         return known
     return known.sort_values([*key, "_sumber", "_baris"], kind="stable").drop_duplicates(key)

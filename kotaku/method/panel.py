@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from kotaku.method.assessment import Bools, Floats
+from kotaku.method.assessment import Bools, Floats, Ints
 from kotaku.method.evidence import PLACE
 
 SERVED = "terlayani"  # column that services.with_served adds: 1 served, 0 not, NaN unknown
@@ -75,7 +75,7 @@ def panel(kondisi: pd.DataFrame, satuan: str) -> Panel:
         satuan=satuan,
         skenario=tuple(str(name) for name in names),
         tahun=tuple(int(y) for y in years),
-        units=own[list(_UNIT)].take(first).reset_index(drop=True),
+        units=_taken(own[list(_UNIT)], first).reset_index(drop=True),
         total=values[0],
         mean=values[1],
         mean_r0=values[2],
@@ -91,9 +91,14 @@ def _level(kondisi: pd.DataFrame, satuan: str) -> pd.DataFrame:
     return kondisi.take(rows)
 
 
-def _spread(
-    values: Floats, cell: np.ndarray[tuple[int], np.dtype[np.int64]], shape: tuple[int, int, int]
-) -> Floats:
+def _taken(frame: pd.DataFrame, rows: Ints) -> pd.DataFrame:
+    """Return the rows, without copying where they are the first ones in their order."""
+    if (rows == np.arange(len(rows))).all():
+        return frame.iloc[: len(rows)]
+    return frame.take(rows)
+
+
+def _spread(values: Floats, cell: Ints, shape: tuple[int, int, int]) -> Floats:
     table = np.full(shape, np.nan)
     table.reshape(-1)[cell] = values
     return table

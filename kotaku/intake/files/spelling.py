@@ -237,9 +237,9 @@ def _pairs(tables: Tables, column: str) -> list[tuple[str, str]]:
     seen: dict[tuple[str, str], None] = {}
     for frame in tables.values():
         if column in frame.columns and "kab_kota" in frame.columns:
-            known = frame[["kab_kota", column]].dropna().drop_duplicates()
-            seen.update(dict.fromkeys(zip(known["kab_kota"], known[column], strict=True)))
-    return list(seen)
+            pairs = zip(frame["kab_kota"].tolist(), frame[column].tolist(), strict=True)
+            seen.update(dict.fromkeys(pairs))
+    return [pair for pair in seen if not any(map(pd.isna, pair))]
 
 
 def _rename_pairs(

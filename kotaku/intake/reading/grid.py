@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kotaku.intake.model import Cell, Sheet, address, letter
+from kotaku.intake.model import Cell, Sheet, Text, address, letter
 from kotaku.intake.tables.headings import boxes
 
 FEW = 200  # rows up to which each is looked up by itself
@@ -109,6 +109,15 @@ def _clean(value: Cell) -> Cell:
         text = " ".join(value.split())
         return text or None
     return value
+
+
+def dittos(values: Set[Text]) -> set[Text]:
+    """Return the values that say "the same as above"."""
+    texts = map(str.strip, [v for v in values if isinstance(v, str)])
+    together = "\n".join(["", *texts, ""]).lower()
+    if not any(f"\n{word}\n" in together for word in DITTO):  # nearly every column has none
+        return set()
+    return {value for value in values if is_ditto(value)}
 
 
 def is_ditto(value: Cell) -> bool:

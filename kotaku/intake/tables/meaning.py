@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 import numpy as np
 
@@ -18,7 +18,7 @@ FEWEST_ROWS = 5  # fewer rows of 0, 1, 3 and 5 may as well be volumes
 
 
 def decide(
-    block: Block, cells: Mapping[int, Column], *, file: str, sheet: str
+    block: Block, cells: Callable[[int], Column], *, file: str, sheet: str
 ) -> tuple[dict[int, str], list[Finding]]:
     """Return the field of every column; ``?_1a`` becomes ``volume_1a`` or ``nilai_1a``.
 
@@ -30,7 +30,7 @@ def decide(
     if not unsure:
         return fields, []
     scores = {0.0, *(float(b.score) for r in rules.all_regulations() for b in r.bands)}
-    values = [_known(cells[i]) for i in unsure]
+    values = [_known(cells(i)) for i in unsure]
     rows = max((len(v) for v in values), default=0)
     seen = {float(x) for v in values for x in np.unique(v)}
     scored = seen <= scores and len(seen) > 1 and rows >= FEWEST_ROWS

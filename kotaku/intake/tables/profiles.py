@@ -70,8 +70,9 @@ def profile(sheet: Sheet, column: int, first: int, last: int) -> Profile:
     signed = any(isinstance(v, str) and v.rstrip().endswith("%") for v in part.values)
     figures = figures_of(part, "%" if signed else "Rp")
     worded = _worded(part, figures)
+    known = (~np.isnan(figures)).tolist()
     pairs = zip(part.at, part.values, strict=True)
-    low = [v.lower() for i, v in pairs if isinstance(v, str) and not np.isnan(figures[i])][:_TEXTS]
+    low = [v.lower() for i, v in pairs if known[i] and isinstance(v, str)][:_TEXTS]
     return Profile(
         figures,
         tuple(dict.fromkeys(worded))[:_TEXTS],
@@ -84,12 +85,12 @@ def profile(sheet: Sheet, column: int, first: int, last: int) -> Profile:
 
 
 def _worded(part: Column, figures: Floats) -> list[str]:
-    pairs = zip(part.at, part.values, strict=True)
-    return [
-        v.strip() for i, v in pairs
-        if isinstance(v, str) and np.isnan(figures[i]) and not is_blank(v) and not is_null(v)
-        and not is_ditto(v)
-    ]  # fmt: skip
+    unread = np.isnan(figures).tolist()
+    texts = [v for i, v in zip(part.at, part.values, strict=True) if unread[i] and type(v) is str]
+    plain = {
+        v: v.strip() for v in {*texts} if not is_blank(v) and not is_null(v) and not is_ditto(v)
+    }
+    return [plain[v] for v in texts if v in plain]
 
 
 def is_year(value: float) -> bool:

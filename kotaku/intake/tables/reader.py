@@ -12,7 +12,7 @@ import pandas as pd
 from kotaku import schema
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Column, Sheet
-from kotaku.intake.reading.grid import is_ditto
+from kotaku.intake.reading.grid import dittos
 from kotaku.intake.reading.listed import ListRows
 from kotaku.intake.tables import meaning, similar
 from kotaku.intake.tables.block import Block
@@ -47,8 +47,7 @@ class Reader:
     @cached_property
     def measured(self) -> tuple[dict[int, str], list[Finding]]:
         """Return the field of each column, and what was decided by the values."""
-        cells = {i: self.cells(i) for i in self.block.columns}
-        return meaning.decide(self.block, cells, file=self.file, sheet=self.sheet.name)
+        return meaning.decide(self.block, self.cells, file=self.file, sheet=self.sheet.name)
 
     @cached_property
     def converted(self) -> dict[str, Converted]:
@@ -161,7 +160,7 @@ def _spread(column: Column, ranges: Sequence[tuple[int, int]]) -> Column:
 
 def without_dittos(column: Column) -> Column:
     """Return a column with each "the same as above" as the cell above says it."""
-    said = {v for v in {*column.values} if is_ditto(v)}  # a name stands in many rows
+    said = dittos({*column.values})  # a name stands in many rows
     if not said:
         return column
     marks = [i for i, v in zip(column.at, column.values, strict=True) if v in said]
