@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+import numpy as np
+
 from kotaku.geo import names
 from kotaku.intake.model import Cell
 from kotaku.intake.reading import words
@@ -57,14 +59,11 @@ def shape_of(headings: Mapping[int, str]) -> str:
 def heads(grid: Grid) -> list[Head]:
     """Return the tables of a sheet from the top; a heading said again is no new table."""
     starts: list[tuple[int, int]] = []
-    row = 1
-    while row <= grid.height:
-        if not grid.figured[row - 1] and _begins(grid, row):
+    last = 0
+    for row in (np.flatnonzero(~grid.figured) + 1).tolist():
+        if row > last and _begins(grid, row):
             last = _last(grid, row)
             starts.append((row, last))
-            row = last + 1
-        else:
-            row += 1
     return _apart(grid, starts)
 
 

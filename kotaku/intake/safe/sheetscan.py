@@ -112,7 +112,8 @@ class SheetScan:
         if b":" in text and _PREFIXED.search(text):
             raise OddMarkupError
         formulas = self._extend(text)
-        if b't="e"' in text:
+        # one byte is found at once: most sheets of figures hold neither letter
+        if b"e" in text and b't="e"' in text:
             self.extent.errors += [
                 (cell.decode(), value.decode("utf-8", "replace"))
                 for cell, value in _ERROR.findall(text)
@@ -123,7 +124,7 @@ class SheetScan:
                 for cell, attributes, empty in _UNCACHED.findall(text)
                 if not (empty and b't="str"' in attributes)  # an empty text is a result
             ]
-        if b'hidden="' in text:
+        if b"h" in text and b'hidden="' in text:
             self.extent.hidden_rows += [int(row) for row in _HIDDEN_ROW.findall(text)]
             for found in _COLUMN.findall(text):
                 parts = _COLUMN_PART.findall(found)

@@ -116,14 +116,18 @@ def _is_whole(sheet: Sheet, block: Block) -> bool:
     """Tell whether words alone explain every column of a list, and no cell speaks against them."""
     if block.missing or block.asked or unread(sheet, block.first_row):
         return False
-    below = {c: profile(sheet, c, block.first_row, block.last_row) for c in block.headings}
+    beside = [c for c in block.headings if c not in block.columns]
+    doubted = [
+        c for c, m in block.columns.items()
+        if c in block.headings and m.confidence < 1 and is_known_type(m.field) not in _LOOSE
+    ]  # fmt: skip
+    below = {c: profile(sheet, c, block.first_row, block.last_row) for c in (*beside, *doubted)}
     return all(
-        not own.filled or own.counts_up or headers.is_ordinal(block.headings[c])
+        not below[c].filled or below[c].counts_up or headers.is_ordinal(block.headings[c])
         or headers.is_left_out(block.headings[c])
-        for c, own in below.items() if c not in block.columns
+        for c in beside
     ) and all(
-        m.confidence >= 1 or fits(below[c], m.field) for c, m in block.columns.items()
-        if c in below and is_known_type(m.field) not in _LOOSE and below[c].filled
+        not below[c].filled or fits(below[c], block.columns[c].field) for c in doubted
     )  # fmt: skip
 
 
