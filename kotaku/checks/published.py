@@ -100,6 +100,8 @@ def invalid_scores(data: Data) -> Iterator[Issue]:
 def totals_out_of_range(data: Data) -> Iterator[Issue]:
     """A total is a whole number between 0 and the regulation's maximum."""
     total = data.table("kekumuhan")["total_nilai"]
+    if total.isna().all():
+        return
     most = data.regulation.max_total
     bad = total.notna() & ((total < 0) | (total > most) | (total % 1 != 0))
     if not bad.any():

@@ -39,7 +39,8 @@ def states(frame: pd.DataFrame) -> pd.Series[str]:
     A sheet that tells no state at all reports what was done. Where it tells any, an empty cell
     is ``tidak_terbaca`` as an unknown word is.
     """
-    read = frame[COLUMN].map(_STATES).astype("str")
+    known = [_STATES.get(word) for word in frame[COLUMN].tolist()]
+    read = pd.Series(known, index=frame.index, dtype="str", name=COLUMN)
     if not (lost := read.isna()).any():
         return read
     told = frame[COLUMN].notna().groupby(frame["_sumber"]).transform("any")

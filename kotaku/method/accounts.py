@@ -434,6 +434,9 @@ def _numbered(keys: Sequence[Key], *, sort: bool = False) -> tuple[list[Key], In
 def _sums(rows: Sequence[tuple[Key, Flows]], *, sort: bool = False) -> dict[Key, Flows]:
     """Return the flows of each key."""
     different, at = _numbered([key for key, _ in rows], sort=sort)
+    if len(different) == len(rows):
+        own = dict(rows)
+        return {key: own[key] for key in different}
     sums = pd.DataFrame(_columns(flows for _, flows in rows).T).groupby(at).sum().to_numpy()
     return {
         key: (gone, new, more)

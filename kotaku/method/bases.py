@@ -118,10 +118,10 @@ def choose(lokasi: pd.DataFrame, day: date | None = None, wanted: str = "") -> C
 
 def _bases(frame: pd.DataFrame) -> list[Base]:
     columns = [c for c in ("nomor_sk", "tahun_sk", "dasar") if c in frame.columns]
-    code = frame.groupby(columns, dropna=False, sort=False).ngroup()
-    first = frame[columns].groupby(code).head(1)
-    known = [bases.base_of(row) for row in first.to_dict("records")]
-    return [known[i] for i in code]
+    said = [frame[c].to_numpy(dtype=object, na_value=None).tolist() for c in columns]
+    rows = [*zip(*said, strict=True)]
+    known = {row: bases.base_of(dict(zip(columns, row, strict=True))) for row in {*rows}}
+    return [known[row] for row in rows]
 
 
 def _kind(frame: pd.DataFrame, every: Sequence[Base], wanted: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kotaku.checks.cumulative import ACTIVITY, TEAM, incremental
@@ -12,6 +13,7 @@ from kotaku.checks.limits import limits
 from kotaku.progress.lateness import Rule
 
 FULL = 100.0
+Floats = npt.NDArray[np.float64]
 
 
 def weeks_of(activities: pd.DataFrame, reports: Iterable[pd.Timestamp], rule: Rule) -> pd.Index:
@@ -86,15 +88,29 @@ def plan(given: pd.DataFrame, even: pd.DataFrame) -> pd.DataFrame:
     A given plan holds until the next one. Outside the given weeks the plan follows the dates, no
     higher than the first value before it and no lower than the last one after it.
     """
-    known = given.reindex(even.index).clip(0, FULL)
-    held, coming = known.ffill(), known.bfill()
-    inside = held.where(coming.notna(), np.fmax(held, even))
-    before = np.fmin(even, coming).where(even.notna(), 0.0)
-    return inside.where(held.notna(), before).fillna(0.0)
+    known, dated = _held_to(given, even.index), even.to_numpy()
+    held, coming = _last(known), _last(known[::-1])[::-1]
+    inside = np.where(np.isnan(coming), np.fmax(held, dated), held)
+    before = np.where(np.isnan(dated), 0.0, np.fmin(dated, coming))
+    values = np.nan_to_num(np.where(np.isnan(held), before, inside))
+    return pd.DataFrame(values, index=even.index, columns=even.columns)
 
 
 def progress(given: pd.DataFrame, weeks: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
     """Return the progress of each week up to ``as_of``: the last report, 0 before the first."""
-    held = given.reindex(weeks).clip(0, FULL).ffill().fillna(0.0)
-    held.loc[weeks > as_of] = np.nan
-    return held
+    held = np.nan_to_num(_last(_held_to(given, weeks)))
+    held[weeks > as_of] = np.nan
+    return pd.DataFrame(held, index=weeks, columns=given.columns)
+
+
+def _held_to(given: pd.DataFrame, weeks: pd.Index) -> Floats:
+    """Return the values of the weeks, NaN where none is given, held between 0 and 100."""
+    values: Floats = np.clip(given.reindex(weeks).to_numpy(dtype=np.float64), 0, FULL)
+    return values
+
+
+def _last(values: Floats) -> Floats:
+    """Return for each week the last value known until then."""
+    at = np.where(np.isnan(values), 0, np.arange(len(values))[:, None])
+    last: Floats = np.take_along_axis(values, np.maximum.accumulate(at, axis=0), axis=0)
+    return last

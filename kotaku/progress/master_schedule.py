@@ -217,8 +217,17 @@ def _matrix(
 
 def _plan(planned: pd.DataFrame, even: pd.DataFrame, activities: pd.DataFrame) -> pd.DataFrame:
     """Return the plan of each week, NaN for a team that wrote neither a plan nor dates."""
-    known = (planned.notna().any() | even.notna().any()).groupby(activities[TEAM].to_numpy())
-    return curves.plan(planned, even).where(known.transform("any"), axis=1)
+    known = planned.notna().any().to_numpy() | even.notna().any().to_numpy()
+    plan = curves.plan(planned, even)
+    plan.loc[:, ~_of_teams(activities, known)] = np.nan
+    return plan
+
+
+def _of_teams(activities: pd.DataFrame, told: Bools) -> Bools:
+    """Tell which activities are of a team of which any activity is told."""
+    team = activities[TEAM].to_numpy()
+    teams = {*team[told]}
+    return np.array([name in teams for name in team], dtype=np.bool_)
 
 
 def _shares(activities: pd.DataFrame) -> pd.Series[float]:
@@ -234,18 +243,14 @@ def _shares(activities: pd.DataFrame) -> pd.Series[float]:
 
 def _in_curve(matrix: _Matrix) -> Floats:
     """Return what each row counts in the curve of its team: where one stands for all, only that."""
-    team = matrix.activities[TEAM].to_numpy()
-    replaced = pd.Series(matrix.whole).groupby(team).transform("any").to_numpy()
+    replaced = _of_teams(matrix.activities, matrix.whole)
     found: Floats = np.where(replaced, matrix.whole.astype("float64"), matrix.share.to_numpy())
     return found
 
 
 def _unknown(matrix: _Matrix) -> Bools:
     """Tell which activities have no progress of their own, their team reporting all together."""
-    team = matrix.activities[TEAM].to_numpy()
-    replaced = pd.Series(matrix.whole).groupby(team).transform("any").to_numpy()
-    found: Bools = replaced & ~matrix.reported
-    return found
+    return _of_teams(matrix.activities, matrix.whole) & ~matrix.reported
 
 
 def _weekly(matrix: _Matrix, rule: Rule) -> pd.DataFrame:
