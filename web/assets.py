@@ -44,6 +44,8 @@ _PAGE = (
     (b"<title>Streamlit</title>", b"<title>Rakor KOTAKU</title>"),
     (b"</head>", f'<link rel="stylesheet" href="./{STYLE}"></head>'.encode()),
 )
+# Pages that surely draw a map fetch and read its drawer while the server works out what to draw.
+MAPS = frozenset({"peta", "peta_dan_tabel"})
 _WITHOUT = b"<noscript>Aktifkan JavaScript untuk membuka aplikasi ini.</noscript>"
 
 
@@ -178,6 +180,14 @@ def _translating(send: Send, page: str) -> Send:
     return told
 
 
+@cache
+def _early(stem: str) -> bytes:
+    found = FOLDER.glob(f"js/{stem}.*.js")
+    return b"".join(
+        f'<link rel="modulepreload" href="./static/js/{file.name}">'.encode() for file in found
+    )
+
+
 def _is_page(start: Message) -> bool:
     headers = Headers(raw=start["headers"])
     return headers.get("content-type", "").startswith("text/html") and start["status"] == 200
@@ -195,6 +205,8 @@ def _spoken(held: list[Message], name: str) -> list[Message]:
         page = page.replace(theirs, ours)
     if name:
         page = page.replace(b"<body>", f'<body {nearest.ATTRIBUTE}="{name}">'.encode(), 1)
+    if name in MAPS:
+        page = page.replace(b"</head>", _early(map_drawer.STEM) + b"</head>", 1)
     page = _NOSCRIPT.sub(_WITHOUT, page)
     body = gzip.compress(page) if packed else page
     gone = {b"content-length", b"etag", b"last-modified"}  # those of another text

@@ -87,6 +87,16 @@ def test_the_page_says_that_it_is_indonesian() -> None:
     assert int(headers["content-length"]) == len(body)
 
 
+@pytest.mark.parametrize(("page", "early"), [("peta", 1), ("peta_dan_tabel", 1), ("ringkasan", 0)])
+def test_only_pages_that_draw_a_map_fetch_its_drawer_early(page: str, early: int) -> None:
+    own = (FOLDER.parent / "index.html").read_text(encoding="utf-8")
+    assert (icons.ROOT / "pages" / f"{page}.py").exists()
+    body = answer(f"/{page}", inside=HTMLResponse(own))[2].decode()
+    name = chunk("DeckGlJsonChart")
+    assert body.count(f'rel="modulepreload" href="./static/js/{name}"') == early
+    assert answer(f"/static/js/{name}", accept_encoding="gzip")[0] == 200
+
+
 @pytest.mark.parametrize(
     ("stem", "english"),
     [(stem, english) for stem, pairs in assets.words().items() for english in pairs],
