@@ -48,6 +48,7 @@ IGNORED = "BARIS-DIABAIKAN"
 _HALF_READ = ("KOLOM-TIDAK-ADA", "TABEL-TIDAK-LENGKAP", "KOLOM-DITANYAKAN", "LEMBAR-KOSONG")
 _NOT_USED = (*_HALF_READ, "LEMBAR-DIABAIKAN", "LEMBAR-TIDAK-DIKENAL", "LUAS-BUKAN-KUMUH")
 MOST_SUMS = 8
+_WHY = {"baris": "kiri barisnya", "kolom": "atas kolomnya"}
 _SAME = 1e-6
 _ROLES = {
     listed.DATA: "data", listed.TOTAL: "jumlah", listed.GROUP: "kelompok",
@@ -142,7 +143,7 @@ def _of_sheet(
                 _rows(seen, guesses, areas, findings), answers,
             ),
             proofs=[*_proofs(findings)],
-            results=[*_results(areas, findings)],
+            results=[*_results(areas, findings, "kolom" if lies else "baris")],
             asked=any((q.berkas, q.lembar) == (file, sheet.name) for q in dataset.questions)
             or (bool(todo) and (known or not dataset.sources)),
             kode=kode,
@@ -307,12 +308,12 @@ def _filled(sheet: Sheet, areas: Sequence[_Area]) -> dict[int, dict[int, str]]:
 # --- what follows --------------------------------------------------------------------------
 
 
-def _results(areas: Sequence[_Area], findings: Sequence[Finding]) -> Iterator[str]:
+def _results(areas: Sequence[_Area], findings: Sequence[Finding], records: str) -> Iterator[str]:
     """Yield how many rows each table got, and what its figures add up to."""
     for table in dict.fromkeys(area.source.table for area in areas):
         frames = [area.frame for area in areas if area.source.table == table]
         count = sum(map(len, frames))
-        yield f"{schema.tables()[table].sheet}: {format_number(count, 0)} baris dipakai"
+        yield f"{schema.tables()[table].sheet}: {format_number(count, 0)} {records} dipakai"
         read = dict.fromkeys(n for a in areas if a.source.table == table for n in a.source.columns)
         sums = [name for name in read if adds_up(name) and name in frames[0]][:MOST_SUMS]
         for name in sums:
@@ -320,7 +321,7 @@ def _results(areas: Sequence[_Area], findings: Sequence[Finding]) -> Iterator[st
             yield f"{heading(name)}: {format_number(total, 0 if total == int(total) else 2)}"
     gone = len({f.row for f in findings if f.excludes and f.row is not None})
     if gone:
-        yield f"{format_number(gone, 0)} baris tidak dipakai; alasannya di kiri barisnya"
+        yield f"{format_number(gone, 0)} {records} tidak dipakai; alasannya di {_WHY[records]}"
     yield from (in_full(f.message) for f in findings if f.code == UNIT)
 
 

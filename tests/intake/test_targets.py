@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from kotaku.evaluation import evaluate
-from kotaku.intake.understand import build_dataset
+from kotaku.intake.understand import build_dataset, readings
 
 PLACES = [  # area, target and achievement of two years, what is left
     ("Kota Palu", "Besusu", 120.5, 30, 28.25, 40, 42, 50.25),
@@ -138,3 +138,49 @@ def test_states_that_are_no_plain_words_are_asked_about():
     data = build_dataset([("a.xlsx", sheet(*rows))])
     account = evaluate(data).account()
     assert account is None or account.belum_pasti
+
+
+HALVES = [
+    ("A. TARGET", "B. REALISASI"), ("I. Rencana pengurangan 2018-2019", "II. Capaian s.d. kini"),
+    ("Realisasi (Ha)", "Target (Ha)"), ("1) Rencana", "2) Terealisasi"),
+]  # fmt: skip
+
+
+def in_halves(first: str, second: str, *, total: bool) -> bytes:
+    """Return the table with all targets in one half and all achievements in the other."""
+    head = ["No", "Kab/Kota", "Kelurahan", "Luas Kumuh (Ha)", "2018", "2019"]
+    rows: list[list[object]] = [["TARGET DAN CAPAIAN (Ha)"], [*head]]
+    for name in (first, second):
+        done = any(word in name.lower() for word in ("reali", "capai"))
+        rows.append([name])
+        own = [[kab, kel, at, *(f[1::2] if done else f[::2])] for kab, kel, at, *f, _ in PLACES]
+        rows += [[i, *row] for i, row in enumerate(own, 1)]
+        if total:
+            sums = [sum(figures) for figures in zip(*(row[2:] for row in own), strict=True)]
+            rows.append([None, "Jumlah", None, *sums])
+    return sheet(*rows)
+
+
+@pytest.mark.parametrize("halves", HALVES, ids="-".join)
+@pytest.mark.parametrize("total", [True, False])
+def test_halves_of_targets_and_achievements_are_told_apart(halves, total):
+    data = build_dataset([("a.xlsx", in_halves(*halves, total=total))])
+    account = evaluate(data).account()
+    assert account.realisasi.luas_awal_ha == pytest.approx(224.75)
+    assert account.realisasi.pengurangan_ha == pytest.approx(112.75)
+    assert account.simulasi.pengurangan_ha == pytest.approx(112.75 + 5.5 + 2)
+    assert not data.questions
+    assert not {f.code for f in data.findings} & {*WRONG}
+    (reading,) = readings([("a.xlsx", in_halves(*halves, total=total))])
+    roles = [row.role for row in reading.rows]
+    assert roles.count("data") == 2 * len(PLACES)
+    assert roles[2] == "judul"
+
+
+def test_two_groups_that_are_no_halves_stay_one_table():
+    rows = [["No", "Kab/Kota", "Kelurahan", "Luas Kumuh (Ha)", "Berkurang 2018 (Ha)"],
+            ["A. Kota"], [1, "Kota Palu", "Besusu", 120.5, 28.25], ["B. Kabupaten"],
+            [2, "Kabupaten Poso", "Gebangrejo", 44.25, 4.5]]  # fmt: skip
+    account = evaluate(build_dataset([("a.xlsx", sheet(*rows))])).account()
+    assert account.realisasi.luas_awal_ha == pytest.approx(164.75)
+    assert account.realisasi.pengurangan_ha == pytest.approx(32.75)

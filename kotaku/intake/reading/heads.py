@@ -209,6 +209,8 @@ def _last(grid: Grid, first: int) -> int:
         cells = [v for v in grid.row(row) if v is not None]
         if not cells or is_units(cells) or is_numbering(grid.row(row)):
             break
+        if words.half_of(cells) and grid.filled(row)[0] <= grid.filled(first)[0] + 1:
+            break  # it says what the rows below are
         known = all(_is_year(v) or (isinstance(v, str) and _lower(v)) for v in cells)
         if not known and not _all_under(grid, first, row):
             break

@@ -47,8 +47,11 @@ def _rows(parts: Sequence[Part]) -> list[RowReading]:
             if told.role != "kosong" or told.row not in found:
                 found[told.row] = told
     out: list[RowReading] = []
+    labels = parts[0].table.names.labels
     for row in range(1, grid.height + 1):
-        if row in found:
+        if row in found and found[row].role == "kosong" and labels[row - 1]:
+            out.append(RowReading(row, "judul"))  # of a half of the table
+        elif row in found:
             out.append(found[row])
         else:
             out.append(RowReading(row, "judul" if grid.filled(row) else "kosong"))

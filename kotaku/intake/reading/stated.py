@@ -22,14 +22,14 @@ _PAIR = {words.PLAN, words.DONE}
 class States:
     """The column of states, the state of rows, and by row the one that names its place."""
 
-    column: int
+    column: int | None  # None: rows of their own say it
     of: Mapping[int, str]
     leader: Mapping[int, int]
 
 
 def read(table: Table, read_one: Callable[[Table], Part | None]) -> list[Part]:
     """Return the table as read, in two parts where its rows are of two states."""
-    states = _states(table)
+    states = _states(table) or _halves(table)
     pair = (
         []
         if states is None
@@ -74,6 +74,26 @@ def _states(table: Table) -> States | None:
     return None
 
 
+def _halves(table: Table) -> States | None:
+    """Return the states of rows that stand in halves, each below a row that says no more."""
+    if table.grid.turned:
+        return None
+    halves: list[str] = []
+    told: dict[int, str] = {}
+    for row in table.rows:
+        cells = [v for v in table.grid.row(row) if v is not None]
+        if (own := words.half_of(cells)) in _PAIR:
+            halves.append(own)
+            told[row] = ""
+        elif cells and not halves:
+            return None  # rows that belong to neither
+        elif cells:
+            told[row] = halves[-1]
+    if len(halves) != 2 or {*halves} != _PAIR:
+        return None
+    return States(None, told, {row: row for row in told})
+
+
 def _led(table: Table, column: int, told: Mapping[int, str]) -> States | None:
     """Return the states with the row that names the place of each, None where none does."""
     names = [*table.places, *(() if table.ordinal is None else (table.ordinal,))]
@@ -104,7 +124,8 @@ def _only(table: Table, states: States, state: str) -> Table:
         above = grid.row(states.leader[row])
         for c in once:
             rows[row - 1][c] = rows[row - 1][c] if rows[row - 1][c] is not None else above[c]
-        rows[row - 1][states.column] = None
+        if states.column is not None:
+            rows[row - 1][states.column] = None
     columns = tuple(
         Column.of(enumerate((r[c] for r in rows), 1), grid.height) for c in range(grid.width)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TypedDict, cast
@@ -12,6 +12,9 @@ from kotaku.intake.reading.model import AreaUnit, Meaning
 from kotaku.words.loading import DataFile
 from kotaku.words.parsing import years_in
 from kotaku.words.parsing_dates import month_number
+
+# what counts the halves of a table: A. or II)
+_MARK = re.compile(r"\W{0,3}(?:[A-Za-z]|[IVXivx]{1,4}|\d{1,2})[.)]\s{0,9}")
 
 
 class _Parts(TypedDict):
@@ -173,6 +176,15 @@ def state_of(text: str) -> str:
     if not found or not all(_status([w]) or says([w], "berkurang") for w in found):
         return ""
     return _status(found) or DONE
+
+
+def half_of(cells: Sequence[object]) -> str:
+    """Return the state of the rows below one that says no more: ``A. TARGET``; "" for others."""
+    if len(cells) != 1 or not isinstance(cells[0], str):
+        return ""
+    mark = _MARK.match(cells[0])
+    first = tokens(cells[0][mark.end() if mark else 0 :])[:1]
+    return state_of(first[0]) if first else ""
 
 
 def _role(words: list[str]) -> Meaning | None:
