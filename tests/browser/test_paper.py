@@ -71,6 +71,36 @@ NONE = "rgba(0, 0, 0, 0)"
 SHEET = 703  # px between the margins of A4
 
 
+def test_a_table_with_broken_texts_is_sorted_by_its_values_and_rows_stay_themselves(
+    app_url: str, page: Page
+):
+    page.set_viewport_size(ViewportSize(width=1024, height=768))
+    page.goto(f"{app_url}/tingkat_kekumuhan?data=Contoh+NTT+2019")
+    wait_idle(page)
+    table = page.get_by_role("table", name=TABLE)
+    headings = [one.inner_text() for one in table.get_by_role("columnheader").all()]
+    column = next(i for i, name in enumerate(headings) if "ha)" in name)
+    cells = table.locator(f"tbody tr td:nth-child({column + 2})")  # after the box of the row
+    lines = table.locator("tbody tr")
+    before = sorted(lines.all_inner_texts())
+    heading = table.get_by_role("button", name=headings[column])
+    for state in ("ascending", "descending"):
+        heading.click()
+        expect(table.get_by_role("columnheader").nth(column)).to_have_attribute("aria-sort", state)
+        areas = [float(t.replace(".", "").replace(",", ".")) for t in cells.all_inner_texts()]
+        assert areas == sorted(areas, reverse=state == "descending")
+        assert len(set(areas)) > 1
+        assert sorted(lines.all_inner_texts()) == before
+    largest = lines.first.inner_text()
+    lines.first.get_by_role("checkbox").check()
+    wait_idle(page)
+    expect(lines.first.get_by_role("checkbox")).to_be_checked()
+    assert lines.first.inner_text() == largest
+    assert page.get_by_text(largest.split("\t")[1].strip()).count() > 1  # the page tells of it
+    heading.click()
+    expect(table.get_by_role("columnheader").nth(column)).to_have_attribute("aria-sort", "none")
+
+
 @pytest.mark.parametrize("name", ["ringkasan", "tingkat_kekumuhan"])
 def test_charts_of_a_dark_screen_are_dark_on_white_and_no_wider_than_paper(
     app_url: str, page: Page, name: str

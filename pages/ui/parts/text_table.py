@@ -7,7 +7,7 @@ sorts, and wrong for sentences, which it cuts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -67,19 +67,36 @@ export default function ({ data, parentElement, setStateValue }) {
     line.prepend(cell)
     return line
   }
+  const sort = (cell, i) => {  // by values, not by letters: Python said which comes before which
+    const now = place.urut ?? {}
+    const press = made("button", cell.textContent)
+    cell.setAttribute("aria-sort", now.i !== i ? "none" : now.naik ? "ascending" : "descending")
+    press.title = `Urutkan menurut ${data.kepala[i]}`
+    press.addEventListener("click", () => {
+      place.urut = now.i !== i ? { i, naik: true } : now.naik ? { i, naik: false } : undefined
+      draw()
+    })
+    cell.replaceChildren(press)
+  }
+  const sorted = () => {
+    const all = data.baris.map((_, at) => at), { i, naik } = place.urut ?? {}
+    const of = data.urut[i]
+    return of ? all.sort((a, b) => (naik ? of[a] - of[b] : of[b] - of[a])) : all
+  }
   const draw = () => {
-    const table = made("table"), head = made("thead"), body = made("tbody")
+    const table = made("table"), head = made("thead"), body = made("tbody"), order = sorted()
     head.append(row("th", data.kepala))
-    body.append(...data.baris.map((cells, at) => row("td", cells, data.dasar[at])))
+    if (data.layar && data.urut.length) [...head.firstChild.children].forEach(sort)
+    body.append(...order.map((at) => row("td", data.baris[at], data.dasar[at])))
     if (data.pilih) {
       head.firstChild.prepend(made("td"))
-      ;[...body.children].forEach((line, at) => pick(line, data.baris[at], at))
+      ;[...body.children].forEach((line, i) => pick(line, data.baris[order[i]], order[i]))
     }
     table.append(made("caption", data.nama), head, body)
-    const held = [...place.querySelectorAll("input")].indexOf(document.activeElement)
+    const held = [...place.querySelectorAll("input, button")].indexOf(document.activeElement)
     const [down, along] = [place.scrollTop, place.scrollLeft]
     place.replaceChildren(table)
-    table.querySelectorAll("input")[held]?.focus()  // the hand stays where it was
+    table.querySelectorAll("input, button")[held]?.focus()  // the hand stays where it was
     place.scrollTo(along, down)
   }
   const clear = () => place.replaceChildren()
@@ -120,6 +137,7 @@ class Texts:
     headings, rows : texts, one a column
     right : whether a column holds numbers
     widths : of each column when no text of it is broken [px]
+    ranks : of each column the place of each row's value among all; none where rows keep their order
     """
 
     name: str
@@ -127,6 +145,7 @@ class Texts:
     rows: list[list[str]]
     right: list[bool]
     widths: list[float]
+    ranks: Sequence[list[int]] = ()
 
     @property
     def shapes(self) -> list[str]:
@@ -167,6 +186,7 @@ def draw(
         "pilih": pick,
         "dipilih": rows,
         "dasar": list(grounds),
+        "urut": list(texts.ranks) if screen and len(texts.rows) > 1 else [],
     }
     _TABLE(key=_KEY.format(key), data=data, on_baris_change=_nothing)
     return rows
@@ -191,12 +211,23 @@ def read(shown: pd.DataFrame, words: Mapping[str, Callable[..., str]], alt: str)
     words : functions from value to text, by heading
     alt : what the table is
     """
-    return of(
+    told = of(
         alt,
         [clean(name) for name in shown],
         [[_cell(value, words.get(name)) for value in shown[name]] for name in shown],
         [bool(pd.api.types.is_numeric_dtype(shown[name])) for name in shown],
     )
+    return replace(told, ranks=[_ranks(shown[name]) for name in shown])
+
+
+def _ranks(values: pd.Series) -> list[int]:
+    """Return the place of each value among all; what is missing or cannot be told apart is last."""
+    known = values.where(values.notna() & (values != ""))
+    try:
+        places = known.rank(method="dense", na_option="bottom")
+    except TypeError:  # of several kinds
+        places = known.astype("str").rank(method="dense", na_option="bottom")
+    return [int(place) for place in places.fillna(len(values))]
 
 
 def of(alt: str, headings: list[str], columns: Sequence[Sequence[str]], right: list[bool]) -> Texts:
