@@ -196,11 +196,16 @@ def _solve_target(
     """Return slots that reach the target, None when the solver found none, and a bound of cost."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
+    # More hectares than are needed count as those; so few that the solver takes them for none are
+    # told in a larger unit.
+    needed = target_ha - EXACT_HA / 2
+    unit = needed if 0 < needed < 1 else 1.0
+    area = np.minimum(items.area_ha, needed) if needed > 0 else items.area_ha
     result = milp(
         items.cost_rp / _MILLION,
         integrality=np.ones(len(items.cost_rp)),
         bounds=Bounds(0, 1),
-        constraints=LinearConstraint(items.area_ha[None, :], target_ha - EXACT_HA / 2, np.inf),
+        constraints=LinearConstraint(area[None, :] / unit, needed / unit, np.inf),
         options={"mip_rel_gap": stop.mip_rel_gap, "time_limit": stop.time_limit_s},
     )
     dual = result.mip_dual_bound
