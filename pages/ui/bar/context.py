@@ -18,7 +18,7 @@ from kotaku.rules import with_overrides
 from kotaku.view import Scope, View, offices
 from kotaku.words import labels
 from kotaku.words.safe import plain
-from pages.ui.bar import doubt, library
+from pages.ui.bar import ahead, doubt, library
 from pages.ui.bar.bar import DATA, Filters, filters
 
 
@@ -73,6 +73,8 @@ def open_page(*shown: str) -> Context:
     if chosen.entry is None:
         empty_state()
     context = of(chosen)
+    if context.filters.kab_kota is None:
+        ahead.begin(chosen.entry, settings_of(context.filters), context.dataset)
     illustration_notice(context)
     doubt.draw(context.dataset, chosen.entry.label, shown, own=chosen.entry.stored is not None)
     if chosen.regulasi != context.filters.regulasi:
