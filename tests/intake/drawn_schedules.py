@@ -163,6 +163,8 @@ class _Draw:
             pace, late = rnd.uniform(0.55, 1.0), rnd.choice((0, 0, 1))
             own = [row[k - late] if k >= late else 0.0 for k in range(self.now)]
             done.append([round(v * pace, self.digits) for v in own])
+        if not any(row[-1] for row in done):  # nobody could see up to when it was reported
+            done[0][-1] = 10.0**-self.digits
         return Team(name, rnd.sample(ACTIVITIES, n), weights, plan, done)
 
     # --- the cells ---
