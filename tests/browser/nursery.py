@@ -118,6 +118,7 @@ def learn() -> None:
     from kotaku import paths
     from kotaku.evaluation import Settings
     from kotaku.intake.safe.apart import READING
+    from kotaku.output import made
     from pages.ui.bar import library
     from web import assets
 
@@ -140,7 +141,8 @@ def learn() -> None:
     sys.modules["__main__"] = script
     library.evaluated(library.Entry(sample, sample=path), None, Settings())
     library.build_dataset = build
-    READING.close()  # each server starts its own
+    for room in (READING, made.FILES):  # each server starts its own
+        room.close()
     for name in assets._known():
         assets.asset_of(name)
     logging.disable(logging.NOTSET)

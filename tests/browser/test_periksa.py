@@ -130,7 +130,8 @@ def test_drawn_schedules_are_right_on_the_page(own_url, page, shared, tmp_path, 
         menu(page, "Capaian", "Master Schedule")
         text = page.get_by_test_id("stMain").inner_text()
         told = [float(n.replace(",", ".")) for n in re.findall(r"\d+,\d\d", text)]
-        expected = [truth[key] for key in ("rencana", "realisasi")]
+        # rounded weights may come to more than a hundred, a plan never does
+        expected = [min(truth[key], 100.0) for key in ("rencana", "realisasi")]
         near = all(any(abs(n - e) <= ROUNDED for n in told) for e in expected)
         if not near or count > MOST_ANSWERS or unsure(page):
             wrong.append((name, count, told[:4], expected))
