@@ -7,7 +7,7 @@ import gc
 import os
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from starlette.middleware import Middleware
@@ -22,6 +22,8 @@ from web.assets import Assets
 from web.follow import routes as follow
 from web.guard import Guard
 from web.unknown import Unknown
+
+INTERNET = (socket.AF_INET, socket.AF_INET6)
 
 
 def middleware() -> list[Middleware]:
@@ -68,13 +70,9 @@ def send_at_once() -> None:
     listening socket is set to holds for whoever it lets in.
     """
     for one in gc.get_objects():
-        if type(one) is socket.socket and one.fileno() >= 0 and _listens(one):
-            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-def _listens(one: socket.socket) -> bool:
-    inet = one.family in (socket.AF_INET, socket.AF_INET6) and one.type == socket.SOCK_STREAM
-    return inet and one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) == 1
+        if type(one) is socket.socket and one.family in INTERNET and one.type == socket.SOCK_STREAM:
+            with suppress(OSError):  # closed meanwhile
+                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def say_what_is_wrong() -> None:
