@@ -103,15 +103,16 @@ def _rt(found: Course, by_conditions: set[str]) -> _Part:
     hectares = np.nan_to_num(found.rt.area_ha)
     none = np.zeros(len(code), dtype=np.bool_)
     scored = condition.scored_units(found.chains) if found.chains else none
+    used = _used(hectares, scored)
     part = _Part.of(
         code,
         names,
-        **_used(hectares, scored),
+        **used,
         rt_dinilai=scored,
         rt_tanpa_data=~scored,
         luas_rt_tanpa_data_ha=np.where(scored, 0.0, hectares),
     )
-    carried = np.array([c in _used(hectares, scored) for c in _COLUMNS])
+    carried = np.array([column in used for column in _COLUMNS])
     part.values[carried[:, None] & ~part.within(by_conditions)] = 0.0
     return part
 
