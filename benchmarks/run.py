@@ -22,14 +22,6 @@ PARTS = ("reading", "scoring", "strategy", "reruns", "presenter", "browser", "ex
          "maps", "siege", "arrivals")  # fmt: skip
 NAMED = ("soak", "mends")  # take long: only when asked for
 HISTORY = Path(__file__).with_name("history.csv")
-SAMPLE = "Contoh NTT 2019"
-PAGES = {
-    "ringkasan": SAMPLE,
-    "pengurangan_kumuh": SAMPLE,
-    "master_schedule": SAMPLE,
-    "peta": SAMPLE,
-    "tingkat_kekumuhan": None,
-}
 
 
 def measure(part: str, options: argparse.Namespace) -> list[Figure]:
@@ -42,7 +34,7 @@ def _of_a_hall(part: str, options: argparse.Namespace) -> list[Figure]:
     if part == "reruns":
         from benchmarks.reruns import reruns
 
-        return reruns(PAGES, options.viewers, options.runs)
+        return reruns(options.viewers, options.runs)
     if part == "siege":
         from benchmarks.siege import siege
 

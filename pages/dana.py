@@ -17,24 +17,24 @@ found = page.achievement.dana
 if found is None:
     context.lacks("lembar BPM, Kolaborasi, atau Peningkatan Kapasitas")
 
-answer = funds.funds_answer(found) or funds.training_answer(found)
+answer = funds.funds_answer(page) or funds.training_answer(page)
 st.markdown(f"#### {plain(answer)}")
 
 headline: list[Card] = []
-paid, works = funds.stage(found, "cair"), funds.stage(found, "fisik")
+paid, works = funds.stage(page, "cair"), funds.stage(page, "fisik")
 if paid is not None and works is not None:
     headline += [
         Card(
             "BPM cair",
             format_rp_short(paid["nilai_rp"]),
             f"{format_pct(paid['persen'])} dari pagu",
-            funds.explain_paid(page.dataset, found),
+            funds.explain_paid(page),
         ),
         Card(
             "Fisik BPM",
             format_pct(works["persen"]),
-            funds.outside_words(found),
-            funds.explain_works(page.dataset, found),
+            funds.outside_words(page),
+            funds.explain_works(page),
         ),
     ]
 if found.kolaborasi is not None:
@@ -42,8 +42,8 @@ if found.kolaborasi is not None:
         Card(
             "Kolaborasi",
             format_rp_short(found.kolaborasi["realisasi_rp"].sum()),
-            funds.leverage_words(found),
-            funds.explain_leverage(page.dataset, found),
+            funds.leverage_words(page),
+            funds.explain_leverage(page),
         )
     )
 if found.kapasitas is not None:
@@ -54,7 +54,7 @@ if found.kapasitas is not None:
             format_pct(row["perempuan_pct"]),
             f"hadir {format_number(row['hadir_orang'], 0)} orang, "
             f"{format_pct(row['hadir_pct'], 0)} dari sasaran",
-            funds.explain_training(page.dataset, found),
+            funds.explain_training(page),
         )
     )
 cards.row(headline)
@@ -89,7 +89,7 @@ with stuck:
     if found.macet is not None:
         st.caption(plain(funds.rules_words()))
         tables.show(
-            funds.stalled_table(found),
+            funds.stalled_table(page),
             {
                 "kab_kota": "Kab/kota",
                 "kelurahan": "Kelurahan",
@@ -113,7 +113,7 @@ with stuck:
 with places:
     if found.corong is not None:
         tables.show(
-            funds.funnel_table(found),
+            funds.funnel_table(page),
             {
                 "kab_kota": "Kab/kota",
                 "jumlah_paket": "Paket",
@@ -146,7 +146,7 @@ with sources:
 with training:
     if found.kapasitas is not None:
         tables.show(
-            funds.training_table(found),
+            funds.training_table(page),
             {
                 "kab_kota": "Kab/kota",
                 "kegiatan": "Pelatihan",

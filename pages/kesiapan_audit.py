@@ -22,7 +22,7 @@ if found is None and complaints is None:
     context.source(page)
     st.stop()
 
-st.markdown(f"#### {plain(audit.audit_answer(found, complaints))}")
+st.markdown(f"#### {plain(audit.audit_answer(page))}")
 
 headline: list[Card] = []
 if found is not None:
@@ -33,13 +33,13 @@ if found is not None:
             "Belum tuntas",
             f"{len(still)} dari {len(found)}",
             f"senilai {format_rp_short(found['nilai_terbuka_rp'].sum())}",
-            audit.explain_open(page.dataset, found),
+            audit.explain_open(page),
         ),
         Card(
             "Lewat batas waktu",
             format_number(len(late), 0),
             longest or "tidak ada yang lewat",
-            audit.explain_late(page.dataset, found, page.achievement.as_of),
+            audit.explain_late(page),
         ),
     ]
 if complaints is not None:
@@ -48,7 +48,7 @@ if complaints is not None:
             "Pengaduan selesai",
             format_pct(complaints.selesai_pct),
             f"{format_number(complaints.selesai, 0)} dari {format_number(complaints.jumlah, 0)}",
-            audit.explain_complaints(page.dataset, complaints),
+            audit.explain_complaints(page),
         ),
         Card(
             "Pengaduan terlama",
@@ -80,10 +80,10 @@ with right:
 matters, waiting = st.tabs(["Temuan dan dokumen", "Pengaduan belum selesai"])
 with matters:
     if found is not None:
-        if lacking := audit.lacking_sentence(found):
+        if lacking := audit.lacking_sentence(page):
             st.markdown(plain(lacking))
         tables.show(
-            audit.audit_table(found),
+            audit.audit_table(page),
             {
                 "kab_kota": "Kab/kota",
                 "jenis_teks": "Jenis",

@@ -18,7 +18,7 @@ found = page.achievement
 if found.kpi is None and found.akses is None:
     context.lacks("lembar KPI atau Akses")
 
-st.markdown(f"#### {plain(kpi.kpi_answer(found.kpi, found.akses))}")
+st.markdown(f"#### {plain(kpi.kpi_answer(page))}")
 
 headline: list[Card] = []
 if found.kpi is not None:
@@ -29,10 +29,10 @@ if found.kpi is not None:
             "KPI tercapai",
             f"{(known['status'] == 'tercapai').sum()} dari {len(known)}",
             "menurut periode terakhir",
-            kpi.explain_indicators(page.dataset, judged),
+            kpi.explain_indicators(page),
         )
     )
-whole = kpi.whole(found.akses)
+whole = kpi.whole(page)
 if found.akses is not None and whole is not None:
     for name, label in (("air_minum", "Air minum"), ("sanitasi", "Sanitasi")):
         headline.append(
@@ -40,7 +40,7 @@ if found.akses is not None and whole is not None:
                 label,
                 format_pct(whole[f"{name}_pct"]),
                 f"kurang {format_number(whole[f'{name}_kurang_kk'], 0)} KK · target 100 %",
-                kpi.explain_access(page.dataset, found.akses, name),
+                kpi.explain_access(page, name),
             )
         )
     headline.insert(
@@ -97,7 +97,7 @@ with places:
 with access:
     if found.akses is not None:
         tables.show(
-            kpi.access_table(found.akses),
+            kpi.access_table(page),
             {
                 "kab_kota": "Kab/kota",
                 "kk_total": "Jumlah KK",

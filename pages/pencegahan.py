@@ -20,11 +20,11 @@ if assets.empty and not ahead:
     st.stop()
 
 top = st.container()
-given = relapse.ask() if ahead else None
-neglected = relapse.found(page, given) if given else None
-ordered = view.assets_frame(neglected.assets if neglected else assets)
+asked = relapse.ask() if ahead else None
+neglected = relapse.found(page, asked) if asked else None
+ordered = relapse.ordered(neglected) if neglected else view.assets_frame(assets)
 kept = relapse.chosen_assets(ordered) if neglected else frozenset()
-shown = relapse.found(page, given, kept) if given and kept else neglected
+shown = relapse.found(page, asked, kept) if asked and kept else neglected
 
 with top:
     known = view.upkeep(assets)

@@ -25,7 +25,7 @@ units = tables.asked_for(view.polygons_frame(page.polygons), "Unit")
 st.caption("Klik satu baris untuk melihatnya di peta.")
 chosen = tables.show(
     units,
-    view.polygon_headings(units),
+    view.polygon_headings(page.polygons),
     {
         **dict.fromkeys(view.POLYGON_AREAS, tables.number(3)),
         "selisih_pct": tables.number(1, sign=True),

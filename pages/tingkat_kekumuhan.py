@@ -23,7 +23,7 @@ if now.empty:
         priorities.show(page)
     context.lacks("lembar RT dan Kekumuhan")
 
-st.markdown(f"#### {plain(view.class_answer(now, page.satuan_label))}")
+st.markdown(f"#### {plain(view.class_answer(page))}")
 left, right = st.columns([2, 3])
 with left:
     charts.draw(

@@ -33,7 +33,6 @@ from kotaku.output.sections import Section, follow_ups, notes, sections
 from kotaku.output.slide_notes import explained
 from kotaku.output.words import claim_name, decimals
 from kotaku.view import Headline, View, offices
-from kotaku.words import labels
 from kotaku.words.dates import format_date
 from kotaku.words.labels import VERDICT
 from kotaku.words.numbers import format_number
@@ -172,11 +171,10 @@ def _beside(slide: Any, report: View, charts: Sequence[Chart], size: float = 12)
 
 
 def _classes(deck: Deck, report: View) -> None:
-    units = report.units
-    level = labels.UNIT[report.evaluation.settings.satuan]
+    units, level = report.units, report.satuan_label
     slide = deck.slide(
         f"Tingkat kekumuhan per {level}",
-        view.class_answer(units, level),
+        view.class_answer(report),
         explained(report, ("luas_awal", "sisa")),
     )
     box = Box(EDGE, BODY, 5.2, BOTTOM - BODY)
@@ -199,7 +197,7 @@ def _classes(deck: Deck, report: View) -> None:
     table(slide, box, headings, fitting, widths, right=(2, 3), size=TYPE)
     if view.has_criteria(units):
         notes_ = explained(report, ("luas_awal", "sisa"))
-        title = _worst_words(report) or view.class_answer(units, level)
+        title = _worst_words(report) or view.class_answer(report)
         slide = deck.slide(f"Kriteria tiap {level}", title, notes_)
         _beside(slide, report, [of_view.criteria(report)], 11)
 

@@ -104,7 +104,7 @@ def _kpi(report: View) -> Section:
             ]
             for r in kpi.indicators(found.kpi).to_dict("records")
         ]
-    whole = kpi.whole(found.akses)
+    whole = kpi.whole(report)
     if whole is not None:
         for name, label in (("air_minum", "Akses air minum"), ("sanitasi", "Akses sanitasi")):
             gap = f"kurang {format_number(whole[f'{name}_kurang_kk'], 0)} KK"
@@ -112,7 +112,7 @@ def _kpi(report: View) -> Section:
         slum = [format_pct(whole["kumuh_pct"]), "", f"sisa {format_ha(whole['sisa_ha'])}"]
         rows.insert(-1, ["Kumuh (100-0-100)", "0 %", *slum])
     headings = ("Indikator", "Target", "Capaian", "Dari target", "Status")
-    answer = kpi.kpi_answer(found.kpi, found.akses)
+    answer = kpi.kpi_answer(report)
     charts = [of_view.indicators(report), of_view.access(report)]
     widths, right = (5, 2, 2, 1.6, 2.2), (1, 2, 3)
     return Section("KPI dan 100-0-100", answer, headings, rows, widths, right, charts,
@@ -134,10 +134,10 @@ def _funds(report: View) -> Iterator[Section]:
         headings = ("Kab/kota", "Paket", *funds.STAGE_WORDS.values())
         widths, right = (3.4, 0.9, 2, 2, 2, 2, 2), tuple(range(1, 7))
         charts = [of_view.funnel(report)]
-        yield Section("Dana BPM", funds.bpm_answer(found), headings, rows, widths, right, charts)
+        yield Section("Dana BPM", funds.bpm_answer(report), headings, rows, widths, right, charts)
     if found.kolaborasi is not None:
         chart = of_view.collaboration(report)
-        yield _collaboration(found.kolaborasi, funds.leverage_words(found), chart)
+        yield _collaboration(found.kolaborasi, funds.leverage_words(report), chart)
     if found.kapasitas is not None:
         rows = [
             [
@@ -149,12 +149,12 @@ def _funds(report: View) -> Iterator[Section]:
                 format_pct(r["perempuan_pct"]),
                 format_rp_short(r["realisasi_rp"]),
             ]
-            for r in funds.training_table(found).to_dict("records")
+            for r in funds.training_table(report).to_dict("records")
         ]
         headings = ("Kab/kota", "Pelatihan", "Sasaran", "Hadir", "Perempuan", "Perempuan (%)",
                     "Realisasi")  # fmt: skip
         shares, right = (3.4, 1.2, 1.2, 1.2, 1.3, 1.4, 1.8), tuple(range(1, 7))
-        answer = funds.training_answer(found)
+        answer = funds.training_answer(report)
         yield Section("Peningkatan kapasitas", answer, headings, rows, shares, right)
 
 
@@ -180,7 +180,7 @@ def _collaboration(found: pd.DataFrame, leverage: str, chart: Chart) -> Section:
 def _audit(report: View) -> Section:
     found, rows = report.achievement.audit, []
     if found is not None:
-        table = audit.audit_table(found)
+        table = audit.audit_table(report)
         rows = [
             [
                 in_full(r["kab_kota"]),
@@ -196,7 +196,7 @@ def _audit(report: View) -> Section:
         ]
     headings = ("Kab/kota", "Jenis", "Uraian", "Nilai", "Status", "PIC", "Batas waktu",
                 "Lewat (hari)")  # fmt: skip
-    answer = audit.audit_answer(found, report.achievement.pengaduan)
+    answer = audit.audit_answer(report)
     widths = (2.2, 1.1, 4, 1.7, 2.1, 2, 1.5, 1)
     charts = [of_view.audits(report), of_view.complaints(report)]
     return Section("Kesiapan audit", answer, headings, rows, widths, (3, 7), charts,

@@ -57,40 +57,40 @@ def _write(sheet: BookSheet, parts: Sequence[Part]) -> None:
 
 def _kpi(sheet: BookSheet, report: View) -> None:
     found = report.achievement
-    sheet.title("KPI dan 100-0-100", kpi.kpi_answer(found.kpi, found.akses))
+    sheet.title("KPI dan 100-0-100", kpi.kpi_answer(report))
     parts: list[Part] = []
     if found.kpi is not None:
         parts.append(("Indikator", columns_of("indikator"), kpi.by_place(found.kpi)))
     if found.akses is not None:
-        parts.append(("100-0-100", columns_of("akses"), kpi.access_table(found.akses)))
+        parts.append(("100-0-100", columns_of("akses"), kpi.access_table(report)))
     _write(sheet, parts)
 
 
 def _funds(sheet: BookSheet, report: View) -> None:
     found = report.achievement.dana
     assert found is not None
-    sheet.title("Dana", funds.funds_answer(found) or funds.training_answer(found))
+    sheet.title("Dana", funds.funds_answer(report) or funds.training_answer(report))
     parts: list[Part] = []
     if found.corong is not None:
         stages = [SheetColumn(f"{w} (Rp)", s, 20, "rupiah") for s, w in funds.STAGE_WORDS.items()]
         wide = [*columns_of("bpm"), *stages]
-        parts.append(("BPM tiap kab/kota", wide, funds.funnel_table(found)))
-        parts.append(("Paket tertahan", columns_of("tertahan"), funds.stalled_table(found)))
+        parts.append(("BPM tiap kab/kota", wide, funds.funnel_table(report)))
+        parts.append(("Paket tertahan", columns_of("tertahan"), funds.stalled_table(report)))
     if found.kolaborasi is not None:
         parts.append(("Kolaborasi", columns_of("kolaborasi"), found.kolaborasi))
     if found.kapasitas is not None:
         parts.append(
-            ("Peningkatan kapasitas", columns_of("pelatihan"), funds.training_table(found))
+            ("Peningkatan kapasitas", columns_of("pelatihan"), funds.training_table(report))
         )
     _write(sheet, parts)
 
 
 def _audit(sheet: BookSheet, report: View) -> None:
     found = report.achievement
-    sheet.title("Audit dan pengaduan", audit.audit_answer(found.audit, found.pengaduan))
+    sheet.title("Audit dan pengaduan", audit.audit_answer(report))
     parts: list[Part] = []
     if found.audit is not None:
-        parts.append(("Temuan dan dokumen", columns_of("audit"), audit.audit_table(found.audit)))
+        parts.append(("Temuan dan dokumen", columns_of("audit"), audit.audit_table(report)))
     if found.pengaduan is not None:
         for sentence in audit.gap_sentences(found.pengaduan):
             sheet.line(sentence)

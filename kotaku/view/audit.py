@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,8 +11,12 @@ from kotaku.explain.figures import Explanation, Input, column_refs
 from kotaku.progress.audit import lacking
 from kotaku.progress.complaints import UNKNOWN, Complaints
 from kotaku.progress.judging import load_rules
+from kotaku.view.once import once
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_number, format_pct, format_rp, format_rp_short
+
+if TYPE_CHECKING:
+    from kotaku.view.view import View
 
 KINDS = {
     "kap": "KAP",
@@ -31,9 +35,18 @@ STATES = {
 ASPECT_WORDS = {"kategori": "kategori", "derajat": "derajat", "status": "status"}
 
 
-def audit_answer(found: pd.DataFrame | None, complaints: Complaints | None) -> str:
+def items(view: View) -> pd.DataFrame:
+    """Return the findings and documents of a view that holds some."""
+    found = view.achievement.audit
+    assert found is not None
+    return found
+
+
+@once
+def audit_answer(view: View) -> str:
     """Return what is still open before the auditors come, in Indonesian."""
-    return " ".join(p for p in (_audit(found), complaints_answer(complaints)) if p)
+    found = view.achievement
+    return " ".join(p for p in (_audit(found.audit), complaints_answer(found.pengaduan)) if p)
 
 
 def _audit(found: pd.DataFrame | None) -> str:
@@ -68,8 +81,10 @@ def gap_sentences(complaints: Complaints) -> list[str]:
     ]
 
 
-def audit_table(found: pd.DataFrame) -> pd.DataFrame:
+@once
+def audit_table(view: View) -> pd.DataFrame:
     """Return findings and documents with kind and state in words; late days empty when not late."""
+    found = items(view)
     return found.assign(
         jenis_teks=found["jenis_pemeriksaan"].map(KINDS).fillna("Lainnya"),
         status_teks=found["status"].map(STATES).fillna("–"),
@@ -77,6 +92,7 @@ def audit_table(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@once
 def waiting_table(complaints: Complaints) -> pd.DataFrame:
     """Return the open complaints with their state in words, the oldest first."""
     words = {"baru": "Baru", "proses": "Dalam proses"}
@@ -94,8 +110,10 @@ def counted(complaints: Complaints) -> tuple[str, pd.DataFrame]:
     return "status", table.assign(nama=table["status"].str.capitalize())
 
 
-def explain_open(dataset: Dataset, found: pd.DataFrame) -> Explanation:
+@once
+def explain_open(view: View) -> Explanation:
     """Return how many findings are open and what they are worth."""
+    dataset, found = view.dataset, items(view)
     still = found[found["terbuka"]]
     worth = float(found["nilai_terbuka_rp"].sum())
     states = found["status"].value_counts()
@@ -116,8 +134,10 @@ def explain_open(dataset: Dataset, found: pd.DataFrame) -> Explanation:
     )
 
 
-def explain_late(dataset: Dataset, found: pd.DataFrame, as_of: date | None) -> Explanation:
+@once
+def explain_late(view: View) -> Explanation:
     """Return how many findings are past their deadline at the data date."""
+    dataset, found, as_of = view.dataset, items(view), view.achievement.as_of
     late = found[found["lewat_hari"] > 0]
     undated = int((found["terbuka"] & found["batas_waktu"].isna()).sum())
     return Explanation(
@@ -136,8 +156,11 @@ def explain_late(dataset: Dataset, found: pd.DataFrame, as_of: date | None) -> E
     )
 
 
-def explain_complaints(dataset: Dataset, complaints: Complaints) -> Explanation:
+@once
+def explain_complaints(view: View) -> Explanation:
     """Return how the share of settled complaints came about."""
+    dataset, complaints = view.dataset, view.achievement.pengaduan
+    assert complaints is not None
     return Explanation(
         key="pengaduan",
         title="Pengaduan selesai",
@@ -155,9 +178,10 @@ def explain_complaints(dataset: Dataset, complaints: Complaints) -> Explanation:
     )  # fmt: skip
 
 
-def lacking_sentence(found: pd.DataFrame) -> str:
+@once
+def lacking_sentence(view: View) -> str:
     """Return which documents lack, in Indonesian; "" when none does."""
-    names = lacking(found)["uraian"].tolist()
+    names = lacking(items(view))["uraian"].tolist()
     if not names:
         return ""
     more = f" dan {len(names) - 4} lainnya" if len(names) > 4 else ""
@@ -168,6 +192,7 @@ def _input(dataset: Dataset, table: str, column: str, label: str, value: str) ->
     return Input(label, value, refs=column_refs(dataset, table, column, dataset.table(table)))
 
 
+@once
 def oldest_words(complaints: Complaints) -> str:
     """Return the age of the oldest open complaint, in Indonesian."""
     if complaints.terbuka.empty:
@@ -176,6 +201,7 @@ def oldest_words(complaints: Complaints) -> str:
     return "tanpa tanggal" if pd.isna(oldest) else f"{format_number(oldest, 0)} hari"
 
 
+@once
 def settling_words(complaints: Complaints) -> str:
     """Return how many wait too long and how long settling takes, in Indonesian."""
     limit = load_rules().days_old

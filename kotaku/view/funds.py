@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from kotaku.dataset import Dataset
 from kotaku.explain.figures import Explanation, Input, column_refs
 from kotaku.progress.achievement import Funds
 from kotaku.progress.judging import load_rules
 from kotaku.view.areas import WHOLE
+from kotaku.view.once import once
 from kotaku.words.numbers import format_number, format_pct, format_rp, format_rp_short
+
+if TYPE_CHECKING:
+    from kotaku.view.view import View
 
 STAGE_WORDS = {
     "pagu": "Pagu",
@@ -26,22 +31,36 @@ REASONS = {
 INSIDE = {"ya": "Di dalam", "tidak": "Di luar", "tidak_diketahui": "Belum diketahui"}
 
 
-def stage(found: Funds, name: str, place: str = WHOLE) -> pd.Series | None:
-    """Return one stage of the funnel of a place: jumlah_paket, nilai_rp, persen; None without."""
-    if found.corong is None:
-        return None
-    rows = found.corong[(found.corong["kab_kota"] == place) & (found.corong["tahap"] == name)]
-    return None if rows.empty else rows.iloc[0]
+def held(view: View) -> Funds:
+    """Return the funds of a view that holds some."""
+    found = view.achievement.dana
+    assert found is not None
+    return found
 
 
-def funds_answer(found: Funds) -> str:
+def stage(view: View, name: str) -> pd.Series | None:
+    """Return one stage of the whole funnel: jumlah_paket, nilai_rp, persen; None without."""
+    return _stages(view).get(name)
+
+
+@once
+def _stages(view: View) -> dict[str, pd.Series]:
+    corong = held(view).corong
+    if corong is None:
+        return {}
+    return {row["tahap"]: row for _, row in corong[corong["kab_kota"] == WHOLE].iterrows()}
+
+
+@once
+def funds_answer(view: View) -> str:
     """Return how far the money has come and what stands still, in Indonesian."""
-    return " ".join(part for part in (bpm_answer(found), _collaboration(found)) if part)
+    return " ".join(part for part in (bpm_answer(view), _collaboration(view)) if part)
 
 
-def bpm_answer(found: Funds) -> str:
+def bpm_answer(view: View) -> str:
     """Return how far the money of BPM has come, in Indonesian; "" without packages."""
-    paid, ceiling, works = (stage(found, name) for name in ("cair", "pagu", "fisik"))
+    found = held(view)
+    paid, ceiling, works = (stage(view, name) for name in ("cair", "pagu", "fisik"))
     if paid is None or ceiling is None or works is None:
         return ""
     first = (
@@ -62,15 +81,18 @@ def _stuck_words(row: pd.Series) -> str:
     return f"{place} ({format_number(row['hari'], 0)} hari)"
 
 
-def _collaboration(found: Funds) -> str:
+def _collaboration(view: View) -> str:
+    found = held(view)
     if found.kolaborasi is None:
         return ""
     spent = float(found.kolaborasi["realisasi_rp"].sum())
     return f"Kolaborasi {format_rp_short(spent)}."
 
 
-def funnel_table(found: Funds) -> pd.DataFrame:
+@once
+def funnel_table(view: View) -> pd.DataFrame:
     """Return the funnel with one row per kab/kota, the whole first, and a column per stage [Rp]."""
+    found = held(view)
     assert found.corong is not None
     wide = found.corong.pivot_table(index="kab_kota", columns="tahap", values="nilai_rp")
     counts = found.corong[found.corong["tahap"] == "pagu"].set_index("kab_kota")["jumlah_paket"]
@@ -78,15 +100,18 @@ def funnel_table(found: Funds) -> pd.DataFrame:
     return table.assign(kab_kota=table["kab_kota"].replace({WHOLE: "Seluruhnya"}))
 
 
-def stalled_table(found: Funds) -> pd.DataFrame:
+@once
+def stalled_table(view: View) -> pd.DataFrame:
     """Return the packages that do not move with the reason in words."""
+    found = held(view)
     assert found.macet is not None
     return found.macet.assign(alasan_teks=found.macet["alasan"].map(REASONS))
 
 
-def explain_paid(dataset: Dataset, found: Funds) -> Explanation:
+@once
+def explain_paid(view: View) -> Explanation:
     """Return how the money paid came about."""
-    paid, ceiling = stage(found, "cair"), stage(found, "pagu")
+    paid, ceiling = stage(view, "cair"), stage(view, "pagu")
     assert paid is not None
     assert ceiling is not None
     return Explanation(
@@ -100,15 +125,16 @@ def explain_paid(dataset: Dataset, found: Funds) -> Explanation:
             f"{format_pct(paid['persen'])}"
         ),
         inputs=(
-            _input(dataset, "bpm", "cair_rp", "Cair", format_rp(paid["nilai_rp"])),
-            _input(dataset, "bpm", "pagu_rp", "Pagu", format_rp(ceiling["nilai_rp"])),
+            _input(view, "bpm", "cair_rp", "Cair", format_rp(paid["nilai_rp"])),
+            _input(view, "bpm", "pagu_rp", "Pagu", format_rp(ceiling["nilai_rp"])),
         ),
     )
 
 
-def explain_works(dataset: Dataset, found: Funds) -> Explanation:
+@once
+def explain_works(view: View) -> Explanation:
     """Return how physical progress of all packages came about."""
-    works, ceiling = stage(found, "fisik"), stage(found, "pagu")
+    works, ceiling = stage(view, "fisik"), stage(view, "pagu")
     assert works is not None
     assert ceiling is not None
     return Explanation(
@@ -122,21 +148,23 @@ def explain_works(dataset: Dataset, found: Funds) -> Explanation:
             f"{format_pct(works['persen'])}"
         ),
         inputs=(
-            _input(dataset, "bpm", "fisik_pct", "Fisik tiap paket", format_pct(works["persen"])),
-            _input(dataset, "bpm", "pagu_rp", "Pagu", format_rp(ceiling["nilai_rp"])),
+            _input(view, "bpm", "fisik_pct", "Fisik tiap paket", format_pct(works["persen"])),
+            _input(view, "bpm", "pagu_rp", "Pagu", format_rp(ceiling["nilai_rp"])),
         ),
     )
 
 
-def explain_leverage(dataset: Dataset, found: Funds) -> Explanation:
+@once
+def explain_leverage(view: View) -> Explanation:
     """Return how collaboration stands against BPM."""
+    found = held(view)
     assert found.kolaborasi is not None
     given = float(found.kolaborasi["realisasi_rp"].sum())
-    paid = stage(found, "cair")
-    inputs = [_input(dataset, "kolaborasi", "realisasi_rp", "Kolaborasi", format_rp(given))]
+    paid = stage(view, "cair")
+    inputs = [_input(view, "kolaborasi", "realisasi_rp", "Kolaborasi", format_rp(given))]
     formula = f"kolaborasi = jumlah realisasi = {format_rp(given)}"
     if paid is not None and found.pengungkit is not None:
-        inputs.append(_input(dataset, "bpm", "cair_rp", "BPM cair", format_rp(paid["nilai_rp"])))
+        inputs.append(_input(view, "bpm", "cair_rp", "BPM cair", format_rp(paid["nilai_rp"])))
         formula += (
             f"\npengungkit = {format_rp(given)} ÷ {format_rp(paid['nilai_rp'])} = "
             f"{format_number(found.pengungkit)}"
@@ -151,8 +179,10 @@ def explain_leverage(dataset: Dataset, found: Funds) -> Explanation:
     )
 
 
-def explain_training(dataset: Dataset, found: Funds) -> Explanation:
+@once
+def explain_training(view: View) -> Explanation:
     """Return how the share of women among those trained came about."""
+    found = held(view)
     assert found.kapasitas is not None
     row = found.kapasitas.iloc[0]
     name = "peningkatan_kapasitas"
@@ -163,10 +193,10 @@ def explain_training(dataset: Dataset, found: Funds) -> Explanation:
         unit="persen orang",
         formula=f"persen = perempuan ÷ hadir × 100 = {format_pct(row['perempuan_pct'])}",
         inputs=(
-            _input(dataset, name, "perempuan_orang", "Perempuan",
+            _input(view, name, "perempuan_orang", "Perempuan",
                    format_number(row["perempuan_orang"], 0)),
-            _input(dataset, name, "hadir_orang", "Hadir", format_number(row["hadir_orang"], 0)),
-            _input(dataset, name, "sasaran_orang", "Sasaran",
+            _input(view, name, "hadir_orang", "Hadir", format_number(row["hadir_orang"], 0)),
+            _input(view, name, "sasaran_orang", "Sasaran",
                    format_number(row["sasaran_orang"], 0)),
         ),
     )  # fmt: skip
@@ -182,12 +212,16 @@ def rules_words() -> str:
     )
 
 
-def _input(dataset: Dataset, table: str, column: str, label: str, value: str) -> Input:
-    return Input(label, value, refs=column_refs(dataset, table, column, dataset.table(table)))
+def _input(view: View, table: str, column: str, label: str, value: str) -> Input:
+    return Input(
+        label, value, refs=column_refs(view.dataset, table, column, view.dataset.table(table))
+    )
 
 
-def outside_words(found: Funds) -> str:
+@once
+def outside_words(view: View) -> str:
     """Return the share of BPM outside the delineation, in Indonesian."""
+    found = held(view)
     assert found.delineasi is not None
     places = found.delineasi.set_index("tempat")
     share, unknown = places.loc["tidak", "persen"], places.loc["tidak_diketahui"]
@@ -200,16 +234,20 @@ def outside_words(found: Funds) -> str:
     return f"{words}, {format_pct(unknown['persen'])} belum diketahui letaknya ({count} paket)"
 
 
-def leverage_words(found: Funds) -> str:
+@once
+def leverage_words(view: View) -> str:
     """Return what collaboration adds to each rupiah of BPM, in Indonesian."""
+    found = held(view)
     assert found.kolaborasi is not None
     if found.pengungkit is not None:
         return f"Rp {format_number(found.pengungkit)} tiap Rp 1 BPM yang cair"
     return f"{len(found.kolaborasi)} sumber dana"
 
 
-def training_answer(found: Funds) -> str:
+@once
+def training_answer(view: View) -> str:
     """Return who came to the trainings, in Indonesian; "" without any."""
+    found = held(view)
     if found.kapasitas is None:
         return ""
     row = found.kapasitas.iloc[0]
@@ -220,8 +258,10 @@ def training_answer(found: Funds) -> str:
     )
 
 
-def training_table(found: Funds) -> pd.DataFrame:
+@once
+def training_table(view: View) -> pd.DataFrame:
     """Return training per kab/kota with the whole named."""
+    found = held(view)
     assert found.kapasitas is not None
     return found.kapasitas.assign(
         kab_kota=found.kapasitas["kab_kota"].replace({WHOLE: "Seluruhnya"})

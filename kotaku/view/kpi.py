@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,7 +12,11 @@ from kotaku.explain.figures import Explanation, Input, column_refs
 from kotaku.progress.judging import load_rules
 from kotaku.progress.kpi import Kpi
 from kotaku.view.areas import WHOLE
+from kotaku.view.once import once
 from kotaku.words.numbers import format_ha, format_number, format_pct
+
+if TYPE_CHECKING:
+    from kotaku.view.view import View
 
 KPI_STATUS = {step.id: step.name for step in load_rules().steps} | {"": "Belum dapat dinilai"}
 
@@ -25,6 +30,7 @@ def figure_of(value: float, unit: object) -> str:
     return f"{format_number(float(value), decimals)}{words}"
 
 
+@once
 def indicators(found: Kpi) -> pd.DataFrame:
     """Return what the page judges: the whole's indicators, or those of the only place shown.
 
@@ -35,6 +41,7 @@ def indicators(found: Kpi) -> pd.DataFrame:
     return ordered.assign(status_teks=ordered["status"].map(KPI_STATUS))
 
 
+@once
 def by_place(found: Kpi) -> pd.DataFrame:
     """Return every indicator of every kab/kota, furthest from its target first."""
     rows = pd.concat([found.places, found.totals], ignore_index=True)
@@ -45,9 +52,11 @@ def by_place(found: Kpi) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def kpi_answer(found: Kpi | None, akses: pd.DataFrame | None) -> str:
+@once
+def kpi_answer(view: View) -> str:
     """Return where the indicators and 100-0-100 stand, in Indonesian."""
-    return " ".join(part for part in (_indicators(found), _access(akses)) if part)
+    told = (_indicators(view.achievement.kpi), _access(whole(view)))
+    return " ".join(part for part in told if part)
 
 
 def _indicators(found: Kpi | None) -> str:
@@ -64,8 +73,7 @@ def _indicators(found: Kpi | None) -> str:
     return f"{first[:-1]}; terjauh {worst['indikator']} ({share} dari target)."
 
 
-def _access(akses: pd.DataFrame | None) -> str:
-    row = whole(akses)
+def _access(row: pd.Series | None) -> str:
     if row is None:
         return ""
     water, sanitation = row["air_minum_kurang_kk"], row["sanitasi_kurang_kk"]
@@ -77,16 +85,20 @@ def _access(akses: pd.DataFrame | None) -> str:
     return f"Kurang {' dan '.join(gaps)}." if gaps else ""
 
 
-def whole(akses: pd.DataFrame | None) -> pd.Series | None:
+@once
+def whole(view: View) -> pd.Series | None:
     """Return the row of the whole of 100-0-100, or None."""
+    akses = view.achievement.akses
     if akses is None:
         return None
     rows = akses[(akses["kab_kota"] == WHOLE) & akses["kk_total"].notna()]
     return None if rows.empty else rows.iloc[0]
 
 
-def explain_indicators(dataset: Dataset, rows: pd.DataFrame) -> Explanation:
+@once
+def explain_indicators(view: View) -> Explanation:
     """Return how many indicators reached their target, each with its cells."""
+    assert view.achievement.kpi is not None
     rules = load_rules()
     *upper, lowest = rules.steps
     steps = ", ".join(f"{s.name.lower()} ≥ {format_pct(s.from_pct, 0)}" for s in upper)
@@ -96,9 +108,9 @@ def explain_indicators(dataset: Dataset, rows: pd.DataFrame) -> Explanation:
             str(row["indikator"]),
             f"{figure_of(row['capaian'], row['satuan'])} dari "
             f"{figure_of(row['target'], row['satuan'])} = {format_pct(row['persen'])}",
-            refs=_refs(dataset, row),
+            refs=_refs(view.dataset, row),
         )
-        for row in rows.to_dict("records")
+        for row in indicators(view.achievement.kpi).to_dict("records")
     )
     return Explanation(
         key="kpi",
@@ -120,9 +132,10 @@ def _refs(dataset: Dataset, row: Mapping[Hashable, object]) -> tuple[CellRef, ..
     return column_refs(dataset, "kpi", "capaian", stated)
 
 
-def explain_access(dataset: Dataset, akses: pd.DataFrame, name: str) -> Explanation:
+@once
+def explain_access(view: View, name: str) -> Explanation:
     """Return how the share of households with air minum or sanitasi came about."""
-    row = whole(akses)
+    dataset, row = view.dataset, whole(view)
     assert row is not None
     words = {"air_minum": "air minum", "sanitasi": "sanitasi"}[name]
     column, table = f"kk_{name}", dataset.table("akses")
@@ -151,6 +164,7 @@ def slum_words(row: pd.Series) -> str:
     return f"sisa {format_ha(row['sisa_ha'])} · target {format_pct(load_rules().slum_pct, 0)}"
 
 
+@once
 def difference_sentences(found: Kpi) -> list[str]:
     """Return where the province's own figure differs from the sum of its places."""
     rows = found.totals[found.totals["selisih"].notna()]
@@ -161,6 +175,9 @@ def difference_sentences(found: Kpi) -> list[str]:
     ]
 
 
-def access_table(akses: pd.DataFrame) -> pd.DataFrame:
+@once
+def access_table(view: View) -> pd.DataFrame:
     """Return 100-0-100 with the whole named."""
+    akses = view.achievement.akses
+    assert akses is not None
     return akses.assign(kab_kota=akses["kab_kota"].replace({WHOLE: "Seluruhnya"}))

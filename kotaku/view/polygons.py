@@ -11,6 +11,7 @@ from kotaku.dataset import Dataset
 from kotaku.findings import SEVERITIES, Finding
 from kotaku.geo.model import CLOSE, FAR, MAP, OFF, SAME, STATUS, UNCOMPARED, WITHOUT, Delineations
 from kotaku.view.headline import Headline
+from kotaku.view.once import once
 from kotaku.view.quality import findings_frame
 from kotaku.view.standing import doubt_note, doubt_word
 from kotaku.words import labels
@@ -41,6 +42,7 @@ _DIFFERING: Final = (OFF, FAR)
 _CODES: Final = ("PETA-", "POLIGON-", "UNIT-TANPA-POLIGON")
 
 
+@once
 def polygons_answer(dataset: Dataset) -> str:
     """Return in one sentence how map and table agree; "" where there is no polygon."""
     found = dataset.delineasi
@@ -67,6 +69,7 @@ def polygons_answer(dataset: Dataset) -> str:
     return f"{'; '.join(parts)}.{doubt_note(dataset, MAP)}"
 
 
+@once
 def union_ha(found: Delineations) -> float:
     """Return what all polygons cover [ha]: overlaps count once."""
     whole = found.totals[found.totals["satuan"] == ""]
@@ -78,6 +81,7 @@ def listed(found: Delineations) -> bool:
     return bool((found.units["id_unit"] != "").any())
 
 
+@once
 def polygons_frame(found: Delineations) -> pd.DataFrame:
     """Return the units in the order to read, with their state in words (POLYGON_HEADINGS).
 
@@ -96,13 +100,16 @@ def polygons_frame(found: Delineations) -> pd.DataFrame:
     return sorted_.drop(columns=["_urut", "_jauh"]).reset_index(drop=True)
 
 
-def polygon_headings(units: pd.DataFrame) -> dict[str, str]:
+@once
+def polygon_headings(found: Delineations) -> dict[str, str]:
     """Return the columns that hold anything, with their headings."""
+    units = polygons_frame(found)
     filled = units.notna() & (units != "")
     kept = [c for c in POLYGON_HEADINGS if c in _ALWAYS or filled[c].any()]
     return {column: POLYGON_HEADINGS[column] for column in kept}
 
 
+@once
 def polygon_figures(dataset: Dataset) -> list[Headline]:
     """Return the four figures of map and table: what agrees, what does not, what is missing."""
     found, sure = dataset.delineasi, doubt_word(dataset, MAP)
@@ -122,6 +129,7 @@ def polygon_figures(dataset: Dataset) -> list[Headline]:
     ]
 
 
+@once
 def polygon_totals(found: Delineations) -> pd.DataFrame:
     """Return the sums of the polygons and their unions, the whole first."""
     totals = found.totals
@@ -146,6 +154,7 @@ def polygon_findings(findings: Iterable[Finding], found: Delineations) -> pd.Dat
     )
 
 
+@once
 def polygon_rows(found: Delineations) -> tuple[pd.DataFrame, pd.Series[str]]:
     """Return the units with polygons as a map draws them, and by each shape the unit it belongs to.
 

@@ -16,6 +16,7 @@ from kotaku.dataset import Dataset
 from kotaku.schema import FieldType
 from kotaku.view import greening, workmanship
 from kotaku.view.answered import Answered
+from kotaku.view.once import once
 
 _ANSWERS: Mapping[str, Callable[[pd.DataFrame, date | None], Answered]] = {
     "mutu": workmanship.answered,
@@ -43,6 +44,7 @@ class Reported:
         return "text" if column in self.answered.headings or known is None else known.type
 
 
+@once
 def reported(dataset: Dataset, as_of: date | None, table: str) -> Reported | None:
     """Return one table as it is reported at the data date; None where the data hold no row."""
     if not dataset.has(table):

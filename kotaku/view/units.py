@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from kotaku.view.once import once
 from kotaku.words.numbers import format_ha, format_number
+
+if TYPE_CHECKING:
+    from kotaku.view.view import View
 
 Place = Literal["kab_kota", "kecamatan", "kelurahan", "kawasan"]
 CLASS_WORDS = {
@@ -88,8 +92,10 @@ def search_units(units: pd.DataFrame, words: str | None) -> pd.DataFrame:
     return units[keep]
 
 
-def class_answer(units: pd.DataFrame, satuan: str) -> str:
+@once
+def class_answer(view: View) -> str:
     """Return how many units and hectares are kumuh now, per class, in Indonesian."""
+    units = view.units
     kumuh = units[units["tingkat"] != "tidak_kumuh"]
     parts = [
         f"{word.lower()} {format_ha(float(rows['luas_ha'].sum()))} ({format_number(len(rows), 0)})"
@@ -97,6 +103,7 @@ def class_answer(units: pd.DataFrame, satuan: str) -> str:
         if tingkat != "tidak_kumuh" and len(rows := units[units["tingkat"] == tingkat])
     ]
     return (
-        f"{format_number(len(kumuh), 0)} dari {format_number(len(units), 0)} {satuan} masih kumuh, "
+        f"{format_number(len(kumuh), 0)} dari {format_number(len(units), 0)} {view.satuan_label} "
+        "masih kumuh, "
         f"{format_ha(float(kumuh['luas_ha'].sum()))}" + (f": {', '.join(parts)}." if parts else ".")
     )

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kotaku.evaluation import evaluate
 from kotaku.progress import audit, funds
-from kotaku.progress.achievement import Funds, achievement
+from kotaku.progress.achievement import achievement
 from kotaku.progress.complaints import Gap, add_up, complaints
 from kotaku.progress.judging import data_date, load_rules, period_end
 from kotaku.progress.kpi import hundred_zero_hundred, kpi
+from kotaku.view import View
 from kotaku.view.funds import outside_words
 from tests.tables import dataset, table
 
@@ -331,6 +333,7 @@ def test_packages_of_unknown_place_count_as_unknown() -> None:
     ]
     found = funds.outside(funds.packages(table("bpm", rows))).set_index("tempat")["persen"]
     assert found.to_dict() == {"ya": 60, "tidak": 20, "tidak_diketahui": 20}
-    told = outside_words(Funds(dataset(bpm=rows), None))
+    data = dataset(bpm=rows)
+    told = outside_words(View(data, evaluate(data)))
     assert "20,00 % pagu di luar delineasi" in told
     assert "20,00 % belum diketahui letaknya (1 paket)" in told

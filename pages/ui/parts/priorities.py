@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from kotaku import view
+from kotaku.view.once import once
 from kotaku.words.safe import plain
 from pages.ui.bar.context import Context
 from pages.ui.parts import tables
@@ -27,8 +27,11 @@ HEADINGS = {
 NUMBERS = ("urutan", "skor_pertimbangan")
 
 
-def _told(column: pd.Series) -> bool:
-    return bool((column.notna() & (column.astype("str") != "")).any())
+@once
+def _headings(page: Context) -> dict[str, str]:
+    """Return the columns that hold anything, with their headings."""
+    held = view.locations(page).replace("", None).notna().any()
+    return {column: words for column, words in HEADINGS.items() if held.get(column, default=False)}
 
 
 def show(page: Context) -> None:
@@ -38,12 +41,9 @@ def show(page: Context) -> None:
         st.caption("Belum ada kawasan atau lokasi yang diketahui luasnya.")
         return
     st.markdown(plain(view.locations_answer(found)))
-    known = {
-        c: w for c, w in HEADINGS.items() if c in found and found[c].replace("", None).notna().any()
-    }
     tables.show(
         found,
-        known,
+        _headings(page),
         {"luas_ha": tables.number(), **dict.fromkeys(NUMBERS, tables.number(0))},
         alt="Lokasi dengan kewenangan menurut luas, legalitas, dan prioritas",
     )

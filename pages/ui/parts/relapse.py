@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
 
 from kotaku.charts.change import relapse_years
 from kotaku.method.relapse import Relapse, RelapseAssumptions, assumptions, relapse
-from kotaku.view.assets import CONDITIONS, KPP
+from kotaku.view.assets import CONDITIONS, KPP, assets_frame
+from kotaku.view.once import once
 from kotaku.view.units import CLASS_WORDS
 from kotaku.words.safe import plain
 from pages.ui.bar.context import Context
@@ -25,25 +26,44 @@ _SHARE = {
 }
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a viewer assumes of the years ahead; ``unnamed`` works count as well as assets."""
+
+    shares: tuple[tuple[str, float], ...]
+    by_asset: tuple[tuple[tuple[str, str], float], ...]
+    unnamed: bool
+
+    @property
+    def assumptions(self) -> RelapseAssumptions:
+        """The assumptions as the calculation takes them."""
+        return replace(assumptions(), shares=dict(self.shares), by_asset=dict(self.by_asset))
+
+
 def possible(page: Context) -> bool:
     """Tell whether the data let the years ahead be calculated."""
     return page.evaluation.bukti == "volume" and not page.units.empty
 
 
-def found(
-    page: Context, given: RelapseAssumptions, maintained: frozenset[int] = frozenset()
-) -> Relapse:
+@once
+def found(page: Context, asked: Asked, maintained: frozenset[int] = frozenset()) -> Relapse:
     """Return the years ahead under the assumptions; ``maintained`` are labels of assets."""
     return relapse(
         page.evaluation.kondisi,
         page.evaluation.regulation,
         page.evaluation.settings.satuan,
         "simulasi" if page.filters.simulasi else "realisasi",
-        given=given,
+        given=asked.assumptions,
         pemeliharaan=page.dataset.table("pemeliharaan"),
         maintained=maintained,
-        unnamed=st.session_state.get("tak_tercatat", True),
+        unnamed=asked.unnamed,
     )
+
+
+@once
+def ordered(shown: Relapse) -> pd.DataFrame:
+    """Return the assets in the order to read."""
+    return assets_frame(shown.assets)
 
 
 def chosen_assets(order: pd.DataFrame) -> frozenset[int]:
@@ -51,12 +71,12 @@ def chosen_assets(order: pd.DataFrame) -> frozenset[int]:
     return frozenset(int(order.index[row]) for row in tables.selected(CHOSEN, len(order)))
 
 
-def ask() -> RelapseAssumptions:
+def ask() -> Asked:
     """Draw the assumptions and return them as edited."""
     given = assumptions()
     with st.expander("Anggapan: bagian yang rusak kembali tiap tahun", icon=":material/tune:"):
         st.caption(f"{plain(given.source)} (tanda {given.mark}); ubah sesuai pengalaman setempat.")
-        st.toggle(
+        unnamed = st.toggle(
             "Hitung juga hasil pekerjaan yang tidak tercatat sebagai aset",
             value=True,
             key="tak_tercatat",
@@ -68,7 +88,7 @@ def ask() -> RelapseAssumptions:
         with right:
             st.markdown("**Tidak tercatat sebagai aset**")
             shares = _ask_criteria(given)
-    return replace(given, shares=shares, by_asset=by_asset)
+    return Asked(tuple(shares.items()), tuple(by_asset.items()), unnamed)
 
 
 def _ask_assets(given: RelapseAssumptions) -> dict[tuple[str, str], float]:
@@ -109,12 +129,9 @@ def years(page: Context, shown: Relapse) -> None:
 
 def fallen(page: Context, shown: Relapse) -> None:
     """Draw the places that fall back, with the year."""
-    places = page.units[["id_unit", *_PLACES]]
-    known = {c: words for c, words in _PLACES.items() if places[c].notna().any()}
+    known = {c: words for c, words in _PLACES.items() if page.units[c].notna().any()}
     tables.show(
-        shown.fallen.merge(places, on="id_unit", how="left").assign(
-            kelas=lambda rows: rows["tingkat"].map(CLASS_WORDS)
-        ),
+        _fallen(shown, page),
         {
             "tahun": "Kembali kumuh",
             "nama": page.satuan_label,
@@ -134,11 +151,17 @@ def fallen(page: Context, shown: Relapse) -> None:
     )
 
 
+@once
+def _fallen(shown: Relapse, page: Context) -> pd.DataFrame:
+    places = page.units[["id_unit", *_PLACES]]
+    rows = shown.fallen.merge(places, on="id_unit", how="left")
+    return rows.assign(kelas=rows["tingkat"].map(CLASS_WORDS))
+
+
 def classes(shown: Relapse) -> None:
     """Draw the hectares of each class in each year, without and with maintenance."""
-    named = shown.classes.assign(kelas=shown.classes["tingkat"].map(CLASS_WORDS))
     tables.show(
-        named,
+        _classes(shown),
         {
             "tahun": "Tahun",
             "kelas": "Kelas",
@@ -152,3 +175,8 @@ def classes(shown: Relapse) -> None:
         },
         alt="Hektare tiap kelas tiap tahun, tanpa dan dengan pemeliharaan",
     )
+
+
+@once
+def _classes(shown: Relapse) -> pd.DataFrame:
+    return shown.classes.assign(kelas=shown.classes["tingkat"].map(CLASS_WORDS))

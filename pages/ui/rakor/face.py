@@ -51,8 +51,13 @@ def page_of(chosen: Filters, place: str) -> Context:
 
 def title(shown: Turn, chosen: Filters, index: int) -> str:
     """Return the title of a turn, such as ``5/9 Kota Kupang``."""
+    return titles(shown, chosen)[index]
+
+
+def titles(shown: Turn, chosen: Filters) -> list[str]:
+    """Return the title of every turn, in the order of the agenda."""
     whole = clean(naming.title(page_of(chosen, PROVINCE).dataset), 600)
-    return meeting.turn_title(shown.agenda, index, whole)
+    return [meeting.turn_title(shown.agenda, i, whole) for i in range(len(shown.agenda))]
 
 
 def _under(shown: Turn, chosen: Filters, index: int) -> str:

@@ -77,7 +77,7 @@ def page() -> None:
     stage.draw(
         {i: draw_one(i) for i in wanted if 0 <= i < len(shown.agenda)},
         shown.index,
-        [face.title(shown, chosen, i) for i in range(len(shown.agenda))],
+        face.titles(shown, chosen),
         layout=PRIVATE if own else "rakor",
         live=shown.session is not None and access.is_presenter(),
         revision=library.store().revision(),

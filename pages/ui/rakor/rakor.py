@@ -10,14 +10,17 @@ import pandas as pd
 import streamlit as st
 
 from kotaku import meeting
+from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings
 from kotaku.meeting import PROVINCE
 from kotaku.store import Session, Writer, carried_over, latest_first
 from kotaku.view import Remark, naming
+from kotaku.view.once import once
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean
 from pages.ui.bar import access, context, library
 from pages.ui.bar.bar import Filters, filters
+from pages.ui.bar.context import Context
 from pages.ui.history import potret
 from pages.ui.upload import choices
 
@@ -123,15 +126,24 @@ def current(entry: library.Entry) -> Session | None:
 
 def order(chosen: Filters, by: str) -> tuple[str, ...]:
     """Return the agenda of the open data set in an order."""
-    page = context.of(replace(chosen, kab_kota=None))
+    return _agenda(context.of(replace(chosen, kab_kota=None)), by)
+
+
+@once
+def _agenda(page: Context, by: str) -> tuple[str, ...]:
     plan = page.evaluation.jadwal
     return meeting.agenda_of(
         page.dataset.kab_kota,
         by,
         areas=page.places,
         latest=None if plan is None else plan.latest,
-        clusters=meeting.clusters_of(page.dataset.table("lokasi")),
+        clusters=_clusters(page.dataset),
     )
+
+
+@once
+def _clusters(dataset: Dataset) -> dict[str, str]:
+    return meeting.clusters_of(dataset.table("lokasi"))
 
 
 def turn(chosen: Filters) -> Turn:
@@ -286,8 +298,7 @@ def _promises(
         since=max(earlier, default=None),
         zone=zone() or access.now().tzinfo,  # type: ignore[arg-type]
     )
-    clusters = meeting.clusters_of(dataset.table("lokasi"))
-    found = meeting.new_in_file(dataset.table("rtl"), kept, clusters)
+    found = meeting.new_in_file(dataset.table("rtl"), kept, _clusters(dataset))
     if not found:
         return carried
     said = library.evaluated(entry, None, Settings()).per or day
@@ -297,7 +308,7 @@ def _promises(
 def cluster_of(chosen: Filters, place: str) -> str:
     """Return the klaster of a kab/kota; "" when the data do not say."""
     assert chosen.entry is not None
-    return meeting.clusters_of(library.open_entry(chosen.entry).table("lokasi")).get(place, "")
+    return _clusters(library.open_entry(chosen.entry)).get(place, "")
 
 
 def item_filters(chosen: Filters, place: str) -> Filters:

@@ -27,7 +27,6 @@ from kotaku.progress.forecast import forecast
 from kotaku.progress.master_schedule import Schedule
 from kotaku.view.schedule import STATUS_WORDS
 from kotaku.words.dates import format_date
-from kotaku.words.labels import UNIT
 from kotaku.words.numbers import format_ha, format_number, format_pct, format_pp
 from kotaku.words.safe import clean
 from pages.ui.bar import deltas
@@ -157,7 +156,7 @@ def _classes(page: Context) -> TurnFigure | None:
         width=wide,
         height=high,
     )
-    said = view.class_answer(units, UNIT[page.evaluation.settings.satuan])
+    said = view.class_answer(page)
     label = f"Tingkat kekumuhan menurut {'kab/kota' if per == 'kab_kota' else per}"
     return TurnFigure(TINGKAT, label, "", (said,), "tingkat_kekumuhan", chart=build)
 
