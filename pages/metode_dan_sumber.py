@@ -97,7 +97,12 @@ with adjust:
         hide_index=True,
         column_order=[name for name in uncertain if name != "Kode"],
         disabled=["Kode", "Ketentuan", "Nilai asal", "Tanda"],
-        column_config={"Dipakai": st.column_config.NumberColumn(required=True, min_value=0)},
+        column_config={
+            "Nilai asal": st.column_config.NumberColumn(format="localized"),
+            "Dipakai": st.column_config.NumberColumn(
+                format="localized", required=True, min_value=0
+            ),
+        },
         key=f"penyesuaian {regulation.id}",
     )
     with st.container(horizontal=True):

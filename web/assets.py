@@ -44,6 +44,7 @@ _PAGE = (
     (b"<title>Streamlit</title>", b"<title>Rakor KOTAKU</title>"),
     (b"</head>", f'<link rel="stylesheet" href="./{STYLE}"></head>'.encode()),
 )
+_CODE = ("`", "Intl.")  # what no word for people holds
 # Pages that surely draw a map fetch and read its drawer while the server works out what to draw.
 MAPS = frozenset({"peta", "peta_dan_tabel"})
 _WITHOUT = b"<noscript>Aktifkan JavaScript untuk membuka aplikasi ini.</noscript>"
@@ -129,13 +130,13 @@ def ours(name: str, content: bytes) -> bytes:
 def translated(name: str, content: bytes) -> bytes:
     """Return a file with its words in Indonesian; as it was where there are none."""
     for english, indonesian in words().get(name.partition(".")[0], {}).items():
-        content = content.replace(_code(english), _code(indonesian))
+        content = content.replace(code(english).encode(), code(indonesian).encode())
     return content
 
 
-def _code(word: str) -> bytes:
+def code(word: str) -> str:
     """Return a word as Streamlit's files hold it: a whole text, unless it is code already."""
-    return (word if "`" in word else f"`{word}`").encode()
+    return word if any(mark in word for mark in _CODE) else f"`{word}`"
 
 
 @cache

@@ -102,7 +102,7 @@ def test_only_pages_that_draw_a_map_fetch_its_drawer_early(page: str, early: int
     [(stem, english) for stem, pairs in assets.words().items() for english in pairs],
 )
 def test_each_word_that_is_replaced_stands_in_streamlits_files(stem: str, english: str) -> None:
-    word = english if "`" in english else f"`{english}`"
+    word = assets.code(english)
     texts = [p.read_text(encoding="utf-8") for p in FOLDER.glob(f"js/{stem}.*.js")]
     assert any(word in text for text in texts)
 

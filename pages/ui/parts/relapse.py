@@ -81,7 +81,7 @@ def ask() -> Asked:
             value=True,
             key="tak_tercatat",
         )
-        left, right = st.columns(2)
+        left, right = st.columns([4, 3])
         with left:
             st.markdown("**Aset tercatat**")
             by_asset = _ask_assets(given)

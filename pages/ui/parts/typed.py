@@ -5,7 +5,7 @@ The browser's own limit is only for who is honest: whoever sends more is cut her
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,9 +13,11 @@ import streamlit as st
 
 from kotaku.store.words import LINE, TEXT
 from kotaku.words.numbers import format_number
+from pages.ui.parts import text_table
 
 _NAMED, _HELD = "ketikan_bernama", "ketikan_ditahan"
 ROWS = 200  # of a table that may grow
+PENCIL_PX = 30  # the mark beside the heading of what may be changed
 TOO_LONG = "{label} lebih dari {limit} huruf; hanya {limit} huruf pertama yang dipakai."
 TOO_MANY = "Tabel berisi lebih dari {limit} baris; hanya {limit} baris pertama yang dipakai."
 
@@ -56,13 +58,25 @@ def _held(key: str | None, value: str) -> str:
 
 
 def data_editor(
-    frame: pd.DataFrame, *, disabled: Sequence[str] = (), **options: Any
+    frame: pd.DataFrame,
+    *,
+    disabled: Sequence[str] = (),
+    column_config: Mapping[str, Any] | None = None,
+    **options: Any,
 ) -> pd.DataFrame:
     """Draw ``st.data_editor``; what may not be changed is as it was, texts and rows are bounded.
 
-    A table whose columns may all be changed may grow, where ``num_rows`` says so.
+    A table whose columns may all be changed may grow, where ``num_rows`` says so. No column is
+    narrower than its longest text.
     """
-    edited: pd.DataFrame = st.data_editor(frame, disabled=list(disabled), **options)
+    own = column_config or {}
+    shown: Any = {
+        name: _wide(frame[name], own.get(name), PENCIL_PX if name not in disabled else 0)
+        for name in frame
+    }
+    edited: pd.DataFrame = st.data_editor(
+        frame, disabled=list(disabled), column_config=shown, **options
+    )
     if len(edited) > ROWS and len(edited) > len(frame):
         st.warning(TOO_MANY.format(limit=ROWS))
         edited = edited.head(ROWS)
@@ -74,6 +88,16 @@ def data_editor(
         if name not in disabled and column.map(lambda v: isinstance(v, str)).any():
             edited[name] = column.map(lambda v: v[:LINE] if isinstance(v, str) else v)
     return edited
+
+
+def _wide(
+    column: pd.Series, config: str | Mapping[str, Any] | None, mark_px: int
+) -> Mapping[str, Any]:
+    """Return how a column is drawn, with the width of its values and of heading and mark [px]."""
+    own = st.column_config.Column(config) if config is None or isinstance(config, str) else config
+    texts = column.map(lambda v: f"{v:,.3f}" if isinstance(v, float) else str(v))
+    heading = text_table.width(own["label"] or column.name, ())
+    return {**own, "width": round(max(heading + mark_px, text_table.width("", texts)))}
 
 
 def _kept(text: str | None, label: str, limit: int) -> str:
