@@ -42,8 +42,7 @@ def links(figures: Mapping[int, Floats], shares_may_be: Collection[int]) -> Link
     splits = [
         (c, a, b)
         for a, b in combinations(alone, 2)
-        for c in alone
-        if c not in (a, b) and _agree(known[a] + known[b], known[c])
+        for c in _agree(known[a] + known[b], {c: known[c] for c in alone if c not in (a, b)})
     ]
     shares = {
         c: (a, b)
@@ -69,8 +68,7 @@ def _products(known: Mapping[int, Floats], alone: Sequence[int]) -> dict[int, tu
         c: (a, b)
         for a, b in combinations(alone, 2)
         if not _ones(known[a], known[b])
-        for c in alone
-        if c not in (a, b) and _agree(known[a] * known[b], known[c])
+        for c in _agree(known[a] * known[b], {c: known[c] for c in alone if c not in (a, b)})
     }
 
 
@@ -78,12 +76,20 @@ def _same(one: Floats, other: Floats) -> bool:
     return bool(np.array_equal(one, other, equal_nan=True)) and int((~np.isnan(one)).sum()) > 1
 
 
-def _agree(made: Floats, stated: Floats) -> bool:
-    rows = ~np.isnan(made) & ~np.isnan(stated) & (np.abs(stated) + np.abs(made) > 0)
-    if rows.sum() < _FEWEST or len({*stated[rows].tolist()}) < _FEWEST:
-        return False
-    near = np.abs(made[rows] - stated[rows]) <= 0.006 + 1e-6 * np.abs(stated[rows])
-    return bool(near.mean() >= _NEARLY_ALL) and bool(near.sum() >= _FEWEST)
+def _agree(made: Floats, stated: Mapping[int, Floats]) -> list[int]:
+    """Return the columns that state what was made, held against it all at once."""
+    if not stated:
+        return []
+    cells = np.array([*stated.values()])
+    rows = ~np.isnan(made) & ~np.isnan(cells) & (np.abs(cells) + np.abs(made) > 0)
+    near = rows & (np.abs(made - cells) <= 0.006 + 1e-6 * np.abs(cells))
+    agreed = near.sum(axis=1)
+    enough = (agreed >= _FEWEST) & (agreed >= _NEARLY_ALL * rows.sum(axis=1))
+    return [
+        c
+        for c, own, at, sure in zip(stated, cells, rows, enough.tolist(), strict=True)
+        if sure and len({*own[at].tolist()}) >= _FEWEST
+    ]
 
 
 def _ones(*columns: Floats) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from kotaku import schema
 from kotaku.intake.tables import headers, similar
 from kotaku.intake.tables.block import is_criterion
 from kotaku.intake.tables.headers import PARTS, PLACE, Match
+from kotaku.intake.tables.headings import Parts
 from kotaku.intake.tables.profiles import Profile, fits, names_regions, names_units
 from kotaku.intake.tables.proven import Cells, settle, unexplained
 from kotaku.intake.tables.speaking import FIGURES, kind_of, phrase, told
@@ -49,12 +51,13 @@ def assign(table: str, cells: Cells) -> Assigned:
 
     spec = schema.tables()[table]
     criteria = _criteria(table, cells)
-    columns = [c for c in cells.headings if c not in criteria and _counts(cells, c)]
+    columns = [c for c in cells.countable if c not in criteria]
     fields = fields_of(table)
     matrix = np.zeros((len(columns), len(fields)))
     for i, column in enumerate(columns):
-        for j, field in enumerate(fields):
-            matrix[i, j] = _evidence(table, field, column, cells, spec.choices.get(field, ()))
+        for j, spoken in _spoken(table, cells.headings[column]):
+            choices = spec.choices.get(fields[j], ())
+            matrix[i, j] = _evidence(table, fields[j], column, cells, choices, spoken)
     matrix[matrix < _LEAST] = 0.0
     found: dict[int, Match] = {**criteria}
     for i, j in zip(*linear_sum_assignment(matrix, maximize=True), strict=True):
@@ -83,35 +86,24 @@ def _criteria(table: str, cells: Cells) -> dict[int, Match]:
     return found
 
 
-def _counts(cells: Cells, column: int) -> bool:
-    """Tell whether a column may be a field: it is filled, no running number, no repetition."""
-    text = " ".join(cells.headings[column])
-    return not (
-        headers.is_ordinal(text)
-        or headers.is_left_out(text)
-        or column in cells.links.twice
-        or not cells.profiles[column].filled
-        or _repeats(cells, column)
-    )
-
-
-def _repeats(cells: Cells, column: int) -> bool:
-    """Tell whether an earlier column of the same heading has all the texts of one."""
-    own = {*cells.profiles[column].texts}
-    return bool(own) and any(
-        c < column and cells.headings[c] == cells.headings[column] and own <= {*p.texts}
-        for c, p in cells.profiles.items()
-    )
-
-
 # --- what speaks for a field ------------------------------------------------------------
 
 
-def _evidence(table: str, field: str, column: int, cells: Cells, choices: Sequence[str]) -> float:
-    own, parts = cells.profiles[column], cells.headings[column]
-    spoken = told(table, field, parts)
-    unsaid = field in _BY_CELLS or kind_of(field) in _BY_CELLS
-    if (not spoken and not unsaid) or (spoken < _OWN and not fits(own, field, choices)):
+@lru_cache(maxsize=4096)
+def _spoken(table: str, parts: Parts) -> tuple[tuple[int, float], ...]:
+    """Return the fields, by place, that a heading or cells alone may speak for, and how much."""
+    return tuple(
+        (j, spoken)
+        for j, field in enumerate(fields_of(table))
+        if (spoken := told(table, field, parts)) or {field, kind_of(field)} & _BY_CELLS
+    )
+
+
+def _evidence(
+    table: str, field: str, column: int, cells: Cells, choices: Sequence[str], spoken: float
+) -> float:
+    own = cells.profiles[column]
+    if spoken < _OWN and not fits(own, field, choices):
         return 0.0
     if column in cells.links.shares and kind_of(field) in FIGURES and field not in headers.ACCESS:
         return 0.0  # it follows from two others

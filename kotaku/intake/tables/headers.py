@@ -248,6 +248,8 @@ def match_pairs(headings: Mapping[int, str]) -> dict[int, Match]:
     """
     suffix = criteria_words()["berpasangan"]["akhiran"]
     numeric = [i for i, text in headings.items() if key(text).endswith(suffix)]
+    if not numeric:
+        return {}
     aspects = [_aspect(headings[i]) for i in numeric]
     fit = (r for r in rules.all_regulations() if aspects == [c.aspect for c in r.criteria])
     found = next(fit, None)
@@ -262,7 +264,7 @@ def match_pairs(headings: Mapping[int, str]) -> dict[int, Match]:
 
 def is_left_out(heading: str) -> bool:
     """Tell whether a column is known and not needed, such as the KEBUTUHAN of a criterion."""
-    return any(key(heading).endswith(word) for word in criteria_words()["berpasangan"]["abaikan"])
+    return key(heading).endswith(tuple(criteria_words()["berpasangan"]["abaikan"]))
 
 
 def _aspect(heading: str) -> str | None:

@@ -47,6 +47,13 @@ def lying(sheet: Sheet, upright: Sequence[Block]) -> Lying | None:
     ----------
     upright : what the headings make of the sheet as it stands
     """
+    if "lying" not in sheet.found:
+        sheet.found["lying"] = _lying(sheet, upright)
+    found: Lying | None = sheet.found["lying"]
+    return found
+
+
+def _lying(sheet: Sheet, upright: Sequence[Block]) -> Lying | None:
     if not _FEWEST <= sheet.height <= LARGEST:
         return None
     if any(_whole(block) for block in upright):

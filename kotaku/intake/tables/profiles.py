@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Profile:
-    """The cells of one column below its heading."""
+    """The cells of one column below its heading.
+
+    Every field of every table asks the same of them, so that answers are kept.
+    """
 
     figures: Floats  # NaN where none
     texts: tuple[str, ...]  # different ones that are no figure and no sign of nothing
@@ -41,13 +45,14 @@ class Profile:
     percent: bool  # a figure has a percent sign
     rupiah: bool  # a figure has the sign of rupiah
     often: Mapping[str, int] = field(default_factory=dict)  # how many cells hold each text
+    told: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict)  # see ``fits``
 
-    @property
+    @cached_property
     def known(self) -> Floats:
         """The figures that are there."""
         return np.asarray(self.figures[~np.isnan(self.figures)])
 
-    @property
+    @cached_property
     def numeric(self) -> bool:
         """Tell whether most of the cells are figures."""
         return len(self.known) > 0 and len(self.known) >= _MOSTLY * (len(self.known) + self.words)
@@ -57,11 +62,17 @@ class Profile:
         """How many different texts there are."""
         return len(self.texts)
 
-    @property
+    @cached_property
     def counts_up(self) -> bool:
         """Tell whether the figures are the running numbers 1, 2, 3."""
         known = self.known
-        return len(known) > 1 and bool((np.diff(known) == 1).mean() > _MOSTLY) and known[0] <= 1
+        return len(known) > 1 and bool((np.diff(known) == 1).mean() > _MOSTLY and known[0] <= 1)
+
+    @cached_property
+    def typical(self) -> float:
+        """The middle of the figures above nothing, 0 where there are none."""
+        positive = self.known[self.known > 0]
+        return float(np.median(positive)) if len(positive) else 0.0
 
 
 def profile(sheet: Sheet, column: int, first: int, last: int) -> Profile:
@@ -100,6 +111,13 @@ def is_year(value: float) -> bool:
 
 def fits(own: Profile, name: str, choices: Sequence[str] = ()) -> bool:
     """Tell whether the cells of a column may be those of a field."""
+    asked = name, tuple(choices)
+    if asked not in own.told:
+        own.told[asked] = _fits(own, *asked)
+    return own.told[asked]
+
+
+def _fits(own: Profile, name: str, choices: tuple[str, ...]) -> bool:
     if schema.criterion_of(name) or name.startswith("?"):
         return own.numeric or not own.filled
     kind = schema.fields()[name].type
@@ -109,7 +127,7 @@ def fits(own: Profile, name: str, choices: Sequence[str] = ()) -> bool:
         return False
     if kind == "choice":
         few = 0 < own.words <= _MOST_CHOICES
-        return few and _most(own, lambda t: knows_choice(t, name, tuple(choices)))
+        return few and _most(own, lambda t: knows_choice(t, name, choices))
     return _KINDS[kind](own)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -32,6 +33,7 @@ _FULL = 1e6  # figures so large are written in full rupiah
 _MOST_COUNTED = 5e6  # people, households or metres of a row: a province has no more
 _BOUND = "angkanya cocok dengan kolom lain"
 _SURE = 0.5
+Possible = Mapping[int, list[str]]  # by column of unknown figures the fields that it may be
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,33 @@ class Cells:
         """Return the heading of a column as one text."""
         return " ".join(self.headings[column])
 
+    @cached_property
+    def figures(self) -> tuple[int, ...]:
+        """The columns of figures that are no running number and not known as needed by nobody."""
+        return tuple(
+            c for c, own in self.profiles.items()
+            if own.numeric and not own.counts_up and c in self.headings
+            and not headers.is_left_out(self.text(c)) and not headers.is_ordinal(self.text(c))
+        )  # fmt: skip
+
+    @cached_property
+    def countable(self) -> tuple[int, ...]:
+        """The columns that may be a field: filled, no running number, no repetition."""
+        return tuple(
+            c for c in self.headings
+            if self.profiles[c].filled and c not in self.links.twice
+            and not headers.is_ordinal(self.text(c)) and not headers.is_left_out(self.text(c))
+            and not self._repeats(c)
+        )  # fmt: skip
+
+    def _repeats(self, column: int) -> bool:
+        """Tell whether an earlier column of the same heading has all the texts of one."""
+        own = {*self.profiles[column].texts}
+        return bool(own) and any(
+            c < column and self.headings[c] == self.headings[column] and own <= {*p.texts}
+            for c, p in self.profiles.items()
+        )
+
 
 def unexplained(found: Mapping[int, Match], cells: Cells) -> list[int]:
     """Return the columns of figures that are no field and follow from no others."""
@@ -57,12 +86,7 @@ def unexplained(found: Mapping[int, Match], cells: Cells) -> list[int]:
     for value, made in cells.links.products.items():
         if len({value, *made} & held) >= 2:
             derived |= {value, *made} - held
-    return [
-        c for c, own in cells.profiles.items()
-        if c not in held and c not in derived and own.numeric and not own.counts_up
-        and c in cells.headings and not headers.is_left_out(cells.text(c))
-        and not headers.is_ordinal(cells.text(c))
-    ]  # fmt: skip
+    return [c for c in cells.figures if c not in held and c not in derived]
 
 
 def amounts_of(table: str) -> list[str]:
@@ -77,9 +101,10 @@ def settle(
     """Return the columns with those that figures tell, and the fields that others may be."""
     sheet = _Sheet(table, cells, dict(found))
     sheet.move_parts()
-    while sheet.take(sheet.proofs()) or sheet.take(sheet.only_ones()):
-        pass
-    return sheet.found, {c: tuple(may) for c, may in sheet.possible().items() if may}
+    possible = sheet.possible()
+    while sheet.take(sheet.proofs(possible)) or sheet.take(sheet.only_ones(possible)):
+        possible = sheet.possible()
+    return sheet.found, {c: tuple(may) for c, may in possible.items() if may}
 
 
 @dataclass
@@ -127,7 +152,7 @@ class _Sheet:
 
     # --- what is possible ----------------------------------------------------------
 
-    def possible(self) -> dict[int, list[str]]:
+    def possible(self) -> Possible:
         """Return by column of unknown figures the fields that it may be."""
         held = self.held
         left = [f for f in amounts_of(self.table) if f not in held]
@@ -144,7 +169,7 @@ class _Sheet:
             return False
         if kind_of(name) == "rupiah" and not self._is_money(column, held):
             return False
-        if kind_of(name) != "rupiah" and _typical(own.known) > _MOST_COUNTED:
+        if kind_of(name) != "rupiah" and own.typical > _MOST_COUNTED:
             return False
         return all(
             _keeps(own.figures, self._figures(held[other]), is_part=is_part)
@@ -161,14 +186,12 @@ class _Sheet:
     def _is_money(self, column: int, held: Mapping[str, int]) -> bool:
         """Tell whether figures are rupiah: they say so, or are as large as those that are."""
         own = self.cells.profiles[column]
-        if _typical(own.known) >= _FULL and not _is_round(own.known):
+        if own.typical >= _FULL and not _is_round(own.known):
             return False
         beside = [c for f, c in held.items() if f in schema.fields() and kind_of(f) == "rupiah"]
         if not beside:
             return own.rupiah or scales.said_rupiah(self.cells.text(column)) is not None
-        far = [
-            _typical(own.known) / max(_typical(self.cells.profiles[c].known), 1e-9) for c in beside
-        ]
+        far = [own.typical / max(self.cells.profiles[c].typical, 1e-9) for c in beside]
         return all(1 / _FAR <= f <= _FAR for f in far)
 
     def _figures(self, column: int) -> Floats:
@@ -176,12 +199,12 @@ class _Sheet:
 
     # --- what is proven ------------------------------------------------------------
 
-    def only_ones(self) -> dict[tuple[int, str], str]:
+    def only_ones(self, possible: Possible) -> dict[tuple[int, str], str]:
         """Return the columns that may be one field only, a part or the whole of a known one."""
         held = self.held
         return {
             (column, may[0]): _BOUND
-            for column, may in self.possible().items()
+            for column, may in possible.items()
             if len(may) == 1 and any(
                 other in held and self._compared(column, held[other])
                 for other, _ in self._rules(may[0])
@@ -192,12 +215,12 @@ class _Sheet:
         both = ~np.isnan(self._figures(one)) & ~np.isnan(self._figures(other))
         return int(both.sum()) >= _FEWEST
 
-    def proofs(self) -> dict[tuple[int, str], str]:
+    def proofs(self, possible: Possible) -> dict[tuple[int, str], str]:
         """Return the columns that an identity shows to be a field, and how it does."""
         held = self.held
         return {
             (column, name): why
-            for column, may in self.possible().items()
+            for column, may in possible.items()
             for name in may
             if (why := self._proof(name, column, held))
         }
@@ -264,8 +287,3 @@ def _is_round(known: Floats) -> bool:
     """Tell whether amounts are round, as most of those in full rupiah are."""
     positive = known[known > 0]
     return not len(positive) or bool((positive % _ROUND == 0).mean() >= _MOSTLY)
-
-
-def _typical(known: Floats) -> float:
-    positive = known[known > 0]
-    return float(np.median(positive)) if len(positive) else 0.0
