@@ -24,11 +24,26 @@ _TOLD = re.compile(rb"getTooltip:([\w$]+),ContextProvider:")
 _CLICKED = re.compile(rb"onClick:([\w$]{1,9}&&![\w$]{1,9})\?([\w$]+):void 0,children:")
 _MADE = re.compile(rb"this\._map=(new this\.mapboxgl\.Map\(Object\.assign\([^()]{1,40}\)\))")
 _STALE = re.compile(rb"(prototype\.hasTransitions=function\([\w$]+\)\{return )(this\.stale\|\|)")
+_MOVED = re.compile(
+    rb"(\(0,[\w$]+\.use)(Effect\)\(\(\)=>\{if\(![\w$]+\([\w$]+\.views,[\w$]+\.current\)\))"
+)
+_COME = re.compile(
+    rb"(\w\.sourceDataType)===`metadata`(&&\((\w)\._sourceLoaded=!0\),\3\._sourceLoaded&&!\3\._paused&&"
+    rb"\w\.dataType===`source`&&\1===`content`&&\(\3\.)reload\(\)"
+)
+_LATE = re.compile(rb"(this\._sourceLoaded&&!this\._paused)(\)\{var )")
+_RENEWED = re.compile(
+    rb"(prototype\._reloadSource=function\((\w)\)\{)(this\.sourceCaches\[\2\])\.resume\(\),\3\.reload\(\)\}"
+)
 _SWAPS: Final = (
     (_STATE, rb"\1,$base=(0,\2.useRef)(null)\3"),
     (_TOLD, rb"getTooltip:e=>\1($under($base.current,e,!0)),ContextProvider:"),
     (_CLICKED, rb"onClick:\1?e=>\2($under($base.current,e)):void 0,children:"),
     (_MADE, rb"this._map=$whole(\1)"),
+    (_MOVED, rb"\1Layout\2"),  # the new place comes together with the new look
+    (_COME, rb"\1\2clearTiles()"),
+    (_LATE, rb"\1&&this._source.loaded()\2"),  # no part is made of what is to be replaced
+    (_RENEWED, rb"\1$renew(\3)}"),
     (_STALE, rb"\1this.fadeDuration>0&&\2"),  # nothing fades: all is placed anew each time
 )
 _HELD = (
@@ -70,6 +85,16 @@ function $style(told){
   return $styles.get(told);
 }
 """
+# Makes anew what the place that is shown needs, and nothing of the one that is left.
+_RENEW: Final = b"""
+function $renew(cache){
+  const source=cache._source,at=source.loaded()&&cache.transform;
+  const shown=at?at.coveringTiles(source).map(one=>one.key):[];
+  for(const key in cache._tiles)if(!shown.includes(key))cache._removeTile(key);
+  cache._paused=cache._shouldReloadOnResume=false;
+  cache.reload();
+}
+"""
 # Leaves the map as it is until all of a change is there, or so many milliseconds have passed.
 _WHOLE: Final = b"""
 function $whole(base){
@@ -104,4 +129,9 @@ def with_base(content: bytes) -> bytes:
     told = _BASE.sub(_HELD % control[1], content)
     for pattern, ours in _SWAPS:
         told = pattern.sub(ours, told)
-    return told + _UNDER + _STYLE + _WHOLE
+    return told + b"".join(map(_small, (_UNDER, _STYLE, _RENEW, _WHOLE)))
+
+
+def _small(ours: bytes) -> bytes:
+    """Return code without what is there for its readers."""
+    return re.sub(rb"\n\s*", b"\n", re.sub(rb"\s*//[^\n]*", b"", ours))

@@ -87,11 +87,11 @@ def areas(outlines: Outlines, *, dark: bool) -> Overlay:
         {"id": AREAS, "type": "fill", "source": POLYGONS, "paint": fill, "filter": NEAR},
         {"id": LINES, "type": "line", "source": POLYGONS, "minzoom": WIDER, "paint": line},
     ]
-    sources = {POLYGONS: {"type": "geojson", "data": outlines.url, "promoteId": "i"}}
+    sources = {POLYGONS: basemap.found_in(outlines.url, promoteId="i")}
     if outlines.boundary_url:
         edge = {"line-color": basemap.LINE[dark], "line-width": 2}
         layers.append({"id": BOUNDARIES, "type": "line", "source": BOUNDARIES, "paint": edge})
-        sources[BOUNDARIES] = {"type": "geojson", "data": outlines.boundary_url}
+        sources[BOUNDARIES] = basemap.found_in(outlines.boundary_url)
     return Overlay(layers, sources)
 
 
@@ -120,5 +120,5 @@ def dots(outlines: Outlines, *, dark: bool) -> Overlay:
             {"id": DOTS, "type": "circle", "source": DOTS, "filter": meant, "paint": paint},
             {**letter, "filter": NEAR},
         ],
-        {DOTS: {"type": "geojson", "data": outlines.points_url, "promoteId": "i"}},
+        {DOTS: basemap.found_in(outlines.points_url, promoteId="i")},
     )

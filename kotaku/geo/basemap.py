@@ -34,6 +34,7 @@ ZOOM: Final = (3.5, 10.5)  # closer in, nothing but land is left to see
 EQUATOR_M: Final = 2 * math.pi * 6_378_137
 NEAR: Final = 17.0  # of polygons
 MARGIN: Final = 1.3  # room around the points, for circles and names
+EDGE_PX: Final = 8  # of what lies beside a square: more than the widest line
 LONGEST: Final = 100  # of a line [letters]: names stay on one
 
 
@@ -111,7 +112,7 @@ def _land(url: str | None, colours: Sequence[str]) -> Overlay:
             {"id": "darat", "type": "fill", "source": "darat", "paint": fill},
             {"id": "pantai", "type": "line", "source": "darat", "paint": shore},
         ],
-        {"darat": {"type": "geojson", "data": url or land()}},
+        {"darat": found_in(url or land())},
     )
 
 
@@ -136,7 +137,7 @@ def _graticule(url: str, zooms: Sequence[tuple[float, float]], *, dark: bool) ->
         }
         for at, (low, high) in enumerate(zooms)
     ]
-    return Overlay(layers, {"lintang": {"type": "geojson", "data": url}})
+    return Overlay(layers, {"lintang": found_in(url)})
 
 
 def written(
@@ -162,7 +163,15 @@ def places(rows: Iterable[tuple[float, float, Mapping[str, Any]]]) -> dict[str, 
          "geometry": {"type": "Point", "coordinates": [lon, lat]}}
         for lon, lat, told in rows
     ]  # fmt: skip
-    return {"type": "geojson", "data": {"type": "FeatureCollection", "features": features}}
+    return found_in({"type": "FeatureCollection", "features": features})
+
+
+def found_in(data: str | Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    """Return a source of GeoJSON, or of the address where it lies.
+
+    The base cuts it into squares, and would draw a quarter of each one's neighbours with it.
+    """
+    return {"type": "geojson", "data": data, "buffer": EDGE_PX, **more}
 
 
 def on_ground(metres_of: float, latitude: float, most: float) -> tuple[list[Any], float]:
