@@ -18,6 +18,7 @@ APART_PX: Final = 130  # two lines come no closer before the wider step takes th
 COUNTRY: Final[Window] = (90.0, -15.0, 145.0, 10.0)
 FAR: Final = 600  # lines; a step that would need more one way is drawn around the window alone
 BESIDE: Final = 12  # lines on each side of the window
+CELL: Final = 0.5  # degrees; what lies in one cell has the same lines, and browsers keep them
 
 
 def zooms(at: int) -> tuple[float, float]:
@@ -35,9 +36,18 @@ def _zoom(step: int) -> float:
     return round(math.log2(APART_PX * 360 * SECONDS / (TILE * step)), 2)
 
 
-@lru_cache(maxsize=64)
 def geojson(window: Window) -> bytes:
     """Return all lines that maps of a window may need, one feature a step with its place ``i``."""
+    west, south, east, north = window
+    if max(east - west, north - south) > CELL:
+        return _geojson(window)
+    west, south = (math.floor(edge / CELL) * CELL for edge in (west, south))
+    east, north = (math.ceil(edge / CELL) * CELL for edge in (east, north))
+    return _geojson((west, south, east, north))
+
+
+@lru_cache(maxsize=64)
+def _geojson(window: Window) -> bytes:
     features = [
         {
             "type": "Feature",
@@ -53,8 +63,8 @@ def geojson(window: Window) -> bytes:
 def _drawn(step: int, window: Window) -> list[Any]:
     """Return the lines of a step: of the whole country, else of the window."""
     for west, south, east, north in (COUNTRY, _grown(window, BESIDE * step / SECONDS)):
-        meridians, parallels = lines(west, east, step), lines(south, north, step)
-        if max(len(meridians), len(parallels)) <= FAR:
+        if max(east - west, north - south) * SECONDS / step <= FAR:
+            meridians, parallels = lines(west, east, step), lines(south, north, step)
             upright = [[[lon, south], [lon, north]] for lon in meridians]
             return upright + [[[west, lat], [east, lat]] for lat in parallels]
     return []

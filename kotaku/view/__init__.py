@@ -51,6 +51,7 @@ from kotaku.view.map_rows import (
     map_years,
     placed,
     polygon_owners,
+    prepare_map,
     unit_names,
     villages,
 )
@@ -201,6 +202,7 @@ __all__ = [
     "polygon_totals",
     "polygons_answer",
     "polygons_frame",
+    "prepare_map",
     "quality_answer",
     "quality_scores",
     "quantity",

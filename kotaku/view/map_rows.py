@@ -99,6 +99,16 @@ def map_years(view: View, until: int | None) -> list[int]:
     return [year for year in outcome.years(view.evaluation) if until is None or year <= until]
 
 
+def prepare_map(view: View, until: int | None) -> None:
+    """Work out what the map of the last year is drawn from, for who asks for it later."""
+    if placed(view, until)[0].empty:
+        return
+    for year in {until, *map_years(view, until)[-1:]}:
+        map_rows(view, year)
+        polygon_owners(view, year)
+    unit_names(view, until)
+
+
 @once
 def left_by_village(view: View, year: int | None) -> pd.DataFrame:
     """Return what is left per kelurahan at the end of a year (``kotaku.geo.outcome``)."""

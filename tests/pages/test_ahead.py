@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
 import pytest
 
-from kotaku.evaluation import Settings
+from kotaku.geo import points
 from kotaku.paths import SAMPLES
-from pages.ui.bar import ahead, library
+from kotaku.view import map_rows, map_years, unit_names
+from pages.ui.bar import ahead, context, library
+from pages.ui.bar.bar import Filters
 from tests.tables import dataset
 
 
 def test_every_place_is_worked_out_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    entry = library.Entry(label="Contoh", sample=next(iter(SAMPLES.values())))
-    asked: list[tuple[str, Settings]] = []
+    asked: list[str] = []
     rests: list[float] = []
-    monkeypatch.setattr(library, "evaluated", lambda _, place, how: asked.append((place, how)))
     monkeypatch.setattr(ahead.time, "sleep", rests.append)
-    ahead.work_out(entry, Settings(metode="K"), ["A", "B"])
-    assert asked == [("A", Settings(metode="K")), ("B", Settings(metode="K"))]
+    ahead.work_out(asked.append, ["A", "B"])
+    assert asked == ["A", "B"]
     assert rests == [ahead.AFTER_S, ahead.BETWEEN_S, ahead.BETWEEN_S]
+
+
+def test_who_chooses_a_place_finds_its_figures_and_its_map(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    label, sample = next(iter(SAMPLES.items()))
+    everywhere = Filters(library.Entry(label, sample=sample), metode="K", tahun=2018)
+    place = library.open_entry(cast("library.Entry", everywhere.entry)).kab_kota[0]
+    begun: list[Callable[[str], None]] = []
+    monkeypatch.setattr(context, "filters", lambda: everywhere)
+    monkeypatch.setattr(context, "through_app", lambda: None)
+    monkeypatch.setattr(ahead, "begin", lambda *told: begun.append(told[-1]))
+    context.open_page()
+    begun[0](place)
+    monkeypatch.setattr(library, "evaluated", lambda *_: pytest.fail("evaluated once more"))
+    monkeypatch.setattr(points, "points", lambda *_, **__: pytest.fail("placed once more"))
+    page = context.of(replace(everywhere, kab_kota=place))
+    years = map_years(page, everywhere.tahun)
+    assert set(map_rows(page, years[-1])["kab_kota"]) == {place}
+    assert len(unit_names(page, everywhere.tahun)) == len(map_rows(page, everywhere.tahun))
 
 
 @pytest.mark.parametrize(("places", "small"), [(1, False), (2, True), (60, True), (61, False)])

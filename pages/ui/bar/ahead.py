@@ -1,10 +1,10 @@
-"""Work out the figures of each kab/kota while nobody waits, so that who chooses one has them."""
+"""Work out what is shown of each kab/kota while nobody waits, so that who chooses one has it."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from streamlit.runtime import Runtime, get_instance
@@ -19,10 +19,12 @@ BETWEEN_S = 0.1  # seconds between two places: pages go first
 MOST_PLACES, MOST_ROWS = 60, 60_000  # of more the server would keep too much
 
 
-def begin(entry: library.Entry, settings: Settings, dataset: Dataset) -> None:
+def begin(
+    entry: library.Entry, settings: Settings, dataset: Dataset, work: Callable[[str], None]
+) -> None:
     """Begin with the places of a data set; once for all viewers, and only where a server runs."""
     if type(get_instance()) is Runtime and is_small(dataset):
-        _begin(entry, kotaku.RULES, settings, dataset.kab_kota)
+        _begin(entry, kotaku.RULES, settings, dataset.kab_kota, work)
 
 
 def is_small(dataset: Dataset) -> bool:
@@ -33,17 +35,18 @@ def is_small(dataset: Dataset) -> bool:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _begin(
-    entry: library.Entry,
+    entry: library.Entry,  # noqa: ARG001 -- the cache key
     rules: str,  # noqa: ARG001 -- the cache key
-    settings: Settings,
+    settings: Settings,  # noqa: ARG001 -- the cache key
     _places: tuple[str, ...],
+    _work: Callable[[str], None],
 ) -> None:
-    threading.Thread(target=work_out, args=(entry, settings, _places), daemon=True).start()
+    threading.Thread(target=work_out, args=(_work, _places), daemon=True).start()
 
 
-def work_out(entry: library.Entry, settings: Settings, places: Sequence[str]) -> None:
-    """Have each place evaluated, one after the other."""
+def work_out(work: Callable[[str], None], places: Sequence[str]) -> None:
+    """Have each place worked out, one after the other."""
     time.sleep(AFTER_S)
     for place in places:
-        library.evaluated(entry, place, settings)
+        work(place)
         time.sleep(BETWEEN_S)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NoReturn
 
 import streamlit as st
@@ -74,7 +74,8 @@ def open_page(*shown: str) -> Context:
         empty_state()
     context = of(chosen)
     if context.filters.kab_kota is None:
-        ahead.begin(chosen.entry, settings_of(context.filters), context.dataset)
+        settings = settings_of(context.filters)
+        ahead.begin(chosen.entry, settings, context.dataset, partial(_work_out, chosen))
     illustration_notice(context)
     doubt.draw(context.dataset, chosen.entry.label, shown, own=chosen.entry.stored is not None)
     if chosen.regulasi != context.filters.regulasi:
@@ -83,6 +84,11 @@ def open_page(*shown: str) -> Context:
             f"dinilai dengan {plain(context.evaluation.regulation.name)}."
         )
     return context
+
+
+def _work_out(chosen: Filters, place: str) -> None:
+    """Have what pages show of a place: its figures, and what its map is drawn from."""
+    view.prepare_map(of(replace(chosen, kab_kota=place)), chosen.tahun)
 
 
 def of(chosen: Filters) -> Context:
