@@ -95,6 +95,17 @@ def test_polygons_travel_by_their_address_and_circles_only_for_the_rest(rows):
     assert other.to_json() != deck.to_json()
 
 
+def test_what_lies_beside_a_square_is_not_drawn_with_it_but_for_its_widest_line(rows):
+    looks = fills.by_class(rows)
+    outlined = Outlines("x", "y", looks[:3], "z", [("Batas", 110.0, -7.0)])
+    told = style(location_map.location_map(rows, looks=looks, outlines=outlined, grid_url="g"))
+    lines = [one["paint"].get("line-width", 1) for one in told["layers"] if one["type"] == "line"]
+    widest = max(width if isinstance(width, (int, float)) else width[-1] for width in lines)
+    assert {one["type"] for one in told["sources"].values()} == {"geojson"}
+    for source in told["sources"].values():
+        assert widest <= source["buffer"] < 32  # px; 128 where nothing is said
+
+
 def test_more_than_ten_colours_keep_their_order(rows):
     """What the browser evaluates, evaluated here in the same words."""
     from kotaku.charts.palette import Swatch

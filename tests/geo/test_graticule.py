@@ -50,6 +50,12 @@ def test_a_village_has_lines_of_ten_seconds():
     assert width == pytest.approx(307, abs=1)
 
 
+def test_villages_side_by_side_have_the_same_lines():
+    one, next_to_it = (109.66, -6.91, 109.69, -6.88), (109.69, -6.91, 109.72, -6.88)
+    assert graticule.geojson(one) == graticule.geojson(next_to_it)
+    assert graticule.geojson(one) != graticule.geojson((110.66, -6.91, 110.69, -6.88))
+
+
 def test_degrees_are_written_as_maps_write_them():
     east = ("BB", "BT")
     assert graticule.words(123.5, east) == "123°30′ BT"

@@ -18,6 +18,8 @@ def test_one_map_gets_the_bar_that_the_file_holds() -> None:
     told = map_drawer.with_base(WHOLE)
     assert told.count(b"addControl(new ") == WHOLE.count(b"addControl(new ") + 1
     assert told.count(b"$under($base.current,") == 2
+    assert told.count(b"$renew(") == 2
+    assert b"useLayoutEffect)(()=>{if(" in told
     assert len(told) - len(WHOLE) < 2000
 
 
