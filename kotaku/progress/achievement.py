@@ -10,6 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from kotaku.dataset import Dataset
+from kotaku.once import once
 from kotaku.progress import audit, funds
 from kotaku.progress.complaints import Complaints, complaints
 from kotaku.progress.judging import data_date
@@ -78,10 +79,10 @@ class Achievement:
     kumuh: Callable[[], pd.DataFrame]
     as_of: date | None
 
-    @cached_property
+    @property
     def kpi(self) -> Kpi | None:
         """Indicators against target."""
-        return kpi(self.dataset.table("kpi")) if self.dataset.has("kpi") else None
+        return _kpi(self.dataset)
 
     @cached_property
     def akses(self) -> pd.DataFrame | None:
@@ -90,26 +91,45 @@ class Achievement:
             return None
         return hundred_zero_hundred(self.dataset.table("akses"), self.kumuh())
 
-    @cached_property
+    @property
     def dana(self) -> Funds | None:
         """Money and people."""
-        tables = ("bpm", "kolaborasi", "peningkatan_kapasitas")
-        held = any(self.dataset.has(name) for name in tables)
-        return Funds(self.dataset, self.as_of) if held else None
+        return _funds(self.dataset, self.as_of)
 
-    @cached_property
+    @property
     def audit(self) -> pd.DataFrame | None:
         """Findings and documents."""
-        if not self.dataset.has("audit"):
-            return None
-        return audit.items(self.dataset.table("audit"), self.as_of)
+        return _audit(self.dataset, self.as_of)
 
-    @cached_property
+    @property
     def pengaduan(self) -> Complaints | None:
         """Complaints."""
-        if not self.dataset.has("pengaduan"):
-            return None
-        return complaints(self.dataset.table("pengaduan"), self.as_of)
+        return _complaints(self.dataset, self.as_of)
+
+
+# Whoever looks at the same data at the same date, with or without what a meeting wrote down, asks
+# the data set.
+
+
+@once
+def _kpi(dataset: Dataset) -> Kpi | None:
+    return kpi(dataset.table("kpi")) if dataset.has("kpi") else None
+
+
+@once
+def _funds(dataset: Dataset, as_of: date | None) -> Funds | None:
+    held = any(map(dataset.has, ("bpm", "kolaborasi", "peningkatan_kapasitas")))
+    return Funds(dataset, as_of) if held else None
+
+
+@once
+def _audit(dataset: Dataset, as_of: date | None) -> pd.DataFrame | None:
+    return audit.items(dataset.table("audit"), as_of) if dataset.has("audit") else None
+
+
+@once
+def _complaints(dataset: Dataset, as_of: date | None) -> Complaints | None:
+    return complaints(dataset.table("pengaduan"), as_of) if dataset.has("pengaduan") else None
 
 
 def achievement(

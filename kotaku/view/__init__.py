@@ -51,7 +51,6 @@ from kotaku.view.map_rows import (
     map_years,
     placed,
     polygon_owners,
-    prepare_map,
     unit_names,
     villages,
 )
@@ -67,6 +66,7 @@ from kotaku.view.polygons import (
     polygons_answer,
     polygons_frame,
 )
+from kotaku.view.prepare import prepare
 from kotaku.view.priorities import locations, locations_answer, methods_matrix
 from kotaku.view.quality import (
     TWICE,
@@ -202,7 +202,7 @@ __all__ = [
     "polygon_totals",
     "polygons_answer",
     "polygons_frame",
-    "prepare_map",
+    "prepare",
     "quality_answer",
     "quality_scores",
     "quantity",

@@ -8,10 +8,10 @@ import pandas as pd
 
 from kotaku.dataset import Dataset
 from kotaku.explain.figures import Explanation, Input, column_refs
+from kotaku.once import once
 from kotaku.progress.audit import lacking
 from kotaku.progress.complaints import UNKNOWN, Complaints
 from kotaku.progress.judging import load_rules
-from kotaku.view.once import once
 from kotaku.words.dates import format_date
 from kotaku.words.numbers import format_number, format_pct, format_rp, format_rp_short
 

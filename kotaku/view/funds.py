@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kotaku.explain.figures import Explanation, Input, column_refs
+from kotaku.once import once
 from kotaku.progress.achievement import Funds
 from kotaku.progress.judging import load_rules
 from kotaku.view.areas import WHOLE
-from kotaku.view.once import once
 from kotaku.words.numbers import format_number, format_pct, format_rp, format_rp_short
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ import pandas as pd
 
 from kotaku.dataset import CellRef, Dataset
 from kotaku.explain.figures import Explanation, Input, column_refs
+from kotaku.once import once
 from kotaku.progress.judging import load_rules
 from kotaku.progress.kpi import Kpi
 from kotaku.view.areas import WHOLE
-from kotaku.view.once import once
 from kotaku.words.numbers import format_ha, format_number, format_pct
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kotaku.geo import outcome, outlines, points
 from kotaku.geo.outcome import states
-from kotaku.view.once import once
+from kotaku.once import once
 from kotaku.words import labels
 
 if TYPE_CHECKING:
@@ -97,16 +97,6 @@ def unit_names(view: View, year: int | None) -> dict[str, str]:
 def map_years(view: View, until: int | None) -> list[int]:
     """Return the years that the map may show, the last one that is looked at included."""
     return [year for year in outcome.years(view.evaluation) if until is None or year <= until]
-
-
-def prepare_map(view: View, until: int | None) -> None:
-    """Work out what the map of the last year is drawn from, for who asks for it later."""
-    if placed(view, until)[0].empty:
-        return
-    for year in {until, *map_years(view, until)[-1:]}:
-        map_rows(view, year)
-        polygon_owners(view, year)
-    unit_names(view, until)
 
 
 @once

@@ -10,8 +10,8 @@ import pandas as pd
 from kotaku.dataset import Dataset
 from kotaku.findings import SEVERITIES, Finding
 from kotaku.geo.model import CLOSE, FAR, MAP, OFF, SAME, STATUS, UNCOMPARED, WITHOUT, Delineations
+from kotaku.once import once
 from kotaku.view.headline import Headline
-from kotaku.view.once import once
 from kotaku.view.quality import findings_frame
 from kotaku.view.standing import doubt_note, doubt_word
 from kotaku.words import labels

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kotaku.method.priority import ranked
-from kotaku.view.once import once
+from kotaku.once import once
 from kotaku.view.units import CLASS_WORDS
 from kotaku.words.numbers import format_number
 

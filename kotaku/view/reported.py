@@ -13,10 +13,10 @@ import pandas as pd
 
 from kotaku import schema
 from kotaku.dataset import Dataset
+from kotaku.once import once
 from kotaku.schema import FieldType
 from kotaku.view import greening, workmanship
 from kotaku.view.answered import Answered
-from kotaku.view.once import once
 
 _ANSWERS: Mapping[str, Callable[[pd.DataFrame, date | None], Answered]] = {
     "mutu": workmanship.answered,

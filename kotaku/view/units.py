@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from kotaku.view.once import once
+from kotaku.once import once
 from kotaku.words.numbers import format_ha, format_number
 
 if TYPE_CHECKING:

@@ -88,7 +88,7 @@ def open_page(*shown: str) -> Context:
 
 def _work_out(chosen: Filters, place: str) -> None:
     """Have what pages show of a place: its figures, and what its map is drawn from."""
-    view.prepare_map(of(replace(chosen, kab_kota=place)), chosen.tahun)
+    view.prepare(of(replace(chosen, kab_kota=place)), chosen.tahun)
 
 
 def of(chosen: Filters) -> Context:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kotaku import view
-from kotaku.view.once import once
+from kotaku.once import once
 from kotaku.words.safe import plain
 from pages.ui.bar.context import Context
 from pages.ui.parts import tables

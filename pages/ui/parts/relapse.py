@@ -9,8 +9,8 @@ import streamlit as st
 
 from kotaku.charts.change import relapse_years
 from kotaku.method.relapse import Relapse, RelapseAssumptions, assumptions, relapse
+from kotaku.once import once
 from kotaku.view.assets import CONDITIONS, KPP, assets_frame
-from kotaku.view.once import once
 from kotaku.view.units import CLASS_WORDS
 from kotaku.words.safe import plain
 from pages.ui.bar.context import Context

@@ -13,9 +13,9 @@ from kotaku import meeting
 from kotaku.dataset import Dataset
 from kotaku.evaluation import Settings
 from kotaku.meeting import PROVINCE
+from kotaku.once import once
 from kotaku.store import Session, Writer, carried_over, latest_first
 from kotaku.view import Remark, naming
-from kotaku.view.once import once
 from kotaku.words.dates import format_date
 from kotaku.words.safe import clean
 from pages.ui.bar import access, context, library

@@ -1,4 +1,4 @@
-"""What follows from a view alone is worked out once, whoever asks and however often."""
+"""What follows from an object alone, such as a view, is worked out once, whoever asks for it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ MOST = 3  # answers kept of one question, such as of the years that are looked a
 
 def once(function: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
     """Keep what a function answers with the object that it asks; answers are not to be changed."""
+    name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
     def asked(owner: S, /, *about: P.args, **named: P.kwargs) -> T:
-        known: dict[Hashable, T] = vars(owner).setdefault(f"_{function.__qualname__}", {})
+        known: dict[Hashable, T] = vars(owner).setdefault(name, {})
         key = (about, tuple(named.items()))
         if key in known:
             return known[key]
