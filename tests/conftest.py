@@ -20,6 +20,7 @@ settings.register_profile(
 )
 settings.load_profile("uji")
 
+gc.disable()  # until all tests are collected, for nothing of them goes
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
@@ -34,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish() -> None:
     """Let the collector pass over what is here to stay: thousands of tests and their libraries."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 

@@ -6,8 +6,11 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from kotaku.intake.model import Workbook
+from kotaku.intake.safe.open import open_workbook
 from tests.intake import books
 
 Row = dict[str, Any]
@@ -50,6 +53,11 @@ class Drawn:
     truth: dict[str, list[Row]]
     merged: dict[str, list[tuple[int, int, int, int]]] = field(default_factory=dict)
     layout: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def book(self) -> Workbook:
+        """The file as it is opened, once for all answers that are tried on it."""
+        return open_workbook("daftar.xlsx", self.data())
 
     def data(self) -> bytes:
         """Return the bytes of the file."""
