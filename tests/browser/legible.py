@@ -22,7 +22,7 @@ from kotaku import paths
 from kotaku.store import Store
 from tests.browser import chromium, long_names
 from tests.browser.drawn import drawn, maker
-from tests.browser.driver import wait_idle
+from tests.browser.driver import visit, wait_idle
 from tests.browser.server import serve
 from tests.conftest import PAGES, SHARED
 
@@ -88,10 +88,10 @@ def _kept(folder: Path, name: str, data: bytes) -> str:
 
 def unreadable(page: Page, at: Served, name: str, data: str, window: tuple[int, int]) -> list[str]:
     """Return what cannot be read on a page with a data set in a window."""
-    page.set_viewport_size(ViewportSize(width=window[0], height=window[1]))
     address = f"{at.address}/{'' if name == START else name}?{urlencode({'data': at.labels[data]})}"
     if page.url.split("#")[0] != address:
-        page.goto(address)
+        visit(page, address)
+    page.set_viewport_size(ViewportSize(width=window[0], height=window[1]))
     wait_idle(page, quiet_ms=SETTLED_MS, patience_ms=PATIENCE_MS)
     found = _found(page)
     if found:  # a chart may be between two widths still

@@ -16,6 +16,7 @@ from tests.browser.legible import PAGES, SETS, WINDOWS, Served
 # ``python -m tests.browser.legible``.
 _TODAY = random.Random(date.today().toordinal())
 SOME = [(page, _TODAY.choice(SETS), _TODAY.choice(WINDOWS)) for page in PAGES]
+SOME.sort(key=lambda one: one[1])  # of one data set after another, so that few load the app anew
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def looked(browser: Browser) -> Iterator[Page]:
-    """One window for all pages: each address is loaded anew."""
+    """One window for all pages."""
     page = legible.windows(browser)
     yield page
     page.context.close()
