@@ -20,7 +20,6 @@ settings.register_profile(
 )
 settings.load_profile("uji")
 
-gc.disable()  # until all tests are collected, for nothing of them goes
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
@@ -29,7 +28,9 @@ PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
 def pytest_configure(config: pytest.Config) -> None:
     """Let all processes of a run have their servers of the app from one nursery."""
     first = not hasattr(config, "workerinput")
-    if first and can_fork() and config.getoption("numprocesses", None):
+    if not (first and config.getoption("numprocesses", None)):
+        gc.disable()  # until all tests are collected, for nothing of them goes
+    elif can_fork():
         nursery.share()
 
 
