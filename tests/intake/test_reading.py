@@ -317,6 +317,17 @@ def test_where_the_account_starts_is_told_by_the_figures_not_by_its_name(heading
     assert dataset.questions == ()
 
 
+@pytest.mark.parametrize("heading", ["Total Luas Kumuh (Ha)", "Luas Kumuh", "Jumlah Kumuh (Ha)"])
+def test_slum_of_which_all_is_gone_is_no_sum_of_its_reductions(heading: str) -> None:
+    head = ["Kab/Kota", "Kelurahan", heading, "Penanganan 2015 (Ha)", "Penanganan 2016 (Ha)"]
+    rows = [["Kota Makassar", "Panambungan", 56.6, None, 56.6],
+            ["Kota Makassar", "Cambaya", 54.35, 54.35, None]]  # fmt: skip
+    dataset = books.read({"Data": [head, *rows]})
+    assert dataset.questions == ()
+    assert dataset.table("lokasi")["luas_sk_ha"].sum() == pytest.approx(110.95)
+    assert dataset.table("pengurangan")["pengurangan_ha"].sum() == pytest.approx(110.95)
+
+
 def test_a_column_that_nothing_decides_is_asked_with_what_each_answer_leaves() -> None:
     rows = [
         ["Rekap kumuh"],

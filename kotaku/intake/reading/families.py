@@ -102,10 +102,9 @@ def _by_words(concept: Concept, n: int) -> list[Option]:
         (first, 0.0), (("awal",) * n, 0.0), (("sisa",) * n, later),
         (("lain",) * n, -2.5 if concept.kumuh else -1.0),
     ]  # fmt: skip
-    if concept.total and n == 1:
-        found.append((("jumlah",), -0.3))
-    elif n == 1:
-        found.append((("jumlah",), -2.0))
+    # what is kumuh is no sum of reductions, not even where all of it is gone
+    if n == 1 and not concept.kumuh:
+        found.append((("jumlah",), -0.3 if concept.total else -2.0))
     return list(dict(found if concept.kumuh else [*found, (("berkurang",) * n, later)]).items())
 
 
