@@ -25,6 +25,25 @@ def test_every_place_is_worked_out_in_turn(monkeypatch: pytest.MonkeyPatch) -> N
     assert rests == [ahead.AFTER_S, ahead.BETWEEN_S, ahead.BETWEEN_S]
 
 
+@pytest.mark.parametrize(("clicks", "waits"), [(0, (0, 1)), (5, (7, 9)), (999, (30, 30))])
+def test_a_place_waits_while_pages_are_asked_for_but_not_for_ever(
+    clicks: int, waits: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, rests, asked = [100.0], list[float](), list[str]()
+
+    def sleep(seconds: float) -> None:
+        rests.append(seconds)
+        now[0] += seconds
+        if len(rests) <= clicks:
+            ahead.asked()
+
+    monkeypatch.setattr(ahead.time, "sleep", sleep)
+    monkeypatch.setattr(ahead.time, "monotonic", lambda: now[0])
+    ahead.work_out(asked.append, ["A"])
+    assert asked == ["A"]
+    assert waits[0] <= len(rests) - 2 <= waits[1]  # besides that before all and that after it
+
+
 def test_who_chooses_a_place_finds_its_figures_and_its_map(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -16,7 +16,16 @@ from pages.ui.bar import library
 
 AFTER_S = 0.8  # seconds after a data set was first shown: its page has been drawn
 BETWEEN_S = 0.1  # seconds between two places: pages go first
+REST_S, MOST_RESTS = 0.3, 30  # seconds without a page before a place; how often that is waited for
 MOST_PLACES, MOST_ROWS = 60, 60_000  # of more the server would keep too much
+
+
+_shown = [0.0]  # when a page was last asked for
+
+
+def asked() -> None:
+    """Say that somebody asks for a page now: what is not asked for yet waits."""
+    _shown[0] = time.monotonic()
 
 
 def begin(
@@ -33,7 +42,9 @@ def is_small(dataset: Dataset) -> bool:
     return 1 < len(dataset.kab_kota) <= MOST_PLACES and rows <= MOST_ROWS
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(
+    max_entries=16, show_spinner=False, hash_funcs={library.Entry: repr, Settings: repr}
+)
 def _begin(
     entry: library.Entry,  # noqa: ARG001 -- the cache key
     rules: str,  # noqa: ARG001 -- the cache key
@@ -48,5 +59,9 @@ def work_out(work: Callable[[str], None], places: Sequence[str]) -> None:
     """Have each place worked out, one after the other."""
     time.sleep(AFTER_S)
     for place in places:
+        for _ in range(MOST_RESTS):  # in a full hall it never rests
+            if time.monotonic() - _shown[0] > REST_S:
+                break
+            time.sleep(BETWEEN_S)
         work(place)
         time.sleep(BETWEEN_S)

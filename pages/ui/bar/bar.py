@@ -122,7 +122,7 @@ class _Offered:
     years: tuple[int, ...]
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={library.Entry: repr})
 def _offered(entry: library.Entry, rules: str) -> _Offered:  # noqa: ARG001 -- part of the cache key
     dataset = library.open_entry(entry)
     evaluation = library.evaluated(entry, None, Settings())

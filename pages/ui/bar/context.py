@@ -69,6 +69,7 @@ def open_page(*shown: str) -> Context:
     not sure of these is said above the page.
     """
     through_app()
+    ahead.asked()
     chosen = filters()
     if chosen.entry is None:
         empty_state()
@@ -96,7 +97,8 @@ def of(chosen: Filters) -> Context:
     return _context(chosen, kotaku.RULES)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+# told in words: Streamlit would look through each of their fields anew at every click
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Filters: repr})
 def _context(chosen: Filters, rules: str) -> Context:  # noqa: ARG001 -- part of the cache key
     entry = chosen.entry
     assert entry is not None

@@ -45,7 +45,7 @@ def base_of(chosen: Filters) -> KeptSnapshot | None:
     return _base(replace(chosen, kab_kota=None), revision, kotaku.RULES)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Filters: repr})
 def _base(chosen: Filters, revision: int, rules: str) -> KeptSnapshot | None:  # noqa: ARG001 -- cache key
     entry, kept = chosen.entry, potret.kept()
     if entry is None or not kept:
@@ -67,7 +67,7 @@ def agreed(chosen: Filters) -> str:
     return f"{in_full(found.name)}, {rakor.moment(found.at)} ({found.id})" if found else ""
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Filters: repr})
 def _own(chosen: Filters, rules: str) -> tuple[snapshots.Origin, snapshots.Way]:
     entry = chosen.entry
     assert entry is not None
@@ -77,7 +77,7 @@ def _own(chosen: Filters, rules: str) -> tuple[snapshots.Origin, snapshots.Way]:
     return origin, snapshots.way_of(found, potret.view_of(allowed), rules)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Filters: repr})
 def _changes(chosen: Filters, base_id: str, rules: str, _page: Context) -> Mapping[str, Change]:  # noqa: ARG001
     base = next(one for one in potret.kept() if one.info.id == base_id)
     return snapshots.changes(

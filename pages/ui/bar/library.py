@@ -67,6 +67,11 @@ def label_of(info: DatasetInfo) -> str:
 
 def shelf() -> dict[str, Entry]:
     """Return every data set by its label, newest upload first, samples last."""
+    return _shelf(store().revision())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _shelf(revision: int) -> dict[str, Entry]:  # noqa: ARG001 -- the cache key: of all writing
     chosen = choices.of_sets(store())
     stored = [
         Entry(label=label_of(info), stored=info.id, choices=chosen(info.id))
@@ -281,7 +286,7 @@ def _content(
     return found
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Entry: repr, Settings: repr})
 def _evaluated(
     entry: Entry,
     rules: str,  # noqa: ARG001 -- part of the cache key

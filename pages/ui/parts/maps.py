@@ -173,7 +173,7 @@ def drawn(page: Context) -> Drawn:
     return _drawn(page.filters.entry, page.filters.regulasi, kotaku.RULES)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={library.Entry: repr})
 def _drawn(entry: library.Entry, regulasi: str | None, rules: str) -> Drawn:  # noqa: ARG001 -- key
     found = library.open_entry(entry, regulasi).delineasi.shapes
     rows, edges = outlines.drawn(found), outlines.drawn(found, outlines.BOUNDARY)

@@ -54,7 +54,7 @@ def show(
     """Draw the named columns under their headings; return the positions of the selected rows.
 
     The same table is put into words once and then only sent again. Without ``select``, more than
-    MOST rows are shown when asked for.
+    MOST rows are shown when asked for; with it, no column waits beyond the edge of the window.
 
     Parameters
     ----------
@@ -79,7 +79,8 @@ def show(
     told = (own, tuple(headings.values()), words, alt, height, key)
     known = hashlib.blake2b(pickle.dumps(told)).hexdigest()
     shown, texts = _read(known, own, headings, words, alt)
-    if texts.breaks(window.room(share)):
+    room = window.room(share)
+    if texts.breaks(room) or (select and sum(texts.widths) > room):
         pick: Pick = "" if not select else "banyak" if many else "satu"
         return text_table.draw(key or known, texts, screen=True, pick=pick)
     if not select:

@@ -278,7 +278,7 @@ def remarks(chosen: Filters) -> tuple[Remark, ...]:
     return tuple(Remark(note.kab_kota, note.text, note.by) for note in kept)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs={library.Entry: repr})
 def _promises(
     entry: library.Entry,
     revision: int,  # noqa: ARG001 -- part of the cache key: of everything written so far

@@ -25,7 +25,7 @@ def of(page: Context) -> Context:
     return _of(page.filters, library.store().revision(), rakor.today(), kotaku.RULES)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=32, show_spinner=False, hash_funcs={Filters: repr})
 def _of(chosen: Filters, revision: int, day: date, rules: str) -> Context:  # noqa: ARG001 -- cache key
     more = _beside(chosen)
     return replace(
