@@ -32,7 +32,7 @@ from tests.browser.server import serve
 MAP = "buatan.geojson"
 BYTES_BAR_MB, VIEW_BAR_S, FILTER_BAR_MS, PICTURE_BAR_S = 2.0, 3.0, 400.0, 0.5
 WEST, NORTH, STEP = 116.05, -8.45, 0.0013  # degrees; a step is some 140 m
-PATIENCE_MS, PLACES = 120_000, 4
+PATIENCE_MS, PLACES = 120_000, 8
 FILES, OUTLINE_BYTES = 2, 50_000  # of outlines and dots; smaller ones are lines of the graticule
 ON_AN_EDGE = 6  # corners between two crossings, as people draw
 FILLS = ("Kriteria tersisa", "Kelas", "Peta terhadap tabel")
