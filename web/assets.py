@@ -39,10 +39,17 @@ KEPT, ASKED = "public, max-age=31536000, immutable", "no-cache"
 STYLE = "kotaku.css"
 _ROOT = b'<div id="root">'  # where Streamlit draws
 _NOSCRIPT = re.compile(rb"<noscript>[^<]*(?:<(?!/noscript>)[^<]*)*</noscript>")
+# The first drawing is as wide as the window: the session is opened with this cookie. Another tab's
+# is put right by pages/ui/bar/window.py.
+COOKIE = "lebar"
+WIDTH = f"document.cookie = `{COOKIE}=${{innerWidth}}; path=/; SameSite=Strict`"
 _PAGE = (
     (b'<html lang="en"', b'<html lang="id"'),
     (b"<title>Streamlit</title>", b"<title>Rakor KOTAKU</title>"),
-    (b"</head>", f'<link rel="stylesheet" href="./{STYLE}"></head>'.encode()),
+    (
+        b"</head>",
+        f'<link rel="stylesheet" href="./{STYLE}"><script>{WIDTH}</script></head>'.encode(),
+    ),
 )
 _CODE = ("`", "Intl.")  # what no word for people holds
 # Pages that surely draw a map fetch and read its drawer while the server works out what to draw.

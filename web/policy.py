@@ -10,6 +10,8 @@ from pathlib import Path
 
 import streamlit
 
+from web import assets
+
 _PLAIN_HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}(?::\d{1,5})?")
 _INLINE = re.compile(r"<script>([^<]*)</script>")
 
@@ -60,7 +62,7 @@ def content(host: str = "", base_map: str = "") -> str:
 
 
 def _inline_scripts() -> list[str]:
-    """Return the hashes of the scripts that stand in Streamlit's page itself."""
+    """Return the hashes of the scripts that stand in the page itself: Streamlit's, and ours."""
     page = Path(streamlit.__file__).parent / "static" / "index.html"
-    scripts = _INLINE.findall(page.read_text(encoding="utf-8"))
+    scripts = [*_INLINE.findall(page.read_text(encoding="utf-8")), assets.WIDTH]
     return [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.driver import PHONE, wait_idle, watched
 from web.lean import STEM
@@ -42,12 +43,18 @@ def fetched(page: Page, address: str) -> dict[str, int]:
     def framed(event: dict[str, Any]) -> None:
         pieces.append(len(event["response"]["payloadData"]))
 
+    def said(event: dict[str, Any]) -> None:
+        told.append(b64decode(event["response"]["payloadData"]))
+
     pieces: list[int] = []
+    told: list[bytes] = []
     line.on("Network.responseReceived", answered)
     line.on("Network.loadingFinished", came)
     line.on("Network.webSocketFrameReceived", framed)
+    line.on("Network.webSocketFrameSent", said)
     page.goto(address)
     wait_idle(page, quiet_ms=1500)
+    assert not any(b'"lebar"' in one for one in told), "drawn twice, for its width came late"
     return {"pesan": sum(pieces), **{names.get(one, one): size for one, size in sizes.items()}}
 
 
@@ -60,3 +67,20 @@ def test_a_first_visit_is_light_and_loads_no_drawer_that_it_does_not_need(
     assert sum(files.values()) <= BAR
     drawers = {stem for stem in (STEM, MAP) if any(file.startswith(stem) for file in files)}
     assert drawers == PAGES[name]
+
+
+@pytest.mark.parametrize("waited_ms", [0, 120, 240])
+def test_a_click_right_after_the_window_changed_opens_its_page(
+    app_url: str, page: Page, waited_ms: int
+):
+    page.goto(app_url)
+    wait_idle(page)
+    for width in (1024, 1366, 1024, 1366):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.wait_for_timeout(waited_ms)
+        page.get_by_role("link", name="Buka Contoh NTT 2019").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ringkasan")
+        wait_idle(page)
+        page.get_by_role("link", name="Mulai", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Mulai")
+        wait_idle(page)

@@ -16,6 +16,12 @@ from pages.ui.bar.bar import Filters
 from tests.tables import dataset
 
 
+@pytest.fixture(autouse=True)
+def nobody_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of other tests were asked for at other times."""
+    monkeypatch.setattr(ahead, "_shown", [0.0])
+
+
 def test_every_place_is_worked_out_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     rests: list[float] = []

@@ -1,5 +1,7 @@
 """What an address or a browser says that no page has offered is left, and the page stands."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 import streamlit as st
@@ -7,6 +9,7 @@ import streamlit as st
 from pages.ui.bar import bar, tour, window
 from pages.ui.parts import maps
 from pages.ui.upload import sheet_view
+from web.assets import COOKIE
 
 NTT = "Contoh NTT 2019"
 SHAPES = pd.DataFrame({"nama": ["a"]}, index=[7])
@@ -53,6 +56,22 @@ def test_a_shape_that_is_none_gives_the_whole_map(word, monkeypatch):
 @pytest.mark.parametrize("told", [None, "x", -5, 10**9, 1365, float("nan"), [], {}])
 def test_a_width_that_is_no_step_is_the_usual_one(told, monkeypatch):
     monkeypatch.setattr(st, "session_state", {window.KEY: {"lebar": told}})
+    assert window.width() == window.USUAL
+
+
+@pytest.mark.parametrize(
+    ("kept", "step"), [("1024", 1024), ("1919", 1680), ("20", 320), ("99999", 2560)]
+)
+def test_the_first_drawing_is_as_wide_as_the_cookie_says(kept, step, monkeypatch):
+    monkeypatch.setattr(st, "session_state", {})
+    monkeypatch.setattr(st, "context", SimpleNamespace(cookies={COOKIE: kept}))
+    assert window.width() == step
+
+
+@pytest.mark.parametrize("word", [*ODD, "1e3", "12 34", "100000"])
+def test_a_cookie_that_is_no_width_is_the_usual_one(word, monkeypatch):
+    monkeypatch.setattr(st, "session_state", {})
+    monkeypatch.setattr(st, "context", SimpleNamespace(cookies={COOKIE: word}))
     assert window.width() == window.USUAL
 
 

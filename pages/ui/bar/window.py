@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from web.assets import COOKIE
+
 KEY = "jendela"
-USUAL = 1366  # px, until the browser has said it
+USUAL = 1366  # px, where a browser does not say it
 STEPS = (320, 390, 480, 640, 768, 900, 1024, 1152, 1280, 1366, 1536, 1680, 1920, 2560)
 STACKED = 640  # px; at this width and below Streamlit puts columns under one another
 EDGE, NARROW_EDGE, GAP = 90, 18, 18  # of a page at each side, and between two columns [px]
@@ -13,20 +15,25 @@ PAPER = 700  # of a sheet A4 between its margins [px]
 _JS = """
 export default function ({ data, parentElement, setStateValue }) {
   const step = () => data.steps.filter((one) => one <= window.innerWidth).pop() ?? data.steps[0]
-  const tell = () => { if (step() !== data.known) setStateValue("lebar", step()) }
   let timer
-  const later = () => { clearTimeout(timer); timer = setTimeout(tell, 250) }
+  const tell = () => { timer = 0; if (step() !== data.known) setStateValue("lebar", step()) }
+  const later = (ms) => { clearTimeout(timer); timer = setTimeout(tell, ms) }
+  const resized = () => later(250)
+  // told between a click on a link and its page, it would lead back to this one
+  const busy = () => { if (timer) later(1500) }
   const fit = () => {  // charts keep their width: web/page.css makes them smaller by this
     for (const chart of document.querySelectorAll("[data-testid=stPlotlyChart]"))
       chart.style.setProperty("--muat", Math.min(1, data.paper / chart.clientWidth))
   }
-  window.addEventListener("resize", later)
+  window.addEventListener("resize", resized)
   window.addEventListener("beforeprint", fit)
-  later()
+  for (const hand of ["pointerdown", "keydown"]) window.addEventListener(hand, busy, true)
+  resized()
   return () => {
     clearTimeout(timer)
-    window.removeEventListener("resize", later)
+    window.removeEventListener("resize", resized)
     window.removeEventListener("beforeprint", fit)
+    for (const hand of ["pointerdown", "keydown"]) window.removeEventListener(hand, busy, true)
   }
 }
 """
@@ -43,7 +50,14 @@ def watch() -> None:
 def width() -> int:
     """Return the width of the window [px], rounded down to a step."""
     told = st.session_state.get(KEY, {}).get("lebar")
-    return told if told in STEPS else USUAL
+    return told if told in STEPS else _at_first(st.context.cookies.get(COOKIE, ""))
+
+
+def _at_first(kept: str) -> int:
+    """Return the step of the width that the browser's page wrote into its cookie [px]."""
+    if not (kept.isascii() and kept.isdecimal() and len(kept) <= 5):
+        return USUAL
+    return max((one for one in STEPS if one <= int(kept)), default=STEPS[0])
 
 
 def room(share: float = 1.0) -> float:
