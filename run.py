@@ -209,6 +209,7 @@ def fingerprint(name: str) -> str:
 
 def test(arguments: list[str]) -> int:
     """Run every check, then pytest last so that its closing line ends the output."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # its many processes compile once
     results: dict[str, int] = {}
     for name, command in CHECKS:
         print(f"\n== {name}", flush=True)

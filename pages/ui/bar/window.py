@@ -50,12 +50,12 @@ def watch() -> None:
 def width() -> int:
     """Return the width of the window [px], rounded down to a step."""
     told = st.session_state.get(KEY, {}).get("lebar")
-    return told if told in STEPS else _at_first(st.context.cookies.get(COOKIE, ""))
+    return told if told in STEPS else _at_first(st.context.cookies.get(COOKIE))
 
 
-def _at_first(kept: str) -> int:
+def _at_first(kept: object) -> int:
     """Return the step of the width that the browser's page wrote into its cookie [px]."""
-    if not (kept.isascii() and kept.isdecimal() and len(kept) <= 5):
+    if not (isinstance(kept, str) and len(kept) <= 5 and kept.isascii() and kept.isdecimal()):
         return USUAL
     return max((one for one in STEPS if one <= int(kept)), default=STEPS[0])
 
