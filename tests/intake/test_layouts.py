@@ -162,6 +162,44 @@ def test_hidden_rows_and_sheets_are_read_and_said() -> None:
     assert len(dataset.table("rt")) == 3
 
 
+PLACED = [["1", "Kota Kupang", "Oesapa"], ["2", None, "Alak"], ["3", "Kab. Ende", "Tetandara"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "gone", "table"),
+    [
+        ("Outstanding Awal", "Realisasi Penanganan Kumuh", "lokasi"),
+        ("Deliniasi Awal", "Realisasi Kumuh", "lokasi"),
+        ("Pagu", "Realisasi", "bpm"),
+        ("Pagu Awal", "Realisasi Dana", "bpm"),
+    ],
+)
+def test_a_column_that_speaks_of_hectares_lends_no_list_its_money(first, gone, table) -> None:
+    unit = "(ha)" if table == "lokasi" else "(Rp)"
+    scale = 1 if table == "lokasi" else 10**7
+    head = [["No", "Kab/Kota", "Kel/Desa", first, gone], [None] * 3 + [None, 2019]]
+    rows = [[*p, scale * a, scale * b] for p, a, b in
+            zip(PLACED, (12.5, 8.25, 30.0), (2.5, 8.25, 4.0), strict=True)]  # fmt: skip
+    dataset = books.read({"Tabel 1": [*head, [None] * 3 + [unit] * 2, *rows]})
+    assert len(dataset.table(table)) == 3
+    assert ("bpm" in dataset.tables) == (table == "bpm")
+
+
+@pytest.mark.parametrize("words", ["Luas Kumuh per 31 Des {} (Ha)", "Sisa Kumuh 31/12/{}"])
+def test_hectares_at_three_days_are_no_schedule(words) -> None:
+    head = ["Kab/Kota", "Nama Kelurahan", None, "Luas Kawasan Kumuh (hektar)"]
+    head += [words.format(year) for year in (2017, 2018, 2019)]
+    rows = [
+        ["KOTA KUPANG", "Oesapa", None, 36.88, 20.5, 18.25, 9.75],
+        [None, "Alak", None, 2.1, 2.1, 1.94, 1.55],
+        ["KABUPATEN ENDE", "Tetandara", None, 36.1, 24.05, "tdk ada", "tdk ada"],
+        [None, "Mautapaga", None, 24.92, 10.97, 10.97, 4.54],
+    ]
+    dataset = books.read({"Data": [["Rekap Kumuh"], [], head, *rows]})
+    assert "master_schedule" not in dataset.tables
+    assert dataset.table("lokasi")["luas_sk_ha"].sum() == pytest.approx(100)  # as weights do
+
+
 def test_dates_in_a_schedule() -> None:
     rows = [
         ["ID kegiatan", "Kegiatan", "Bobot (%)", "Mulai", "Selesai"],

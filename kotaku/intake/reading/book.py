@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from kotaku import schema
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Sheet, Workbook
 from kotaku.intake.reading import guards, stated, words
@@ -21,7 +22,7 @@ from kotaku.intake.reading.table import Table
 from kotaku.intake.reading.turned import turned
 from kotaku.intake.tables.block import Block, view
 from kotaku.intake.tables.extract import Extracted
-from kotaku.intake.tables.headers import key
+from kotaku.intake.tables.headers import SURE, key
 from kotaku.intake.tables.mapping import IGNORED_SHEETS, windows
 
 OWN = frozenset({"lokasi", "pengurangan"})
@@ -175,9 +176,22 @@ def _may_be(blocks: Sequence[Block]) -> bool:
                 return False
         elif _is_rt(fields):
             return False
-        elif not {"rt"} >= {*block.tables} and not any(block.missing.values()):
+        elif not {"rt"} >= {*block.tables} and not (
+            any(block.missing.values()) or _lent(block, areas)
+        ):
             return False  # what lacks a required column would not be read as that table either
     return True
+
+
+def _lent(block: Block, areas: Set[int]) -> bool:
+    """Tell whether a list has a required column only by taking one that speaks of an area for it.
+
+    A heading that the list knows by its name is its own, whatever else it may say.
+    """
+    needed = {f for t in block.tables for f in schema.tables()[t].required}
+    return any(
+        m.field in needed and c in areas and m.confidence < SURE for c, m in block.columns.items()
+    )
 
 
 def _is_rt(fields: set[str]) -> bool:

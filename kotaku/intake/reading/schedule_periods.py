@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from kotaku.intake.model import Cell, Sheet
 from kotaku.intake.reading import schedule_build as build
+from kotaku.intake.reading import words
 from kotaku.intake.tables import similar
 from kotaku.intake.tables.headings import DEPTH, Parts, boxes, column_number, joined
 from kotaku.words.parsing import years_in
@@ -164,9 +165,9 @@ def kind_of(text: str) -> Kind:
     """Return whether a label such as R, RE or Realisasi means plan or progress."""
     kept = [w for w in _WORD.findall(text.lower()) if w not in _BESIDE_KIND]
     plain = "".join(kept)
-    words = similar.words()["jadwal"]
+    known_words = similar.words()["jadwal"]
     kinds: tuple[Kind, ...] = ("rencana", "realisasi")
-    known = {"rencana": words["rencana"], "realisasi": words["realisasi"]}
+    known = {"rencana": known_words["rencana"], "realisasi": known_words["realisasi"]}
     for kind in kinds:
         if plain in known[kind]:
             return kind
@@ -204,6 +205,8 @@ def _part(text: str) -> _Label | None:
     plain = " ".join(text.lower().replace("(%)", " ").split()).strip(" .:")
     if kind := kind_of(plain):
         return _Label(kind=kind)
+    if _of_area(text):
+        return None
     if plain.isdecimal() and 1990 <= int(plain) <= 2100:
         return _Label(year=int(plain))
     if number := _number(_WEEK.fullmatch(plain)):
@@ -214,6 +217,12 @@ def _part(text: str) -> _Label | None:
     if read is not None:
         return _Label(day=read.value)
     return _of_month(_last_day(plain)) or _month(plain)
+
+
+def _of_area(text: str) -> bool:
+    """Tell whether a heading speaks of hectares at a day, which is no period of a schedule."""
+    told = words.concept(text)  # its m2 may be a second week
+    return told.area and (told.kumuh or told.unit == "ha" or told.meaning == "sisa")
 
 
 def _last_day(plain: str) -> str:
@@ -245,18 +254,18 @@ def _number(found: re.Match[str] | None) -> int | None:
 def _month(plain: str) -> _Label | None:
     week = _INSIDE.search(plain)
     plain = _INSIDE.sub(" ", plain)
-    words = [w for w in _WORD.findall(plain) if w not in _FILLERS]
+    told = [w for w in _WORD.findall(plain) if w not in _FILLERS]
     years = years_in(plain)
     if short := _SHORT_YEAR.fullmatch(plain):
         years = (2000 + int(short[1]),)
-    if not words:
+    if not told:
         return (
             _Label(year=years[0] if years else None)
             if years or not re.search(r"\d", plain)
             else None
         )
-    kinds = [k for w in words if (k := kind_of(w))]
-    rest = [w for w in words if not kind_of(w)]
+    kinds = [k for w in told if (k := kind_of(w))]
+    rest = [w for w in told if not kind_of(w)]
     months = {m for w in rest if (m := month_number(w))}
     if len(months) > 1 or (rest and not months):
         return None if rest and not _filler(rest) else _Label(kind=kinds[0] if kinds else "")
@@ -268,8 +277,8 @@ def _month(plain: str) -> _Label | None:
     )
 
 
-def _filler(words: Sequence[str]) -> bool:
-    return {*words} <= _AROUND
+def _filler(texts: Sequence[str]) -> bool:
+    return {*texts} <= _AROUND
 
 
 def _dated(times: Mapping[int, _Label], year: int | None) -> list[Period]:

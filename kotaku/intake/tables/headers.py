@@ -24,6 +24,8 @@ BESIDE = {
     "progres": ("kegiatan",),
 }
 
+SURE = 0.8  # of a column that its heading names
+
 _PARENTHESES = re.compile(r"[(\[][^)\]]*(?:[)\]]|$)")  # left open, to the end
 _UNIT_WORDS = frozenset(
     {"ha", "hektar", "m", "m2", "m²", "km", "kk", "meter", "unit", "jiwa", "rp", "persen", "rupiah"}

@@ -177,7 +177,7 @@ def credible(head: HeadRow, sheet: Sheet, *, alone: bool = True) -> bool:
     complete = not missing(head.table, head.columns, None)
     told = len(head.columns)
     if complete and told == 2 and head.table in _RECAPS:  # a place and its hectares, nothing else
-        sure = all(m.confidence >= 0.8 and not m.similar for m in head.columns.values())
+        sure = all(m.confidence >= headers.SURE and not m.similar for m in head.columns.values())
         rest = {*head.headings} - {*head.columns}
         texts = (" ".join(head.headings[i]) for i in rest)
         return sure and all(headers.is_ordinal(t) or similar.is_total(t) for t in texts)

@@ -31,7 +31,6 @@ from kotaku.words.parsing import read_numbers
 COMPANIONS = {spec.name: spec.companion for spec in schema.tables().values() if spec.companion}
 IGNORED_SHEETS = frozenset({"petunjuk"})
 _TOLD = 0.5  # of a column that a word of its heading names
-_SURE = 0.8  # of a column that its heading names
 _NO_PERCENTS = 1000.0
 _SCHEDULE = frozenset({"master_schedule", "progres"})
 _OF_SCHEDULES = frozenset(f for t in _SCHEDULE for f in schema.tables()[t].columns)
@@ -145,7 +144,7 @@ def _is_named(sheet: Sheet, block: Block) -> bool:
     """Tell whether every column is explained, and what a record is called by its own heading."""
     told = {m.field: m.confidence for m in block.columns.values()}
     needed = {f for t in block.tables for f in schema.tables()[t].required} - _OF_SCHEDULES
-    if all(sure >= _SURE for sure in told.values()):
+    if all(sure >= headers.SURE for sure in told.values()):
         return not block.asked and all(map(headers.is_ordinal, block.unknown.values()))
     named = bool(needed) and all(told.get(f, 0.0) >= _TOLD for f in needed)
     return named and not block.asked and not unclear(sheet, block)
@@ -210,7 +209,7 @@ def _with_others(sheet: Sheet, best: HeadRow, found: Sequence[HeadRow]) -> list[
 
 def _stands_alone(head: HeadRow, sheet: Sheet) -> bool:
     complete = not missing(head.table, head.columns, None)
-    sure = sum(m.confidence >= 0.8 for m in head.columns.values())
+    sure = sum(m.confidence >= headers.SURE for m in head.columns.values())
     half = 2 * len(head.columns) >= len(head.headings)
     return complete and sure >= 3 and half and credible(head, sheet, alone=False)
 

@@ -57,12 +57,13 @@ def account(dataset: Dataset) -> tuple[tuple[float, float] | None, dict[str, tup
     frame = evaluate(dataset).akun_luas
     if frame.empty:
         return None, {}
-    done = frame[frame["status"].isin(["", "realisasi"])]
-    done = done.sort_values(["tahun", "pengurangan_kumulatif_ha"])
-    if done.empty:  # nothing but plans
-        done = frame.assign(sisa_ha=frame["luas_awal_ha"])
-    last = done.groupby("kab_kota").last()
-    pairs = {str(k): (float(r["luas_awal_ha"]), float(r["sisa_ha"])) for k, r in last.iterrows()}
+    pairs: dict[str, tuple[float, float]] = {}
+    for kab, own in frame.groupby("kab_kota"):
+        done = own[own["status"].isin(["", "realisasi"])]
+        done = done.sort_values(["tahun", "pengurangan_kumulatif_ha"])
+        at_first = float(own["luas_awal_ha"].iloc[-1])
+        left = at_first if done.empty else float(done["sisa_ha"].iloc[-1])  # nothing but plans
+        pairs[str(kab)] = (at_first, left)
     by_kab = {place_key(k): v for k, v in pairs.items() if k}
     return pairs.get("", next(iter(pairs.values()))), by_kab
 
