@@ -10,8 +10,7 @@ import pytest
 
 from tests.patterns.collect import Use, runs, uses
 
-LARGE = 40_000
-MEDIUM = 6_000  # enough for a bad pattern to show
+LARGE = 12_000  # a bad pattern shows at FIRST already
 PER_LETTER = 3e-6  # s; a linear pattern needs a tenth, one that backtracks needs hundreds
 FIRST = 2_000  # tried first, so that a bad pattern does not hold the tests up
 ADVICE = (
@@ -58,7 +57,7 @@ def test_the_test_sees_what_backtracks() -> None:
     ]
     for text, way in bad:
         pattern = re.compile(text)
-        assert any(took(pattern, way, run) > MEDIUM * PER_LETTER for run in runs(pattern, MEDIUM))
+        assert any(took(pattern, way, run) > FIRST * PER_LETTER for run in runs(pattern, FIRST))
 
 
 def test_the_patterns_of_the_whole_code_base_are_seen() -> None:
