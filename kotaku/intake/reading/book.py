@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from kotaku import schema
 from kotaku.findings import Finding, finding
 from kotaku.intake.model import Sheet, Workbook
 from kotaku.intake.reading import guards, stated, words
@@ -184,14 +183,11 @@ def _may_be(blocks: Sequence[Block]) -> bool:
 
 
 def _lent(block: Block, areas: Set[int]) -> bool:
-    """Tell whether a list has a required column only by taking one that speaks of an area for it.
+    """Tell whether a list guessed that a column is its own which speaks of an area.
 
     A heading that the list knows by its name is its own, whatever else it may say.
     """
-    needed = {f for t in block.tables for f in schema.tables()[t].required}
-    return any(
-        m.field in needed and c in areas and m.confidence < SURE for c, m in block.columns.items()
-    )
+    return any(c in areas and m.confidence < SURE for c, m in block.columns.items())
 
 
 def _is_rt(fields: set[str]) -> bool:
