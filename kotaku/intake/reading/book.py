@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kotaku.findings import Finding, finding
@@ -168,26 +168,27 @@ def _may_be(blocks: Sequence[Block]) -> bool:
     A column whose heading speaks of an area says nothing else of a record.
     """
     for block in blocks:
-        areas = {c for c, text in block.headings.items() if words.concept(text).area}
+        areas = {c: k for c, text in block.headings.items() if (k := words.concept(text)).area}
         fields = {m.field for c, m in block.columns.items() if c not in areas}
         if {*block.tables} <= OWN:
             if fields & _RECORDS:
                 return False
         elif _is_rt(fields):
             return False
-        elif not {"rt"} >= {*block.tables} and not (
-            any(block.missing.values()) or _lent(block, areas)
-        ):
+        elif not ({"rt"} >= {*block.tables} or any(block.missing.values()) or _takes(block, areas)):
             return False  # what lacks a required column would not be read as that table either
     return True
 
 
-def _lent(block: Block, areas: Set[int]) -> bool:
-    """Tell whether a list guessed that a column is its own which speaks of an area.
+def _takes(block: Block, areas: Mapping[int, words.Concept]) -> bool:
+    """Tell whether a list is one only by guessing at columns of areas, or leaves a course of them.
 
     A heading that the list knows by its name is its own, whatever else it may say.
     """
-    return any(c in areas and m.confidence < SURE for c, m in block.columns.items())
+    if any(c in areas and m.confidence < SURE for c, m in block.columns.items()):
+        return True
+    left = {k.meaning for c, k in areas.items() if c not in block.columns}
+    return "awal" in left and bool(left & {"berkurang", "sisa"})
 
 
 def _is_rt(fields: set[str]) -> bool:

@@ -104,7 +104,7 @@ def _apart(grid: Grid, starts: Sequence[tuple[int, int]], *, alone: bool = False
     kept: list[tuple[int, int, list[int]]] = []
     for first, last in starts:
         same = kept and _texts(grid, first) == _texts(grid, kept[-1][0])
-        if same and not _titles(grid, kept[-1][1] + 1, first):
+        if same and not _titled(grid, kept[-1][1] + 1, first):
             kept[-1][2].extend(range(first, last + 1))
         else:
             kept.append((first, last, []))
@@ -115,6 +115,22 @@ def _apart(grid: Grid, starts: Sequence[tuple[int, int]], *, alone: bool = False
         upper = not alone and first > top and _upper(grid, first - 1, first)
         out.append(_head(grid, first - upper, last, top, _end(grid, last, after), tuple(again)))
     return out
+
+
+def _titled(grid: Grid, begin: int, before: int) -> bool:
+    """Tell whether texts above a heading begin a table, not a group of the rows that begin above.
+
+    Rows that begin with a place go on with the next place, though a heading is said between.
+    """
+    lone = _titles(grid, begin, before)
+    grouped = any(_names_region(grid, row) for row in range(begin, min(begin + _FEWEST, before)))
+    return not (grouped and all(names.match_kab_kota(t).region for t in lone)) and bool(lone)
+
+
+def _names_region(grid: Grid, row: int) -> bool:
+    cells = [v for v in grid.row(row) if v is not None]
+    texts = [v for v in cells if isinstance(v, str)]
+    return len(cells) <= _FEWEST and any(names.match_kab_kota(t).region for t in texts)
 
 
 def _end(grid: Grid, last: int, after: int) -> int:
@@ -151,7 +167,7 @@ def _begins(grid: Grid, row: int) -> bool:
     texts = [v for v in cells if isinstance(v, str) and not _is_year(v)]
     if len(texts) < _FEWEST or not _plain(cells) or is_units(texts):
         return False
-    joined = [words.concept(t) for t in texts]
+    joined = [words.concept(t) for t in _measured(grid, row)]
     hits = sum(map(_says, joined))
     if hits < _FEWEST or 2 * hits < len(texts):
         return _stands_on_numbers(grid, row, texts)
@@ -165,6 +181,19 @@ def _begins(grid: Grid, row: int) -> bool:
     named = any(c.meaning in PLACES for c in joined)
     area = any(c.area for c in [*joined, *below])
     return (named and area) or (hits >= 3 and (named or area)) or (area and _group_table(joined))
+
+
+def _measured(grid: Grid, row: int) -> list[str]:
+    """Return the texts of a row, each with its unit where the row below holds nothing else."""
+    under = grid.row(row + 1) if row < grid.height else []
+    if not is_units(under):
+        under = []
+    units = dict(enumerate(under))
+    return [
+        f"{v} {units.get(c) or ''}"
+        for c, v in enumerate(grid.row(row))
+        if isinstance(v, str) and not _is_year(v)
+    ]
 
 
 def _group_table(found: Sequence[words.Concept]) -> bool:

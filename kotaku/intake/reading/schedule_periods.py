@@ -220,9 +220,9 @@ def _part(text: str) -> _Label | None:
 
 
 def _of_area(text: str) -> bool:
-    """Tell whether a heading speaks of hectares at a day, which is no period of a schedule."""
+    """Tell whether a heading speaks of hectares, as at a day: that is no period of a schedule."""
     told = words.concept(text)  # its m2 may be a second week
-    return told.area and (told.kumuh or told.unit == "ha" or told.meaning == "sisa")
+    return told.unit == "ha" or (told.area and (told.kumuh or told.meaning == "sisa"))
 
 
 def _last_day(plain: str) -> str:

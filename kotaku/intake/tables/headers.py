@@ -34,6 +34,7 @@ _PERCENT = re.compile(r"%|\bpro?sen(?:tase)?\b|\bpersen(?:tase)?\b", re.IGNORECA
 _CODE = re.compile(r"(?:([a-z%]+)[\s_.:-]+)?([1-9])\s?\.?\s?([a-e])(n?)(?![a-z0-9])")
 _ITEM = re.compile(r"^[a-e1-9]{1,2}\s?[.)]\s")  # a. Ketidakteraturan bangunan
 _MEASURED = re.compile(r"\s(?:volume|vol\.?|persen|prosen(?:tase)?|persentase|%|nilai|skor)$")
+_HECTARES = re.compile(r"[(\[]\s?(?:ha|hektare?)\s?[)\]]\W?$", re.IGNORECASE)
 _OLD = frozenset({"lama", "semula", "sebelumnya", "batal", "arsip"})
 _ORDINAL = frozenset({"no", "nomor", "nourut", "nomorurut", "urut"})
 
@@ -65,6 +66,17 @@ def match(heading: str, table: str) -> Match | None:
     """Return the column of a table that a heading stands for, or None."""
     if is_left_out(heading) or _of_old(heading):
         return None
+    found = _meant(heading, table)
+    return None if found and _HECTARES.search(heading) and not _measures(found.field) else found
+
+
+def _measures(name: str) -> bool:
+    """Tell whether a field may hold hectares: no rupiah, percent, day or text does, but a place."""
+    told = schema.fields().get(name)
+    return told is None or name in PLACE or (told.type == "number" and told.unit in ("ha", None))
+
+
+def _meant(heading: str, table: str) -> Match | None:
     spec = schema.tables()[table]
     if spec.criteria and (found := match_criterion(heading)):
         return found
