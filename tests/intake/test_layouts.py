@@ -200,6 +200,53 @@ def test_hectares_at_three_days_are_no_schedule(words) -> None:
     assert dataset.table("lokasi")["luas_sk_ha"].sum() == pytest.approx(100)  # as weights do
 
 
+@pytest.mark.parametrize(
+    ("number", "total"), [((None, None), "KALTENG"), (("I", "B"), "Σ"), (("1.", "2."), "Jumlah")]
+)
+def test_a_heading_said_again_after_a_group_begins_no_table_and_the_sum_stays_one(number, total):
+    head = ["No", "Kelurahan", "Luas Kumuh Awal (Ha)", "Realisasi 2019 (Ha)", "Realisasi 2020 (Ha)"]
+    rows = [
+        [number[0], "KOTA PALANGKA RAYA", None, None, None],
+        [1, "Palangka", 38.89, 5.62, 1.0],
+        [2, "Langkai", 51.7, 9.71, 2.0],
+        [number[1], "KOTA BANDA ACEH", None, None, None],
+        head,
+        [1, "Peunayong", 43.31, 8.66, 3.0],
+        [2, "Punge Jurong", 3.67, 1.13, 0.5],
+        [None, total, 137.57, 25.12, 6.5],
+    ]
+    dataset = books.read({"Tabel 1": [["LAMPIRAN"], head, *rows]})
+    known = dataset.table("lokasi")
+    assert known["luas_sk_ha"].sum() == pytest.approx(137.57)
+    assert known["kab_kota"].value_counts().to_dict() == {
+        "KOTA PALANGKA RAYA": 2,
+        "KOTA BANDA ACEH": 2,
+    }
+
+
+def test_a_unit_below_a_heading_makes_it_one() -> None:
+    head = [["Kel./Kamp.", "Posisi Des. 2018", "Posisi Des. 2019"], [None, "(Ha)", "(HA)"]]
+    rows = [["Kota Jayapura", 11.16, 6.47], ["Awiyo", 2.54, 0.0], ["Bhayangkara", 8.62, 6.47]]
+    dataset = books.read({"Data": [["Data Luasan Kumuh"], [], *head, *rows]})
+    assert dataset.table("lokasi")["luas_sk_ha"].sum() == pytest.approx(11.16)
+    assert dataset.table("pengurangan")["pengurangan_ha"].sum() == pytest.approx(4.69)
+
+
+@pytest.mark.parametrize("done", ["Kegiatan {} (hektar)", "Capaian {} (ha)", "Realisasi {} [Ha]"])
+def test_what_says_hectares_is_no_activity_percent_or_money(done) -> None:
+    head = ["Kab/Kota", "Kelurahan", "Luas Kumuh Awal (Ha)", done.format(2020), done.format(2021),
+            "Posisi Akhir (hektar)"]  # fmt: skip
+    rows = [
+        ["Kota Ternate", "Dufa Dufa", "28,05 ha", "11,10 ha", "1,56 ha", "15,39 ha"],
+        [None, "Sangaji", "14,24 ha", "2,85 ha", "NIHIL", "11,39 ha"],
+        ["Kota Jayapura", "Yobe", "6,76 ha", "NIHIL", "1,35 ha", "5,41 ha"],
+    ]
+    dataset = books.read({"Lembar1": [["Data Luasan Kumuh"], [], head, *rows]})
+    assert {*dataset.tables} <= {"lokasi", "pengurangan"}
+    assert dataset.table("lokasi")["luas_sk_ha"].sum() == pytest.approx(49.05)
+    assert dataset.table("pengurangan")["pengurangan_ha"].sum() == pytest.approx(16.86)
+
+
 def test_dates_in_a_schedule() -> None:
     rows = [
         ["ID kegiatan", "Kegiatan", "Bobot (%)", "Mulai", "Selesai"],

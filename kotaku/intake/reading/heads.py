@@ -23,6 +23,7 @@ from kotaku.intake.tables.headings import boxes
 DEPTH = 4  # rows of headings looked at, beside units and column numbers
 LONGEST = 120  # characters of a heading
 _FEWEST = 2
+_ORDINAL = re.compile(r"(?:[ivxlc]{1,6}|[a-z]|\d{1,3})[.)]?", re.IGNORECASE)
 _MANY = 4  # headings that begin alike
 _STATES = (words.PLAN, words.DONE, "simulasi")
 
@@ -122,7 +123,7 @@ def _titled(grid: Grid, begin: int, before: int) -> bool:
 
     Rows that begin with a place go on with the next place, though a heading is said between.
     """
-    lone = _titles(grid, begin, before)
+    lone = [t for t in _titles(grid, begin, before) if not _ORDINAL.fullmatch(t.strip())]
     grouped = any(_names_region(grid, row) for row in range(begin, min(begin + _FEWEST, before)))
     return not (grouped and all(names.match_kab_kota(t).region for t in lone)) and bool(lone)
 
