@@ -224,6 +224,26 @@ def test_a_heading_said_again_after_a_group_begins_no_table_and_the_sum_stays_on
     }
 
 
+@pytest.mark.parametrize("numbered", [True, False])
+def test_targets_and_achievements_in_hectares_are_no_schedule_of_a_day(numbered: bool) -> None:
+    head = ["Kel/Desa", "Kondisi Awal Kumuh (ha)", "Target 2016 (HA)", "Realisasi 2016 (hektar)",
+            "SISA LUASAN (ha)"]  # fmt: skip
+    rows = [
+        *([["(1)", "(2)", "(3)", "(4)", "(5)"]] if numbered else []),
+        ["Kota Samarinda", None, None, None, None],
+        ["Bukuan", 48.03, 8.5, 7.61, 40.42],
+        ["Sidomulyo", 13.6, 6.39, 5.69, 7.91],
+        ["Kota Palangka Raya", None, None, None, None],
+        ["Langkai", 38.37, 7.4, 6.61, 31.76],
+        ["Rekap", 100.0, 22.29, 19.91, 80.09],  # as weights do
+    ]
+    dataset = books.read({"Lampiran": [["REKAPITULASI LUASAN KAWASAN KUMUH"], [], head, *rows]})
+    assert {*dataset.tables} <= {"lokasi", "pengurangan"}
+    assert dataset.table("lokasi")["luas_sk_ha"].sum() == pytest.approx(100.0)
+    done = dataset.table("pengurangan").query("status == 'realisasi'")
+    assert done["pengurangan_ha"].sum() == pytest.approx(19.91)
+
+
 def test_a_unit_below_a_heading_makes_it_one() -> None:
     head = [["Kel./Kamp.", "Posisi Des. 2018", "Posisi Des. 2019"], [None, "(Ha)", "(HA)"]]
     rows = [["Kota Jayapura", 11.16, 6.47], ["Awiyo", 2.54, 0.0], ["Bhayangkara", 8.62, 6.47]]

@@ -125,7 +125,7 @@ def _titled(grid: Grid, begin: int, before: int) -> bool:
     """
     lone = [t for t in _titles(grid, begin, before) if not _ORDINAL.fullmatch(t.strip())]
     grouped = any(_names_region(grid, row) for row in range(begin, min(begin + _FEWEST, before)))
-    return not (grouped and all(names.match_kab_kota(t).region for t in lone)) and bool(lone)
+    return bool(lone) and not (grouped and all(names.match_kab_kota(t).region for t in lone))
 
 
 def _names_region(grid: Grid, row: int) -> bool:

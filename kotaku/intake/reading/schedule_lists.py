@@ -17,7 +17,7 @@ import numpy as np
 from kotaku.intake.model import Sheet
 from kotaku.intake.reading import schedule_grid as grid
 from kotaku.intake.reading.schedule_grid import Floats, Line, ScheduleChart
-from kotaku.intake.reading.schedule_periods import Period
+from kotaku.intake.reading.schedule_periods import Period, of_area
 from kotaku.intake.reading.schedule_proof import Meaning
 from kotaku.intake.reading.schedule_rows import FULL, ScheduleRows, is_total, told
 from kotaku.intake.tables import headers, similar
@@ -34,6 +34,7 @@ _LEAST = 2  # so many rows make a list
 LONGEST = 2000  # rows of a sheet of activities
 _NEAR = 3  # rows below a heading that tell what its columns hold
 _COLUMNS = 4  # and so many columns
+_AREAS = 2  # so many columns of hectares make none
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def _found(sheet: Sheet, first: int, last: int) -> _Found | None:
 def _at(sheet: Sheet, row: int, depth: int, last: int) -> _Found | None:
     """Return the columns under a heading of so many rows whose lowest is given."""
     rest = joined(sheet, row, depth)
-    if len(rest) < _COLUMNS or any(_is_figure(v) for v in sheet.row(row)):
+    if len(rest) < _COLUMNS or any(_is_figure(v) for v in sheet.row(row)) or _of_areas(rest):
         return None
     columns = grid.columns(sheet, row, rest, _kinds(sheet, row, rest)[:1])
     weights = grid.weight_columns(columns, rest)
@@ -143,6 +144,11 @@ def _at(sheet: Sheet, row: int, depth: int, last: int) -> _Found | None:
         return None
     pair = _pair(sheet, row, last, rest, columns, weights)
     return None if pair is None else _Found(row, row - depth + 1, columns, rest, weights, *pair)
+
+
+def _of_areas(rest: Mapping[int, Parts]) -> bool:
+    """Tell whether several headings speak of hectares: their plan and progress are such, too."""
+    return sum(of_area(" ".join(parts)) for parts in rest.values()) >= _AREAS
 
 
 def _two_rows(sheet: Sheet, row: int) -> bool:

@@ -205,7 +205,7 @@ def _part(text: str) -> _Label | None:
     plain = " ".join(text.lower().replace("(%)", " ").split()).strip(" .:")
     if kind := kind_of(plain):
         return _Label(kind=kind)
-    if _of_area(text):
+    if of_area(text):
         return None
     if plain.isdecimal() and 1990 <= int(plain) <= 2100:
         return _Label(year=int(plain))
@@ -219,7 +219,7 @@ def _part(text: str) -> _Label | None:
     return _of_month(_last_day(plain)) or _month(plain)
 
 
-def _of_area(text: str) -> bool:
+def of_area(text: str) -> bool:
     """Tell whether a heading speaks of hectares, as at a day: that is no period of a schedule."""
     told = words.concept(text)  # its m2 may be a second week
     return told.unit == "ha" or (told.area and (told.kumuh or told.meaning == "sisa"))
