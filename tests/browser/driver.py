@@ -154,7 +154,7 @@ def visit(page: Page, address: str) -> None:
     if not inside or here.path == there.path or there.path == "/":
         page.goto(address)
         return
-    wait_idle(page)  # what is told meanwhile would lead back to the page
+    wait_idle(page, quiet_ms=500)  # a new width is told, and the page drawn for it
     before = page.title()
     page.evaluate(_GO_BACK, address)
     page.wait_for_function("before => document.title !== before", arg=before)

@@ -69,7 +69,7 @@ def test_a_first_visit_is_light_and_loads_no_drawer_that_it_does_not_need(
     assert drawers == PAGES[name]
 
 
-def test_a_click_right_after_the_window_changed_opens_its_page(app_url: str, page: Page):
+def test_a_click_or_back_right_after_the_window_changed_opens_its_page(app_url: str, page: Page):
     page.goto(app_url)
     wait_idle(page)
     for width, waited_ms in ((1024, 0), (1366, 120), (1024, 240)):
@@ -79,3 +79,12 @@ def test_a_click_right_after_the_window_changed_opens_its_page(app_url: str, pag
         expect(page.get_by_role("heading", level=1)).to_have_text("Ringkasan")
         page.get_by_role("link", name="Mulai", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Mulai")
+    for width, waited_ms in ((1366, 0), (1024, 200), (1366, 240)):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.wait_for_timeout(waited_ms)
+        page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ringkasan")
+        wait_idle(page)
+        page.go_forward()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Mulai")
+        wait_idle(page)

@@ -19,21 +19,22 @@ export default function ({ data, parentElement, setStateValue }) {
   const tell = () => { timer = 0; if (step() !== data.known) setStateValue("lebar", step()) }
   const later = (ms) => { clearTimeout(timer); timer = setTimeout(tell, ms) }
   const resized = () => later(250)
-  // told between a click on a link and its page, it would lead back to this one
+  // told between a click on a link, or Back, and its page, it would lead back to this one
   const busy = () => { if (timer) later(1500) }
+  const hand = ["pointerdown", "keydown", "popstate"]
   const fit = () => {  // charts keep their width: web/page.css makes them smaller by this
     for (const chart of document.querySelectorAll("[data-testid=stPlotlyChart]"))
       chart.style.setProperty("--muat", Math.min(1, data.paper / chart.clientWidth))
   }
   window.addEventListener("resize", resized)
   window.addEventListener("beforeprint", fit)
-  for (const hand of ["pointerdown", "keydown"]) window.addEventListener(hand, busy, true)
+  for (const one of hand) window.addEventListener(one, busy, true)
   resized()
   return () => {
     clearTimeout(timer)
     window.removeEventListener("resize", resized)
     window.removeEventListener("beforeprint", fit)
-    for (const hand of ["pointerdown", "keydown"]) window.removeEventListener(hand, busy, true)
+    for (const one of hand) window.removeEventListener(one, busy, true)
   }
 }
 """
