@@ -186,13 +186,12 @@ def _begins(grid: Grid, row: int) -> bool:
 
 def _measured(grid: Grid, row: int) -> list[str]:
     """Return the texts of a row, each with its unit where the row below holds nothing else."""
-    under = grid.row(row + 1) if row < grid.height else []
-    if not is_units(under):
-        under = []
-    units = dict(enumerate(under))
+    cells = grid.row(row)
+    below = grid.row(row + 1) if row < grid.height else []
+    units = below if is_units(below) else [None] * len(cells)
     return [
-        f"{v} {units.get(c) or ''}"
-        for c, v in enumerate(grid.row(row))
+        f"{v} {unit or ''}"
+        for v, unit in zip(cells, units, strict=True)
         if isinstance(v, str) and not _is_year(v)
     ]
 

@@ -36,12 +36,14 @@ _LEVELS = (("kec", "kecamatan"), ("kel", "kelurahan"), ("desa", "kelurahan"),
 _ITEM = re.compile(r"^(?:[IVXLC]{1,6}|[A-Za-z]|\d{1,2})[.)]\s{0,3}")
 _ROMAN = re.compile(r"[IVXLC]{1,6}[.)]?|[A-Za-z][.)]?")
 _TOTAL_ROW = re.compile(
-    r"\s*[Σ∑].{0,40}|\W*+(?:(?:grand|sub)[\s-]*)?(?:total|jumlah|jml|rata\s*+(?:-\s*)?rata|rerata)"
+    rf"\s*(?:{'|'.join(words.SUM_SIGNS)}).{{0,40}}|"
+    r"\W*+(?:(?:grand|sub)[\s-]*)?(?:total|jumlah|jml|rata\s*+(?:-\s*)?rata|rerata)"
     r"(?:\s*[:/(=].*|\s+(?:total|keseluruhan|semua|seluruh|akhir|umum|luas|rt|kawasan|kelurahan|desa"
     r"|kecamatan|kota|kabupaten|kab|provinsi|prov|kk|per)\b.*|\W*)",
     re.IGNORECASE | re.DOTALL,
 )
-_TOTAL_WORDS = ("total", "jumlah", "jml", "rata", "rerata", "j u m l a h", "σ", "∑")
+_TOTAL_WORDS = ("total", "jumlah", "jml", "rata", "rerata", "j u m l a h",
+                *(sign.lower() for sign in words.SUM_SIGNS))  # fmt: skip
 _MEAN = re.compile(r"rata|rerata", re.IGNORECASE)
 _OTHER = re.compile(r"[\W_]+")
 Floats = NDArray[np.float64]

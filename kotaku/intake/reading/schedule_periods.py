@@ -165,9 +165,8 @@ def kind_of(text: str) -> Kind:
     """Return whether a label such as R, RE or Realisasi means plan or progress."""
     kept = [w for w in _WORD.findall(text.lower()) if w not in _BESIDE_KIND]
     plain = "".join(kept)
-    known_words = similar.words()["jadwal"]
-    kinds: tuple[Kind, ...] = ("rencana", "realisasi")
-    known = {"rencana": known_words["rencana"], "realisasi": known_words["realisasi"]}
+    known = similar.words()["jadwal"]
+    kinds: tuple[Literal["rencana", "realisasi"], ...] = ("rencana", "realisasi")
     for kind in kinds:
         if plain in known[kind]:
             return kind

@@ -13,7 +13,7 @@ from kotaku.words.loading import DataFile
 from kotaku.words.parsing import years_in
 from kotaku.words.parsing_dates import month_number
 
-_SUM_SIGNS = ("Σ", "∑")  # the letter and the sign
+SUM_SIGNS = ("Σ", "∑")  # the letter and the sign
 # what counts the halves of a table: A. or II)
 _MARK = re.compile(r"\W{0,3}(?:[A-Za-z]|[IVXivx]{1,4}|\d{1,2})[.)]\s{0,9}")
 
@@ -248,7 +248,7 @@ def speaks_of_land(text: str) -> bool:
 
 def is_total_label(text: str) -> bool:
     """Tell whether a row's label speaks of a sum."""
-    return text.lstrip().startswith(_SUM_SIGNS) or says(tokens(text), "baris_jumlah")
+    return text.lstrip().startswith(SUM_SIGNS) or says(tokens(text), "baris_jumlah")
 
 
 def is_note(text: str) -> bool:
