@@ -79,7 +79,7 @@ def test_a_click_or_back_right_after_the_window_changed_opens_its_page(app_url: 
         expect(page.get_by_role("heading", level=1)).to_have_text("Ringkasan")
         page.get_by_role("link", name="Mulai", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Mulai")
-    for width, waited_ms in ((1366, 0), (1024, 200), (1366, 240)):
+    for width, waited_ms in ((1366, 0), (1024, 120), (1366, 200)):
         page.set_viewport_size({"width": width, "height": 768})
         page.wait_for_timeout(waited_ms)
         page.go_back()
@@ -88,3 +88,19 @@ def test_a_click_or_back_right_after_the_window_changed_opens_its_page(app_url: 
         page.go_forward()
         expect(page.get_by_role("heading", level=1)).to_have_text("Mulai")
         wait_idle(page)
+
+
+def test_a_new_width_is_told_once_however_often_the_page_was_drawn(app_url: str, page: Page):
+    told: list[str | bytes] = []
+
+    def said(frame: str | bytes) -> None:
+        told.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framesent", said))
+    page.goto(f"{app_url}/ringkasan?{DATA}")
+    wait_idle(page)
+    for width in (1024, 1366) * 4:
+        told.clear()
+        page.set_viewport_size({"width": width, "height": 768})
+        wait_idle(page, quiet_ms=600)
+        assert len(told) == 1

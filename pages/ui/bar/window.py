@@ -13,7 +13,9 @@ STACKED = 640  # px; at this width and below Streamlit puts columns under one an
 EDGE, NARROW_EDGE, GAP = 90, 18, 18  # of a page at each side, and between two columns [px]
 PAPER = 700  # of a sheet A4 between its margins [px]
 _JS = """
-export default function ({ data, parentElement, setStateValue }) {
+let leave = () => {}  // called anew with new data, a component is told only at the end that it goes
+export default function ({ data, setStateValue }) {
+  leave()
   const step = () => data.steps.filter((one) => one <= window.innerWidth).pop() ?? data.steps[0]
   let timer
   const tell = () => { timer = 0; if (step() !== data.known) setStateValue("lebar", step()) }
@@ -30,12 +32,13 @@ export default function ({ data, parentElement, setStateValue }) {
   window.addEventListener("beforeprint", fit)
   for (const one of hand) window.addEventListener(one, busy, true)
   resized()
-  return () => {
+  leave = () => {
     clearTimeout(timer)
     window.removeEventListener("resize", resized)
     window.removeEventListener("beforeprint", fit)
     for (const one of hand) window.removeEventListener(one, busy, true)
   }
+  return leave
 }
 """
 _WINDOW = st.components.v2.component("kotaku_jendela", js=_JS)

@@ -28,6 +28,7 @@ LONG = 220  # px; a shorter column of texts is better scrolled than broken
 _JS = """
 export default function ({ data, parentElement, setStateValue }) {
   const place = parentElement.querySelector(".baris_tabel")
+  place.leave?.()  // called anew with new data, it is told only at the end that it goes
   const made = (name, words) => {
     const one = document.createElement(name)
     if (words !== undefined) one.textContent = words
@@ -112,11 +113,11 @@ export default function ({ data, parentElement, setStateValue }) {
     place.tabIndex = 0  // what is longer than its place is read on by the keyboard
     place.setAttribute("role", "region")
     place.setAttribute("aria-label", data.nama)
-    return () => room.disconnect()
+    return place.leave = () => room.disconnect()
   }
   window.addEventListener("beforeprint", draw)
   window.addEventListener("afterprint", clear)
-  return () => {
+  return place.leave = () => {
     window.removeEventListener("beforeprint", draw)
     window.removeEventListener("afterprint", clear)
   }
