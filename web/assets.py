@@ -42,13 +42,30 @@ _NOSCRIPT = re.compile(rb"<noscript>[^<]*(?:<(?!/noscript>)[^<]*)*</noscript>")
 # The first drawing is as wide as the window: the session is opened with this cookie. Another tab's
 # is put right by pages/ui/bar/window.py.
 COOKIE = "lebar"
-WIDTH = f"document.cookie = `{COOKIE}=${{innerWidth}}; path=/; SameSite=Strict`"
+_WIDTH = f"document.cookie = `{COOKIE}=${{innerWidth}}; path=/; SameSite=Strict`"
+# Back leads to the page before. Streamlit would make an entry of its own of every address that the
+# server writes, and of a page that it was still being asked for as Back was pressed.
+_BACK = """
+{
+  const push = history.pushState
+  let hand = true
+  for (const one of ["pointerdown", "keydown", "click"])
+    addEventListener(one, () => { hand = true }, true)
+  addEventListener("popstate", () => { hand = false }, true)
+  history.pushState = (state, title, url) => {
+    const other = new URL(url ?? "", location.href).pathname !== location.pathname
+    if (hand && other) push.call(history, state, title, url)
+    else history.replaceState(state, title, url)
+  }
+}
+"""
+SCRIPT = _WIDTH + _BACK
 _PAGE = (
     (b'<html lang="en"', b'<html lang="id"'),
     (b"<title>Streamlit</title>", b"<title>Rakor KOTAKU</title>"),
     (
         b"</head>",
-        f'<link rel="stylesheet" href="./{STYLE}"><script>{WIDTH}</script></head>'.encode(),
+        f'<link rel="stylesheet" href="./{STYLE}"><script>{SCRIPT}</script></head>'.encode(),
     ),
 )
 _CODE = ("`", "Intl.")  # what no word for people holds

@@ -64,5 +64,5 @@ def content(host: str = "", base_map: str = "") -> str:
 def _inline_scripts() -> list[str]:
     """Return the hashes of the scripts that stand in the page itself: Streamlit's, and ours."""
     page = Path(streamlit.__file__).parent / "static" / "index.html"
-    scripts = [*_INLINE.findall(page.read_text(encoding="utf-8")), assets.WIDTH]
+    scripts = [*_INLINE.findall(page.read_text(encoding="utf-8")), assets.SCRIPT]
     return [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts]

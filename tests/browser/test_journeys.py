@@ -1,10 +1,12 @@
 """The meeting's first steps in a real browser: open, upload, read, share the address."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Browser, Download, Page, WebSocketRoute, expect
 
-from tests.browser.driver import wait_idle
+from tests.browser.driver import LAPTOP, wait_idle, watched
 from tests.intake.hostile import cells, sheet, xlsx
 
 NTT = "data=Contoh+NTT+2019"
@@ -69,6 +71,57 @@ def test_the_menu_keeps_the_data_set(app_url: str, page: Page):
     taken = picture(page)
     assert taken.suggested_filename.startswith("kurva-s")
     assert Path(taken.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_back_leads_to_the_page_before(app_url: str, page: Page):
+    page.goto(app_url)
+    wait_idle(page)
+    page.get_by_role("link", name="Buka Contoh NTT 2019").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ringkasan")
+    walked = ["Ringkasan"]
+    for group, title in (("Keluaran", "Laporan"), ("Data", "Kualitas data"), ("Capaian", "Dana")):
+        page.get_by_role("button", name=group).click()
+        page.locator("a", has_text=title).last.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        wait_idle(page)
+        walked.append(title)
+    for title in reversed(walked[:-1]):
+        page.go_back()
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        wait_idle(page)
+
+
+def test_a_drawing_asked_for_before_the_last_one_came_does_not_end_the_session(
+    browser: Browser, app_url: str
+):
+    held: list[Callable[[], None]] = []
+    let = {"through": 1000}  # so many more of what the page asks the server for
+
+    def between(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def asked(message: str | bytes) -> None:
+            held.append(partial(server.send, message))
+            if let["through"]:
+                let["through"] -= 1
+                held.pop()()
+
+        socket.on_message(asked)
+
+    with watched(browser, LAPTOP) as window:
+        window.route_web_socket("**/_stcore/stream", between)
+        window.goto(f"{app_url}/ringkasan?{NTT}")
+        wait_idle(window)
+        window.get_by_role("link", name="Mulai", exact=True).click()
+        wait_idle(window)
+        let["through"] = 1
+        window.evaluate("dispatchEvent(new PopStateEvent('popstate')); history.back()")
+        wait_idle(window)
+        assert len(held) == 1
+        let["through"] = 1000
+        held.pop()()
+        expect(window.get_by_role("heading", level=1)).to_have_text("Ringkasan")
+        wait_idle(window)
 
 
 def test_ntb_shows_what_is_not_explained(app_url: str, page: Page):
