@@ -11,7 +11,7 @@ NONE = "\N{EN DASH}"
 _UNITS = (
     "% ha pp km m m2 m² KK RT unit miliar juta triliun paket orang lokasi hari minggu bulan tahun"
 )
-_UNIT = re.compile(rf"(?<=\d) (?=(?:{'|'.join(_UNITS.split())})(?!\w))|(?<=\bRp) (?=\d)")
+_UNIT = re.compile(rf"(?<=\d) (?=(?:{'|'.join(_UNITS.split())})(?!\w))|(?<=\bRp|\bRT|\bRW) (?=\d)")
 _BEYOND_READING = 1e18  # a slip of the keyboard; digits would fill the screen
 
 
@@ -76,5 +76,5 @@ def format_rp_short(value: float | None) -> str:
 
 
 def bound(text: str) -> str:
-    """Return text whose numbers stay on one line with their unit."""
+    """Return text whose numbers stay on one line with their unit, and an RT with its number."""
     return _UNIT.sub("\N{NO-BREAK SPACE}", text)

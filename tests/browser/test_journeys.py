@@ -38,6 +38,7 @@ def picture(page: Page) -> Download:
 def upload(page: Page, app_url: str, file: Path) -> None:
     page.goto(f"{app_url}/unggah_data")
     wait_idle(page)
+    expect(page.get_by_text("20\N{NO-BREAK SPACE}MB tiap berkas").first).to_be_visible()
     page.set_input_files("input[type=file]", file)
     wait_idle(page)
 

@@ -10,6 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from starlette.responses import HTMLResponse, PlainTextResponse
 
+from kotaku.words import numbers
 from tests.web import icons
 from web import assets
 from web.assets import FOLDER, ICONS, Assets
@@ -105,6 +106,13 @@ def test_each_word_that_is_replaced_stands_in_streamlits_files(stem: str, englis
     word = assets.code(english)
     texts = [p.read_text(encoding="utf-8") for p in FOLDER.glob(f"js/{stem}.*.js")]
     assert any(word in text for text in texts)
+
+
+def test_pages_bind_the_same_units_to_their_numbers_as_slides_and_minutes() -> None:
+    texts = assets.words()["StreamlitMarkdown"].values()
+    (pattern,) = (text for text in texts if "(Rp|" in text)
+    told = pattern.partition("&#37;|(?:")[2].partition(")")[0]
+    assert {"%", *told.split("|")} == set(numbers._UNITS.split())
 
 
 def test_every_icon_in_use_is_in_the_small_font() -> None:
